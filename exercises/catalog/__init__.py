@@ -1,0 +1,1 @@
+"""The catalogue: frozen values, their one reader, and the rules they must keep."""

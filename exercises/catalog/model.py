@@ -1,0 +1,385 @@
+"""Every value of the catalogue, frozen. It never reads a file, never renders, and imports nothing of the project.
+
+The field docstrings (`Field(description=...)`) are the reference for contributors: they become the JSON Schema that
+editors complete from. Times are whole seconds unless a name says minutes. A `sources` list is never empty: every dose,
+caution and muscle can be followed to an entry of `references.yml`. What is only commonly taught cites the entry
+`common-teaching`, and is labelled so wherever it is shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""Lower-case words joined by hyphens: a file name, a part of an address, an id."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
+"""One or two sentences of plain words."""
+
+Sources = Annotated[tuple[Slug, ...], Field(min_length=1, description="Ids of `references.yml`; never empty.")]
+
+LevelNumber = Annotated[int, Field(ge=1, le=5, description="1 (learn the position) to 5 (unstable surface).")]
+
+Face = Literal["up", "down", "other"]
+"""Which way the front of the body faces: the first source document splits a session half up, half down."""
+
+Sides = Literal["both", "one-then-other", "alternating"]
+"""`both`: both sides work together. `one-then-other`: every rep on one side, a side change, every rep on the other.
+`alternating`: the side changes with each rep."""
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Cited(Value):
+    """A sentence and where it comes from."""
+
+    text: Line
+    sources: Sources
+
+
+class Range(Value):
+    """The least and the most that a source prints, both included."""
+
+    low: Annotated[int, Field(ge=0, le=300)]
+    high: Annotated[int, Field(ge=0, le=300)]
+
+
+class DoseRange(Value):
+    """How far a dose may be changed by the reader. What is left out is not meant to be changed."""
+
+    hold: Range | None = None
+    """Seconds."""
+    reps: Range | None = None
+    """Repetitions, for each side where sides are trained apart."""
+    sets: Range | None = None
+
+
+class Dose(Value):
+    """How much of an exercise: what the timer counts. All times in whole seconds.
+
+    `hold`, `reps` and `sets` are the dose and come from `sources`. `move`, `release`, `rest`, `get_ready` and
+    `side_change` are pacing: this site's own choice of a slow tempo where no source gives one.
+    """
+
+    hold: Annotated[int, Field(ge=0, le=60)]
+    """Seconds held in each repetition; 0 for a slow movement without a hold."""
+    reps: Annotated[int, Field(ge=1, le=30)]
+    """Repetitions in a set; for each side where `sides` is not `both`."""
+    sets: Annotated[int, Field(ge=1, le=5)]
+    move: Annotated[int, Field(ge=1, le=15)] = 2
+    """Seconds to move into the position, slowly."""
+    release: Annotated[int, Field(ge=1, le=30)] = 3
+    """Seconds to come back and breathe before the next repetition."""
+    rest: Annotated[int, Field(ge=0, le=180)] = 30
+    """Seconds of rest between sets."""
+    get_ready: Annotated[int, Field(ge=0, le=60)] = 10
+    """Seconds to get into the starting position after Start."""
+    sides: Sides
+    side_change: Annotated[int, Field(ge=0, le=60)] = 5
+    """Seconds to change sides; not used where `sides` is `both`."""
+    range: DoseRange = DoseRange()
+    """What the sources print from the least to the most."""
+    build_up: Line
+    """When and how to do more: "Move up when ..."."""
+    note: Line | None = None
+    """What a reader should know about where the numbers come from, or how the sources differ."""
+    sources: Sources
+
+
+class Step(Value):
+    """One action."""
+
+    text: Line
+    pose: Slug | None = None
+    """The key pose of the figure that shows this step, by its name in `figure.poses`."""
+
+
+class Feeling(Value):
+    """What the exercise should feel like, and where."""
+
+    text: Line
+    where: Line
+    """The place, in plain words: "the back of your hips"."""
+
+
+class MuscleUse(Value):
+    """One muscle and who says that it works here."""
+
+    muscle: Slug
+    """An id of `vocabulary.yml`, `muscles`."""
+    sources: Sources
+
+
+class Muscles(Value):
+    """What works: the main movers or stabilizers, and the helpers."""
+
+    main: Annotated[tuple[MuscleUse, ...], Field(min_length=1)]
+    other: tuple[MuscleUse, ...] = ()
+
+
+class Mistake(Value):
+    """A common fault, and why it matters."""
+
+    mistake: Line
+    why: Line
+
+
+class AskFirst(Value):
+    """A condition with which a reader should ask before this exercise."""
+
+    condition: Slug
+    """An id of `vocabulary.yml`, `conditions`."""
+    why: Line
+    planner: Literal["ask", "leave-out"] = "ask"
+    """`ask`: the planner keeps the exercise and says to ask first. `leave-out`: it is left out for this condition."""
+    sources: Sources
+
+
+class Variant(Value):
+    """A neighbour in the graph of easier and harder exercises."""
+
+    slug: Slug
+    change: Line
+    """What changes from this exercise to that one."""
+
+
+class LevelBasis(Value):
+    """Why the exercise stands at its level. No two sources share one scale, so this says whose order was followed."""
+
+    text: Line
+    sources: Sources
+
+
+class Exercise(Value):
+    """One exercise: everything that any page, figure, timer or plan says of it."""
+
+    slug: Slug
+    """Equal to the file's name."""
+    name: Annotated[str, StringConstraints(min_length=3, max_length=60)]
+    synonyms: tuple[Annotated[str, StringConstraints(min_length=2, max_length=60)], ...] = ()
+    """Other names in use, lay words among them ("glute bridge", "tummy tuck"): search finds them."""
+    summary: Line
+    """One or two sentences for cards, search results and link previews."""
+    aim: Line
+    """What it trains, in plain words, without a promise."""
+    level: LevelNumber
+    level_basis: LevelBasis
+    position: Slug
+    """An id of `vocabulary.yml`, `positions`."""
+    face: Face
+    leaves_neutral: Line | None = None
+    """Only for drills that move the spine out of neutral on purpose: how and why, shown on the page."""
+    equipment: tuple[Slug, ...] = ()
+    """Ids of `vocabulary.yml`, `equipment`; empty for none."""
+    setup: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """How to get into the starting position, one action each."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
+    """The exercise itself, one action each."""
+    return_step: Line
+    """How to come back to the start."""
+    breathing: Line
+    feel: Feeling
+    cue: Annotated[tuple[Annotated[str, StringConstraints(min_length=2, max_length=44)], ...],
+                   Field(min_length=1, max_length=3)]
+    """Up to three short lines for the timer's screen."""
+    muscles: Muscles
+    dose: Dose
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1)]
+    do_not: Annotated[tuple[Line, ...], Field(min_length=1)]
+    stop_if: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    """This exercise's own reasons to stop, beside the shared stop rules of `safety.yml`."""
+    ask_first: Annotated[tuple[AskFirst, ...], Field(min_length=1)]
+    easier: tuple[Variant, ...] = ()
+    harder: tuple[Variant, ...] = ()
+    instructions_sources: Sources
+    """Where setup and steps are described like this."""
+    disagreements: tuple[Cited, ...] = ()
+    """Where the sources do not agree, and what this site does about it."""
+    last_checked: dt.date
+    """When the record was last compared with its sources."""
+    next_check: dt.date
+    """When it must be compared again, at most two years later."""
+
+
+class Reference(Value):
+    """One source, cited by its id."""
+
+    id: Slug
+    kind: Literal["trial", "study", "review", "guideline", "programme", "web-page", "source-document", "note"]
+    title: Annotated[str, StringConstraints(min_length=3, max_length=400)]
+    authors: str | None = None
+    published: str | None = None
+    """Journal, volume and pages, or publisher."""
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    """Only where it was seen in a page that was read."""
+    pmid: Annotated[str, StringConstraints(pattern=r"^\d{1,8}$")] | None = None
+    """Only where it was seen in a page that was read."""
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    """The page that was read."""
+    checked: Literal["page-read", "entry-only", "second-hand", "not-checked"]
+    """`page-read`: the page or abstract was read. `entry-only`: only its entry in another list was seen.
+    `second-hand`: seen in a copy or a report. `not-checked`: from general knowledge."""
+    says: Line
+    """What it is used for here and what it does and does not show, in our own words."""
+
+
+class Term(Value):
+    """One word of the shared vocabulary."""
+
+    id: Slug
+    name: Line
+    plain: Line
+    """What it means or how it looks, in plain words."""
+
+
+class Condition(Value):
+    """Something about a reader's health that changes what they may do without asking."""
+
+    id: Slug
+    name: Line
+    question: Line
+    """As the planner asks it: "I am pregnant or gave birth in the last 12 weeks"."""
+    advice: Line
+    sources: Sources
+
+
+class Vocabulary(Value):
+    """The words that records cite by id."""
+
+    positions: tuple[Term, ...]
+    equipment: tuple[Term, ...]
+    muscles: tuple[Term, ...]
+    conditions: tuple[Condition, ...]
+
+
+class Level(Value):
+    """One of five steps from learning the position to moving on an unstable surface."""
+
+    number: LevelNumber
+    name: Line
+    aim: Line
+    enter: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What should be true before starting this level."""
+    leave: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What should be true before going on to the next."""
+    rest_days: Annotated[int, Field(ge=0, le=3)]
+    """Days without exercise between two exercise days of this level."""
+    sources: Sources
+
+
+class Bounds(Value):
+    """A number with a least, a most and a starting value, and where they come from."""
+
+    low: int
+    high: int
+    start: int
+    unit: Literal["minutes", "days a week", "exercises a week", "weeks"]
+    text: Line
+    """The rule in plain words."""
+    sources: Sources
+
+
+class PlanRules(Value):
+    """The numbers that the weekly planner keeps."""
+
+    exercise_days: Bounds
+    session_minutes: Bounds
+    walk_minutes: Bounds
+    new_exercises: Bounds
+    face_split: Cited
+    easier_first: Cited
+    nerve_root: Cited
+    """Nerve-root pain: go very slowly."""
+    flare_up: Cited
+
+
+class CareCard(Value):
+    """A warning card: what to do, and up to five signs."""
+
+    title: Line
+    """One call to action that ends where the signs begin: "Call 999 ... now if you have back pain and:"."""
+    signs: Annotated[tuple[Line, ...], Field(min_length=1, max_length=5)]
+    action: Line
+    sources: Sources
+
+
+class PainBand(Value):
+    """One step of the 0 to 10 pain rule, both ends included."""
+
+    low: Annotated[int, Field(ge=0, le=10)]
+    high: Annotated[int, Field(ge=0, le=10)]
+    name: Literal["go on", "make it easier", "stop"]
+    text: Line
+
+
+class PainRule(Value):
+    """What to do at which pain, from 0 (none) to 10 (the worst you can think of)."""
+
+    intro: Line
+    bands: Annotated[tuple[PainBand, ...], Field(min_length=3, max_length=3)]
+    spread: Line
+    """Pain that spreads down a leg stops the exercise whatever the number."""
+    disagreement: Line
+    sources: Sources
+
+
+class Warning_(Value):
+    """The educational-use warning."""
+
+    title: Line
+    text: Line
+    short: Annotated[str, StringConstraints(min_length=10, max_length=160)]
+    """For a line on paper, a share or a calendar entry."""
+    sources: Sources
+
+
+class Safety(Value):
+    """Everything that must be said wherever exercises are shown. One place, so that it is said alike everywhere."""
+
+    warning: Warning_
+    ask_first: Line
+    """The line that sends a reader to their primary care or spine care provider."""
+    emergency: CareCard
+    emergency_more: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    """The rest of the emergency signs, for the page that lists all."""
+    urgent: CareCard
+    urgent_more: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    pain_rule: PainRule
+    stop_rules: Annotated[tuple[Cited, ...], Field(min_length=1, max_length=5)]
+    before_you_start: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    """Who should not start before a diagnosis or an answer from their provider."""
+    flare_up: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    always: Annotated[tuple[Cited, ...], Field(min_length=1, max_length=5)]
+    """How to do every exercise: neutral, gentle, breathing, slow."""
+    not_reviewed: Line
+    """That no clinician has reviewed the site."""
+
+
+class Catalog(Value):
+    """All of it. Exercises stand in order of level, then name."""
+
+    exercises: tuple[Exercise, ...]
+    references: tuple[Reference, ...]
+    vocabulary: Vocabulary
+    levels: tuple[Level, ...]
+    plan: PlanRules
+    safety: Safety
+
+    def exercise(self, slug: str) -> Exercise:
+        """Return the exercise with this slug.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for exercise in self.exercises:
+            if exercise.slug == slug:
+                return exercise
+        raise KeyError(slug)

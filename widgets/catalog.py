@@ -1,0 +1,289 @@
+"""The widgets' reading of `catalog.json`: only what a timer or a planner needs. It never reads a file.
+
+Keys it does not know are ignored, so the catalogue may grow; a missing or wrong one is refused with its place.
+`tests/test_contract.py` holds this reader and `exercises.pages.payload` together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+SCHEMA_VERSION = 1
+"""The `schema` number of the catalogues that this reader understands."""
+
+
+class CatalogError(ValueError):
+    """The text is not a catalogue of the version that this site's scripts understand."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dose:
+    """What a timer counts; whole seconds. See `exercises.catalog.model.Dose` for each field's meaning and range."""
+
+    hold: int
+    reps: int
+    sets: int
+    move: int
+    release: int
+    rest: int
+    get_ready: int
+    sides: Literal["both", "one-then-other", "alternating"]
+    side_change: int
+    range: Mapping[str, tuple[int, int]]
+    """`hold`, `reps`, `sets`: least and most, for those that a reader may change."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskFirst:
+    """A condition with which to ask before an exercise, and what the planner does about it."""
+
+    condition: str
+    why: str
+    planner: Literal["ask", "leave-out"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exercise:
+    """What the widgets need of an exercise."""
+
+    slug: str
+    name: str
+    summary: str
+    url: str
+    """Address from the site's root: `exercises/bridge/`."""
+    level: int
+    position: str
+    position_name: str
+    face: Literal["up", "down", "other"]
+    equipment: tuple[str, ...]
+    cue: tuple[str, ...]
+    dose: Dose
+    dose_text: str
+    """The dose in words, as the guide page prints it."""
+    seconds: int
+    """How long the whole dose takes, get-ready to finish."""
+    ask_first: tuple[AskFirst, ...]
+    easier: tuple[str, ...]
+    harder: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Level:
+    """A level's number, name, and the days of rest that it wants between two exercise days."""
+
+    number: int
+    name: str
+    rest_days: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """A question of the planner's profile."""
+
+    id: str
+    name: str
+    question: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bounds:
+    """A number of the plan: least, most, starting value, and the rule in words."""
+
+    low: int
+    high: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """The numbers and sentences that the planner keeps."""
+
+    exercise_days: Bounds
+    session_minutes: Bounds
+    walk_minutes: Bounds
+    new_exercises: Bounds
+    face_split: str
+    easier_first: str
+    nerve_root: str
+    flare_up: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CareCard:
+    """A warning card."""
+
+    title: str
+    signs: tuple[str, ...]
+    action: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PainBand:
+    """One step of the 0 to 10 pain rule, both ends included."""
+
+    low: int
+    high: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Safety:
+    """The words that stand wherever exercises are shown."""
+
+    warning_title: str
+    warning: str
+    warning_short: str
+    ask_first: str
+    emergency: CareCard
+    urgent: CareCard
+    pain_intro: str
+    pain_bands: tuple[PainBand, ...]
+    pain_spread: str
+    stop_rules: tuple[str, ...]
+    always: tuple[str, ...]
+    not_reviewed: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalog:
+    """The catalogue as the widgets see it."""
+
+    exercises: tuple[Exercise, ...]
+    """In order of level, then name."""
+    levels: tuple[Level, ...]
+    conditions: tuple[Condition, ...]
+    plan: Plan
+    safety: Safety
+
+    def exercise(self, slug: str) -> Exercise:
+        """Return the exercise with this slug.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for exercise in self.exercises:
+            if exercise.slug == slug:
+                return exercise
+        raise KeyError(slug)
+
+    @classmethod
+    def from_json(cls, text: str) -> Catalog:
+        """Read a catalogue.
+
+        Raises:
+            CatalogError: it is not JSON, of another version, or something is missing.
+        """
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise CatalogError(f"catalog.json is not JSON: {error}") from error
+        if not isinstance(data, dict) or data.get("schema") != SCHEMA_VERSION:
+            found = data.get("schema") if isinstance(data, dict) else type(data).__name__
+            raise CatalogError(f"catalog.json has schema {found!r}; this page understands {SCHEMA_VERSION}")
+        try:
+            positions = {item["id"]: item["name"] for item in data["vocabulary"]["positions"]}
+            return cls(
+                exercises=tuple(_exercise(item, positions) for item in data["exercises"]),
+                levels=tuple(
+                    Level(number=item["number"], name=item["name"], rest_days=item["rest_days"])
+                    for item in data["levels"]
+                ),
+                conditions=tuple(
+                    Condition(
+                        id=item["id"], name=item["name"], question=item["question"], advice=item["advice"]
+                    )
+                    for item in data["vocabulary"]["conditions"]
+                ),
+                plan=_plan(data["plan"]),
+                safety=_safety(data["safety"]),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise CatalogError(f"catalog.json lacks or garbles {error}") from error
+
+
+def _exercise(item: Mapping[str, Any], positions: Mapping[str, str]) -> Exercise:
+    return Exercise(
+        slug=item["slug"],
+        name=item["name"],
+        summary=item["summary"],
+        url=item["url"],
+        level=item["level"],
+        position=item["position"],
+        position_name=positions[item["position"]],
+        face=item["face"],
+        equipment=tuple(item["equipment"]),
+        cue=tuple(item["cue"]),
+        dose=_dose(item["dose"]),
+        dose_text=item["dose_text"],
+        seconds=item["seconds"],
+        ask_first=tuple(
+            AskFirst(condition=ask["condition"], why=ask["why"], planner=ask["planner"])
+            for ask in item["ask_first"]
+        ),
+        easier=tuple(variant["slug"] for variant in item["easier"]),
+        harder=tuple(variant["slug"] for variant in item["harder"]),
+    )
+
+
+def _dose(item: Mapping[str, Any]) -> Dose:
+    ranges = {name: (r["low"], r["high"]) for name, r in item["range"].items() if r is not None}
+    return Dose(
+        hold=item["hold"],
+        reps=item["reps"],
+        sets=item["sets"],
+        move=item["move"],
+        release=item["release"],
+        rest=item["rest"],
+        get_ready=item["get_ready"],
+        sides=item["sides"],
+        side_change=item["side_change"],
+        range=ranges,
+    )
+
+
+def _bounds(item: Mapping[str, Any]) -> Bounds:
+    return Bounds(low=item["low"], high=item["high"], start=item["start"], text=item["text"])
+
+
+def _plan(item: Mapping[str, Any]) -> Plan:
+    return Plan(
+        exercise_days=_bounds(item["exercise_days"]),
+        session_minutes=_bounds(item["session_minutes"]),
+        walk_minutes=_bounds(item["walk_minutes"]),
+        new_exercises=_bounds(item["new_exercises"]),
+        face_split=item["face_split"]["text"],
+        easier_first=item["easier_first"]["text"],
+        nerve_root=item["nerve_root"]["text"],
+        flare_up=item["flare_up"]["text"],
+    )
+
+
+def _card(item: Mapping[str, Any]) -> CareCard:
+    return CareCard(title=item["title"], signs=tuple(item["signs"]), action=item["action"])
+
+
+def _safety(item: Mapping[str, Any]) -> Safety:
+    warning, pain = item["warning"], item["pain_rule"]
+    return Safety(
+        warning_title=warning["title"],
+        warning=warning["text"],
+        warning_short=warning["short"],
+        ask_first=item["ask_first"],
+        emergency=_card(item["emergency"]),
+        urgent=_card(item["urgent"]),
+        pain_intro=pain["intro"],
+        pain_bands=tuple(
+            PainBand(low=band["low"], high=band["high"], name=band["name"], text=band["text"])
+            for band in pain["bands"]
+        ),
+        pain_spread=pain["spread"],
+        stop_rules=tuple(rule["text"] for rule in item["stop_rules"]),
+        always=tuple(rule["text"] for rule in item["always"]),
+        not_reviewed=item["not_reviewed"],
+    )

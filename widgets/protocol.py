@@ -1,0 +1,210 @@
+"""What crosses the line between the shell and Python: events in, updates out, all of them plain values.
+
+No event is handled here, and nothing here knows a page, a clock or a widget. Times are milliseconds since the epoch, as
+the shell's clock reads them (`performance.timeOrigin + performance.now()`), and come in with each event.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal, Protocol
+
+type Json = None | bool | int | float | str | list[Json] | dict[str, Json]
+
+
+class ProtocolError(ValueError):
+    """An event that the shell should never have sent. The message names what is wrong with it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Element:
+    """The custom element that an event comes from."""
+
+    tag: str
+    """`hold-timer`, `weekly-planner`, ..."""
+    id: str
+    """Unique in the page; the shell gives one where the author did not."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """Something that happened to an element.
+
+    `connect` comes first (its value is `{"stored": {key: text or null}}`, what the element's storage keys hold),
+    `disconnect` last, `wake` when a `wake_at` has come, `stored` when another tab saved one of the element's keys.
+    All other names are the element's own, from `data-on-...` attributes.
+    """
+
+    element: Element
+    name: str
+    at: float
+    """When it happened, in milliseconds since the epoch. Never later than now, possibly seconds ago."""
+    value: Json = None
+
+    @classmethod
+    def from_json(cls, text: str) -> Event:
+        """Read one event.
+
+        Raises:
+            ProtocolError: it is not JSON, or a part is missing or of the wrong kind.
+        """
+        try:
+            data = json.loads(text)
+            element = data["element"]
+            event = cls(
+                element=Element(
+                    tag=element["tag"], id=element["id"], attributes=dict(element.get("attributes") or {})
+                ),
+                name=data["name"],
+                at=float(data["at"]),
+                value=data.get("value"),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ProtocolError(f"not an event: {error!r} in {text[:200]}") from error
+        if not all(isinstance(part, str) for part in (event.element.tag, event.element.id, event.name)):
+            raise ProtocolError(f"an event's tag, id and name are text: {text[:200]}")
+        return event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Effect:
+    """Something that the shell must do. One small JavaScript function each, found by `kind`."""
+
+    kind: ClassVar[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the effect as JSON data, `kind` first."""
+        return {"kind": self.kind} | {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cue:
+    """One moment of a score: what is to be heard or felt, and when."""
+
+    at: float
+    """Milliseconds since the epoch."""
+    tone: Literal["ready", "count", "hold", "release", "change", "rest", "finish"] | None = None
+    speak: str | None = None
+    vibrate: tuple[int, ...] = ()
+    """Milliseconds on, off, on, ..."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score(Effect):
+    """Replace all cues of the element that are still to come by these. An empty score silences it."""
+
+    kind: ClassVar[str] = "score"
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speak(Effect):
+    """Say this now, in the reader's own voice engine."""
+
+    kind: ClassVar[str] = "speak"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Announce(Effect):
+    """Put this into the element's live region, for screen readers."""
+
+    kind: ClassVar[str] = "announce"
+    text: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepAwake(Effect):
+    """Keep the screen on, or let it sleep again."""
+
+    kind: ClassVar[str] = "keep-awake"
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Save(Effect):
+    """Keep a text on this device under a key of the site's own; `None` forgets it."""
+
+    kind: ClassVar[str] = "save"
+    key: str
+    text: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Focus(Effect):
+    """Move the focus to the first match of a CSS selector inside the element."""
+
+    kind: ClassVar[str] = "focus"
+    selector: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Print(Effect):
+    """Open the browser's print dialogue."""
+
+    kind: ClassVar[str] = "print"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Update:
+    """What an event leads to."""
+
+    html: Mapping[str, str] = field(default_factory=dict)
+    """New inner HTML by element id, only for elements that changed."""
+    effects: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
+    """Effects by element id, in order."""
+    wake_at: float | None = None
+    """When the shell should send `wake` to the app, in milliseconds since the epoch; `None` for never."""
+
+    def to_json(self) -> str:
+        """Return the update as JSON text."""
+        return json.dumps(
+            {
+                "html": dict(self.html),
+                "effects": {id_: [e.to_dict() for e in effects] for id_, effects in self.effects.items()},
+                "wake_at": self.wake_at,
+            }
+        )
+
+
+class Widget[S](Protocol):
+    """One kind of custom element: pure functions over a frozen state `S`."""
+
+    tag: str
+    storage_keys: tuple[str, ...]
+    """What the shell reads from the device and sends with `connect`."""
+
+    def connect(self, event: Event, context: Context) -> S:
+        """Return the state of a new element."""
+
+    def handle(self, state: S, event: Event, context: Context) -> tuple[S, tuple[Effect, ...]]:
+        """Return the state after an event, and what must be done. Unknown names raise `ProtocolError`."""
+
+    def view(self, state: S, context: Context) -> str:
+        """Return the element's inner HTML."""
+
+    def wake_at(self, state: S) -> float | None:
+        """Return when the state next changes by itself, in milliseconds since the epoch."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What every widget may look at: the catalogue, and where the site's root is as seen from the page."""
+
+    catalog: Any
+    """A `widgets.catalog.Catalog`."""
+    root: str = ""
+    """Relative address of the site's root from this page, such as `../../`; prefixes every link in a view."""
+
+
+def _plain(value: object) -> object:
+    """Return JSON data for an effect's field; a cue leaves out what it does not use."""
+    if isinstance(value, Cue):
+        return {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) not in (None, ())}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
