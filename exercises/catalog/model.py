@@ -157,6 +157,90 @@ class LevelBasis(Value):
     sources: Sources
 
 
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+"""An angle in degrees. 0 is standing upright with straight legs and the arms hanging; see `Limbs` for the signs."""
+
+Contact = Annotated[str, StringConstraints(
+    pattern=r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|thigh|back))?$", max_length=40)]
+"""A part of the body and what it rests on, by default the floor: `hands`, `left-foot`, `pelvis on ball`."""
+
+
+class Limbs(Value):
+    """The joint angles of one arm and one leg (or of both sides), in degrees. What is left out is taken over."""
+
+    hip: Degrees | None = None
+    """Flexion: the thigh goes forward."""
+    hip_out: Degrees | None = None
+    """Abduction: the thigh goes out to its side."""
+    hip_turn: Degrees | None = None
+    """Rotation about the thigh; outward (the kneecap turns out) is positive."""
+    knee: Degrees | None = None
+    """Flexion; never below 0."""
+    ankle: Degrees | None = None
+    """Toes up (dorsiflexion) is positive, pointed toes negative."""
+    toes: Degrees | None = None
+    """Toes bent up is positive."""
+    shoulder: Degrees | None = None
+    """Flexion: the arm goes forward and up."""
+    shoulder_out: Degrees | None = None
+    """Abduction: the arm goes out to its side."""
+    shoulder_turn: Degrees | None = None
+    """Rotation about the upper arm; inward (the forearm comes to the belly when bent) is positive."""
+    elbow: Degrees | None = None
+    """Flexion; never below 0."""
+    forearm: Degrees | None = None
+    """0 is thumb forward with the arm hanging; palm turned back (pronation) is positive."""
+    wrist: Degrees | None = None
+    """Flexion towards the palm is positive; bent back is negative."""
+
+
+class Pose(Value):
+    """One key pose of a figure, as joint angles in degrees."""
+
+    name: Slug
+    """`start`, `hold`, or a name between; a step's `pose` cites it."""
+    like: Slug | None = None
+    """The earlier pose from which everything is taken that is not given here; the first pose has none."""
+    pitch: Degrees | None = None
+    """How the pelvis tips: 0 upright, 90 face down, -90 on the back."""
+    roll: Degrees | None = None
+    """How the pelvis rolls to its side: 90 lies on the left side, -90 on the right."""
+    turn: Degrees | None = None
+    """How the whole body is turned on the spot, to the left."""
+    lumbar: Degrees | None = None
+    """Bend of the low back away from neutral: forward is positive, arched negative. 0 is neutral."""
+    lumbar_side: Degrees | None = None
+    """Bend of the low back to the left (positive) or right."""
+    lumbar_twist: Degrees | None = None
+    """Twist of the low back to the left (positive) or right."""
+    thorax: Degrees | None = None
+    """Bend of the upper back: forward is positive."""
+    neck: Degrees | None = None
+    """Nod: chin to the chest is positive."""
+    neck_turn: Degrees | None = None
+    """Head turned to the left (positive) or right."""
+    neck_side: Degrees | None = None
+    """Head tipped to the left (positive) or right."""
+    both: Limbs = Limbs()
+    left: Limbs = Limbs()
+    right: Limbs = Limbs()
+    rests: tuple[Contact, ...] | None = None
+    """What touches what. The first two place the body, the others are brought into touch by their own joint."""
+
+
+class Figure(Value):
+    """How an exercise is drawn: key poses, and from where they are seen."""
+
+    view: Literal["side", "front", "three-quarter", "end"] = "side"
+    """`side` sees the right side of the body, `front` its front, `end` looks up from the feet."""
+    props: tuple[Slug, ...] = ()
+    """What stands in the picture beside the body: `mat`, `chair`, `wall`, `ball`, `pillow`, `towel`, `stick`."""
+    poses: Annotated[tuple[Pose, ...], Field(min_length=2)]
+    """In the order of the movement: `start` first, `hold` last. Drawn for one side; the other is its mirror."""
+    arrow: Slug | None = None
+    """The part that the motion arrow follows: `right-foot`, `hips`, `head`; left out where the pose shows enough."""
+
+
 class Exercise(Value):
     """One exercise: everything that any page, figure, timer or plan says of it."""
 
@@ -206,6 +290,8 @@ class Exercise(Value):
     """When the record was last compared with its sources."""
     next_check: dt.date
     """When it must be compared again, at most two years later."""
+    figure: Figure | None = None
+    """The pictures, as joint angles; the last block of the file."""
 
 
 class Reference(Value):
