@@ -1,0 +1,577 @@
+"""YAML in, frozen values out, with the line of every value. The only reader of YAML in the project.
+
+It looks at one file at a time: whether it can be read, is YAML, and has the shape of the model. Whether the
+values make sense together is for `rules.py`. It raises nothing for a contributor's mistake and stops at none:
+each becomes a `Problem` with its file and line, so that one run lists them all.
+
+The root is the folder that holds `data/` and the shared files; paths in problems start with its name. A place inside a file is a `Loc`, such as `("steps", 0, "text")`; in messages it is written `steps.1.text`,
+counted from 1.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from exercises.catalog.errors import CatalogError, Problem
+from exercises.catalog.model import Catalog, Exercise, Level, PlanRules, Reference, Safety, Vocabulary
+
+type Loc = tuple[str | int, ...]
+type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder of the real catalogue."""
+
+VOCABULARY_KINDS = ("positions", "equipment", "muscles", "conditions")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry[T: BaseModel]:
+    """A value and where it was written."""
+
+    path: str
+    loc: Loc
+    """Where the value starts inside its file: empty for a whole file."""
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a run found: every value that has the right shape, and every problem."""
+
+    catalog: Catalog | None
+    """All of it, or None where any file has a problem."""
+    problems: tuple[Problem, ...]
+    """Sorted by file and line."""
+    exercises: tuple[Entry[Exercise], ...]
+    """In order of level, then name."""
+    references: tuple[Entry[Reference], ...]
+    levels: tuple[Entry[Level], ...]
+    vocabulary: Entry[Vocabulary] | None
+    plan: Entry[PlanRules] | None
+    safety: Entry[Safety] | None
+    known: Mapping[str, frozenset[str] | None]
+    """For each kind of id ("exercises", "references", "muscles"...) all that are written down, also where the
+    record has a problem: so one mistake is not reported again where the id is used. None: no readable file."""
+    lines: Mapping[str, Mapping[Loc, int]]
+    """For each file, the line of each place."""
+
+    def line(self, path: str, loc: Loc) -> int:
+        """Return the line of a place, or of the nearest written thing around it, counted from 1."""
+        return _line(self.lines.get(path, {}), loc)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A link of a hand-written page to an entry of the references."""
+
+    path: str
+    line: int
+    id: str
+
+
+_CITATION = re.compile(r"references(?:/index)?(?:\.md|\.html|/)?#([a-z0-9-]+)")
+
+
+def citations(docs: Path) -> tuple[Citation, ...]:
+    """Read which references the hand-written pages cite, by links such as `references.md#mayo-core`."""
+    return tuple(
+        Citation(f"{docs.name}/{path.relative_to(docs).as_posix()}", number, found[1])
+        for path in sorted(docs.rglob("*.md"))
+        for number, line in enumerate(
+            path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1
+        )
+        for found in _CITATION.finditer(line)
+    )
+
+
+def load(root: Path = ROOT) -> Loaded:
+    """Read the whole catalogue below a folder.
+
+    Returns:
+        The catalogue, or the problems that stand against it; a contributor's mistake is never raised.
+    """
+    problems: list[Problem] = []
+    lines: dict[str, Mapping[Loc, int]] = {}
+    exercises: list[Entry[Exercise]] = []
+    slugs: set[str] = set()
+
+    def read(path: Path) -> _Document | None:
+        document = _read(path, f"{root.name}/{path.relative_to(root).as_posix()}", problems)
+        if document is not None:
+            lines[document.path] = document.lines
+        return document
+
+    for path in _records(root, problems):
+        slugs.add(path.stem)
+        document = read(path)
+        if document is None:
+            continue
+        slugs.update(_texts(document.data, "slug"))
+        exercise = _value(Exercise, document, problems)
+        _check_file_name(path, document, problems)
+        if exercise is not None:
+            exercises.append(Entry(document.path, (), exercise))
+    exercises.sort(key=lambda entry: (entry.value.level, entry.value.name, entry.value.slug))
+
+    references = read(root / "references.yml")
+    levels = read(root / "levels.yml")
+    vocabulary = read(root / "vocabulary.yml")
+    plan = read(root / "plan.yml")
+    safety = read(root / "safety.yml")
+
+    reference_entries = _entries(Reference, references, problems)
+    level_entries = _entries(Level, levels, problems)
+    vocabulary_entry = _entry(Vocabulary, vocabulary, problems)
+    plan_entry = _entry(PlanRules, plan, problems)
+    safety_entry = _entry(Safety, safety, problems)
+
+    catalog = None
+    if not problems:
+        if vocabulary_entry is None or plan_entry is None or safety_entry is None:
+            raise CatalogError("a shared file gave neither a value nor a problem")
+        catalog = Catalog(
+            exercises=tuple(entry.value for entry in exercises),
+            references=tuple(entry.value for entry in reference_entries),
+            vocabulary=vocabulary_entry.value,
+            levels=tuple(entry.value for entry in level_entries),
+            plan=plan_entry.value,
+            safety=safety_entry.value,
+        )
+    return Loaded(
+        catalog=catalog,
+        problems=tuple(sorted(set(problems))),
+        exercises=tuple(exercises),
+        references=reference_entries,
+        levels=level_entries,
+        vocabulary=vocabulary_entry,
+        plan=plan_entry,
+        safety=safety_entry,
+        known={
+            "exercises": frozenset(slugs),
+            "references": None if references is None else frozenset(_ids(references.data)),
+            **{
+                kind: None if vocabulary is None else frozenset(_ids(_get(vocabulary.data, kind)))
+                for kind in VOCABULARY_KINDS
+            },
+        },
+        lines=lines,
+    )
+
+
+# --- Files -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One file that is YAML: its data as JSON has it, and the line of every place."""
+
+    path: str
+    data: Json
+    lines: Mapping[Loc, int]
+
+
+def _records(root: Path, problems: list[Problem]) -> list[Path]:
+    """List the records in order of name; a file that would be overlooked is a problem."""
+    folder = root / "data"
+    if not folder.is_dir():
+        problems.append(
+            Problem(f"{root.name}/data", 1, "the folder with one file for each exercise is missing")
+        )
+        return []
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".yml":
+            found.append(path)
+        elif not path.name.startswith("."):
+            message = f"the file's name must end in .yml: only {path.stem}.yml would be read"
+            problems.append(Problem(f"{root.name}/data/{path.name}", 1, message))
+    return found
+
+
+class _Refused(Exception):  # noqa: N818 - it says what happened to the file, and never leaves this module
+    """A file that cannot be read as YAML at all: its line and the reason."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
+    """Read one file as YAML; where that fails, say why and return None."""
+    try:
+        node = _compose(_decode(path))
+    except _Refused as refused:
+        problems.append(Problem(shown, refused.line, refused.message))
+        return None
+    reader = _Reader(shown, problems)
+    return _Document(shown, reader.read(node, ()), reader.lines)
+
+
+def _decode(path: Path) -> str:
+    """Return the text of a file."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise _Refused(1, "the file is missing") from None
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise _Refused(1, f"the file cannot be read: {reason}") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _Refused(line, "the file must be UTF-8 text; save it again as UTF-8") from None
+
+
+def _compose(text: str) -> Node:
+    """Return the tree of nodes of a YAML text: the fastest of the ways that keep the lines."""
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"a character that YAML forbids stands here (number {ord(error.character)})"
+        raise _Refused(line, message) from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _Refused(mark.line + 1 if mark else 1, f"this is not YAML: {_syntax(error)}") from None
+    except (YAMLError, RecursionError) as error:
+        raise _Refused(1, f"this is not YAML: {str(error).splitlines()[0]}") from None
+    if node is None:
+        raise _Refused(1, "the file is empty")
+    if not isinstance(node, Node):
+        raise CatalogError(f"composing gave no node but {node!r}")
+    return node
+
+
+def _syntax(error: MarkedYAMLError) -> str:
+    """Say in one line what the parser stumbled over."""
+    problem = (error.problem or error.context or "unknown reason").strip().splitlines()[0]
+    if "'\\t'" in problem or "\\t" in problem:
+        return "a tab stands where spaces must stand"
+    if "mapping values are not allowed" in problem:
+        return "a colon and a space inside a text: put the text in quotes"
+    return problem
+
+
+class _Reader:
+    """Turns nodes into plain data and notes the line of each."""
+
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+        self.lines: dict[Loc, int] = {}
+        self._seen: set[int] = set()
+
+    def read(self, node: Node, loc: Loc) -> Json:
+        """Return the node's data; a place keeps the line that was noted first: its key's."""
+        line = node.start_mark.line + 1
+        self.lines.setdefault(loc, line)
+        if id(node) in self._seen:
+            self._refuse(line, f"{label(loc)} must be written out, without an alias (*)")
+            return None
+        self._seen.add(id(node))
+        match node:
+            case MappingNode():
+                return self._mapping(node, loc)
+            case SequenceNode():
+                return [self.read(child, (*loc, index)) for index, child in enumerate(node.value)]
+            case ScalarNode():
+                return self._scalar(node, loc)
+        raise CatalogError(f"a YAML node of unknown kind: {node!r}")
+
+    def _mapping(self, node: MappingNode, loc: Loc) -> Json:
+        data: dict[str, Json] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, ScalarNode):
+                self._refuse(line, f"a key of {label(loc)} must be a word")
+                continue
+            name = str(key.value)
+            here = (*loc, name)
+            if name in data:
+                self._refuse(
+                    line, f"{label(here)} must stand only once; it already stands in line {self.lines[here]}"
+                )
+                continue
+            self.lines[here] = line
+            data[name] = self.read(value, here)
+        return data
+
+    def _scalar(self, node: ScalarNode, loc: Loc) -> Json:
+        text = str(node.value)
+        kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        match kind:
+            case "null":
+                return None
+            case "bool":
+                return text.lower() == "true"
+            case "int" if re.fullmatch(r"[-+]?\d+", text):
+                return int(text)
+            case "float" if re.fullmatch(r"[-+]?\d*\.?\d*([eE][-+]?\d+)?", text):
+                return float(text)
+            case "str" | "timestamp" | "int" | "float" | "merge" | "value":
+                return text
+        self._refuse(node.start_mark.line + 1, f"{label(loc)} must be written without a tag ({node.tag})")
+        return text
+
+    def _refuse(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.path, line, message))
+
+
+def _check_file_name(path: Path, document: _Document, problems: list[Problem]) -> None:
+    """The slug is the file's name."""
+    slug = _get(document.data, "slug")
+    if isinstance(slug, str) and slug != path.stem:
+        line = _line(document.lines, ("slug",))
+        message = f'slug must be the name of the file, "{path.stem}", not {show(slug)}'
+        problems.append(Problem(document.path, line, message))
+
+
+# --- Values ------------------------------------------------------------------------------------------------
+
+
+def _entry[T: BaseModel](
+    model: type[T], document: _Document | None, problems: list[Problem]
+) -> Entry[T] | None:
+    value = None if document is None else _value(model, document, problems)
+    return None if document is None or value is None else Entry(document.path, (), value)
+
+
+def _entries[T: BaseModel](
+    model: type[T], document: _Document | None, problems: list[Problem]
+) -> tuple[Entry[T], ...]:
+    """Validate the entries of a list one by one, so that a fault in one hides no other."""
+    if document is None:
+        return ()
+    if not isinstance(document.data, list):
+        message = f"the file must be a list of entries that start with a hyphen, not {show(document.data)}"
+        problems.append(Problem(document.path, document.lines[()], message))
+        return ()
+    found = []
+    for index, data in enumerate(document.data):
+        value = _value(model, _Document(document.path, data, document.lines), problems, (index,))
+        if value is not None:
+            found.append(Entry(document.path, (index,), value))
+    return tuple(found)
+
+
+def _value[T: BaseModel](
+    model: type[T], document: _Document, problems: list[Problem], at: Loc = ()
+) -> T | None:
+    """Validate data; each fault becomes a problem at its line."""
+    if not isinstance(document.data, dict):
+        what = "the file" if not at else f"entry {label(at)}"
+        message = f"{what} must be a mapping of keys to values, not {show(document.data)}"
+        problems.append(Problem(document.path, _line(document.lines, at), message))
+        return None
+    try:
+        return model.model_validate_json(json.dumps(document.data), strict=True)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    name = _get(document.data, "id")
+    prefix = (name,) if at and isinstance(name, str) else at
+    for loc, message in _messages(model, document.data, faults, prefix):
+        problems.append(Problem(document.path, _line(document.lines, (*at, *loc)), message))
+    return None
+
+
+def _messages(
+    model: type[BaseModel], data: Json, faults: Sequence[ErrorDetails], prefix: Loc
+) -> Iterator[tuple[Loc, str]]:
+    """Reword the faults of one value; a misspelt key is one fault, not an unknown and a missing one."""
+    missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
+    spelt: set[Loc] = set()
+    for fault in faults:
+        loc = fault["loc"]
+        if fault["type"] != "extra_forbidden":
+            continue
+        fields = _fields(model, loc[:-1])
+        lost = [str(other[-1]) for other in missing - spelt if other[:-1] == loc[:-1]]
+        here = data_at(data, loc[:-1])
+        unused = [name for name in fields if not isinstance(here, dict) or name not in here]
+        close = difflib.get_close_matches(str(loc[-1]), lost, 1) or difflib.get_close_matches(
+            str(loc[-1]), unused, 1
+        )
+        hint = f"; did you mean {close[0]}?" if close else ""
+        if close:
+            spelt.add((*loc[:-1], close[0]))
+        yield loc, f"{label((*prefix, *loc))} is not a known key{hint}"
+    for fault in faults:
+        loc = _written(data, fault["loc"])
+        if fault["type"] == "missing":
+            if fault["loc"] not in spelt:
+                yield fault["loc"], f"{label((*prefix, *fault['loc']))} is missing"
+        elif fault["type"] != "extra_forbidden":
+            yield loc, f"{label((*prefix, *loc))} must {_must(fault)}"
+
+
+PATTERNS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "be lower-case words joined by hyphens",
+    r"^10\.\d{4,9}/\S+$": 'be a DOI such as "10.2519/jospt.2007.2471"',
+    r"^\d{1,8}$": "be a number of PubMed of at most eight digits",
+    r"^https?://\S+$": "be an address that starts with http:// or https://",
+}
+"""The model's patterns in words."""
+
+
+type _Wording = Callable[[Any, Mapping[str, Any]], str]
+
+WORDINGS: Mapping[str, _Wording] = {
+    "string_type": lambda value, _: f"be text, not {show(value)}{_quotes(value)}",
+    "int_type": lambda value, _: f"be a whole number, not {show(value)}",
+    "int_from_float": lambda value, _: f"be a whole number, not {show(value)}",
+    "int_parsing_size": lambda value, _: f"be a smaller number, not {show(value)}",
+    "float_type": lambda value, _: f"be a number, not {show(value)}",
+    "finite_number": lambda value, _: f"be a number, not {show(value)}",
+    "bool_type": lambda value, _: f"be true or false, not {show(value)}",
+    "greater_than_equal": lambda value, context: f"be {context['ge']} or more, not {show(value)}",
+    "less_than_equal": lambda value, context: f"be {context['le']} or less, not {show(value)}",
+    "greater_than": lambda value, context: f"be more than {context['gt']}, not {show(value)}",
+    "less_than": lambda value, context: f"be less than {context['lt']}, not {show(value)}",
+    "string_too_short": lambda value, context: (
+        f"have {context['min_length']} characters or more, not {len(value.strip())}"
+    ),
+    "string_too_long": lambda value, context: (
+        f"have {context['max_length']} characters or fewer, not {len(value.strip())}"
+    ),
+    "too_short": lambda value, context: (
+        f"have {_entries_word(context['min_length'])} or more, not {len(value)}"
+    ),
+    "too_long": lambda value, context: (
+        f"have {_entries_word(context['max_length'])} or fewer, not {len(value)}"
+    ),
+    "literal_error": lambda value, context: f"be {context['expected'].replace("'", '')}, not {show(value)}",
+    "string_pattern_mismatch": lambda value, context: (
+        f"{PATTERNS.get(context['pattern'], f'match {context["pattern"]}')}, not {show(value)}"
+    ),
+    "model_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
+    "model_attributes_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
+    "dict_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
+    "tuple_type": lambda value, _: f"be a list, not {show(value)}",
+    "list_type": lambda value, _: f"be a list, not {show(value)}",
+    "date_type": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
+    "date_parsing": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
+    "date_from_datetime_parsing": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
+    "date_from_datetime_inexact": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
+}
+"""What must hold, for each of pydantic's kinds of fault: "be 60 or less, not 90"."""
+
+
+def _must(fault: ErrorDetails) -> str:
+    """Say what must hold instead of the fault."""
+    if fault["input"] is None:
+        return "be filled in"
+    wording = WORDINGS.get(fault["type"])
+    if wording is None:
+        return f"hold to this rule: {fault['msg'].removeprefix('Value error, ')}"
+    return wording(fault["input"], fault.get("ctx", {}))
+
+
+def _quotes(value: object) -> str:
+    """Numbers and the like become text by quotes."""
+    return "; put it in quotes" if isinstance(value, bool | int | float) else ""
+
+
+def _entries_word(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+# --- Places ------------------------------------------------------------------------------------------------
+
+
+def label(loc: Loc) -> str:
+    """Write a place as contributors count: `steps.1.text` is the text of the first step."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "the file"
+
+
+def show(value: object) -> str:
+    """Write a value as it stands in YAML, shortened to a glance."""
+    most = 40
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case str():
+            text = " ".join(value.split())
+            return f'"{text[:most].rstrip()}..."' if len(text) > most else f'"{text}"'
+    return str(value)
+
+
+def data_at(data: Json, loc: Loc) -> Json:
+    """Return what stands at a place, or None."""
+    for part in loc:
+        if isinstance(data, dict) and isinstance(part, str):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _written(data: Json, loc: Loc) -> Loc:
+    """Leave out the parts of a place that only the model has, such as the name of a union's member."""
+    kept: list[str | int] = []
+    for part in loc:
+        here = data_at(data, tuple(kept))
+        if (isinstance(here, dict) and part in here) or (isinstance(here, list) and isinstance(part, int)):
+            kept.append(part)
+    return tuple(kept)
+
+
+def _line(lines: Mapping[Loc, int], loc: Loc) -> int:
+    for length in range(len(loc), -1, -1):
+        if loc[:length] in lines:
+            return lines[loc[:length]]
+    return 1
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the keys that are known at a place of the model."""
+    models = {model}
+    for part in loc:
+        found: set[type[BaseModel]] = set()
+        for one in models:
+            if isinstance(part, str) and part in one.model_fields:
+                found |= _models(one.model_fields[part].annotation)
+        models = found if isinstance(part, str) and found else models
+    return [name for one in models for name in one.model_fields]
+
+
+def _models(annotation: object) -> set[type[BaseModel]]:
+    """Return the models inside an annotation: of `tuple[Step, ...] | None`, `Step`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {model for part in get_args(annotation) for model in _models(part)}
+
+
+def _get(data: Json, key: str) -> Json:
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _texts(data: Json, key: str) -> list[str]:
+    value = _get(data, key)
+    return [value] if isinstance(value, str) else []
+
+
+def _ids(data: Json) -> list[str]:
+    return [text for entry in data for text in _texts(entry, "id")] if isinstance(data, list) else []

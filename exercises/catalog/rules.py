@@ -1,0 +1,603 @@
+"""What the values of the catalogue must keep together: one small generator a rule, its docstring the rule.
+
+A rule never reads a file or a clock: it gets what was loaded, today's date, and what the hand-written pages
+cite. It yields findings and raises nothing. Rules look only at what has the right shape, and a rule that needs the
+whole catalogue (is this reference used anywhere?) waits until all of it has: so one mistake gives one line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel
+
+from exercises.catalog.errors import Problem
+from exercises.catalog.load import Citation, Entry, Loaded, Loc, label, show
+from exercises.catalog.model import Bounds, Dose, Exercise, Face, PlanRules, Range, Reference, Variant
+
+GRACE = dt.timedelta(days=90)
+"""How long an expired check date only warns."""
+
+CHECK_YEARS = 2
+"""A record is compared with its sources again at most this many years later."""
+
+LEVELS = (1, 2, 3, 4, 5)
+
+MOST_LEVELS_UP = 2
+
+FACES: Mapping[str, Face] = {
+    "hook-lying": "up",
+    "supine-on-ball": "up",
+    "prone": "down",
+    "quadruped": "down",
+    "plank": "down",
+    "prone-on-ball": "down",
+    "seated": "other",
+    "side-lying": "other",
+    "standing": "other",
+    "ball-sitting": "other",
+}
+"""Which way the front of the body faces in each position."""
+
+NEEDED_EQUIPMENT: Mapping[str, str] = {
+    "ball-sitting": "stability-ball",
+    "supine-on-ball": "stability-ball",
+    "prone-on-ball": "stability-ball",
+}
+"""What a position cannot be taken without."""
+
+LEAVE_NEUTRAL = frozenset({"finding-neutral", "pelvic-tilt"})
+"""The drills that move the spine out of neutral on purpose, to find it."""
+
+PROMISES = (
+    r"safe for you",
+    r"(?:completely|perfectly|absolutely|totally|100 ?%) safe",
+    r"risk[- ]free",
+    r"cur(?:e|es|ed|ing)",
+    r"guarantee[sd]?",
+    r"guaranteeing",
+    r"you(?: are|'re|\u2019re) (?:in the )?clear",
+    r"miracles?",
+)
+"""What no text may say, since nothing written here can know it; not denied either: at a glance that reads alike."""
+
+UNUSED_KINDS = frozenset({"note", "source-document"})
+"""Kinds of reference that may stand without being cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may look at."""
+
+    loaded: Loaded
+    today: dt.date
+    cited: tuple[Citation, ...]
+
+    @property
+    def entries(self) -> tuple[Entry[BaseModel], ...]:
+        """Every value of every file."""
+        loaded = self.loaded
+        shared = (loaded.vocabulary, loaded.plan, loaded.safety)
+        return (
+            *loaded.exercises,
+            *loaded.references,
+            *loaded.levels,
+            *(entry for entry in shared if entry is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found, and where."""
+
+    path: str
+    loc: Loc
+    message: str
+    warning: bool = False
+    line: int | None = None
+    """The line, for a file that is not of the catalogue."""
+
+
+type Findings = Iterator[Finding]
+
+
+def check(loaded: Loaded, *, today: dt.date, cited: tuple[Citation, ...] = ()) -> tuple[Problem, ...]:
+    """Run every rule.
+
+    Args:
+        loaded: What the loader found.
+        today: The date on which check dates are judged.
+        cited: The references that hand-written pages cite.
+
+    Returns:
+        Every problem of the run, the loader's too, sorted by file and line, without repeats.
+    """
+    case = Case(loaded, today, cited)
+    problems = set(loaded.problems)
+    for rule in RULES:
+        for found in rule(case):
+            line = found.line if found.line is not None else loaded.line(found.path, found.loc)
+            problems.add(Problem(found.path, line, found.message, found.warning))
+    return tuple(sorted(problems))
+
+
+# --- Ids -------------------------------------------------------------------------------------------------
+
+
+def sources_exist(case: Case) -> Findings:
+    """Every source is an id of `references.yml`."""
+    for entry in case.entries:
+        for loc, source in _sources(entry.value):
+            yield from _known(case, entry, loc, "references", source)
+
+
+def page_links_exist(case: Case) -> Findings:
+    """Every link of a hand-written page to the references leads to an id of `references.yml`."""
+    known = case.loaded.known["references"]
+    for citation in case.cited:
+        if known is not None and citation.id not in known:
+            message = (
+                f"the link to #{citation.id} must lead to an id of references.yml{_hint(citation.id, known)}"
+            )
+            yield Finding(citation.path, (), message, line=citation.line)
+
+
+def words_exist(case: Case) -> Findings:
+    """Every position, piece of equipment, muscle and condition is an id of `vocabulary.yml`."""
+    for entry in case.loaded.exercises:
+        record = entry.value
+        yield from _known(case, entry, ("position",), "positions", record.position)
+        for index, item in enumerate(record.equipment):
+            yield from _known(case, entry, ("equipment", index), "equipment", item)
+        for kind, uses in (("main", record.muscles.main), ("other", record.muscles.other)):
+            for index, use in enumerate(uses):
+                yield from _known(case, entry, ("muscles", kind, index, "muscle"), "muscles", use.muscle)
+        for index, ask in enumerate(record.ask_first):
+            yield from _known(case, entry, ("ask_first", index, "condition"), "conditions", ask.condition)
+
+
+def neighbours_exist(case: Case) -> Findings:
+    """Every easier and harder exercise is a record, and another one."""
+    for entry in case.loaded.exercises:
+        for loc, variant in _variants(entry.value):
+            if variant.slug == entry.value.slug:
+                yield Finding(entry.path, loc, f"{label(loc)} must be another exercise than this one")
+            else:
+                yield from _known(case, entry, (*loc, "slug"), "exercises", variant.slug)
+
+
+def ids_once(case: Case) -> Findings:
+    """No two references and no two words of one kind have the same id, and no two exercises the same name."""
+    loaded = case.loaded
+    yield from _once(((entry, "id", entry.value.id) for entry in loaded.references), loaded)
+    yield from _once(((entry, "name", entry.value.name) for entry in loaded.exercises), loaded)
+    if loaded.vocabulary is not None:
+        for kind in type(loaded.vocabulary.value).model_fields:
+            terms = getattr(loaded.vocabulary.value, kind)
+            words = (
+                (Entry(loaded.vocabulary.path, (kind, index), term), "id", term.id)
+                for index, term in enumerate(terms)
+            )
+            yield from _once(words, loaded)
+
+
+def nothing_twice(case: Case) -> Findings:
+    """A list names nothing twice: sources, equipment, muscles, conditions, neighbours, other names."""
+    for entry in case.entries:
+        lists: dict[Loc, list[tuple[Loc, str]]] = {}
+        for loc, source in _sources(entry.value):
+            lists.setdefault(loc[:-1], []).append((loc, source))
+        if isinstance(entry.value, Exercise):
+            record = entry.value
+            lists["equipment",] = [
+                (("equipment", index), item) for index, item in enumerate(record.equipment)
+            ]
+            lists["muscles",] = [
+                (("muscles", kind, index, "muscle"), use.muscle)
+                for kind, uses in (("main", record.muscles.main), ("other", record.muscles.other))
+                for index, use in enumerate(uses)
+            ]
+            lists["ask_first",] = [
+                (("ask_first", index, "condition"), ask.condition)
+                for index, ask in enumerate(record.ask_first)
+            ]
+            lists["easier",] = [((*loc, "slug"), variant.slug) for loc, variant in _variants(record)]
+            lists["synonyms",] = [
+                (("name",), record.name.casefold()),
+                *((("synonyms", index), name.casefold()) for index, name in enumerate(record.synonyms)),
+            ]
+        for items in lists.values():
+            seen: set[str] = set()
+            for loc, item in items:
+                if item in seen:
+                    message = f"{_named(entry, loc)} must not name {show(item)} a second time"
+                    yield Finding(entry.path, (*entry.loc, *loc), message)
+                seen.add(item)
+
+
+def references_used(case: Case) -> Findings:
+    """Every reference is cited by a record or a page, or is a note or a source document."""
+    if case.loaded.catalog is None:
+        return
+    used = {source for entry in case.entries for _, source in _sources(entry.value)}
+    used |= {citation.id for citation in case.cited}
+    for entry in case.loaded.references:
+        if entry.value.id not in used and entry.value.kind not in UNUSED_KINDS:
+            message = f"{entry.value.id} must be cited by a record or a page, or be of kind note"
+            yield Finding(entry.path, entry.loc, message)
+
+
+# --- Easier and harder -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A step of the graph from an exercise to a harder one, and where it is written."""
+
+    easier: Entry[Exercise]
+    harder: Entry[Exercise]
+    path: str
+    loc: Loc
+
+
+def neighbours_mirror(case: Case) -> Findings:
+    """Where one exercise names another as harder, that one names it as easier, and the other way round."""
+    records = _by_slug(case)
+    for slug, entry in records.items():
+        for side, other_side in (("harder", "easier"), ("easier", "harder")):
+            for variant in getattr(entry.value, side):
+                other = records.get(variant.slug)
+                if other is None or other is entry:
+                    continue
+                if slug not in {back.slug for back in getattr(other.value, other_side)}:
+                    message = f"{other_side} must name {slug}, since {slug} names {variant.slug} as {side}"
+                    yield Finding(other.path, (other_side,), message)
+
+
+def harder_goes_up(case: Case) -> Findings:
+    """A harder exercise is never of a lower level, and at most two levels up."""
+    for edge in _edges(case):
+        low, high = edge.easier.value, edge.harder.value
+        if high.level < low.level:
+            message = (
+                f"{high.slug} (level {high.level}) must not be harder than {low.slug} (level {low.level})"
+            )
+            yield Finding(edge.path, edge.loc, message)
+        elif high.level > low.level + MOST_LEVELS_UP:
+            message = (
+                f"{high.slug} (level {high.level}) must be at most {MOST_LEVELS_UP} levels above"
+                f" {low.slug} (level {low.level})"
+            )
+            yield Finding(edge.path, edge.loc, message)
+
+
+def no_circle(case: Case) -> Findings:
+    """Going from harder to harder never leads back. Between levels the rule of levels already forbids it."""
+    following: dict[str, list[_Edge]] = {}
+    for edge in _edges(case):
+        if edge.easier.value.level == edge.harder.value.level and edge.easier is not edge.harder:
+            following.setdefault(edge.easier.value.slug, []).append(edge)
+    done: set[str] = set()
+
+    def visit(slug: str, trail: tuple[str, ...]) -> Findings:
+        for edge in following.get(slug, ()):
+            target = edge.harder.value.slug
+            if target in trail:
+                circle = " -> ".join((*trail[trail.index(target) :], target))
+                yield Finding(
+                    edge.path, edge.loc, f"going from harder to harder must not lead back: {circle}"
+                )
+            elif target not in done:
+                yield from visit(target, (*trail, target))
+        done.add(slug)
+
+    for slug in sorted(following):
+        if slug not in done:
+            yield from visit(slug, (slug,))
+
+
+def reached_from_level_1(case: Case) -> Findings:
+    """Every exercise can be reached from level 1.
+
+    Without circles and without steps down, that is: each above level 1 has an easier one.
+    """
+    reached = {edge.harder.value.slug for edge in _edges(case)}
+    for entry in case.loaded.exercises:
+        record = entry.value
+        if record.level > LEVELS[0] and not record.easier and record.slug not in reached:
+            message = "easier must name an exercise: every exercise can be reached from level 1"
+            yield Finding(entry.path, ("easier",), message)
+
+
+# --- One record ------------------------------------------------------------------------------------------
+
+
+def dose_in_range(case: Case) -> Findings:
+    """A range goes from low to high within what a dose may be, and the dose lies in it."""
+    for entry in case.loaded.exercises:
+        dose = entry.value.dose
+        for name in type(dose.range).model_fields:
+            found: Range | None = getattr(dose.range, name)
+            if found is None:
+                continue
+            least, most = _limits(name)
+            loc = ("dose", "range", name)
+            value = getattr(dose, name)
+            if found.low > found.high:
+                message = f"{label(loc)} must go from low to high, not from {found.low} to {found.high}"
+                yield Finding(entry.path, loc, message)
+            elif found.low < least or found.high > most:
+                message = f"{label(loc)} must lie in {least} to {most}, not {found.low} to {found.high}"
+                yield Finding(entry.path, loc, message)
+            elif not found.low <= value <= found.high:
+                message = f"dose.{name} must lie in its own range, {found.low} to {found.high}, not {value}"
+                yield Finding(entry.path, ("dose", name), message)
+
+
+def face_fits_position(case: Case) -> Findings:
+    """The face follows from the position: nobody lies on the back with the face down."""
+    for entry in case.loaded.exercises:
+        face = FACES.get(entry.value.position)
+        if face is not None and entry.value.face != face:
+            message = f"face must be {face} in the position {entry.value.position}, not {entry.value.face}"
+            yield Finding(entry.path, ("face",), message)
+
+
+def equipment_fits_position(case: Case) -> Findings:
+    """A position on the ball needs the ball."""
+    for entry in case.loaded.exercises:
+        needed = NEEDED_EQUIPMENT.get(entry.value.position)
+        if needed is not None and needed not in entry.value.equipment:
+            message = f"equipment must name {needed} in the position {entry.value.position}"
+            yield Finding(entry.path, ("equipment",), message)
+
+
+def leaving_neutral_said(case: Case) -> Findings:
+    """The drills that leave neutral on purpose say so."""
+    for entry in case.loaded.exercises:
+        if entry.value.slug in LEAVE_NEUTRAL and entry.value.leaves_neutral is None:
+            message = "leaves_neutral must be there: this drill moves the spine out of neutral on purpose"
+            yield Finding(entry.path, ("leaves_neutral",), message)
+
+
+def dates_in_order(case: Case) -> Findings:
+    """A record was checked by today, and is due again between that day and two years later."""
+    for entry in case.loaded.exercises:
+        last, due = entry.value.last_checked, entry.value.next_check
+        latest = (last.year + CHECK_YEARS, last.month, last.day)
+        if last > case.today + dt.timedelta(days=1):  # it may be tomorrow already where it was written
+            yield Finding(
+                entry.path, ("last_checked",), f"last_checked must not lie in the future, as {last} does"
+            )
+        if due < last:
+            message = f"next_check must not be before last_checked, {last}, as {due} is"
+            yield Finding(entry.path, ("next_check",), message)
+        elif (due.year, due.month, due.day) > latest:
+            message = f"next_check must be at most {CHECK_YEARS} years after last_checked, {last}, not {due}"
+            yield Finding(entry.path, ("next_check",), message)
+
+
+def checked_in_time(case: Case) -> Findings:
+    """A record whose check date has passed warns; after 90 days of grace it is an error."""
+    for entry in case.loaded.exercises:
+        due = entry.value.next_check
+        if due < entry.value.last_checked or due >= case.today:
+            continue
+        late = case.today > due + GRACE
+        message = (
+            f"the record must be compared with its sources again: it was due on {due}"
+            f"{'' if late else f', and becomes an error after {due + GRACE}'}"
+        )
+        yield Finding(entry.path, ("next_check",), message, warning=not late)
+
+
+# --- Shared files ----------------------------------------------------------------------------------------
+
+
+def levels_complete(case: Case) -> Findings:
+    """The levels are 1 to 5, each once, in order."""
+    if case.loaded.catalog is None or not case.loaded.levels:
+        return
+    numbers = tuple(entry.value.number for entry in case.loaded.levels)
+    for entry, expected in zip(case.loaded.levels, LEVELS, strict=False):
+        if entry.value.number != expected:
+            message = f"number must be {expected} here: levels are 1 to 5, each once, in order"
+            yield Finding(entry.path, (*entry.loc, "number"), message)
+            return
+    if len(numbers) < len(LEVELS):
+        message = f"level {LEVELS[len(numbers)]} must be there: levels are 1 to 5, each once, in order"
+        yield Finding(case.loaded.levels[-1].path, case.loaded.levels[-1].loc, message)
+    elif len(numbers) > len(LEVELS):
+        extra = case.loaded.levels[len(LEVELS)]
+        yield Finding(extra.path, extra.loc, "there must be five levels: this is one too many")
+
+
+def bounds_in_order(case: Case) -> Findings:
+    """Each number of the plan has low <= start <= high."""
+    plan = case.loaded.plan
+    if plan is None:
+        return
+    for name in PlanRules.model_fields:
+        bounds = getattr(plan.value, name)
+        if isinstance(bounds, Bounds) and not 0 <= bounds.low <= bounds.start <= bounds.high:
+            message = (
+                f"{name} must have 0 <= low <= start <= high,"
+                f" not {bounds.low}, {bounds.start} and {bounds.high}"
+            )
+            yield Finding(plan.path, (name,), message)
+
+
+def pain_bands_cover(case: Case) -> Findings:
+    """The three bands of the pain rule cover 0 to 10 without a gap or an overlap, from "go on" to "stop"."""
+    safety = case.loaded.safety
+    if safety is None:
+        return
+    bands = safety.value.pain_rule.bands
+    at: Loc = ("pain_rule", "bands")
+    names = ("go on", "make it easier", "stop")
+    following = 0
+    for index, (band, name) in enumerate(zip(bands, names, strict=True)):
+        if band.name != name:
+            yield Finding(
+                safety.path, (*at, index, "name"), f"the names must be, in order, {', '.join(names)}"
+            )
+            return
+        if band.low != following:
+            message = f"low must be {following} here: the bands cover 0 to 10 without a gap or an overlap"
+            yield Finding(safety.path, (*at, index, "low"), message)
+            return
+        if band.high < band.low:
+            message = f"high must be {band.low} or more, not {band.high}"
+            yield Finding(safety.path, (*at, index, "high"), message)
+            return
+        following = band.high + 1
+    if following != 11:  # noqa: PLR2004 - one more than the end of the scale
+        message = "high must be 10 here: the bands cover 0 to 10 without a gap or an overlap"
+        yield Finding(safety.path, (*at, len(bands) - 1, "high"), message)
+
+
+def no_promises(case: Case) -> Findings:
+    """No text promises what nobody can: a cure, a guarantee, that it is safe for the reader."""
+    for entry in case.entries:
+        for loc, text in _texts(entry.value):
+            if isinstance(entry.value, Reference) and loc[0] != "says":
+                continue  # titles and publishers are others' words
+            found = _PROMISE.search(text)
+            if found:
+                message = (
+                    f'{_named(entry, loc)} must not say "{found[0].lower()}": nothing here can promise it'
+                )
+                yield Finding(entry.path, (*entry.loc, *loc), message)
+
+
+RULES: tuple[Callable[[Case], Findings], ...] = (
+    sources_exist,
+    page_links_exist,
+    words_exist,
+    neighbours_exist,
+    ids_once,
+    nothing_twice,
+    references_used,
+    neighbours_mirror,
+    harder_goes_up,
+    no_circle,
+    reached_from_level_1,
+    dose_in_range,
+    face_fits_position,
+    equipment_fits_position,
+    leaving_neutral_said,
+    dates_in_order,
+    checked_in_time,
+    levels_complete,
+    bounds_in_order,
+    pain_bands_cover,
+    no_promises,
+)
+"""Every rule of the catalogue. The order is of no matter: problems are sorted."""
+
+_PROMISE = re.compile(rf"\b(?:{'|'.join(PROMISES)})\b", re.IGNORECASE)
+
+
+# --- Looking around --------------------------------------------------------------------------------------
+
+
+def _walk(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, object]]:
+    """Yield every value inside a value, and its place."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _walk(item, (*loc, index))
+    else:
+        yield loc, value
+
+
+def _texts(value: BaseModel) -> Iterator[tuple[Loc, str]]:
+    return ((loc, item) for loc, item in _walk(value) if isinstance(item, str))
+
+
+def _sources(value: BaseModel) -> Iterator[tuple[Loc, str]]:
+    """Yield every id in a list of sources: any field whose name ends so."""
+    for loc, text in _texts(value):
+        if len(loc) > 1 and isinstance(loc[-1], int) and str(loc[-2]).endswith("sources"):
+            yield loc, text
+
+
+def _variants(record: Exercise) -> Iterator[tuple[Loc, Variant]]:
+    for index, variant in enumerate(record.easier):
+        yield ("easier", index), variant
+    for index, variant in enumerate(record.harder):
+        yield ("harder", index), variant
+
+
+def _by_slug(case: Case) -> dict[str, Entry[Exercise]]:
+    return {entry.value.slug: entry for entry in reversed(case.loaded.exercises)}
+
+
+def _edges(case: Case) -> tuple[_Edge, ...]:
+    """Return each step between two records once, at the place of its `harder` if it has one."""
+    records = _by_slug(case)
+    edges: dict[tuple[str, str], _Edge] = {}
+    for entry in records.values():
+        for index, variant in enumerate(entry.value.harder):
+            other = records.get(variant.slug)
+            if other is not None:
+                loc = ("harder", index, "slug")
+                edges[entry.value.slug, variant.slug] = _Edge(entry, other, entry.path, loc)
+    for entry in records.values():
+        for index, variant in enumerate(entry.value.easier):
+            other = records.get(variant.slug)
+            if other is not None:
+                edge = _Edge(other, entry, entry.path, ("easier", index, "slug"))
+                edges.setdefault((variant.slug, entry.value.slug), edge)
+    return tuple(edges.values())
+
+
+def _known(case: Case, entry: Entry[BaseModel], loc: Loc, kind: str, name: str) -> Findings:
+    """Yield a finding where an id is of no record of its kind."""
+    known = case.loaded.known[kind]
+    if known is None or name in known:
+        return
+    where = {"exercises": "an exercise", "references": "an id of references.yml"}.get(
+        kind, f"an id of vocabulary.yml, {kind}"
+    )
+    message = f"{_named(entry, loc)} must be {where}, not {show(name)}{_hint(name, known)}"
+    yield Finding(entry.path, (*entry.loc, *loc), message)
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _named(entry: Entry[BaseModel], loc: Loc) -> str:
+    """Write a place; inside a list of entries with the entry's own name before it."""
+    name = getattr(entry.value, "id", None)
+    return label((*((name,) if name is not None else entry.loc), *loc))
+
+
+def _once(named: Iterator[tuple[Entry[BaseModel], str, str]], loaded: Loaded) -> Findings:
+    """Yield a finding for each name that was met before."""
+    first: dict[str, Entry[BaseModel]] = {}
+    for entry, field, name in sorted(named, key=lambda item: (item[0].path, item[0].loc)):
+        before = first.setdefault(name.casefold(), entry)
+        if before is not entry:
+            line = loaded.line(before.path, (*before.loc, field))
+            message = (
+                f"{field} {show(name)} must stand only once; it is already in {before.path}, line {line}"
+            )
+            yield Finding(entry.path, (*entry.loc, field), message)
+
+
+def _limits(name: str) -> tuple[int, int]:
+    """Return the least and the most that a number of the dose may be, as the model says."""
+    rules = Dose.model_fields[name].metadata
+    (least,) = (int(str(rule.ge)) for rule in rules if isinstance(rule, Ge))
+    (most,) = (int(str(rule.le)) for rule in rules if isinstance(rule, Le))
+    return least, most
