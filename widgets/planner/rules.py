@@ -1,0 +1,554 @@
+"""The rules of a week, one small function each, whose docstring is the rule and where it comes from.
+
+"First document" is the first source document of this site. Every number of it is read from `catalog.plan`, and none is
+typed here. What no source says, and the planner still has to settle, is named a *planner's own choice* in the docstring
+and in what the reader is told. No week is made here (that is `plan`), and nothing here is HTML.
+
+Two families: an *admission* rule yields why an exercise may not be used by this reader; a *week* rule yields what came
+of it in a finished week, in words for the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.catalog import AskFirst, Catalog, Exercise
+from widgets.planner.values import (
+    DAYS_IN_WEEK,
+    NERVE_ROOT,
+    WARM_START,
+    WEEKDAYS,
+    Item,
+    Profile,
+    Week,
+)
+
+STEP_MINUTES = 2
+"""How much longer a session or a walk gets after a fine week. Planner's own choice: the first document says only that
+sessions "get longer and longer" with strength; two minutes is about what one more exercise takes."""
+
+NEAR_HALF = 0.4
+"""The least share of face-up or of face-down time that is still called "about half". Planner's own choice."""
+
+FEW_EXERCISES = 4
+"""Different exercises in a session above which the reader is warned. A thesis on home exercise for low back pain
+(Arensman 2022) names two to four as the most that people keep up."""
+
+MOST_EXERCISES = 8
+"""Different exercises in a session at the most: planner's own choice, and what one printed page holds."""
+
+STARTER_EXERCISES = 4
+"""Exercises of a newcomer's starting set, finding neutral among them. Planner's own choice, the same as
+`FEW_EXERCISES`: a session has to start from something before one exercise a week can be added to it."""
+
+GENTLE_STARTER_EXERCISES = 2
+"""The same with nerve-root pain or in a flare-up: finding neutral and one other. Planner's own choice."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closed:
+    """Why an exercise is not for this reader, or not yet."""
+
+    slug: str
+    name: str
+    rule: Literal["level", "condition", "equipment", "easier-first", "left-out"]
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What came of a rule: `kept`, `note` (kept as far as it goes, or worth knowing), `ask` (ask your provider),
+    `broken` (never in a week that this planner made)."""
+
+    rule: str
+    kind: Literal["kept", "note", "ask", "broken"]
+    text: str
+    fix: str | None = None
+    """What the reader could do about it."""
+
+
+# ---------------------------------------------------------------------------------------------------- admission
+
+
+def within_level(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
+    """Only exercises at or below the reader's level: easier ones are done first. First document."""
+    if exercise.level > profile.level:
+        yield Closed(
+            slug=exercise.slug,
+            name=exercise.name,
+            rule="level",
+            why=f"It is a level {exercise.level} exercise. You are at level {profile.level}.",
+        )
+
+
+def no_condition_leaves_it_out(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
+    """An exercise is left out where its record says so for one of the reader's conditions. Exercise records."""
+    names = {condition.id: condition.name for condition in catalog.conditions}
+    for ask in exercise.ask_first:
+        if ask.planner == "leave-out" and ask.condition in profile.conditions:
+            yield Closed(
+                slug=exercise.slug,
+                name=exercise.name,
+                rule="condition",
+                why=f"{names.get(ask.condition, ask.condition)}: {ask.why}",
+            )
+
+
+def equipment_at_hand(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
+    """Only exercises whose equipment the reader has. Planner's own choice."""
+    missing = [item for item in exercise.equipment if item not in profile.equipment]
+    if missing:
+        yield Closed(
+            slug=exercise.slug,
+            name=exercise.name,
+            rule="equipment",
+            why=f"It needs {_and([_a(item.replace('-', ' ')) for item in missing])}.",
+        )
+
+
+def not_left_out(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
+    """What the reader or a flare-up left out stays out until it is brought back. First document: know what hurt."""
+    if exercise.slug in profile.skipped:
+        yield Closed(slug=exercise.slug, name=exercise.name, rule="left-out", why="Left out for now.")
+
+
+def easier_mastered(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
+    """A new exercise waits until one of its easier versions is easy for the reader. First document: once mastered.
+
+    Planner's own choice: where every easier version is closed to this reader (by a condition, say), the level alone
+    decides, or whole positions would stay shut for good.
+    """
+    easier = [other for other in catalog.exercises if other.slug in exercise.easier]
+    if any(other.slug in profile.known for other in easier):
+        return
+    open_ones = [other for other in easier if next(usable_problems(other, profile, catalog), None) is None]
+    if open_ones:
+        yield Closed(
+            slug=exercise.slug,
+            name=exercise.name,
+            rule="easier-first",
+            why=f"First make this one easy: {_or([other.name for other in open_ones])}.",
+        )
+
+
+type Admission = Callable[[Exercise, Profile, Catalog], Iterator[Closed]]
+
+USABLE: tuple[Admission, ...] = (
+    no_condition_leaves_it_out,
+    within_level,
+    equipment_at_hand,
+    not_left_out,
+)
+"""What holds for every exercise of a week."""
+
+NEW: tuple[Admission, ...] = (*USABLE, easier_mastered)
+"""What holds beside for the new exercise."""
+
+
+def usable_problems(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
+    """Yield why an exercise that the reader knows may not be in their week."""
+    for rule in USABLE:
+        yield from rule(exercise, profile, catalog)
+
+
+def new_problems(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
+    """Yield why an exercise may not be the new one."""
+    for rule in NEW:
+        yield from rule(exercise, profile, catalog)
+
+
+def is_usable(exercise: Exercise, profile: Profile, catalog: Catalog) -> bool:
+    """Return whether an exercise that the reader knows may be in their week."""
+    return next(usable_problems(exercise, profile, catalog), None) is None
+
+
+def may_be_new(exercise: Exercise, profile: Profile, catalog: Catalog) -> bool:
+    """Return whether an exercise may be this week's new one."""
+    return (
+        exercise.slug not in profile.known
+        and exercise.slug != WARM_START
+        and next(new_problems(exercise, profile, catalog), None) is None
+    )
+
+
+def asks(exercise: Exercise, profile: Profile) -> tuple[AskFirst, ...]:
+    """Return the cautions of an exercise that touch the reader's conditions and ask, not leave out."""
+    return tuple(
+        ask for ask in exercise.ask_first if ask.planner == "ask" and ask.condition in profile.conditions
+    )
+
+
+# -------------------------------------------------------------------------------------------------- days and minutes
+
+
+def rest_between(level: int, catalog: Catalog) -> int:
+    """Days of rest between two exercise days: the most that any level up to the reader's wants. `levels.yml`."""
+    return max((item.rest_days for item in catalog.levels if item.number <= level), default=0)
+
+
+def day_counts(level: int, catalog: Catalog) -> tuple[int, int]:
+    """The least and the most exercise days a week. First document: three. Rest wins where both cannot be had."""
+    bounds = catalog.plan.exercise_days
+    room = DAYS_IN_WEEK // (rest_between(level, catalog) + 1)
+    most = max(1, min(bounds.high, room))
+    return max(1, min(bounds.low, most)), most
+
+
+def spread(level: int, catalog: Catalog) -> tuple[int, ...]:
+    """The starting number of exercise days, spread evenly over the week from Monday: Monday, Wednesday, Friday."""
+    least, most = day_counts(level, catalog)
+    count = min(max(catalog.plan.exercise_days.start, least), most)
+    return tuple(index * DAYS_IN_WEEK // count for index in range(count))
+
+
+def day_problems(days: Collection[int], level: int, catalog: Catalog) -> Iterator[str]:
+    """Exercise days keep their number and the rest days that the level wants, also from one week to the next."""
+    least, most = day_counts(level, catalog)
+    if not least <= len(days) <= most:
+        wanted = str(least) if least == most else f"{least} to {most}"
+        yield f"choose {wanted} days. You chose {len(days)}."
+        return
+    rest = rest_between(level, catalog)
+    ordered = sorted(days)
+    for day, following in zip(ordered, [*ordered[1:], ordered[0] + DAYS_IN_WEEK], strict=True):
+        if following - day - 1 < rest:
+            yield (
+                f"level {level} wants {_count(rest, 'day')} without exercise between two exercise days. "
+                f"{WEEKDAYS[day]} and {WEEKDAYS[following % DAYS_IN_WEEK]} are too close."
+            )
+
+
+def movable(day: int, profile: Profile, catalog: Catalog) -> tuple[int, ...]:
+    """Return the days to which an exercise day may be moved."""
+    others = [other for other in profile.days if other != day]
+    return tuple(
+        target
+        for target in range(DAYS_IN_WEEK)
+        if target not in profile.days and not any(day_problems([*others, target], profile.level, catalog))
+    )
+
+
+def careful(profile: Profile) -> bool:
+    """Whether nothing may grow by itself: with nerve-root pain, or in a week of a flare-up. First document.
+
+    Planner's own choice: "very slow" is read at its most cautious. With nerve-root pain the planner offers no step up
+    by itself at all: no longer sessions or walks, no extra sets, no new exercise. A step is for the reader's provider.
+    """
+    return profile.flare or NERVE_ROOT in profile.conditions
+
+
+# ---------------------------------------------------------------------------------------------------- face-up, face-down
+
+
+def face_seconds(session: Iterable[Item]) -> tuple[int, int]:
+    """Return the seconds spent face-up and face-down; sitting, standing and side-lying count to neither."""
+    items = tuple(session)
+    return (
+        sum(item.seconds for item in items if item.exercise.face == "up"),
+        sum(item.seconds for item in items if item.exercise.face == "down"),
+    )
+
+
+def near_half(up: int, down: int) -> bool:
+    """Whether face-up and face-down time are about the same."""
+    return min(up, down) >= NEAR_HALF * (up + down)
+
+
+# ---------------------------------------------------------------------------------------------------- the finished week
+
+
+def three_days(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Three exercise days a week, with the rest days that the level wants. First document; `levels.yml`."""
+    days = tuple(sorted(day.weekday for day in week.exercise_days))
+    for problem in day_problems(days, profile.level, catalog):
+        yield Outcome(rule="days", kind="broken", text=f"Exercise days: {problem}")
+    rest = rest_between(profile.level, catalog)
+    names = _and([day.name for day in week.exercise_days])
+    text = f"You exercise on {_count(len(days), 'day')}: {names}."
+    if rest:
+        text += f" At level {profile.level} there is always {_count(rest, 'day')} or more between them."
+    if len(days) < catalog.plan.exercise_days.low:
+        text += " More days would not leave the rest that this level wants."
+    yield Outcome(rule="days", kind="kept", text=text)
+
+
+def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """A session stays within its minutes, which start at 10 and grow slowly to 60 at most. First document."""
+    bounds = catalog.plan.session_minutes
+    budget = profile.session_minutes
+    if week.seconds > budget * 60 or not bounds.low <= budget <= bounds.high:
+        yield Outcome(rule="minutes", kind="broken", text="The session is longer than its minutes.")
+    if not week.session:
+        yield Outcome(
+            rule="minutes",
+            kind="note",
+            text="No exercise is open to you with these answers, so the sessions are empty.",
+            fix="Ask your provider which exercises suit you, or check what you ticked below.",
+        )
+        return
+    filled = -(-week.seconds // 60)
+    text = f"A session takes about {filled} of your {budget} minutes."
+    fix = None
+    if week.seconds < budget * 60 * 3 // 4:
+        fix = (
+            "That is fine: shorter is kinder than rushed. To fill more, tick more exercises that are already easy "
+            "for you, or add one new exercise."
+            if not week.starter
+            else "That is fine for a start. It fills as you add one exercise a week."
+        )
+    if budget > bounds.start and profile.week == 1:
+        yield Outcome(
+            rule="minutes",
+            kind="note",
+            text=f"{text} Sessions should start at about {bounds.start} minutes.",
+            fix="Keep the longer session only if you are used to it already.",
+        )
+    else:
+        yield Outcome(rule="minutes", kind="kept" if fix is None else "note", text=text, fix=fix)
+
+
+def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Half of the exercise time face-up, half face-down, as near as the exercises allow. First document."""
+    up, down = face_seconds(week.session)
+    if not week.session:
+        return
+    if up and down and near_half(up, down):
+        yield Outcome(
+            rule="face",
+            kind="kept",
+            text=f"About half of the time is face-up ({_minutes(up)}) and half face-down ({_minutes(down)}).",
+        )
+        return
+    lagging: Literal["up", "down"] = "down" if down <= up else "up"
+    text = f"Face-up and face-down are not half and half yet: {_minutes(up)} up, {_minutes(down)} down."
+    yield Outcome(rule="face", kind="note", text=text, fix=_balance_fix(lagging, profile, week, catalog))
+
+
+def _balance_fix(lagging: Literal["up", "down"], profile: Profile, week: Week, catalog: Catalog) -> str:
+    """Say what would bring the two halves nearer, for this reader."""
+    ready = [e for e in catalog.exercises if e.face == lagging and may_be_new(e, profile, catalog)]
+    used = {item.exercise.slug for item in week.session}
+    spare = [
+        e
+        for e in catalog.exercises
+        if e.face == lagging
+        and e.slug in profile.known
+        and e.slug not in used
+        and is_usable(e, profile, catalog)
+    ]
+    if spare:
+        return f"A longer session would have room for {spare[0].name} (face-{lagging})."
+    if ready and not careful(profile) and not week.starter:
+        return f"Make {ready[0].name} (face-{lagging}) your next new exercise."
+    above = [
+        e.level
+        for e in catalog.exercises
+        if e.face == lagging and next(within_level(e, profile, catalog), None) is not None
+    ]
+    at_level = [e for e in catalog.exercises if e.face == lagging and e.level <= profile.level]
+    if above and not at_level:
+        return (
+            f"There is no face-{lagging} exercise up to level {profile.level}. They start at level {min(above)}: "
+            "the halves come together there."
+        )
+    if at_level and not any(is_usable(e, profile, catalog) for e in at_level):
+        return f"Your answers close every face-{lagging} exercise of your level. Ask your provider what suits you."
+    return f"It evens out as you add a face-{lagging} exercise, one new exercise a week at the most."
+
+
+def walking(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Walk 10 to 45 minutes on the days without exercise, never to a flare-up. First document."""
+    bounds = catalog.plan.walk_minutes
+    for day in week.walking_days:
+        if not bounds.low <= day.walk_minutes <= bounds.high:
+            yield Outcome(rule="walking", kind="broken", text=f"{day.name}'s walk is out of range.")
+    if set(day.weekday for day in week.walking_days) & set(day.weekday for day in week.exercise_days):
+        yield Outcome(rule="walking", kind="broken", text="A walk stands on an exercise day.")
+    count = len(week.walking_days)
+    if not count:
+        yield Outcome(rule="walking", kind="note", text="You chose to rest on every day without exercise.")
+        return
+    text = (
+        f"On {_count(count, 'other day')} you walk {profile.walk_minutes} minutes. Turn back early if it gets worse."
+    )
+    if profile.flare:
+        text += " After a flare-up walks go back, not up. A few minutes are enough if that is what feels all right."
+    elif bounds.start < profile.walk_minutes and profile.week == 1:
+        text += f" Start at {bounds.start} minutes if you are not used to walking that long."
+    yield Outcome(rule="walking", kind="kept", text=text)
+
+
+def easier_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Easier levels first: nothing above the reader's level. First document."""
+    for item in week.session:
+        for problem in usable_problems(item.exercise, profile, catalog):
+            yield Outcome(rule="level", kind="broken", text=f"{problem.name}: {problem.why}")
+    if week.session:
+        highest = max(item.exercise.level for item in week.session)
+        yield Outcome(
+            rule="level",
+            kind="kept",
+            text=f"Easier exercises come first. Nothing here is above level {highest}; your level is {profile.level}.",
+        )
+
+
+def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """At most one new exercise a week. First document: else you never know which one hurt."""
+    new = [item for item in week.session if item.new]
+    if len(new) > catalog.plan.new_exercises.high:
+        yield Outcome(rule="new", kind="broken", text="There are too many new exercises in this week.")
+    if week.starter and week.session:
+        yield Outcome(
+            rule="new",
+            kind="note",
+            text=(
+                f"This is a starting set of {_count(len(week.session), 'gentle exercise')}. "
+                "From here on you add one new exercise a week at the most. "
+                "The size of the starting set is this planner's own choice."
+            ),
+            fix="If you would rather start with fewer, leave some out.",
+        )
+    elif new:
+        yield Outcome(
+            rule="new",
+            kind="kept",
+            text=f"One new exercise this week: {new[0].exercise.name}. If something hurts, you know which one it was.",
+        )
+    elif profile.flare:
+        yield Outcome(rule="new", kind="kept", text="Nothing new in a week of a flare-up.")
+    elif week.session:
+        yield Outcome(rule="new", kind="kept", text="Nothing new this week: only exercises that you know.")
+
+
+def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """With nerve-root pain go very slowly. First document (one author's experience, not a study)."""
+    if NERVE_ROOT in profile.conditions:
+        yield Outcome(
+            rule="nerve-root",
+            kind="ask",
+            text=(
+                f"{catalog.plan.nerve_root} This planner's own choice: it adds no minutes, no sets and no new "
+                "exercise by itself for you. Each step up is for you and your provider to agree."
+            ),
+        )
+
+
+def after_flare(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """After a flare-up: the newest exercise goes first, then back to what was comfortable. First document, `safety.yml`."""
+    if profile.flare:
+        yield Outcome(rule="flare", kind="note", text=f"You told us of a flare-up. {catalog.plan.flare_up}")
+
+
+def few_exercises(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """Warn above four different exercises in a session. Arensman 2022: two to four is what people keep up."""
+    count = len(week.session)
+    if count > MOST_EXERCISES:
+        yield Outcome(rule="few", kind="broken", text="There are too many exercises in a session.")
+    elif count > FEW_EXERCISES:
+        yield Outcome(
+            rule="few",
+            kind="note",
+            text=(
+                f"There are {count} different exercises in a session. Research on exercising at home suggests that "
+                f"two to {FEW_EXERCISES} is about what people keep up."
+            ),
+            fix="Leave some out, or choose a shorter session. Fewer, done well, is enough.",
+        )
+
+
+def doses_in_range(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """Doses come from the exercise records; only sets change, and only within the range the record prints."""
+    extra = []
+    for item in week.session:
+        low, high = set_range(item.exercise)
+        if not low <= item.sets <= high:
+            yield Outcome(rule="dose", kind="broken", text=f"{item.exercise.name}: sets out of range.")
+        if item.sets != item.exercise.dose.sets:
+            extra.append(item.exercise.name)
+    if extra:
+        yield Outcome(
+            rule="dose",
+            kind="kept",
+            text=f"Sets differ from the exercise page to fit your minutes, within its range: {_and(extra)}.",
+        )
+
+
+def ask_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Exercises that are kept for a condition, with the advice to ask first. Exercise records."""
+    names = {condition.id: condition.name for condition in catalog.conditions}
+    for item in week.session:
+        for ask in asks(item.exercise, profile):
+            yield Outcome(
+                rule="ask",
+                kind="ask",
+                text=f"Ask first about {item.exercise.name} ({names.get(ask.condition, ask.condition)}): {ask.why}",
+            )
+
+
+type WeekRule = Callable[[Profile, Week, Catalog], Iterator[Outcome]]
+
+WEEK_RULES: tuple[WeekRule, ...] = (
+    after_flare,
+    nerve_root_slowly,
+    ask_first,
+    three_days,
+    minutes_fit,
+    half_and_half,
+    walking,
+    easier_first,
+    one_new,
+    doses_in_range,
+    few_exercises,
+)
+"""Every rule of a finished week, in the order in which the reader is told."""
+
+
+def outcomes(profile: Profile, week: Week, catalog: Catalog) -> tuple[Outcome, ...]:
+    """Return what came of every rule."""
+    return tuple(outcome for rule in WEEK_RULES for outcome in rule(profile, week, catalog))
+
+
+def left_out(profile: Profile, catalog: Catalog) -> tuple[Closed, ...]:
+    """Return what a condition leaves out up to the reader's level, each exercise with all its reasons."""
+    return tuple(
+        closed
+        for exercise in catalog.exercises
+        if exercise.level <= profile.level
+        for closed in no_condition_leaves_it_out(exercise, profile, catalog)
+    )
+
+
+def set_range(exercise: Exercise) -> tuple[int, int]:
+    """Return the fewest and the most sets that the exercise's record allows."""
+    low, high = exercise.dose.range.get("sets", (exercise.dose.sets, exercise.dose.sets))
+    return max(1, min(low, exercise.dose.sets)), max(high, exercise.dose.sets)
+
+
+# ---------------------------------------------------------------------------------------------------- words
+
+
+def _minutes(seconds: int) -> str:
+    return _count(max(1, round(seconds / 60)), "minute") if seconds else "no minutes"
+
+
+def _count(number: int, noun: str) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+    return f"{words[number] if number < len(words) else number} {noun}{'' if number == 1 else 's'}"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def _and(names: Sequence[str]) -> str:
+    return _joined(names, "and")
+
+
+def _or(names: Sequence[str]) -> str:
+    return _joined(names, "or")
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)

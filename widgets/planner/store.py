@@ -1,0 +1,206 @@
+"""The text that keeps a plan on the device: written, read back, and mended where the catalogue has moved on.
+
+One key, one version number inside it. A text that cannot be read is never thrown away: the caller keeps it under
+`BACKUP_KEY`. Nothing here saves anything itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from widgets.catalog import Bounds, Catalog
+from widgets.planner import rules
+from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, equipment_of
+
+KEY = "neutral-spine.planner"
+BACKUP_KEY = "neutral-spine.planner.unreadable"
+VERSION = 1
+
+
+class StoreError(ValueError):
+    """A stored text that this version of the planner cannot read. The message says why, in words for the reader."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Saved:
+    """What is kept on the device."""
+
+    profile: Profile
+    done: tuple[str, ...] = ()
+    """Ticked boxes: `weekday:slug`, `weekday:slug:left`, `weekday:slug:right` or `weekday:walk`."""
+
+
+def dump(saved: Saved) -> str:
+    """Return the text to keep."""
+    profile = saved.profile
+    comfortable = profile.comfortable
+    return json.dumps(
+        {
+            "version": VERSION,
+            "level": profile.level,
+            "days": profile.days,
+            "session_minutes": profile.session_minutes,
+            "walk_minutes": profile.walk_minutes,
+            "asked": profile.asked,
+            "week_start": profile.week_start,
+            "rest": profile.rest,
+            "conditions": profile.conditions,
+            "equipment": profile.equipment,
+            "known": profile.known,
+            "new": profile.new,
+            "skipped": profile.skipped,
+            "chosen": profile.chosen,
+            "flare": profile.flare,
+            "week": profile.week,
+            "comfortable": None
+            if comfortable is None
+            else {
+                "level": comfortable.level,
+                "session_minutes": comfortable.session_minutes,
+                "walk_minutes": comfortable.walk_minutes,
+            },
+            "done": saved.done,
+        }
+    )
+
+
+def load(text: str) -> Saved:
+    """Read a kept text.
+
+    Raises:
+        StoreError: it is not a plan, or one of another version.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise StoreError("What is stored on this device is not a plan.") from error
+    if not isinstance(data, dict):
+        raise StoreError("What is stored on this device is not a plan.")
+    if data.get("version") != VERSION:
+        raise StoreError("The plan on this device was made by another version of this planner.")
+    try:
+        comfortable = data["comfortable"]
+        return Saved(
+            profile=Profile(
+                level=_whole(data["level"]),
+                days=_wholes(data["days"]),
+                session_minutes=_whole(data["session_minutes"]),
+                walk_minutes=_whole(data["walk_minutes"]),
+                asked=_flag(data["asked"]),
+                week_start=_whole(data["week_start"]),
+                rest=_wholes(data["rest"]),
+                conditions=_texts(data["conditions"]),
+                equipment=_texts(data["equipment"]),
+                known=_texts(data["known"]),
+                new=None if data["new"] is None else _text(data["new"]),
+                skipped=_texts(data["skipped"]),
+                chosen=_texts(data["chosen"]),
+                flare=_flag(data["flare"]),
+                week=_whole(data["week"]),
+                comfortable=None if comfortable is None else _comfortable(comfortable),
+            ),
+            done=_texts(data["done"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise StoreError("A part of the plan on this device is missing or damaged.") from error
+
+
+def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
+    """Return the plan with everything in the catalogue's present bounds, and what had to be changed, in words."""
+    old, plan = saved.profile, catalog.plan
+    notes = []
+    slugs = {exercise.slug for exercise in catalog.exercises}
+    gone = sorted({slug for slug in (*old.known, *old.chosen, *old.skipped, old.new or "")} - slugs - {""})
+    if gone:
+        notes.append(f"These exercises are no longer in the library and were taken out: {', '.join(gone)}.")
+    levels = [level.number for level in catalog.levels] or [1]
+    level = min(max(old.level, min(levels)), max(levels))
+    days = tuple(sorted({day for day in old.days if 0 <= day < DAYS_IN_WEEK}))
+    if any(rules.day_problems(days, level, catalog)):
+        days = rules.spread(level, catalog)
+        notes.append("Your exercise days did not leave the rest that your level wants, so they were spread anew.")
+    session = _within(old.session_minutes, plan.session_minutes)
+    walk = _within(old.walk_minutes, plan.walk_minutes)
+    if (level, session, walk) != (old.level, old.session_minutes, old.walk_minutes):
+        notes.append("A number of your plan was outside today's limits and was brought inside.")
+    conditions = {condition.id for condition in catalog.conditions}
+    known = _known(old.known, slugs)
+    profile = replace(
+        old,
+        level=level,
+        days=days,
+        session_minutes=session,
+        walk_minutes=walk,
+        week_start=old.week_start if old.week_start in (MONDAY, SUNDAY) else MONDAY,
+        rest=tuple(sorted({day for day in old.rest if 0 <= day < DAYS_IN_WEEK and day not in days})),
+        conditions=_known(old.conditions, conditions),
+        equipment=_known(old.equipment, set(equipment_of(catalog))),
+        known=known,
+        new=old.new if old.new in slugs and old.new not in known else None,
+        skipped=_known(old.skipped, slugs),
+        chosen=_known(old.chosen, slugs),
+        week=max(1, old.week),
+        comfortable=_mend_comfortable(old.comfortable, min(levels), catalog),
+    )
+    return Saved(profile=profile, done=tuple(dict.fromkeys(saved.done))), tuple(notes)
+
+
+def _mend_comfortable(old: Comfortable | None, lowest: int, catalog: Catalog) -> Comfortable | None:
+    if old is None:
+        return None
+    return Comfortable(
+        level=max(lowest, old.level),
+        session_minutes=_within(old.session_minutes, catalog.plan.session_minutes),
+        walk_minutes=_within(old.walk_minutes, catalog.plan.walk_minutes),
+    )
+
+
+def _known(items: tuple[str, ...], allowed: set[str]) -> tuple[str, ...]:
+    return tuple(item for item in dict.fromkeys(items) if item in allowed)
+
+
+def _within(number: int, bounds: Bounds) -> int:
+    return min(max(number, bounds.low), bounds.high)
+
+
+def _comfortable(data: Mapping[str, Any]) -> Comfortable:
+    return Comfortable(
+        level=_whole(data["level"]),
+        session_minutes=_whole(data["session_minutes"]),
+        walk_minutes=_whole(data["walk_minutes"]),
+    )
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is not true or false")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _items(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return value
+
+
+def _wholes(value: object) -> tuple[int, ...]:
+    return tuple(_whole(item) for item in _items(value))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_text(item) for item in _items(value))

@@ -1,0 +1,144 @@
+"""The planner's frozen values: what a reader answered, and the week made of it. No rule and no wording lives here.
+
+Weekdays are numbers from 0 (Monday) to 6 (Sunday). Minutes and seconds are whole and say so in their names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.catalog import AskFirst, Catalog, Exercise
+
+MONDAY, SUNDAY = 0, 6
+DAYS_IN_WEEK = 7
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Names by weekday number."""
+
+WARM_START = "finding-neutral"
+"""The exercise that opens every session."""
+
+NERVE_ROOT = "nerve-root-pain"
+"""The condition of the first document's final warning."""
+
+EVERYDAY_EQUIPMENT = ("mat", "firm-chair", "small-pillow", "rolled-towel", "wall")
+"""What a newcomer is taken to have at home, until they say otherwise."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comfortable:
+    """What a week held that its reader called fine: a flare-up goes back to it."""
+
+    level: int
+    session_minutes: int
+    walk_minutes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """What the planner knows of a reader. Everything here is saved on the device, and nowhere else."""
+
+    level: int
+    """The highest level that exercises may come from."""
+    days: tuple[int, ...]
+    """Exercise days, in order."""
+    session_minutes: int
+    walk_minutes: int
+    asked: bool = False
+    """Whether the reader says that their provider was asked. Until then a week is a sample."""
+    week_start: int = MONDAY
+    """The weekday that stands first: Monday or Sunday."""
+    rest: tuple[int, ...] = ()
+    """Days on which the reader rests instead of walking."""
+    conditions: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    """Exercises that are easy for the reader by their own word, the newest last. Empty for a newcomer."""
+    new: str | None = None
+    """The one new exercise of this week."""
+    skipped: tuple[str, ...] = ()
+    """Exercises that the reader, or a flare-up, left out."""
+    chosen: tuple[str, ...] = ()
+    """Exercises that the reader asked for by swapping: they come before the planner's own choice."""
+    flare: bool = False
+    """Whether this is a week of, or right after, a flare-up."""
+    week: int = 1
+    comfortable: Comfortable | None = None
+
+    @classmethod
+    def newcomer(cls, catalog: Catalog, days: tuple[int, ...]) -> Profile:
+        """Return the profile of someone of whom nothing is known: the lowest level and the starting numbers."""
+        return cls(
+            level=min((level.number for level in catalog.levels), default=1),
+            days=days,
+            session_minutes=catalog.plan.session_minutes.start,
+            walk_minutes=catalog.plan.walk_minutes.start,
+            equipment=tuple(item for item in equipment_of(catalog) if item in EVERYDAY_EQUIPMENT),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One exercise of a session."""
+
+    exercise: Exercise
+    sets: int
+    seconds: int
+    """How long all its sets take, with getting ready and the rests between them."""
+    new: bool = False
+    ask: tuple[AskFirst, ...] = ()
+    """The reader's own conditions with which to ask before this exercise."""
+
+    @property
+    def per_side(self) -> bool:
+        """Whether left and right are ticked apart."""
+        return self.exercise.dose.sides != "both"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """One day of a week."""
+
+    weekday: int
+    kind: Literal["exercise", "walk", "rest"]
+    items: tuple[Item, ...] = ()
+    """In the order in which they are done; only on exercise days."""
+    walk_minutes: int = 0
+    """Only on walking days."""
+
+    @property
+    def name(self) -> str:
+        """The day's name in full."""
+        return WEEKDAYS[self.weekday]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Week:
+    """Seven days, in the order in which the reader counts them."""
+
+    days: tuple[Day, ...]
+    session: tuple[Item, ...]
+    """The routine of every exercise day: one that works, kept for the whole week."""
+    starter: bool
+    """Whether the routine is the starting set of someone who knows no exercise yet."""
+
+    @property
+    def seconds(self) -> int:
+        """How long one session takes."""
+        return sum(item.seconds for item in self.session)
+
+    @property
+    def exercise_days(self) -> tuple[Day, ...]:
+        """The days with a session."""
+        return tuple(day for day in self.days if day.kind == "exercise")
+
+    @property
+    def walking_days(self) -> tuple[Day, ...]:
+        """The days with a walk."""
+        return tuple(day for day in self.days if day.kind == "walk")
+
+
+def equipment_of(catalog: Catalog) -> tuple[str, ...]:
+    """Return every piece of equipment that some exercise needs, in the order of first need."""
+    return tuple(dict.fromkeys(item for exercise in catalog.exercises for item in exercise.equipment))
