@@ -41,6 +41,7 @@ class Cited(Value):
     """A sentence and where it comes from."""
 
     text: Line
+    """The sentence, in plain words."""
     sources: Sources
 
 
@@ -73,6 +74,7 @@ class Dose(Value):
     reps: Annotated[int, Field(ge=1, le=30)]
     """Repetitions in a set; for each side where `sides` is not `both`."""
     sets: Annotated[int, Field(ge=1, le=5)]
+    """How often the repetitions are gone through, with a rest between."""
     move: Annotated[int, Field(ge=1, le=15)] = 2
     """Seconds to move into the position, slowly."""
     release: Annotated[int, Field(ge=1, le=30)] = 3
@@ -82,6 +84,8 @@ class Dose(Value):
     get_ready: Annotated[int, Field(ge=0, le=60)] = 10
     """Seconds to get into the starting position after Start."""
     sides: Sides
+    """`both`: both sides work together. `one-then-other`: every rep on one side, then on the other. `alternating`: the
+    side changes with each rep."""
     side_change: Annotated[int, Field(ge=0, le=60)] = 5
     """Seconds to change sides; not used where `sides` is `both`."""
     range: DoseRange = DoseRange()
@@ -97,6 +101,7 @@ class Step(Value):
     """One action."""
 
     text: Line
+    """The action, to the reader: "Slowly lift your hips."."""
     pose: Slug | None = None
     """The key pose of the figure that shows this step, by its name in `figure.poses`."""
 
@@ -105,6 +110,7 @@ class Feeling(Value):
     """What the exercise should feel like, and where."""
 
     text: Line
+    """What it should feel like, and what not."""
     where: Line
     """The place, in plain words: "the back of your hips"."""
 
@@ -121,14 +127,18 @@ class Muscles(Value):
     """What works: the main movers or stabilizers, and the helpers."""
 
     main: Annotated[tuple[MuscleUse, ...], Field(min_length=1)]
+    """Main movers and stabilizers."""
     other: tuple[MuscleUse, ...] = ()
+    """Helpers."""
 
 
 class Mistake(Value):
     """A common fault, and why it matters."""
 
     mistake: Line
+    """What people do: "Lifting so high that your low back arches."."""
     why: Line
+    """What is wrong with it."""
 
 
 class AskFirst(Value):
@@ -137,6 +147,7 @@ class AskFirst(Value):
     condition: Slug
     """An id of `vocabulary.yml`, `conditions`."""
     why: Line
+    """Why, or what to do instead, in plain words."""
     planner: Literal["ask", "leave-out"] = "ask"
     """`ask`: the planner keeps the exercise and says to ask first. `leave-out`: it is left out for this condition."""
     sources: Sources
@@ -146,6 +157,7 @@ class Variant(Value):
     """A neighbour in the graph of easier and harder exercises."""
 
     slug: Slug
+    """The other exercise's slug."""
     change: Line
     """What changes from this exercise to that one."""
 
@@ -154,6 +166,7 @@ class LevelBasis(Value):
     """Why the exercise stands at its level. No two sources share one scale, so this says whose order was followed."""
 
     text: Line
+    """Whose order was followed, in a sentence."""
     sources: Sources
 
 
@@ -247,6 +260,7 @@ class Exercise(Value):
     slug: Slug
     """Equal to the file's name."""
     name: Annotated[str, StringConstraints(min_length=3, max_length=60)]
+    """As a heading: "Bridge"."""
     synonyms: tuple[Annotated[str, StringConstraints(min_length=2, max_length=60)], ...] = ()
     """Other names in use, lay words among them ("glute bridge", "tummy tuck"): search finds them."""
     summary: Line
@@ -255,9 +269,11 @@ class Exercise(Value):
     """What it trains, in plain words, without a promise."""
     level: LevelNumber
     level_basis: LevelBasis
+    """Why the exercise stands at its level. No two sources share one scale, so this says whose order was followed."""
     position: Slug
     """An id of `vocabulary.yml`, `positions`."""
     face: Face
+    """Which way the front of the body faces: a session is half face up, half face down."""
     leaves_neutral: Line | None = None
     """Only for drills that move the spine out of neutral on purpose: how and why, shown on the page."""
     equipment: tuple[Slug, ...] = ()
@@ -269,6 +285,7 @@ class Exercise(Value):
     return_step: Line
     """How to come back to the start."""
     breathing: Line
+    """When to breathe in and out; never to hold the breath."""
     feel: Feeling
     cue: Annotated[tuple[Annotated[str, StringConstraints(min_length=2, max_length=44)], ...],
                    Field(min_length=1, max_length=3)]
@@ -276,12 +293,17 @@ class Exercise(Value):
     muscles: Muscles
     dose: Dose
     mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1)]
+    """Common faults, and why each matters."""
     do_not: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What never to do in this exercise, one sentence each."""
     stop_if: Annotated[tuple[Cited, ...], Field(min_length=1)]
     """This exercise's own reasons to stop, beside the shared stop rules of `safety.yml`."""
     ask_first: Annotated[tuple[AskFirst, ...], Field(min_length=1)]
+    """Who should ask their provider before this exercise; the planner filters by it."""
     easier: tuple[Variant, ...] = ()
+    """Exercises to fall back to, each of which names this one as harder. Above level 1 there is at least one."""
     harder: tuple[Variant, ...] = ()
+    """Exercises to go on to, each of which names this one as easier: of the same level or at most two up."""
     instructions_sources: Sources
     """Where setup and steps are described like this."""
     disagreements: tuple[Cited, ...] = ()
