@@ -4,8 +4,8 @@ It looks at one file at a time: whether it can be read, is YAML, and has the sha
 values make sense together is for `rules.py`. It raises nothing for a contributor's mistake and stops at none:
 each becomes a `Problem` with its file and line, so that one run lists them all.
 
-The root is the folder that holds `data/` and the shared files; paths in problems start with its name. A place inside a file is a `Loc`, such as `("steps", 0, "text")`; in messages it is written `steps.1.text`,
-counted from 1.
+The root is the folder that holds `data/` and the shared files; paths in problems start with its name. A place
+inside a file is a `Loc`, such as `("steps", 0, "text")`; in messages it is written `steps.1.text`, counted from 1.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class Loaded:
     plan: Entry[PlanRules] | None
     safety: Entry[Safety] | None
     known: Mapping[str, frozenset[str] | None]
-    """For each kind of id ("exercises", "references", "muscles"...) all that are written down, also where the
-    record has a problem: so one mistake is not reported again where the id is used. None: no readable file."""
+    """For each kind of id ("exercises", "references", "muscles"...) all that are written down, also where their
+    record has a problem: one mistake is not reported again where the id is used. None: no readable file."""
     lines: Mapping[str, Mapping[Loc, int]]
     """For each file, the line of each place."""
 

@@ -1,8 +1,8 @@
 """What the values of the catalogue must keep together: one small generator a rule, its docstring the rule.
 
 A rule never reads a file or a clock: it gets what was loaded, today's date, and what the hand-written pages
-cite. It yields findings and raises nothing. Rules look only at what has the right shape, and a rule that needs the
-whole catalogue (is this reference used anywhere?) waits until all of it has: so one mistake gives one line.
+cite. It yields findings and raises nothing. Rules look only at what has the right shape, and a rule that needs
+the whole catalogue (is this reference used anywhere?) waits until all of it has: so one mistake gives one line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotated_types import Ge, Le
@@ -64,7 +64,7 @@ PROMISES = (
     r"you(?: are|'re|\u2019re) (?:in the )?clear",
     r"miracles?",
 )
-"""What no text may say, since nothing written here can know it; not denied either: at a glance that reads alike."""
+"""What no text may say, since nobody here can know it; nor deny, since at a glance that reads alike."""
 
 UNUSED_KINDS = frozenset({"note", "source-document"})
 """Kinds of reference that may stand without being cited."""
@@ -105,21 +105,31 @@ class Finding:
 
 type Findings = Iterator[Finding]
 
+type Rule = Callable[[Case], Findings]
+"""A rule: its docstring says what must hold."""
 
-def check(loaded: Loaded, *, today: dt.date, cited: tuple[Citation, ...] = ()) -> tuple[Problem, ...]:
+
+def check(
+    loaded: Loaded,
+    *,
+    today: dt.date,
+    cited: Iterable[Citation] = (),
+    rules: Iterable[Rule] | None = None,
+) -> tuple[Problem, ...]:
     """Run every rule.
 
     Args:
         loaded: What the loader found.
         today: The date on which check dates are judged.
         cited: The references that hand-written pages cite.
+        rules: The rules to run; by default `RULES`.
 
     Returns:
         Every problem of the run, the loader's too, sorted by file and line, without repeats.
     """
-    case = Case(loaded, today, cited)
+    case = Case(loaded, today, tuple(cited))
     problems = set(loaded.problems)
-    for rule in RULES:
+    for rule in RULES if rules is None else rules:
         for found in rule(case):
             line = found.line if found.line is not None else loaded.line(found.path, found.loc)
             problems.add(Problem(found.path, line, found.message, found.warning))
@@ -365,6 +375,32 @@ def leaving_neutral_said(case: Case) -> Findings:
             yield Finding(entry.path, ("leaves_neutral",), message)
 
 
+def poses_exist(case: Case) -> Findings:
+    """Where a record has a figure, every pose that is cited is one of its poses.
+
+    A step may cite any pose, a pose is like an earlier one, and no two have the same name.
+    """
+    for entry in case.loaded.exercises:
+        figure = entry.value.figure
+        if figure is None:
+            continue
+        names: list[str] = []
+        for index, pose in enumerate(figure.poses):
+            loc = ("figure", "poses", index)
+            if pose.like is not None and pose.like not in names:
+                message = f"{label((*loc, 'like'))} must be an earlier pose, not {show(pose.like)}"
+                yield Finding(entry.path, (*loc, "like"), message)
+            if pose.name in names:
+                message = f"{label((*loc, 'name'))} must not be {show(pose.name)} a second time"
+                yield Finding(entry.path, (*loc, "name"), message)
+            names.append(pose.name)
+        for index, step in enumerate(entry.value.steps):
+            if step.pose is not None and step.pose not in names:
+                loc = ("steps", index, "pose")
+                message = f"{label(loc)} must be a pose of the figure, not {show(step.pose)}{_hint(step.pose, names)}"
+                yield Finding(entry.path, loc, message)
+
+
 def dates_in_order(case: Case) -> Findings:
     """A record was checked by today, and is due again between that day and two years later."""
     for entry in case.loaded.exercises:
@@ -475,7 +511,7 @@ def no_promises(case: Case) -> Findings:
                 yield Finding(entry.path, (*entry.loc, *loc), message)
 
 
-RULES: tuple[Callable[[Case], Findings], ...] = (
+RULES: tuple[Rule, ...] = (
     sources_exist,
     page_links_exist,
     words_exist,
@@ -491,6 +527,7 @@ RULES: tuple[Callable[[Case], Findings], ...] = (
     face_fits_position,
     equipment_fits_position,
     leaving_neutral_said,
+    poses_exist,
     dates_in_order,
     checked_in_time,
     levels_complete,
