@@ -1,0 +1,102 @@
+"""The safety and plan texts as HTML fragments, for the theme, for hand-written pages and for exercise pages alike.
+
+A fragment's links start at the site's root, written `~/`; whoever places it turns that into a relative address (`at`).
+It reads no file but its templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from exercises.catalog.model import Catalog
+from exercises.pages.markup import Citer, render
+
+ROOT = "~/"
+"""Stands for the site's root in the links of a fragment."""
+
+NAMES = (
+    "warning",
+    "emergency",
+    "urgent",
+    "pain-rule",
+    "stop-rules",
+    "before-you-start",
+    "ask-first",
+    "flare-up",
+    "always",
+    "plan-rules",
+    "red-flags-full",
+    "safety-short",
+    "not-reviewed",
+)
+"""Every block, by the name that a hand-written page asks for it with: `<!-- block: warning -->`."""
+
+_BLOCK = re.compile(r"^[ \t]*<!--\s*block:\s*(?P<name>[^\s>]*)\s*-->[ \t]*$", re.MULTILINE)
+
+
+class BlockError(ValueError):
+    """A hand-written page asks for a block that there is not."""
+
+
+def partials(catalog: Catalog) -> dict[str, str]:
+    """Return every fragment by its file name (`warning.html`); links start with `~/`."""
+    cite = Citer({reference.id: reference for reference in catalog.references}, ROOT)
+    return {
+        f"{name}.html": render(
+            f"partials/{name}.html.j2",
+            safety=catalog.safety,
+            plan=catalog.plan,
+            conditions=catalog.vocabulary.conditions,
+            base=ROOT,
+            cite=cite,
+        )
+        for name in NAMES
+    }
+
+
+def at(fragment: str, base: str) -> str:
+    """Return a fragment with its links made relative.
+
+    Args:
+        fragment: One of `partials`.
+        base: The site's root as seen from the page: `../`, or nothing on the home page.
+    """
+    return fragment.replace(f'href="{ROOT}', f'href="{base}')
+
+
+def root_of(path: str) -> str:
+    """Return the site's root as seen from the page that is made of a source path: `exercises/bridge.md` gives `../../`."""
+    parts = path.removesuffix(".md").split("/")
+    return "../" * (len(parts) - 1 if parts[-1] == "index" else len(parts))
+
+
+def insert_blocks(text: str, fragments: Mapping[str, str], path: str) -> str:
+    """Return a hand-written page with each line `<!-- block: emergency -->` replaced by that fragment.
+
+    Args:
+        text: The page's Markdown.
+        fragments: What `partials` returned.
+        path: The page's path below the documents, such as `learn/walking.md`: for its links, and for an error.
+
+    Raises:
+        BlockError: a block has a name that is not known; the message names file, line and the known names.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        name = match["name"]
+        if f"{name}.html" not in fragments:
+            line = text.count("\n", 0, match.start()) + 1
+            known = ", ".join(sorted(key.removesuffix(".html") for key in fragments))
+            raise BlockError(f"{path}:{line}: there is no block {name!r}; there are {known}")
+        return "\n" + at(fragments[f"{name}.html"], root_of(path)) + "\n"
+
+    return _BLOCK.sub(replace, text)
+
+
+def theme(fragments: Mapping[str, str]) -> dict[str, str]:
+    """Return the fragments as Jinja templates for a theme: `base_url` is the builder's name for the site's root."""
+    return {
+        name: "{% raw %}" + at(text, "{% endraw %}{{ base_url }}/{% raw %}") + "{% endraw %}"
+        for name, text in fragments.items()
+    }

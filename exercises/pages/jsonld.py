@@ -1,0 +1,77 @@
+"""What a page tells search engines, as schema.org data. Nothing here is on the page in other words or numbers.
+
+There is no `reviewedBy` and no `lastReviewed`: no clinician has reviewed a page. `dateModified` of a guide is the day when its
+record was last compared with its sources.
+"""
+
+from __future__ import annotations
+
+from exercises.catalog.model import Catalog, Exercise
+from exercises.pages import view
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of the words, the figures and the data."""
+
+type Json = str | int | bool | list[Json] | dict[str, Json]
+
+
+def page(name: str, description: str, url: str) -> dict[str, Json]:
+    """Return the data of any page.
+
+    Args:
+        name: Its title.
+        description: One or two sentences.
+        url: Its absolute address, or nothing where the site's address is not known.
+    """
+    data: dict[str, Json] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": name,
+        "description": description,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "license": LICENCE,
+        "audience": {"@type": "Patient"},
+    }
+    return data | ({"url": url} if url else {})
+
+
+def guide(exercise: Exercise, catalog: Catalog, url: str) -> dict[str, Json]:
+    """Return the data of an exercise's page: the page, its plan, and the action."""
+    dose = exercise.dose
+    muscles = {term.id: term.name for term in catalog.vocabulary.muscles}
+    references = {reference.id: reference for reference in catalog.references}
+    plan: dict[str, Json] = {
+        "@type": "ExercisePlan",
+        "name": f"{exercise.name}: {view.dose_line(dose)}",
+        "description": view.dose_words(dose),
+        "exerciseType": "Lumbar stabilization",
+        "activityDuration": view.iso_duration(view.seconds(dose)),
+        "repetitions": dose.reps,
+        "workload": view.dose_line(dose),
+        "license": LICENCE,
+    }
+    if dose.sets > 1:
+        plan["restPeriods"] = f"{view.count(dose.rest, 'second')} between sets"
+    if dose.hold:
+        plan["additionalVariable"] = f"Hold {view.count(dose.hold, 'second')}"
+    action: dict[str, Json] = {
+        "@type": "ExerciseAction",
+        "name": exercise.name,
+        "description": exercise.summary,
+        "exercisePlan": plan,
+    }
+    used = [references[id_] for id_ in view.numbering(exercise)]
+    names: list[Json] = [muscles[use.muscle] for use in (*exercise.muscles.main, *exercise.muscles.other)]
+    return page(exercise.name, exercise.summary, url) | {
+        "alternateName": list(exercise.synonyms),
+        "dateModified": exercise.last_checked.isoformat(),
+        "keywords": names,
+        "citation": [
+            {"@type": "CreativeWork", "name": reference.title}
+            | ({"url": reference.url} if reference.url else {})
+            for reference in used
+        ],
+        "mainEntity": plan,
+        "potentialAction": action,
+    }

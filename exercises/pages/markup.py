@@ -1,0 +1,103 @@
+"""The Jinja environment of the pages and its few functions. No template decides what is true of an exercise.
+
+Autoescape is on in every template, Markdown ones too. That is safe and right because of one rule that the templates keep: a
+value from the data stands inside a raw HTML block (where HTML's escapes are the right ones), or in a heading or the
+front matter, which have a filter of their own. So no record can break a page by an asterisk or a `<`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from exercises.catalog.model import Reference
+from exercises.pages import view
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~^=<>&-])")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment; the same one for the life of the process."""
+    made = Environment(
+        loader=PackageLoader("exercises.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {
+        "about": view.about,
+        "date": view.date,
+        "duration": view.duration,
+        "heading": heading,
+        "label": view.label,
+        "listed": view.listed,
+        "span": view.span,
+        "unique": view.unique,
+        "upper_first": view.upper_first,
+    }
+    made.globals |= {"count": view.count, "CHECKED": view.CHECKED, "FACES": view.FACES, "TAUGHT": view.TAUGHT}
+    return made
+
+
+def heading(text: str) -> Markup:
+    """Return text for a Markdown heading: what Markdown or HTML would read as a sign is escaped."""
+    return Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704 - this is the escaping
+
+
+def render(name: str, **values: object) -> str:
+    """Return a template filled in, with no more than one empty line in a row and one newline at the end."""
+    text = environment().get_template(name).render(**values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def front_matter(meta: Mapping[str, object]) -> str:
+    """Return a page's front matter. Each value is JSON, which is YAML that needs no thought about quotes."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+class Citer:
+    """Writes the markers that lead from a claim to its sources.
+
+    Args:
+        references: Every source by id.
+        base: Relative address of the site's root from the page.
+        numbers: The number of each source on this page. Without them a marker says the source's short name.
+    """
+
+    def __init__(
+        self, references: Mapping[str, Reference], base: str, numbers: Mapping[str, int] | None = None
+    ) -> None:
+        self.references = references
+        self.base = base
+        self.numbers = numbers
+
+    def __call__(self, ids: Iterable[str]) -> Markup:
+        """Return the markers for these sources: `[1] [2]`, or `common teaching` in words.
+
+        Raises:
+            KeyError: a source has no entry; the rules on the catalogue report that before any page is made.
+        """
+        marks = [self._mark(self.references[id_]) for id_ in view.unique(ids)]
+        return Markup('<span class="ns-cites">{}</span>').format(Markup(" ").join(marks))
+
+    def _mark(self, reference: Reference) -> Markup:
+        name = view.label(reference)
+        if reference.id == view.TAUGHT:
+            kind, text, told = " ns-cite--taught", "common teaching", "common teaching: not shown by a study"
+        elif self.numbers is None:
+            kind, text, told = " ns-cite--named", name, name
+        else:
+            kind, text = "", f"[{self.numbers[reference.id]}]"
+            told = f"{text} {name}"
+        return Markup(
+            '<a class="ns-cite{}" href="{}references/#{}" title="{}" aria-label="{}">{}</a>'
+        ).format(kind, self.base, reference.id, reference.title, told, text)

@@ -1,0 +1,118 @@
+"""Files in, everything that a builder needs out: the one place where pages and catalogue files meet. It writes nothing.
+
+Both adapters, the MkDocs hook and `python -m exercises write`, get their pages here. While no file has changed the last result is
+given again: a rebuild of `mkdocs serve` after a changed stylesheet costs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exercises.catalog.errors import Problem
+from exercises.catalog.load import ROOT, citations, load
+from exercises.catalog.model import Catalog
+from exercises.catalog.rules import check
+from exercises.pages import blocks, render
+from exercises.pages.payload import payload_text
+
+SCHEMA = "exercise.schema.json"
+
+_TITLE = re.compile(
+    r"^(?:title:\s*[\"']?(?P<meta>.+?)[\"']?|#\s+(?P<heading>.+?)(?:\s*\{.*\})?)\s*$", re.MULTILINE
+)
+
+
+class SiteError(Exception):
+    """The catalogue has problems; the message lists every one as `path:line: message`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(["the catalogue has problems:", *map(str, problems)]))
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """All that is generated."""
+
+    catalog: Catalog
+    pages: tuple[render.Page, ...]
+    fragments: Mapping[str, str]
+    """Safety blocks by file name; see `blocks.partials`."""
+    assets: Mapping[str, str]
+    """Texts of other files, by path below the documents' folder."""
+    warnings: tuple[Problem, ...]
+
+    @property
+    def globals(self) -> dict[str, Any]:
+        """What theme templates may show: counts, levels, and the first exercises."""
+        first = [e for e in self.catalog.exercises if e.level == 1]
+        return {
+            "exercises": len(self.catalog.exercises),
+            "references": len(self.catalog.references),
+            "levels": [{"number": v.number, "name": v.name, "aim": v.aim} for v in self.catalog.levels],
+            "first": [{"name": e.name, "summary": e.summary, "url": f"exercises/{e.slug}/"} for e in first],
+            "warning_short": self.catalog.safety.warning.short,
+            "not_reviewed": self.catalog.safety.not_reviewed,
+        }
+
+
+_last: list[tuple[object, Site]] = []
+
+
+def make(docs: Path, site_url: str = "", root: Path = ROOT, today: dt.date | None = None) -> Site:
+    """Return the site's generated part.
+
+    Args:
+        docs: The folder of the hand-written pages: which sources they cite is shown on the references page.
+        site_url: Absolute address of the site's root, with a slash at its end; nothing where it is not known.
+        root: The folder that holds the catalogue.
+        today: The day on which check dates are judged; the clock's by default.
+
+    Raises:
+        SiteError: the catalogue has problems.
+    """
+    day = today or dt.datetime.now(tz=dt.UTC).date()
+    key = (site_url, day, docs, _state(root, "*.yml", "*.json", "*.j2", "*.py"), _state(docs, "*.md"))
+    if not _last or _last[0][0] != key:
+        _last[:] = [(key, _make(docs, site_url, root, day))]
+    return _last[0][1]
+
+
+def _state(folder: Path, *patterns: str) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells that a file below a folder has changed."""
+    found = {path for pattern in patterns for path in folder.rglob(pattern)}
+    return tuple((str(p), (stat := p.stat()).st_mtime_ns, stat.st_size) for p in sorted(found))
+
+
+def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
+    cited = citations(docs)
+    loaded = load(root)
+    problems = check(loaded, today=today, cited=cited)
+    errors = tuple(problem for problem in problems if not problem.warning)
+    if errors or loaded.catalog is None:
+        raise SiteError(errors)
+    catalog = loaded.catalog
+    paths = {citation.path: citation.path.removeprefix(f"{docs.name}/") for citation in cited}
+    titles = {path: title(path, (docs / path).read_text(encoding="utf-8")) for path in paths.values()}
+    extra = render.document_uses(((paths[c.path], c.id) for c in cited), titles)
+    return Site(
+        catalog=catalog,
+        pages=render.render(catalog, extra, site_url),
+        fragments=blocks.partials(catalog),
+        assets={
+            "assets/catalog.json": payload_text(catalog),
+            f"assets/{SCHEMA}": (root / SCHEMA).read_text(encoding="utf-8"),
+        },
+        warnings=tuple(problem for problem in problems if problem.warning),
+    )
+
+
+def title(path: str, text: str) -> str:
+    """Return a hand-written page's title: of its front matter, its first heading, or else its path."""
+    match = _TITLE.search(text)
+    return (match["meta"] or match["heading"]) if match else path
