@@ -1,19 +1,28 @@
-"""The commands for contributors: `python -m exercises check | write DIR | schema | new SLUG`.
+"""The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG`.
 
-It reads arguments and the clock, calls what does the work, prints, and gives the exit code: 0 for good, 1 for
-problems of the data, 2 for a wrong call. No rule about exercises lives here.
+It reads arguments and the clock, calls what does the work, reads and writes files, prints, and gives the exit
+code: 0 for good, 1 for something to put right, 2 for a wrong call. No rule about exercises lives here.
 """
+
+# ruff: noqa: T201 - printing is what a command is for
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from exercises.catalog.load import ROOT, Loaded, citations, load
 from exercises.catalog.rules import check
+from exercises.catalog.schema import schema_text, skeleton
+
+MANIFEST = ".generated"
+"""Beside written pages: the list of what `write` wrote, so that the next removes that and nothing else."""
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -> int:
@@ -25,13 +34,49 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
 
     Returns:
         The exit code.
+
+    Raises:
+        SystemExit: the call is wrong (2), or help was asked for (0).
     """
-    parser = argparse.ArgumentParser(prog="python -m exercises", description="The exercise catalogue's commands.")
-    parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds data/ (default: this package)")
+    options = _parser().parse_args(arguments)
+    today = today or dt.datetime.now(tz=dt.UTC).date()
+    match options.command:
+        case "check":
+            return _check(options.root, today)
+        case "write":
+            return _write(options.root, options.folder, today)
+        case "schema":
+            return _schema(options.root, only_check=options.check)
+        case _:
+            return _new(options.root, options.slug)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m exercises", description="Work with the exercise catalogue."
+    )
+    parser.add_argument(
+        "--root", type=Path, default=ROOT, help="the folder that holds data/ (default: exercises)"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="print every problem of the catalogue as path:line: message")
-    options = parser.parse_args(arguments)
-    return _check(options.root, today or dt.datetime.now(tz=dt.UTC).date())
+    write = commands.add_parser("write", help="write the generated pages and data as files")
+    write.add_argument(
+        "folder", type=Path, metavar="DIR", help="where to; files written by hand are left alone"
+    )
+    schema = commands.add_parser("schema", help="write exercise.schema.json from the model")
+    schema.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
+    new = commands.add_parser("new", help="start a new exercise: a record with every field explained")
+    new.add_argument("slug", type=_slug, metavar="SLUG", help="its name: lower-case words joined by hyphens")
+    return parser
+
+
+def _slug(text: str) -> str:
+    most = 60
+    if not SLUG.fullmatch(text) or len(text) > most:
+        message = f"{text!r} must be lower-case words joined by hyphens, at most {most} characters"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _check(root: Path, today: dt.date) -> int:
@@ -39,14 +84,105 @@ def _check(root: Path, today: dt.date) -> int:
     problems = check(loaded, today=today, cited=citations(root.parent / "docs"))
     for problem in problems:
         print(problem)
-    errors = sum(not problem.warning for problem in problems)
-    warnings = len(problems) - errors
-    print(f"{'Not good' if errors else 'Good'}: {_counts(loaded)}; {errors} errors, {warnings} warnings.", file=sys.stderr)
-    return 1 if errors else 0
+    warnings = sum(problem.warning for problem in problems)
+    if warnings < len(problems):
+        print(f"\n{_count(len(problems) - warnings, 'problem')} to put right.", file=sys.stderr)
+        return 1
+    print(f"{_summary(loaded)}: all good{f', {_count(warnings, "warning")}' if warnings else ''}.")
+    return 0
 
 
-def _counts(loaded: Loaded) -> str:
-    return f"{len(loaded.exercises)} exercises, {len(loaded.references)} references"
+def _summary(loaded: Loaded) -> str:
+    return (
+        f"{_count(len(loaded.exercises), 'exercise')}, {_count(len(loaded.references), 'reference')},"
+        f" {_count(len(loaded.levels), 'level')}"
+    )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _schema(root: Path, *, only_check: bool) -> int:
+    path = root / "exercise.schema.json"
+    text = schema_text()
+    fresh = path.is_file() and path.read_text(encoding="utf-8") == text
+    if only_check and not fresh:
+        print(f"{root.name}/{path.name}:1: the schema must be written anew: python -m exercises schema")
+        return 1
+    if not fresh:
+        path.write_text(text, encoding="utf-8")
+    print(f"{root.name}/{path.name}: {'up to date' if fresh else 'written'}.")
+    return 0
+
+
+def _new(root: Path, slug: str) -> int:
+    path = root / "data" / f"{slug}.yml"
+    shown = f"{root.name}/data/{path.name}"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(skeleton(slug))
+    except FileExistsError:
+        print(f"{shown}:1: this exercise is there already; nothing was changed", file=sys.stderr)
+        return 1
+    print(f"{shown}: written. Fill it in, and run: python -m exercises check")
+    return 0
+
+
+def _write(root: Path, folder: Path, today: dt.date) -> int:
+    from exercises.pages.payload import payload_text  # noqa: PLC0415 - other commands start without the templates
+    from exercises.pages.render import document_uses, render  # noqa: PLC0415 - as above
+
+    loaded = load(root)
+    docs = root.parent / "docs"
+    cited = citations(docs)
+    errors = [problem for problem in check(loaded, today=today, cited=cited) if not problem.warning]
+    if errors or loaded.catalog is None:
+        print(*errors, sep="\n")
+        return 1
+    links = [(str(PurePosixPath(citation.path).relative_to(docs.name)), citation.id) for citation in cited]
+    uses = document_uses(links, {path: _title(docs / path) for path, _ in links})
+    files = {page.path: page.content for page in render(loaded.catalog, uses)}
+    files["assets/catalog.json"] = payload_text(loaded.catalog)
+    files["assets/exercise.schema.json"] = schema_text()
+    own = _manifest(folder)
+    by_hand = [name for name in files if name not in own and (folder / name).exists()]
+    if by_hand:
+        print(
+            *(f"{folder / name}:1: a file that is not this command's stands here" for name in by_hand),
+            sep="\n",
+        )
+        return 1
+    changed, removed = _replace(folder, own, files)
+    print(f"{folder}: {_count(len(files), 'file')}, {changed} changed, {removed} removed.")
+    return 0
+
+
+def _title(page: Path) -> str:
+    """Return a hand-written page's title: of its front matter, or its heading."""
+    found = re.search(r"^(?:title: *|# +)(.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1].strip().strip("\"'") if found else page.stem
+
+
+def _manifest(folder: Path) -> frozenset[str]:
+    path = folder / MANIFEST
+    return frozenset(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else frozenset()
+
+
+def _replace(folder: Path, own: frozenset[str], files: Mapping[str, str]) -> tuple[int, int]:
+    """Make the folder's written files these, touching only what differs; return how many changed and went."""
+    changed = 0
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+            changed += 1
+    gone = sorted(own - files.keys())
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+    (folder / MANIFEST).write_text("".join(f"{name}\n" for name in sorted(files)), encoding="utf-8")
+    return changed, len(gone)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ values make sense together is for `rules.py`. It raises nothing for a contributo
 each becomes a `Problem` with its file and line, so that one run lists them all.
 
 The root is the folder that holds `data/` and the shared files; paths in problems start with its name. A place
-inside a file is a `Loc`, such as `("steps", 0, "text")`; in messages it is written `steps.1.text`, counted from 1.
+in a file is a `Loc`, such as `("steps", 0, "text")`; in messages it is `steps.1.text`, counted from 1.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Loaded:
     plan: Entry[PlanRules] | None
     safety: Entry[Safety] | None
     known: Mapping[str, frozenset[str] | None]
-    """For each kind of id ("exercises", "references", "muscles"...) all that are written down, also where their
+    """For each kind of id ("exercises", "references", "muscles"...) all that are written down, even if their
     record has a problem: one mistake is not reported again where the id is used. None: no readable file."""
     lines: Mapping[str, Mapping[Loc, int]]
     """For each file, the line of each place."""

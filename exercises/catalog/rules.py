@@ -1,8 +1,8 @@
 """What the values of the catalogue must keep together: one small generator a rule, its docstring the rule.
 
-A rule never reads a file or a clock: it gets what was loaded, today's date, and what the hand-written pages
-cite. It yields findings and raises nothing. Rules look only at what has the right shape, and a rule that needs
-the whole catalogue (is this reference used anywhere?) waits until all of it has: so one mistake gives one line.
+A rule never reads a file or a clock: it gets what was loaded, today's date, and what hand-written pages cite.
+It yields findings and raises nothing. It looks only at what has the right shape, and does not judge what
+another mistake may explain (a reference unused because its id is misspelt): so one mistake gives one line.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel
@@ -232,10 +233,11 @@ def nothing_twice(case: Case) -> Findings:
 
 def references_used(case: Case) -> Findings:
     """Every reference is cited by a record or a page, or is a note or a source document."""
-    if case.loaded.catalog is None:
-        return
+    known = case.loaded.known["references"]
     used = {source for entry in case.entries for _, source in _sources(entry.value)}
     used |= {citation.id for citation in case.cited}
+    if case.loaded.catalog is None or known is None or not used <= known:
+        return
     for entry in case.loaded.references:
         if entry.value.id not in used and entry.value.kind not in UNUSED_KINDS:
             message = f"{entry.value.id} must be cited by a record or a page, or be of kind note"
@@ -249,22 +251,24 @@ def references_used(case: Case) -> Findings:
 class _Edge:
     """A step of the graph from an exercise to a harder one, and where it is written."""
 
-    easier: Entry[Exercise]
-    harder: Entry[Exercise]
+    easier: str
+    harder: str
+    low: Exercise
+    high: Exercise
     path: str
     loc: Loc
 
 
 def neighbours_mirror(case: Case) -> Findings:
     """Where one exercise names another as harder, that one names it as easier, and the other way round."""
-    records = _by_slug(case)
+    records = _by_file(case)
     for slug, entry in records.items():
         for side, other_side in (("harder", "easier"), ("easier", "harder")):
             for variant in getattr(entry.value, side):
-                other = records.get(variant.slug)
-                if other is None or other is entry:
-                    continue
-                if slug not in {back.slug for back in getattr(other.value, other_side)}:
+                other = records.get(variant.slug, entry)
+                back = {neighbour.slug for neighbour in getattr(other.value, other_side)}
+                misspelt = not back <= (case.loaded.known["exercises"] or back)
+                if other is not entry and slug not in back and not misspelt:
                     message = f"{other_side} must name {slug}, since {slug} names {variant.slug} as {side}"
                     yield Finding(other.path, (other_side,), message)
 
@@ -272,38 +276,30 @@ def neighbours_mirror(case: Case) -> Findings:
 def harder_goes_up(case: Case) -> Findings:
     """A harder exercise is never of a lower level, and at most two levels up."""
     for edge in _edges(case):
-        low, high = edge.easier.value, edge.harder.value
-        if high.level < low.level:
-            message = (
-                f"{high.slug} (level {high.level}) must not be harder than {low.slug} (level {low.level})"
-            )
-            yield Finding(edge.path, edge.loc, message)
-        elif high.level > low.level + MOST_LEVELS_UP:
-            message = (
-                f"{high.slug} (level {high.level}) must be at most {MOST_LEVELS_UP} levels above"
-                f" {low.slug} (level {low.level})"
-            )
-            yield Finding(edge.path, edge.loc, message)
+        low, high = f"{edge.easier} (level {edge.low.level})", f"{edge.harder} (level {edge.high.level})"
+        if edge.high.level < edge.low.level:
+            yield Finding(edge.path, edge.loc, f"{high} must not be harder than {low}")
+        elif edge.high.level > edge.low.level + MOST_LEVELS_UP:
+            yield Finding(edge.path, edge.loc, f"{high} must be at most {MOST_LEVELS_UP} levels above {low}")
 
 
 def no_circle(case: Case) -> Findings:
     """Going from harder to harder never leads back. Between levels the rule of levels already forbids it."""
     following: dict[str, list[_Edge]] = {}
     for edge in _edges(case):
-        if edge.easier.value.level == edge.harder.value.level and edge.easier is not edge.harder:
-            following.setdefault(edge.easier.value.slug, []).append(edge)
+        if edge.low.level == edge.high.level:
+            following.setdefault(edge.easier, []).append(edge)
     done: set[str] = set()
 
     def visit(slug: str, trail: tuple[str, ...]) -> Findings:
         for edge in following.get(slug, ()):
-            target = edge.harder.value.slug
-            if target in trail:
-                circle = " -> ".join((*trail[trail.index(target) :], target))
+            if edge.harder in trail:
+                circle = " -> ".join((*trail[trail.index(edge.harder) :], edge.harder))
                 yield Finding(
                     edge.path, edge.loc, f"going from harder to harder must not lead back: {circle}"
                 )
-            elif target not in done:
-                yield from visit(target, (*trail, target))
+            elif edge.harder not in done:
+                yield from visit(edge.harder, (*trail, edge.harder))
         done.add(slug)
 
     for slug in sorted(following):
@@ -316,10 +312,9 @@ def reached_from_level_1(case: Case) -> Findings:
 
     Without circles and without steps down, that is: each above level 1 has an easier one.
     """
-    reached = {edge.harder.value.slug for edge in _edges(case)}
-    for entry in case.loaded.exercises:
-        record = entry.value
-        if record.level > LEVELS[0] and not record.easier and record.slug not in reached:
+    reached = {edge.harder for edge in _edges(case)}
+    for slug, entry in _by_file(case).items():
+        if entry.value.level > LEVELS[0] and not entry.value.easier and slug not in reached:
             message = "easier must name an exercise: every exercise can be reached from level 1"
             yield Finding(entry.path, ("easier",), message)
 
@@ -396,9 +391,10 @@ def poses_exist(case: Case) -> Findings:
             names.append(pose.name)
         for index, step in enumerate(entry.value.steps):
             if step.pose is not None and step.pose not in names:
-                loc = ("steps", index, "pose")
-                message = f"{label(loc)} must be a pose of the figure, not {show(step.pose)}{_hint(step.pose, names)}"
-                yield Finding(entry.path, loc, message)
+                at = label(("steps", index, "pose"))
+                hint = _hint(step.pose, names)
+                message = f"{at} must be a pose of the figure, not {show(step.pose)}{hint}"
+                yield Finding(entry.path, ("steps", index, "pose"), message)
 
 
 def dates_in_order(case: Case) -> Findings:
@@ -573,26 +569,32 @@ def _variants(record: Exercise) -> Iterator[tuple[Loc, Variant]]:
         yield ("harder", index), variant
 
 
-def _by_slug(case: Case) -> dict[str, Entry[Exercise]]:
-    return {entry.value.slug: entry for entry in reversed(case.loaded.exercises)}
+def _by_file(case: Case) -> dict[str, Entry[Exercise]]:
+    """Return the records by the slug that their file's name says."""
+    return {PurePosixPath(entry.path).stem: entry for entry in case.loaded.exercises}
 
 
 def _edges(case: Case) -> tuple[_Edge, ...]:
     """Return each step between two records once, at the place of its `harder` if it has one."""
-    records = _by_slug(case)
+    records = _by_file(case)
     edges: dict[tuple[str, str], _Edge] = {}
-    for entry in records.values():
-        for index, variant in enumerate(entry.value.harder):
-            other = records.get(variant.slug)
-            if other is not None:
-                loc = ("harder", index, "slug")
-                edges[entry.value.slug, variant.slug] = _Edge(entry, other, entry.path, loc)
-    for entry in records.values():
-        for index, variant in enumerate(entry.value.easier):
-            other = records.get(variant.slug)
-            if other is not None:
-                edge = _Edge(other, entry, entry.path, ("easier", index, "slug"))
-                edges.setdefault((variant.slug, entry.value.slug), edge)
+    for side in ("harder", "easier"):
+        for slug, entry in records.items():
+            for index, variant in enumerate(getattr(entry.value, side)):
+                other = records.get(variant.slug)
+                if other is None or other is entry:
+                    continue
+                ends = (slug, variant.slug) if side == "harder" else (variant.slug, slug)
+                edges.setdefault(
+                    ends,
+                    _Edge(
+                        *ends,
+                        records[ends[0]].value,
+                        records[ends[1]].value,
+                        entry.path,
+                        (side, index, "slug"),
+                    ),
+                )
     return tuple(edges.values())
 
 
