@@ -1,0 +1,97 @@
+"""A small catalogue with one exercise for each way of training sides. Its words are made up; its shape is the contract's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from widgets.catalog import Catalog
+
+
+def _exercise(slug: str, name: str, dose: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    usual = {
+        "hold": 5, "reps": 3, "sets": 1, "move": 2, "release": 3, "rest": 30, "get_ready": 10,
+        "sides": "both", "side_change": 5,
+        "range": {"hold": {"low": 3, "high": 10}, "reps": {"low": 2, "high": 6}, "sets": None},
+    }  # fmt: skip
+    return {
+        "slug": slug,
+        "name": name,
+        "summary": f"{name} in a sentence.",
+        "url": f"exercises/{slug}/",
+        "level": 2,
+        "position": "hook-lying",
+        "face": "up",
+        "equipment": ["mat"],
+        "cue": ["Belly gently tight", "Keep breathing"],
+        "dose": usual | dose,
+        "dose_text": f"The dose of {name} in words.",
+        "seconds": 40,
+        "ask_first": [{"condition": "pregnancy", "why": "Lying flat for long.", "planner": "leave-out"}],
+        "easier": [],
+        "harder": [],
+    } | more
+
+
+def _bounds(low: int, high: int, start: int) -> dict[str, Any]:
+    return {"low": low, "high": high, "start": start, "text": "A rule."}
+
+
+CATALOG: dict[str, Any] = {
+    "schema": 1,
+    "exercises": [
+        _exercise("bridge", "Bridge", {}, easier=[{"slug": "march"}], harder=[{"slug": "bird-dog"}]),
+        _exercise("bird-dog", "Bird dog", {"sides": "alternating", "hold": 12, "reps": 2}),
+        _exercise(
+            "side-plank", "Side plank", {"sides": "one-then-other", "reps": 2, "sets": 2, "rest": 20},
+        ),
+        _exercise("march", "March", {"hold": 0, "range": {"hold": None, "reps": {"low": 1, "high": 5}, "sets": None}}),
+    ],
+    "levels": [{"number": number, "name": f"Level {number}", "rest_days": 1} for number in range(1, 6)],
+    "vocabulary": {
+        "positions": [{"id": "hook-lying", "name": "On your back, knees bent"}],
+        "conditions": [{"id": "pregnancy", "name": "Pregnancy", "question": "I am pregnant", "advice": "Ask first."}],
+    },
+    "plan": {
+        "exercise_days": _bounds(2, 3, 3),
+        "session_minutes": _bounds(10, 30, 15),
+        "walk_minutes": _bounds(10, 45, 10),
+        "new_exercises": _bounds(0, 1, 1),
+        "face_split": {"text": "Half up, half down."},
+        "easier_first": {"text": "Easier first."},
+        "nerve_root": {"text": "Go very slowly."},
+        "flare_up": {"text": "Do less."},
+    },
+    "safety": {
+        "warning": {"title": "Education only", "text": "This site teaches.", "short": "For education only."},
+        "ask_first": "Ask your provider first.",
+        "emergency": {"title": "Call now if:", "signs": ["Sign one", "Sign two"], "action": "Call now."},
+        "urgent": {"title": "Ask today if:", "signs": ["Sign three"], "action": "Call today."},
+        "pain_rule": {
+            "intro": "Give your pain a number.",
+            "bands": [
+                {"low": 0, "high": 3, "name": "go on", "text": "Go on gently."},
+                {"low": 4, "high": 5, "name": "make it easier", "text": "Make it easier."},
+                {"low": 6, "high": 10, "name": "stop", "text": "Stop for today."},
+            ],
+            "spread": "Spreading pain: stop.",
+        },
+        "stop_rules": [{"text": "Stop if it spreads."}],
+        "always": [{"text": "Breathe."}],
+        "not_reviewed": "No clinician has reviewed this.",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def small_catalog_json() -> str:
+    """`catalog.json` of the small catalogue."""
+    return json.dumps(CATALOG)
+
+
+@pytest.fixture(scope="session")
+def small_catalog(small_catalog_json: str) -> Catalog:
+    """The small catalogue, read."""
+    return Catalog.from_json(small_catalog_json)

@@ -1,0 +1,161 @@
+"""The one door: an event comes in as JSON, an update goes out as JSON. It knows no page, no clock and no chance.
+
+It holds the state of every element that is connected, by the element's id. A widget is registered by one line in
+`WIDGETS`. Two kinds of failure, never mixed: what the shell should never have sent raises `ProtocolError` and changes
+nothing; a fault of a widget's own is told in that element alone, keeps its last good state, and harms no other.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from widgets.catalog import Catalog
+from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
+from widgets.timer.widget import HoldTimer
+
+ROOT_ATTRIBUTE = "data-root"
+"""On the element: the relative address of the site's root from its page, such as `../../`. The build writes it."""
+
+WIDGETS: Mapping[str, Widget[Any]] = {
+    widget.tag: widget
+    for widget in (
+        HoldTimer(),
+    )
+}  # fmt: skip
+
+FAULT = "Something went wrong here. Please try again, or reload the page."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Slot:
+    """A connected element."""
+
+    element: Element
+    widget: Widget[Any]
+    state: Any
+    html: str
+    """What the page shows."""
+    wake_at: float | None
+    """When it next changes by itself, in milliseconds since the epoch; `None` for never, and after a fault."""
+
+
+class App:
+    """All connected elements and the catalogue that they read."""
+
+    def __init__(self, catalog_json: str | None = None) -> None:
+        self._catalog: Catalog | None = None
+        self._slots: dict[str, _Slot] = {}
+        if catalog_json is not None:
+            self.set_catalog(catalog_json)
+
+    def set_catalog(self, catalog_json: str) -> None:
+        """Take `catalog.json`. Elements that are connected keep their state.
+
+        Raises:
+            CatalogError: it is not a catalogue that this site understands; the one before stays.
+        """
+        self._catalog = Catalog.from_json(catalog_json)
+
+    def handle(self, event_json: str) -> str:
+        """Take one event and return its update.
+
+        `wake` with an empty element id is for all elements whose time has come. HTML is returned where the view has
+        changed, and always after `connect`.
+
+        Raises:
+            ProtocolError: the event is not one that the shell may send; nothing has changed.
+        """
+        event = Event.from_json(event_json)
+        html: dict[str, str] = {}
+        effects: dict[str, tuple[Effect, ...]] = {}
+        for one in self._each(event):
+            id_ = one.element.id
+            before = self._slots.get(id_)
+            after, todo = self._step(before, one)
+            if one.name == "disconnect":
+                self._slots.pop(id_, None)
+            else:
+                self._slots[id_] = after
+                if before is None or one.name == "connect" or after.html != before.html:
+                    html[id_] = after.html
+            if todo:
+                effects[id_] = todo
+        times = [time for slot in self._slots.values() if (time := slot.wake_at) is not None]
+        return Update(html=html, effects=effects, wake_at=min(times, default=None)).to_json()
+
+    def _each(self, event: Event) -> Iterator[Event]:
+        """Yield the event for its element; a `wake` without one for each element that is due."""
+        if event.name != "wake" or event.element.id:
+            yield event
+            return
+        for slot in tuple(self._slots.values()):
+            time = slot.wake_at
+            if time is not None and time <= event.at:
+                yield replace(event, element=slot.element)
+
+    def _step(self, before: _Slot | None, event: Event) -> tuple[_Slot, tuple[Effect, ...]]:
+        """Return an element after an event, and what must be done."""
+        if self._catalog is None:
+            raise ProtocolError(f"{event.name!r} came before the catalogue")
+        if event.name == "connect":
+            return _connected(event, self._context(event.element)), ()
+        if before is None:
+            raise ProtocolError(f"{event.name!r} from an element that is not connected: {event.element.id!r}")
+        context = self._context(before.element)
+        try:
+            state, effects = before.widget.handle(before.state, event, context)
+            slot = _slot(before.element, before.widget, state, context)
+        except ProtocolError:
+            raise
+        except Exception:  # noqa: BLE001  # whatever is wrong in one widget, the others go on
+            sys.stderr.write(traceback.format_exc())
+            return replace(before, wake_at=None), (Announce(text=FAULT, urgent=True),)
+        return slot, effects
+
+    def _context(self, element: Element) -> Context:
+        return Context(catalog=self._catalog, root=element.attributes.get(ROOT_ATTRIBUTE, ""))
+
+
+def _connected(event: Event, context: Context) -> _Slot:
+    """Return a newly connected element.
+
+    Raises:
+        ProtocolError: no widget has that tag.
+    """
+    widget = WIDGETS.get(event.element.tag)
+    if widget is None:
+        raise ProtocolError(f"no widget is called <{event.element.tag}>")
+    return _slot(event.element, widget, widget.connect(event, context), context)
+
+
+def _slot(element: Element, widget: Widget[Any], state: Any, context: Context) -> _Slot:  # noqa: ANN401  # each its own
+    """Return an element with its view and its next time, both taken from its state."""
+    html, wake_at = widget.view(state, context), widget.wake_at(state)
+    return _Slot(element=element, widget=widget, state=state, html=html, wake_at=wake_at)
+
+
+def storage_keys(tag: str) -> tuple[str, ...]:
+    """Return the keys whose texts the shell sends with an element's `connect`.
+
+    Raises:
+        ProtocolError: no widget has that tag.
+    """
+    if tag not in WIDGETS:
+        raise ProtocolError(f"no widget is called <{tag}>")
+    return WIDGETS[tag].storage_keys
+
+
+def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root: str) -> str:
+    """Return an element's inner HTML before any script has run: equal to what `connect` gives with nothing stored.
+
+    Raises:
+        ProtocolError: no widget has that tag, or its attributes name nothing in the catalogue.
+        CatalogError: the text is not a catalogue.
+    """
+    element = Element(tag=tag, id="first-view", attributes=dict(attributes))
+    event = Event(element=element, name="connect", at=0, value={"stored": {}})
+    return _connected(event, Context(catalog=Catalog.from_json(catalog_json), root=root)).html

@@ -1,0 +1,149 @@
+"""What is heard, felt and announced: words, tones and vibration for the phases of a score. It decides no transition.
+
+Spoken words are short: the next phase may come in two seconds. Every phase has its own tone and its own vibration, so
+that a reader whose phone lies face up on the floor, or who sees or hears little, can tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.protocol import Cue
+from widgets.timer.kept import Settings
+from widgets.timer.score import SECOND, Phase
+
+FINISHED = "Well done. Finished."
+
+type Tone = Literal["ready", "count", "hold", "release", "change", "rest", "finish"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signal:
+    """A tone, and the same by vibration (milliseconds on, off, on, ...)."""
+
+    tone: Tone
+    vibrate: tuple[int, ...]
+
+
+_SIGNALS: Mapping[str, _Signal] = {
+    "get-ready": _Signal("ready", (120,)),
+    "move": _Signal("ready", (120,)),
+    "hold": _Signal("hold", (350,)),
+    "release": _Signal("release", (120, 90, 120)),
+    "side-change": _Signal("change", (120, 90, 120, 90, 120)),
+    "rest": _Signal("rest", (600,)),
+}
+_COUNT = _Signal("count", (50,))
+_FINISH = _Signal("finish", (200, 120, 200, 120, 700))
+
+COUNT_FROM = 3
+"""Count-in: one tone in each of the last three seconds."""
+COUNT_LEAST_MS = 4 * SECOND
+"""A phase shorter than this is not counted: its own signal would still be sounding."""
+HALF_WAY_LEAST_MS = 10 * SECOND
+"""A shorter hold has no half-way cue."""
+SAMPLE_STEP_MS = 1500
+
+
+def time_words(seconds: float) -> str:
+    """Return a length of time in words: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = []
+    if minutes:
+        parts.append("1 minute" if minutes == 1 else f"{minutes} minutes")
+    if rest or not minutes:
+        parts.append("1 second" if rest == 1 else f"{rest} seconds")
+    return " ".join(parts)
+
+
+def away(late_ms: float) -> str:
+    """Return what is said when the page slept while the timer went on."""
+    return f"You were away for {time_words(late_ms / SECOND)}: the timer went on."
+
+
+def words(phases: tuple[Phase, ...], index: int, *, count: bool = False) -> str:
+    """Return what is spoken as a phase begins.
+
+    Args:
+        phases: The score.
+        index: Which phase of it.
+        count: Say the repetition's number too, for who cannot see it.
+    """
+    phase = phases[index]
+    side = phase.spot.side
+    match phase.name:
+        case "get-ready":
+            return "Get ready" if side == "both" else f"Get ready: {side} side"
+        case "side-change":
+            return f"Other side: {side}"
+        case "move":
+            # Where nothing else says that the side changes, the movement does.
+            changed = index > 0 and phases[index - 1].spot.side != side
+            move = f"{side.capitalize()} side" if changed else "Move"
+            return f"Rep {phase.spot.rep}: {move.lower()}" if count else move
+        case "hold":
+            return "Hold"
+        case "release":
+            return "Release"
+        case "rest":
+            return "Rest"
+
+
+def cues(
+    phases: tuple[Phase, ...], settings: Settings, start: float, at: float, *, now_too: bool
+) -> tuple[Cue, ...]:
+    """Return every cue from a moment on, in order of time.
+
+    Args:
+        phases: The score.
+        settings: Which of sound, voice and vibration are on.
+        start: When the score's first millisecond is, in milliseconds since the epoch.
+        at: The moment.
+        now_too: Begin with a cue for the phase that is going on.
+    """
+    found: list[Cue] = []
+    for index, phase in enumerate(phases):
+        begins, ends = start + phase.start, start + phase.end
+        if begins >= at or (now_too and ends > at):
+            signal = _SIGNALS[phase.name]
+            found += _cue(max(begins, at), signal, words(phases, index), settings)
+        found += [cue for cue in _within(phase, settings, start) if cue.at > max(begins, at)]
+    found += [cue for cue in finish(settings, start + phases[-1].end) if cue.at > at]
+    return tuple(found)
+
+
+def finish(settings: Settings, at: float) -> tuple[Cue, ...]:
+    """Return the last cue."""
+    return tuple(_cue(at, _FINISH, FINISHED, settings))
+
+
+def sample(settings: Settings, at: float) -> tuple[Cue, ...]:
+    """Return each signal once, to try sound and voice before lying down."""
+    kinds = (
+        (_SIGNALS["get-ready"], "Get ready"), (_COUNT, None), (_SIGNALS["hold"], "Hold"),
+        (_SIGNALS["release"], "Release"), (_SIGNALS["side-change"], "Other side"), (_SIGNALS["rest"], "Rest"),
+        (_FINISH, "Finished"),
+    )  # fmt: skip
+    times = ((at + step * SAMPLE_STEP_MS, *kind) for step, kind in enumerate(kinds))
+    return tuple(cue for time, signal, text in times for cue in _cue(time, signal, text, settings))
+
+
+def _within(phase: Phase, settings: Settings, start: float) -> Iterator[Cue]:
+    """Yield the cues inside a phase: half way, and the count at its end."""
+    counted = settings.count if phase.name == "hold" else phase.name in {"get-ready", "rest", "side-change"}
+    if phase.name == "hold" and settings.half_way and phase.duration >= HALF_WAY_LEAST_MS:
+        yield from _cue(start + phase.start + phase.duration / 2, _COUNT, "Half way", settings)
+    if counted and phase.duration >= COUNT_LEAST_MS:
+        for left in range(COUNT_FROM, 0, -1):
+            yield from _cue(start + phase.end - left * SECOND, _COUNT, None, settings)
+
+
+def _cue(at: float, signal: _Signal, text: str | None, settings: Settings) -> Iterator[Cue]:
+    """Yield the cue as far as its parts are switched on, or nothing."""
+    tone = signal.tone if settings.sound else None
+    speak = text if settings.voice else None
+    vibrate = signal.vibrate if settings.vibration else ()
+    if tone or speak or vibrate:
+        yield Cue(at=at, tone=tone, speak=speak, vibrate=vibrate)

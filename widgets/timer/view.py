@@ -1,0 +1,266 @@
+"""From a timer to its HTML: words and numbers here, their order and look in the template. Nothing is decided here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from widgets.catalog import Catalog, Dose, Exercise
+from widgets.templating import template
+from widgets.timer import cues
+from widgets.timer.kept import REST_MOST
+from widgets.timer.machine import FINISHED, IDLE, PAIN_MOST, PAUSED, RUNNING, STOPPED, Run, Timer
+from widgets.timer.score import SECOND, Phase, Side, score, seconds
+
+TEMPLATE = "timer/templates/timer.html.j2"
+RING = 100
+"""The ring's length in the drawing's own units (`pathLength`)."""
+STEP = 5
+"""Seconds by which rest and get-ready are changed."""
+
+NAMES: Mapping[str, str] = {
+    "get-ready": "Get ready",
+    "move": "Move",
+    "hold": "Hold",
+    "release": "Release",
+    "side-change": "Change sides",
+    "rest": "Rest",
+}
+HINTS: Mapping[str, str] = {
+    "get-ready": "Take the starting position.",
+    "move": "Slowly, into the position.",
+    "hold": "Stay there. Keep breathing.",
+    "release": "Slowly back. Breathe.",
+    "side-change": "Take your time.",
+    "rest": "Rest and breathe.",
+}
+SIDES: Mapping[Side, str] = {"left": "Left side", "right": "Right side", "both": ""}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stepper:
+    """A number with a button for less and one for more; `None` where there is no less or no more."""
+
+    id: str
+    event: str
+    label: str
+    value: str
+    less: int | None
+    more: int | None
+    less_words: str
+    more_words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Switch:
+    """Something that is on or off."""
+
+    id: str
+    event: str
+    label: str
+    on: bool
+
+
+def html(timer: Timer, catalog: Catalog, root: str) -> str:
+    """Return a timer's inner HTML."""
+    exercise = catalog.exercise(timer.slug)
+    phases = score(timer.dose, timer.settings.side)
+    values: dict[str, Any] = {
+        "timer": timer,
+        "state": str(timer.state),
+        "id": f"timer-{timer.slug}",
+        "root": root,
+        "exercise": exercise,
+        "safety": catalog.safety,
+        "dose_words": _dose_words(timer, exercise),
+        "total_words": cues.time_words(seconds(timer.dose)),
+        "by_hand": by_hand(timer.suggested),
+        "adjusted": timer.dose != timer.suggested,
+        "ready_seconds": phases[0].duration // SECOND,
+        "steppers": tuple(_steppers(timer)),
+        "switches": _switches(timer),
+        "starting": _first_moment(timer, phases),
+        "place": _place(timer),
+        "missed": _missed(timer),
+        "easier": [catalog.exercise(slug) for slug in exercise.easier],
+        "harder": [catalog.exercise(slug) for slug in exercise.harder],
+        "pains": range(PAIN_MOST + 1),
+        "advice": _advice(timer, catalog),
+        "now": None,
+    }
+    if timer.run is not None and timer.state in {RUNNING, PAUSED}:
+        values["now"] = _moment(timer.run, timer.at)
+    return template(TEMPLATE).render(values).strip()
+
+
+def dose_words(dose: Dose) -> str:
+    """Return a dose in words: `Hold 5 seconds, 10 times on each side. 2 sets, 30 seconds of rest between.`"""  # noqa: D402
+    times = "once" if dose.reps == 1 else f"{dose.reps} times"
+    sides = "" if dose.sides == "both" else " on each side"
+    work = f"Hold {cues.time_words(dose.hold)}" if dose.hold else "Move slowly"
+    words = f"{work}, {times}{sides}."
+    if dose.sets > 1:
+        rest = f", {cues.time_words(dose.rest)} of rest between" if dose.rest else ""
+        words += f" {dose.sets} sets{rest}."
+    return words
+
+
+def by_hand(dose: Dose) -> str:
+    """Return how to count a dose without the timer."""
+    hold = f", hold for a slow count of {dose.hold}" if dose.hold else ""
+    times = "once" if dose.reps == 1 else f"{dose.reps} times"
+    side = {
+        "both": "",
+        "one-then-other": " on one side, then on the other",
+        "alternating": " on each side in turn",
+    }
+    sets = ""
+    if dose.sets > 1:
+        sets = f" Rest for {cues.time_words(dose.rest)}, then start the next set: {dose.sets} sets in all."
+    return (
+        f"To count by yourself: move for a slow count of {dose.move}{hold}, "
+        f"come back for a slow count of {dose.release}. Do this {times}{side[dose.sides]}.{sets}"
+    )
+
+
+def _dose_words(timer: Timer, exercise: Exercise) -> str:
+    """Return the guide's own words for the guide's dose, ours for the reader's."""
+    same = all(
+        getattr(timer.dose, part) == getattr(timer.suggested, part)
+        for part in ("hold", "reps", "sets", "rest")
+    )
+    return exercise.dose_text if same else dose_words(timer.dose)
+
+
+def _moment(run: Run, at: float) -> dict[str, Any]:
+    """Return what a running or paused timer shows."""
+    index = run.index(at)
+    phase, done = run.phases[index], run.done(at)
+    gone = (done - phase.start) / phase.duration
+    begins, ends = run.time_of(phase.start), run.time_of(phase.end)
+    return _shown(run.phases, index, run.place.dose) | {
+        "seconds": max(0, math.ceil((phase.end - done) / SECOND)),
+        "gone": round(RING * gone, 1),
+        "from": None if begins is None else round(begins),
+        "to": None if ends is None else round(ends),
+        "left": cues.time_words(math.ceil((run.total - done) / SECOND)),
+    }
+
+
+def _first_moment(timer: Timer, phases: tuple[Phase, ...]) -> dict[str, Any]:
+    """Return what the shell may show from the tap on Start until Python has answered; it fills in the times."""
+    return _shown(phases, 0, timer.dose) | {
+        "seconds": phases[0].duration // SECOND,
+        "gone": 0,
+        "from": "",
+        "to": "",
+        "left": cues.time_words(phases[-1].end / SECOND),
+    }
+
+
+def _shown(phases: tuple[Phase, ...], index: int, dose: Dose) -> dict[str, Any]:
+    phase = phases[index]
+    following = phases[index + 1] if index + 1 < len(phases) else None
+    spot = phase.spot
+    sets = f" · Set {spot.set} of {dose.sets}" if dose.sets > 1 else ""
+    return {
+        "phase": phase.name,
+        "name": NAMES[phase.name],
+        "hint": HINTS[phase.name],
+        "side": spot.side,
+        "side_words": SIDES[spot.side],
+        "count": f"Rep {spot.rep} of {dose.reps}{sets}",
+        "coming": phase.name in {"get-ready", "side-change", "rest"},
+        "next": "Finish" if following is None else _next(phase, following),
+    }
+
+
+def _next(phase: Phase, following: Phase) -> str:
+    name = NAMES[following.name].lower()
+    side = "" if following.spot.side in (phase.spot.side, "both") else f", {following.spot.side} side"
+    return f"{name}{side}, {cues.time_words(following.duration / SECOND)}"
+
+
+def _place(timer: Timer) -> str | None:
+    """Return where the reader may carry on, in words; `None` where that is not offered."""
+    if timer.place is None or not timer.can_carry_on or timer.place.is_start:
+        return None
+    spot = timer.place.spot
+    sets = f", set {spot.set}" if timer.place.dose.sets > 1 else ""
+    side = "" if spot.side == "both" else f", {spot.side} side"
+    return f"rep {spot.rep}{side}{sets}"
+
+
+def _missed(timer: Timer) -> str | None:
+    if timer.missed is None or timer.at >= timer.missed.until or timer.state not in {RUNNING, FINISHED}:
+        return None
+    return cues.away(timer.missed.seconds * SECOND)
+
+
+def _advice(timer: Timer, catalog: Catalog) -> str | None:
+    """Return what the pain rule says to the reader's answers; `None` until they are given."""
+    if timer.leg:
+        return catalog.safety.pain_spread
+    if timer.pain is None:
+        return None
+    return next(b.text for b in catalog.safety.pain_bands if b.low <= timer.pain <= b.high)
+
+
+def _steppers(timer: Timer) -> list[Stepper]:
+    """Return the numbers that the reader may change, within what the sources print."""
+    dose, slug = timer.dose, timer.slug
+
+    def stepper(part: str, label: str, number: int, low: int, high: int, step: int, words: Any) -> Stepper:  # noqa: ANN401, PLR0913, PLR0917
+        less = max(low, number - step) if number > low else None
+        more = min(high, number + step) if number < high else None
+        return Stepper(
+            id=f"timer-{slug}-{part}",
+            event=f"set-{part}",
+            label=label,
+            value=words(number),
+            less=less,
+            more=more,
+            less_words="" if less is None else words(less),
+            more_words="" if more is None else words(more),
+        )
+
+    def times(number: int) -> str:
+        return "once" if number == 1 else f"{number} times"
+
+    def sets(number: int) -> str:
+        return "1 set" if number == 1 else f"{number} sets"
+
+    ranges = timer.suggested.range
+    found = []
+    if "hold" in ranges:
+        found.append(stepper("hold", "Hold", dose.hold, *ranges["hold"], 1, cues.time_words))
+    if "reps" in ranges:
+        label = "Repeat" if dose.sides == "both" else "Repeat, each side"
+        found.append(stepper("reps", label, dose.reps, *ranges["reps"], 1, times))
+    if "sets" in ranges:
+        found.append(stepper("sets", "Sets", dose.sets, *ranges["sets"], 1, sets))
+    if dose.sets > 1:
+        most = max(REST_MOST, timer.suggested.rest)
+        found.append(stepper("rest", "Rest between sets", dose.rest, 0, most, STEP, cues.time_words))
+    found.append(
+        stepper("get-ready", "Time to get ready", dose.get_ready, 0, REST_MOST, STEP, cues.time_words)
+    )
+    return found
+
+
+def _switches(timer: Timer) -> tuple[Switch, ...]:
+    chosen = timer.settings
+    rows = (
+        ("sound", "Tones", chosen.sound),
+        ("voice", "Voice", chosen.voice),
+        ("vibration", "Vibration", chosen.vibration),
+        ("half-way", "Half-way cue", chosen.half_way),
+        ("count", "3-2-1 at the end of a hold", chosen.count),
+    )
+    few = rows if timer.state in {IDLE, STOPPED} else rows[:3]
+    return tuple(
+        Switch(id=f"timer-{timer.slug}-{name}", event=f"set-{name}", label=label, on=on)
+        for name, label, on in few
+    )

@@ -1,0 +1,52 @@
+"""`<hold-timer slug="bridge">`: the timer's machine and view behind the protocol. No rule of the timer stands here."""
+
+from __future__ import annotations
+
+from widgets.catalog import Catalog, Exercise
+from widgets.protocol import Context, Effect, Element, Event, ProtocolError
+from widgets.timer import machine, view
+from widgets.timer.kept import PLACE_KEY, SETTINGS_KEY
+
+
+class HoldTimer:
+    """The hold timer, as `widgets.app` registers it."""
+
+    tag = "hold-timer"
+    storage_keys = (SETTINGS_KEY, PLACE_KEY)
+
+    def connect(self, event: Event, context: Context) -> machine.Timer:
+        """Return a new timer of the exercise that the element's `slug` names.
+
+        Raises:
+            ProtocolError: no exercise has that slug, or the value does not bring the stored texts.
+        """
+        exercise = _exercise(event.element, context.catalog)
+        stored = event.value.get("stored") if isinstance(event.value, dict) else None
+        if not isinstance(stored, dict):
+            raise ProtocolError(f"connect brings texts by key, not {event.value!r}")
+        texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
+        first_band = context.catalog.safety.pain_bands[0]
+        return machine.connect(exercise.slug, exercise.dose, texts, event.at, go_on_most=first_band.high)
+
+    def handle(
+        self, state: machine.Timer, event: Event, context: Context
+    ) -> tuple[machine.Timer, tuple[Effect, ...]]:
+        """Return the timer after an event, and what must be done."""
+        del context
+        return machine.handle(state, event)
+
+    def view(self, state: machine.Timer, context: Context) -> str:
+        """Return the timer's inner HTML."""
+        return view.html(state, context.catalog, context.root)
+
+    def wake_at(self, state: machine.Timer) -> float | None:
+        """Return when the timer next changes by itself."""
+        return machine.wake_at(state)
+
+
+def _exercise(element: Element, catalog: Catalog) -> Exercise:
+    slug = element.attributes.get("slug", "")
+    try:
+        return catalog.exercise(slug)
+    except KeyError as error:
+        raise ProtocolError(f"<hold-timer> names no exercise of the catalogue: {slug!r}") from error
