@@ -581,20 +581,12 @@ def _edges(case: Case) -> tuple[_Edge, ...]:
     for side in ("harder", "easier"):
         for slug, entry in records.items():
             for index, variant in enumerate(getattr(entry.value, side)):
-                other = records.get(variant.slug)
-                if other is None or other is entry:
+                if variant.slug not in records or variant.slug == slug:
                     continue
-                ends = (slug, variant.slug) if side == "harder" else (variant.slug, slug)
-                edges.setdefault(
-                    ends,
-                    _Edge(
-                        *ends,
-                        records[ends[0]].value,
-                        records[ends[1]].value,
-                        entry.path,
-                        (side, index, "slug"),
-                    ),
-                )
+                low, high = (slug, variant.slug) if side == "harder" else (variant.slug, slug)
+                loc = (side, index, "slug")
+                edge = _Edge(low, high, records[low].value, records[high].value, entry.path, loc)
+                edges.setdefault((low, high), edge)
     return tuple(edges.values())
 
 
