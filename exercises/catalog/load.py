@@ -243,11 +243,11 @@ def _compose(text: str) -> Node:
         node = YAML(typ="safe", pure=True).compose(text)
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = f"a character that YAML forbids stands here (number {ord(error.character)})"
+        message = f"a character that YAML forbids stands here (number {error.character})"
         raise _Refused(line, message) from None
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _Refused(mark.line + 1 if mark else 1, f"this is not YAML: {_syntax(error)}") from None
+        line, words = _syntax(error)
+        raise _Refused(line, f"this is not YAML: {words}") from None
     except (YAMLError, RecursionError) as error:
         raise _Refused(1, f"this is not YAML: {str(error).splitlines()[0]}") from None
     if node is None:
@@ -257,14 +257,26 @@ def _compose(text: str) -> Node:
     return node
 
 
-def _syntax(error: MarkedYAMLError) -> str:
-    """Say in one line what the parser stumbled over."""
-    problem = (error.problem or error.context or "unknown reason").strip().splitlines()[0]
-    if "'\\t'" in problem or "\\t" in problem:
-        return "a tab stands where spaces must stand"
-    if "mapping values are not allowed" in problem:
-        return "a colon and a space inside a text: put the text in quotes"
-    return problem
+SYNTAX: Mapping[str, str] = {
+    r"'\t'": "a tab stands where spaces must stand",
+    "mapping values are not allowed": "a colon stands where none may: put the text in quotes, or mend the indentation",
+    "unexpected end of stream": "the quote that opens here is never closed",
+    "expected <block end>": "the indentation or the quotes are wrong, here or just above",
+    "cannot start any token": "a text begins with a sign that YAML uses itself: put it in quotes",
+    "could not find expected ':'": "a key without a colon stands here or just above",
+    "expected a single document": "the file must not hold a second document (---)",
+}
+"""What the parser stumbles over, in words that say what to do; the first found in its message counts."""
+
+
+def _syntax(error: MarkedYAMLError) -> tuple[int, str]:
+    """Say in which line the parser stumbled, and over what, in one sentence."""
+    problem = f"{error.problem or ''} {error.context or ''}".strip()
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end of stream" in problem:
+        mark = error.context_mark or mark
+    words = next((words for pattern, words in SYNTAX.items() if pattern in problem), problem.splitlines()[0])
+    return (mark.line + 1 if mark else 1), words
 
 
 class _Reader:
@@ -274,16 +286,21 @@ class _Reader:
         self.path = path
         self.problems = problems
         self.lines: dict[Loc, int] = {}
-        self._seen: set[int] = set()
+        self._data: dict[int, Json] = {}
+        """What each node was read as; a node that is met again is an alias."""
 
     def read(self, node: Node, loc: Loc) -> Json:
         """Return the node's data; a place keeps the line that was noted first: its key's."""
-        line = node.start_mark.line + 1
-        self.lines.setdefault(loc, line)
-        if id(node) in self._seen:
+        line = self.lines.setdefault(loc, node.start_mark.line + 1)
+        if id(node) in self._data:
             self._refuse(line, f"{label(loc)} must be written out, without an alias (*)")
-            return None
-        self._seen.add(id(node))
+            return self._data[id(node)]
+        self._data[id(node)] = None
+        data = self._construct(node, loc)
+        self._data[id(node)] = data
+        return data
+
+    def _construct(self, node: Node, loc: Loc) -> Json:
         match node:
             case MappingNode():
                 return self._mapping(node, loc)
@@ -314,6 +331,9 @@ class _Reader:
     def _scalar(self, node: ScalarNode, loc: Loc) -> Json:
         text = str(node.value)
         kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        if kind not in {"null", "bool", "int", "float", "str", "timestamp", "merge", "value"}:
+            self._refuse(node.start_mark.line + 1, f"{label(loc)} must be written without a tag ({node.tag})")
+            kind = "int"
         match kind:
             case "null":
                 return None
@@ -321,11 +341,8 @@ class _Reader:
                 return text.lower() == "true"
             case "int" if re.fullmatch(r"[-+]?\d+", text):
                 return int(text)
-            case "float" if re.fullmatch(r"[-+]?\d*\.?\d*([eE][-+]?\d+)?", text):
+            case "float" if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text):
                 return float(text)
-            case "str" | "timestamp" | "int" | "float" | "merge" | "value":
-                return text
-        self._refuse(node.start_mark.line + 1, f"{label(loc)} must be written without a tag ({node.tag})")
         return text
 
     def _refuse(self, line: int, message: str) -> None:

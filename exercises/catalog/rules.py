@@ -217,7 +217,8 @@ def nothing_twice(case: Case) -> Findings:
                 (("ask_first", index, "condition"), ask.condition)
                 for index, ask in enumerate(record.ask_first)
             ]
-            lists["easier",] = [((*loc, "slug"), variant.slug) for loc, variant in _variants(record)]
+            for loc, variant in _variants(record):
+                lists.setdefault(loc[:1], []).append(((*loc, "slug"), variant.slug))
             lists["synonyms",] = [
                 (("name",), record.name.casefold()),
                 *((("synonyms", index), name.casefold()) for index, name in enumerate(record.synonyms)),
