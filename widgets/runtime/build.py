@@ -1,0 +1,134 @@
+"""Builds the runtime into a cache, or finds it there. `python -m widgets.runtime.build` does it by hand.
+
+A built runtime is a folder named by the hash of all that went into it; its files:
+
+- `snapshot.bin.gz`: the memory of a Python that has imported `widgets` and compiled its templates, to start
+  quickly from.
+- `empty.zip`: stands in for the standard library where the snapshot already holds it.
+- `widgets.whl`, `python_stdlib.zip`: byte code and the standard library, for the start without a snapshot.
+- `pyodide.mjs`, `pyodide.asm.js`, `pyodide.asm.wasm`, `pyodide-lock.json`: Pyodide itself; its list of
+  packages is empty.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from widgets.runtime.inputs import PYODIDE_FILES, Inputs, RuntimeBuildError, gather
+from widgets.runtime.wheel import byte_compile
+
+CACHE = Path(".cache") / "runtime"
+"""In the project's folder; never committed."""
+KEPT = 3
+"""Older runtimes that stay in the cache: switching between branches then costs nothing."""
+NODE_LEAST = 20
+
+_SNAPSHOT_SCRIPT = Path(__file__).with_name("snapshot.mjs")
+
+
+def build(root: Path, say: Callable[[str], None] = lambda _: None) -> Path:
+    """Return the folder of the runtime of the project in `root`, built now if it is not in the cache.
+
+    Args:
+        root: the project's folder, with `widgets` and `node_modules` in it.
+        say: is told each step of a build, and nothing when there is nothing to do.
+
+    Raises:
+        RuntimeBuildError: Node or npm's packages are missing, this is not the Python that Pyodide is, or
+            `widgets` does not start.
+    """
+    inputs = gather(root)
+    folder = root / CACHE / inputs.name
+    if folder.is_dir():
+        os.utime(folder)
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Built aside and moved into place in one step: a build that is cut off, or another beside it, never
+    # leaves a half.
+    unfinished = Path(mkdtemp(prefix="unfinished-", dir=folder.parent))
+    try:
+        _build(inputs, unfinished, say)
+        unfinished.chmod(0o755)
+        if not folder.is_dir():
+            unfinished.rename(folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _forget_old(folder.parent)
+    return folder
+
+
+def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
+    say(f"Building the Python runtime {inputs.name} (once; until a widget or a library changes)")
+    node = _node()
+    for name in PYODIDE_FILES:
+        shutil.copyfile(inputs.pyodide / name, folder / name)
+    lock = json.loads((inputs.pyodide / "pyodide-lock.json").read_bytes())
+    (folder / "pyodide-lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}))
+    (folder / "empty.zip").write_bytes(_empty_zip())
+    say(f"  1/3 byte-compiling {sum(name.endswith('.py') for name in inputs.wheel)} Python files")
+    (folder / "widgets.whl").write_bytes(byte_compile(inputs.wheel))
+    say("  2/3 starting Python once, to take the snapshot of its memory")
+    memory = folder / "snapshot.bin"
+    paths = (_SNAPSHOT_SCRIPT, inputs.pyodide, folder / "widgets.whl", inputs.name, memory)
+    command = [node, *map(str, paths)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
+    if done.returncode:
+        raise RuntimeBuildError(f"Python did not start for the snapshot:\n{done.stderr.strip()[-3000:]}")
+    say("  3/3 compressing the snapshot")
+    (folder / "snapshot.bin.gz").write_bytes(gzip.compress(memory.read_bytes(), compresslevel=9, mtime=0))
+    size = (folder / "snapshot.bin.gz").stat().st_size / 1e6
+    say(f"  done: a snapshot of {memory.stat().st_size / 1e6:.1f} MB, {size:.1f} MB to fetch")
+    memory.unlink()
+
+
+def _node() -> str:
+    """Return the command of a Node that is new enough.
+
+    Raises:
+        RuntimeBuildError: there is none.
+    """
+    node = shutil.which("node")
+    if node is None:
+        raise RuntimeBuildError("Node is not installed: run `make setup`, or install Node 20 or later")
+    version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+    if int(version.removeprefix("v").split(".")[0]) < NODE_LEAST:
+        raise RuntimeBuildError(
+            f"Node {version} is too old: install Node {NODE_LEAST} or later, or run `make setup`"
+        )
+    return node
+
+
+def _empty_zip() -> bytes:
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w").close()
+    return buffer.getvalue()
+
+
+def _forget_old(cache: Path) -> None:
+    """Delete all but the newest runtimes."""
+    folders = sorted(
+        (path for path in cache.iterdir() if not path.name.startswith("unfinished-")), key=_used, reverse=True
+    )
+    for folder in folders[1 + KEPT :]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _used(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+if __name__ == "__main__":
+    try:
+        print(build(Path.cwd(), print))  # noqa: T201 - a command's output
+    except RuntimeBuildError as error:
+        sys.exit(f"error: {error}")

@@ -1,0 +1,102 @@
+"""The first module that runs in the browser's Python, and the only one that the worker calls. No rule is here.
+
+It is imported twice in the life of a site: in the site's build, just before the memory snapshot is taken, and in
+the browser where the stock start stands in for the snapshot. A snapshot holds memory and no files: whatever is
+not imported and compiled by the time it is taken is not there later. So `warm` imports all of `widgets`, compiles
+every template, and imports what the standard library itself reaches for late.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import random
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import widgets
+from widgets.app import App
+from widgets.protocol import ProtocolError
+from widgets.templating import template
+
+LATE_IMPORTS = (
+    "_strptime",
+    "calendar",
+    "copy",
+    "jinja2.debug",
+    "linecache",
+    "string",
+    "textwrap",
+    "traceback",
+    "warnings",
+)
+"""What the standard library, Jinja2 or the interpreter itself imports inside functions."""
+
+TEMPLATE_SUFFIX = ".j2"
+
+app = App()
+
+
+def warm() -> None:
+    """Import all that will ever be needed and compile every template."""
+    for name in (*LATE_IMPORTS, *_modules()):
+        importlib.import_module(name)
+    for name in _templates(files(widgets)):
+        template(name)
+
+
+def reseed() -> None:
+    """Make chance differ from visit to visit: in a snapshot the generator stands where the build left it.
+
+    Nothing in `widgets` draws a number today; Jinja2's `random` filter could. The seed of string hashes
+    cannot be changed in a running Python and stays the build's: a reader can only slow down their own page
+    with that.
+    """
+    random.seed()
+
+
+def set_catalog(text: str) -> None:
+    """Read `catalog.json`. It is not part of the snapshot, so that changed data needs no new runtime."""
+    app.set_catalog(text)
+
+
+def handle(events_json: str) -> str:
+    """Handle a JSON list of events in order and return one update for all of them, as JSON.
+
+    The page gets one update, not one per event: otherwise a tap kept from before the start would show the
+    view from before the tap for a moment. An event that a widget refuses changes nothing, and is listed under
+    `refused`.
+    """
+    html: dict[str, str] = {}
+    effects: dict[str, list[object]] = {}
+    refused: list[dict[str, str]] = []
+    wake_at: float | None = None
+    for event in json.loads(events_json):
+        try:
+            update = json.loads(app.handle(json.dumps(event)))
+        except ProtocolError as error:
+            refused.append({"id": event["element"]["id"], "name": event["name"], "reason": str(error)})
+            continue
+        html |= update["html"]
+        for id_, more in update["effects"].items():
+            effects.setdefault(id_, []).extend(more)
+        wake_at = update["wake_at"]
+    return json.dumps({"html": html, "effects": effects, "wake_at": wake_at, "refused": refused})
+
+
+def _modules() -> Iterator[str]:
+    """Yield the name of every module of `widgets` that ships."""
+    for module in pkgutil.walk_packages(widgets.__path__, "widgets."):
+        yield module.name
+
+
+def _templates(folder: Traversable, prefix: str = "") -> Iterator[str]:
+    """Yield the path of every template inside `widgets`, as `widgets.templating.template` takes it."""
+    for entry in folder.iterdir():
+        name = f"{prefix}{entry.name}"
+        if entry.is_dir():
+            yield from _templates(entry, f"{name}/")
+        elif name.endswith(TEMPLATE_SUFFIX):
+            yield name

@@ -1,0 +1,142 @@
+"""Everything that the runtime is made of, as values, and the hash that names it. Nothing is built here.
+
+The Node that takes the snapshot is not an input: the snapshot is the memory of the same WebAssembly build
+whatever ran it, and a contributor's and the publisher's should have one name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+LIBRARIES = ("jinja2", "markupsafe")
+"""What `widgets` imports besides the standard library. Of MarkupSafe only its Python half."""
+
+PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
+"""What ships of npm's `pyodide`, unchanged."""
+
+BUILD_ONLY = frozenset({"mkdocs_hook.py", "first_view.py"})
+"""Modules directly in `widgets` that run in the site's build and never in a browser."""
+
+BUILD_ONLY_FOLDERS = frozenset({"shell", "runtime", "__pycache__"})
+SHIPPED_OF_RUNTIME = ("__init__.py", "heap.py")
+
+_SHIPPED_SUFFIXES = frozenset({".py", ".j2"})
+_HERE = Path(__file__).parent
+
+
+class RuntimeBuildError(Exception):
+    """The runtime cannot be built here. The message says what to run."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inputs:
+    """What the runtime is made of."""
+
+    wheel: Mapping[str, bytes]
+    """Files of the wheel by their path in it, before byte-compiling."""
+    pyodide: Path
+    """The folder of npm's `pyodide`."""
+    versions: Mapping[str, str]
+    """Of each tool and library that leaves its mark in the result."""
+    recipe: Mapping[str, bytes]
+    """The build's own scripts."""
+
+    @property
+    def name(self) -> str:
+        """The hash over every input: 16 hexadecimal digits."""
+        digest = hashlib.sha256()
+        for part in (self.wheel, self.recipe):
+            for path in sorted(part):
+                _add(digest, path.encode(), part[path])
+        for tool in sorted(self.versions):
+            _add(digest, tool.encode(), self.versions[tool].encode())
+        for file in PYODIDE_FILES:
+            _add(digest, file.encode(), (self.pyodide / file).read_bytes())
+        return digest.hexdigest()[:16]
+
+
+def gather(root: Path) -> Inputs:
+    """Gather all inputs of the project in the folder `root`.
+
+    Raises:
+        RuntimeBuildError: npm's packages are not installed, or this is not the Python that Pyodide is.
+    """
+    pyodide = root / "node_modules" / "pyodide"
+    missing = [
+        name
+        for name in (*PYODIDE_FILES, "package.json", "pyodide-lock.json")
+        if not (pyodide / name).is_file()
+    ]
+    if missing:
+        raise RuntimeBuildError(
+            f"node_modules/pyodide lacks {', '.join(missing)}: run `npm ci` (or `make setup`)"
+        )
+    package = json.loads((pyodide / "package.json").read_bytes())
+    lock = json.loads((pyodide / "pyodide-lock.json").read_bytes())
+    check_python(lock["info"]["python"], sys.version_info[:2])
+    return Inputs(
+        wheel={f"widgets/{path}": data for path, data in sources(root / "widgets").items()} | _libraries(),
+        pyodide=pyodide,
+        versions={
+            "python": ".".join(map(str, sys.version_info[:2])),
+            "byte-code": importlib.util.MAGIC_NUMBER.hex(),
+            "pyodide": package["version"],
+            "pyodide-build": importlib.metadata.version("pyodide-build"),
+        }
+        | {name: importlib.metadata.version(name) for name in LIBRARIES},
+        recipe={
+            path.name: path.read_bytes() for path in sorted(_HERE.iterdir()) if path.suffix in {".py", ".mjs"}
+        },
+    )
+
+
+def check_python(pyodides: str, ours: tuple[int, int]) -> None:
+    """Check that this Python writes the byte code that Pyodide's Python (such as `3.13.2`) reads.
+
+    Raises:
+        RuntimeBuildError: it does not.
+    """
+    wanted = tuple(int(part) for part in pyodides.split(".")[:2])
+    if wanted != ours:
+        raise RuntimeBuildError(
+            f"the browser's Python is {wanted[0]}.{wanted[1]}, this one is {ours[0]}.{ours[1]}, "
+            "and their byte code differs: run `make setup` (uv installs what .python-version names)"
+        )
+
+
+def sources(package: Path) -> dict[str, bytes]:
+    """Return the files of the folder `widgets` that run in a browser, by their path in it."""
+    found = {}
+    for path in sorted(package.rglob("*")):
+        inside = PurePosixPath(path.relative_to(package).as_posix())
+        shipped = str(inside) not in BUILD_ONLY and not BUILD_ONLY_FOLDERS & set(inside.parts[:-1])
+        if shipped and path.suffix in _SHIPPED_SUFFIXES and path.is_file():
+            found[str(inside)] = path.read_bytes()
+    for name in SHIPPED_OF_RUNTIME:
+        if (package / "runtime" / name).is_file():
+            found[f"runtime/{name}"] = (package / "runtime" / name).read_bytes()
+    return found
+
+
+def _libraries() -> dict[str, bytes]:
+    """Return the Python files and the licences of the libraries, from the environment that this runs in."""
+    found = {}
+    for name in LIBRARIES:
+        for file in importlib.metadata.files(name) or ():
+            licence = ".dist-info" in file.parts[0] and "LICENSE" in file.name.upper()
+            if licence or file.suffix == ".py":
+                found[file.as_posix()] = file.read_binary()
+    return found
+
+
+def _add(digest: hashlib._Hash, name: bytes, data: bytes) -> None:
+    """Add a named part so that no two different sets of parts look alike."""
+    digest.update(b"%d %b %d " % (len(name), name, len(data)))
+    digest.update(data)

@@ -1,0 +1,74 @@
+"""Which files the site gets for its widgets, by their place in it. The hook copies them; nothing here does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from widgets.runtime.build import build
+from widgets.runtime.inputs import RuntimeBuildError
+
+SHELL = "assets/shell"
+ENTRY = f"{SHELL}/shell.js"
+RUNTIME = "assets/runtime"
+CATALOG = "assets/catalog.json"
+SERVICE_WORKER = "sw.js"
+"""At the site's root: a service worker answers for nothing above its own folder."""
+
+PRELOADED = ("shell", "element", "page", "link", "settings", "clock")
+"""Modules that a page with a widget is told to fetch before their importers arrive."""
+
+_SOURCES = Path(__file__).parents[1] / "shell"
+_WORKBOX = ("core", "routing", "strategies")
+_IDIOMORPH = "node_modules/idiomorph/dist/idiomorph.esm.js"
+
+
+def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Mapping[str, Path | str]:
+    """Return every file that the widgets need, as a path to copy or as text, by its place in the site.
+
+    Args:
+        root: the project's folder.
+        offline: whether browsers should keep visited pages for use without a network.
+        say: is told the steps of a build of the runtime.
+
+    Raises:
+        RuntimeBuildError: the runtime cannot be built here, or npm's packages are missing.
+    """
+    runtime = build(root, say)
+    made: dict[str, Path | str] = {
+        f"{RUNTIME}/{runtime.name}/{path.name}": path for path in runtime.iterdir()
+    }
+    for path in sorted(_SOURCES.rglob("*.js")):
+        made[f"{SHELL}/{path.relative_to(_SOURCES).as_posix()}"] = path
+    worker = made.pop(f"{SHELL}/service-worker.js")
+    made[f"{SHELL}/idiomorph.js"] = _package_file(root, _IDIOMORPH)
+    made[f"{SHELL}/settings.js"] = settings(runtime.name, offline=offline)
+    made[SERVICE_WORKER] = service_worker(root, Path(worker).read_text(), runtime.name)
+    return made
+
+
+def settings(runtime: str, *, offline: bool) -> str:
+    """Return the module that tells the shell where everything is, whatever folder the site is served from."""
+    return f"""// Written by the site's build.
+export const siteUrl = new URL("../../", import.meta.url).href;
+export const runtimeName = "{runtime}";
+export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", siteUrl).href;
+export const catalogUrl = new URL("{CATALOG}", siteUrl).href;
+export const offline = {"true" if offline else "false"};
+"""
+
+
+def service_worker(root: Path, source: str, runtime: str) -> str:
+    """Return the service worker: Workbox's parts, then our own text with the runtime's name in it."""
+    parts = []
+    for name in _WORKBOX:
+        path = _package_file(root, f"node_modules/workbox-{name}/build/workbox-{name}.prod.js")
+        lines = path.read_text().splitlines()
+        parts.append("\n".join(line for line in lines if not line.startswith("//# sourceMappingURL=")))
+    return "\n".join([*parts, source.replace("{{ runtime }}", runtime)])
+
+
+def _package_file(root: Path, path: str) -> Path:
+    if not (root / path).is_file():
+        raise RuntimeBuildError(f"{path} is missing: run `npm ci` (or `make setup`)")
+    return root / path

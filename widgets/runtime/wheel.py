@@ -1,0 +1,68 @@
+"""Packs files into a wheel and byte-compiles it, so that the same files always give the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+NAME = "neutral_spine_widgets"
+VERSION = "1"
+_DIST_INFO = f"{NAME}-{VERSION}.dist-info"
+_RECORD = f"{_DIST_INFO}/RECORD"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every file: the first that a zip archive can hold."""
+
+
+def pack(files: Mapping[str, bytes], *, tag: str) -> bytes:
+    """Return a wheel of the files, by their path in it, for a tag such as `py3-none-any`."""
+    described = {name: data for name, data in files.items() if not name.startswith(f"{_DIST_INFO}/")} | {
+        f"{_DIST_INFO}/METADATA": f"Metadata-Version: 2.1\nName: {NAME}\nVersion: {VERSION}\n".encode(),
+        f"{_DIST_INFO}/WHEEL": (
+            f"Wheel-Version: 1.0\nGenerator: {NAME}\nRoot-Is-Purelib: true\nTag: {tag}\n".encode()
+        ),
+    }
+    record = "".join(
+        f"{name},sha256={_digest(described[name])},{len(described[name])}\n" for name in sorted(described)
+    )
+    described[_RECORD] = f"{record}{_RECORD},,\n".encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(described):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, described[name], compresslevel=9)
+    return buffer.getvalue()
+
+
+def unpack(wheel: bytes) -> dict[str, bytes]:
+    """Return a wheel's files by their path in it."""
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def byte_compile(files: Mapping[str, bytes]) -> bytes:
+    """Return a wheel of the files with every `.py` as `.pyc`, compiled by Pyodide's own build tool."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / f"{NAME}-{VERSION}-py3-none-any.whl"
+        source.write_bytes(pack(files, tag="py3-none-any"))
+        # With this variable set the compiler marks its files by their source's hash, not by today's date.
+        subprocess.run(  # noqa: S603 - no part of the command comes from outside
+            [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep", str(source)],
+            check=True,
+            env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
+        )
+        (compiled,) = Path(folder).glob("*.whl")
+        tag = compiled.stem.removeprefix(f"{NAME}-{VERSION}-")
+        return pack(unpack(compiled.read_bytes()), tag=tag)
+
+
+def _digest(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

@@ -1,0 +1,50 @@
+// The one clock of page and worker, in milliseconds since the epoch. Nothing else here reads the time.
+//
+// It counts by `performance.now()`, which no one can set back, and follows `Date.now()` where the two part by more than
+// a quarter of a second: some systems stop the former while they sleep, and a worker started after such a sleep would
+// else live in another time than its page.
+//
+// For tests time can be made to run faster: set `globalThis.neutralSpineClock = {speed: 20}` before the shell loads.
+// The page hands its settings to the worker, so both keep the same time.
+
+/** @import { ClockSettings } from "./types.js" */
+
+const APART = 250;
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+let offset = performance.timeOrigin;
+
+/** @type {ClockSettings} */
+let settings = { speed: globalThis.neutralSpineClock?.speed ?? 1, anchor: real() };
+
+/** @returns {number} */
+function real() {
+  const counted = offset + performance.now();
+  const told = Date.now();
+  if (Math.abs(told - counted) <= APART) return counted;
+  offset += told - counted;
+  return told;
+}
+
+/** @returns {ClockSettings} what a worker needs to keep the same time */
+export function clockSettings() {
+  return settings;
+}
+
+/** @param {ClockSettings} other the page's settings */
+export function setClock(other) {
+  settings = other;
+}
+
+/** @returns {number} the time now, in milliseconds since the epoch */
+export function now() {
+  return settings.anchor + (real() - settings.anchor) * settings.speed;
+}
+
+/**
+ * @param {number} at a time by this clock
+ * @returns {number} how many real milliseconds are left until then; never less than 0
+ */
+export function until(at) {
+  return Math.min(Math.max(0, (at - now()) / settings.speed), LONGEST_TIMEOUT);
+}

@@ -1,0 +1,45 @@
+// Paints running seconds and progress from deadlines in the HTML, so that Python is not called for a changing digit.
+//
+// `data-countdown-to="<ms>"`: the text becomes the whole seconds left, rounded up.
+// `data-from="<ms>" data-to="<ms>"`: the CSS property `--progress` goes from 0 to 1.
+
+import { now } from "./clock.js";
+
+const PAINTED = "[data-countdown-to], [data-from][data-to]";
+
+/** @typedef {HTMLElement | SVGElement} Painted */
+
+/** @type {Painted[]} */
+let painted = [];
+let frame = 0;
+
+/** Looks again for what is to be painted, and paints it at once. Called after every change of a view. */
+export function refreshCountdowns() {
+  cancelAnimationFrame(frame);
+  painted = [.../** @type {NodeListOf<Painted>} */ (document.querySelectorAll(PAINTED))];
+  paint();
+}
+
+function paint() {
+  if (!painted.length) return;
+  const time = now();
+  for (const element of painted) paintOne(element, time);
+  frame = requestAnimationFrame(paint);
+}
+
+/**
+ * @param {Painted} element
+ * @param {number} time
+ */
+function paintOne(element, time) {
+  const { countdownTo, from, to } = element.dataset;
+  if (countdownTo) {
+    const text = String(Math.max(0, Math.ceil((Number(countdownTo) - time) / 1000)));
+    if (element.textContent !== text) element.textContent = text;
+  }
+  if (from && to) {
+    const part = (time - Number(from)) / (Number(to) - Number(from));
+    const progress = Math.min(1, Math.max(0, part)).toFixed(3);
+    if (element.style.getPropertyValue("--progress") !== progress) element.style.setProperty("--progress", progress);
+  }
+}

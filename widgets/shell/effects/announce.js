@@ -1,0 +1,31 @@
+// Tells screen readers, through live regions that stay in the page: one that waits its turn, one that does not.
+
+/** @type {Map<string, HTMLElement>} */
+const regions = new Map();
+
+/** @param {{text: string, urgent?: boolean}} effect */
+export function announce({ text, urgent = false }) {
+  const region = regionFor(urgent ? "assertive" : "polite");
+  // The same words twice would be no change, so nothing would be said.
+  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+}
+
+/** @param {"polite" | "assertive"} manner */
+function regionFor(manner) {
+  const old = regions.get(manner);
+  if (old) return old;
+  const region = document.createElement("div");
+  region.className = "ns-live-region";
+  region.setAttribute("aria-live", manner);
+  Object.assign(region.style, {
+    position: "absolute",
+    inlineSize: "1px",
+    blockSize: "1px",
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  });
+  document.body.append(region);
+  regions.set(manner, region);
+  return region;
+}

@@ -1,0 +1,59 @@
+// Keeps texts on this device, and says so plainly where the browser does not.
+
+import { announce } from "./announce.js";
+
+/** Every key of the site begins so: other sites may share the origin. */
+const PREFIX = "neutral-spine.";
+const NOT_KEPT =
+  "This browser did not save that. It is gone when you close the page. Private windows and full storage are the usual reasons.";
+
+/**
+ * @param {{key: string, text: string | null}} effect
+ * @param {HTMLElement} host
+ */
+export function save({ key, text }, host) {
+  if (!key.startsWith(PREFIX)) throw new Error(`not a key of this site: ${key}`);
+  try {
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    noteOf(host)?.remove();
+  } catch {
+    tellNotKept(host);
+  }
+}
+
+/** @returns {Record<string, string | null>} all that the site has kept, by key */
+export function readAll() {
+  try {
+    return Object.fromEntries(
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX))
+        .map((key) => [key, localStorage.getItem(key)]),
+    );
+  } catch {
+    return {}; // Storage is switched off: nothing was ever kept.
+  }
+}
+
+/** @param {(stored: Record<string, string | null>) => void} changed is told what another tab has saved */
+export function watchOtherTabs(changed) {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key?.startsWith(PREFIX)) changed({ [key]: newValue });
+  });
+}
+
+/** @param {HTMLElement} host */
+function noteOf(host) {
+  const next = host.nextElementSibling;
+  return next?.classList.contains("ns-not-saved") ? next : null;
+}
+
+/** @param {HTMLElement} host */
+function tellNotKept(host) {
+  if (noteOf(host)) return;
+  const note = document.createElement("p");
+  note.className = "ns-not-saved";
+  note.textContent = NOT_KEPT;
+  host.after(note);
+  announce({ text: NOT_KEPT });
+}

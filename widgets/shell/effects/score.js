@@ -1,0 +1,92 @@
+// Plays a score: tones ahead of time on the audio clock, words and vibration each at its moment.
+
+/** @import { Cue } from "../types.js" */
+
+import { now, until } from "../clock.js";
+import { playTone, whenSoundRuns } from "./sound.js";
+import { speak, stopSpeaking } from "./speak.js";
+
+/** Tones are planned this many real milliseconds ahead, and the plan is renewed well before: a hidden page's timers fire only once a minute. */
+const AHEAD = 180_000;
+const RENEW = 60_000;
+/** Milliseconds after which a cue that could not come in time is left out. */
+const LATE = 1500;
+
+/**
+ * @typedef {object} Playing
+ * @property {readonly Cue[]} cues
+ * @property {number} planned index of the first cue whose tone is not planned yet
+ * @property {number} done index of the first cue that has not come
+ * @property {(() => void)[]} tones take the planned tones back
+ * @property {ReturnType<typeof setTimeout> | undefined} next
+ * @property {ReturnType<typeof setTimeout> | undefined} renewal
+ */
+
+/** @type {Map<HTMLElement, Playing>} */
+const scores = new Map();
+
+/**
+ * Replaces what is still to come for an element.
+ * @param {{cues: Cue[]}} effect
+ * @param {HTMLElement} host
+ */
+export function score({ cues }, host) {
+  silence(host);
+  const coming = cues.filter((cue) => cue.at >= now() - LATE).sort((a, b) => a.at - b.at);
+  if (!coming.length) return;
+  /** @type {Playing} */
+  const playing = { cues: coming, planned: 0, done: 0, tones: [], next: undefined, renewal: undefined };
+  scores.set(host, playing);
+  plan(playing);
+  follow(playing);
+}
+
+/** @param {HTMLElement} host */
+export function silence(host) {
+  const playing = scores.get(host);
+  if (!playing) return;
+  scores.delete(host);
+  clearTimeout(playing.next);
+  clearTimeout(playing.renewal);
+  for (const takeBack of playing.tones) takeBack();
+  // The words of the cue that led here (a "stop" said aloud, say) come as an effect of their own.
+  stopSpeaking();
+}
+
+/** @param {Playing} playing */
+function plan(playing) {
+  for (; playing.planned < playing.cues.length; playing.planned += 1) {
+    const cue = /** @type {Cue} */ (playing.cues[playing.planned]);
+    const delay = until(cue.at);
+    if (delay > AHEAD) break;
+    if (!cue.tone || cue.at < now() - LATE) continue;
+    const takeBack = playTone(cue.tone, delay / 1000);
+    if (!takeBack) break; // No sound yet: `whenSoundRuns` comes back here.
+    playing.tones.push(takeBack);
+  }
+  clearTimeout(playing.renewal);
+  if (playing.planned < playing.cues.length) playing.renewal = setTimeout(() => plan(playing), RENEW);
+}
+
+/** @param {Playing} playing */
+function follow(playing) {
+  const cue = playing.cues[playing.done];
+  if (!cue) return;
+  playing.next = setTimeout(() => {
+    playing.done += 1;
+    if (now() - cue.at <= LATE) {
+      if (cue.vibrate?.length) navigator.vibrate?.(cue.vibrate);
+      if (cue.speak) speak(cue.speak);
+    }
+    follow(playing);
+  }, until(cue.at));
+}
+
+whenSoundRuns(() => {
+  for (const playing of scores.values()) {
+    for (const takeBack of playing.tones.splice(0)) takeBack();
+    playing.planned = playing.cues.findIndex((cue) => cue.at > now());
+    if (playing.planned === -1) playing.planned = playing.cues.length;
+    plan(playing);
+  }
+});

@@ -1,0 +1,150 @@
+// The one custom element behind every tag: passes what happens inside it to Python, and shows what Python answers.
+//
+// What the server sent is complete without a script. This element takes over when Python is awake, and gives the
+// server's view back when Python cannot be had.
+
+import { now, until } from "./clock.js";
+import { refreshCountdowns } from "./countdown.js";
+import { unlockSound } from "./effects/sound.js";
+import { whenWanted } from "./intent.js";
+import { mirrorPhase } from "./mirror.js";
+import { loadMorph, morph } from "./morph.js";
+import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
+import { startingView } from "./starting.js";
+import { offerAnotherTry } from "./try-again.js";
+import { valueOf } from "./value.js";
+
+const HEARD = ["click", "input", "change", "submit"];
+
+let unnamed = 0;
+
+export class LiveElement extends HTMLElement {
+  /** @type {string | null} the server's view */
+  #first = null;
+  /** @type {(() => void) | null} */
+  #stopWatching = null;
+  /** @type {ReturnType<typeof setTimeout> | null} runs while the shell's own "get ready" stands in for Python's */
+  #standIn = null;
+
+  /** Whether this kind of element makes sounds. */
+  static sound = false;
+
+  connectedCallback() {
+    this.#name();
+    this.#first ??= this.innerHTML;
+    for (const type of HEARD) this.addEventListener(type, this);
+    connect(this);
+    if (pythonIsReady()) this.awake();
+    else this.#stopWatching = whenWanted(this, wake);
+  }
+
+  disconnectedCallback() {
+    for (const type of HEARD) this.removeEventListener(type, this);
+    this.#stopWatching?.();
+    disconnect(this);
+    refreshCountdowns();
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const at = now();
+    if (!(event.target instanceof Element)) return;
+    const control = event.target.closest(`[data-on-${event.type}], [data-try-again]`);
+    if (!control || !this.contains(control)) return;
+    if (event.type === "submit" || control instanceof HTMLAnchorElement) event.preventDefault();
+    if (event.type === "click" && /** @type {typeof LiveElement} */ (this.constructor).sound) unlockSound();
+    if (event.type === "click" && control.hasAttribute("data-try-again")) {
+      tryAgain();
+      return;
+    }
+    const name = control.getAttribute(`data-on-${event.type}`);
+    if (!name) return;
+    if (this.hasAttribute("data-failed")) tryAgain();
+    if (!pythonIsReady()) this.#answerFirst(name, at);
+    send(this, name, valueOf(control), at);
+    wake();
+  }
+
+  /** Gives the element an id where the author did not: Python knows it by that. */
+  #name() {
+    if (this.hasAttribute("id")) return;
+    unnamed += 1;
+    this.setAttribute("id", `${this.localName}-${unnamed}`);
+  }
+
+  /** Python is awake: the page is a working one from now on. */
+  awake() {
+    this.#stopWatching?.();
+    this.#stopWatching = null;
+    this.mend();
+    this.toggleAttribute("data-awake", true);
+  }
+
+  /** @param {string} html the new view */
+  show(html) {
+    this.#endStandIn();
+    morph(this, html);
+    mirrorPhase(this);
+    refreshCountdowns();
+  }
+
+  /**
+   * Gives the page back as the server sent it, with the sentence that says so.
+   * @param {string} reason for developers
+   */
+  fail(reason) {
+    this.removeAttribute("data-awake");
+    this.show(this.#first ?? "");
+    this.setAttribute("data-failed", reason);
+    offerAnotherTry(this);
+  }
+
+  /** Another try is under way. */
+  mend() {
+    if (!this.hasAttribute("data-failed")) return;
+    this.removeAttribute("data-failed");
+    this.show(this.#first ?? "");
+  }
+
+  /**
+   * Answers a tap that came before Python: nobody waits to get ready. Where Python needs longer than that, the
+   * attribute `data-late` lets the view say so.
+   * @param {string} name
+   * @param {number} at
+   */
+  #answerFirst(name, at) {
+    if (this.#standIn && name === "stop") {
+      this.show(this.#first ?? "");
+      return;
+    }
+    const view = startingView(this, name, at);
+    if (!view) return;
+    this.replaceChildren(view.content);
+    this.#standIn = setTimeout(() => this.toggleAttribute("data-late", true), until(view.end));
+    mirrorPhase(this);
+    refreshCountdowns();
+  }
+
+  #endStandIn() {
+    if (this.#standIn) clearTimeout(this.#standIn);
+    this.#standIn = null;
+    this.removeAttribute("data-late");
+  }
+}
+
+/** Fetches Python, and what shows its answers. */
+function wake() {
+  loadMorph();
+  wakePython();
+}
+
+/**
+ * @param {string} tag
+ * @param {{sound?: boolean}} [options] `sound`: taps inside unlock the browser's sound
+ */
+export function define(tag, { sound = false } = {}) {
+  if (customElements.get(tag)) return;
+  customElements.define(tag, class extends LiveElement {
+    static sound = sound;
+  });
+}

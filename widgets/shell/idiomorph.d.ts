@@ -1,0 +1,2 @@
+// The built site carries npm's `idiomorph` here, unchanged.
+export { Idiomorph } from "idiomorph";

@@ -1,0 +1,116 @@
+// All elements of the page on one side, the one Python on the other: events go out, views and effects come in.
+
+/** @import { Json, Update } from "./types.js" */
+/** @import { LiveElement } from "./element.js" */
+
+import { now } from "./clock.js";
+import { perform, release } from "./effects/index.js";
+import { readAll, watchOtherTabs } from "./effects/save.js";
+import { Link } from "./link.js";
+import { keepForOffline } from "./offline.js";
+
+/** @type {Map<string, LiveElement>} */
+const elements = new Map();
+
+/** @type {Set<string>} ids of the elements that this Python knows, or will know before anything else */
+const connected = new Set();
+
+const link = new Link({
+  ready() {
+    for (const element of elements.values()) {
+      introduce(element);
+      element.awake();
+    }
+    keepForOffline();
+  },
+  update,
+  failed(reason) {
+    link.forget();
+    connected.clear();
+    for (const element of elements.values()) {
+      release(element);
+      element.fail(reason);
+    }
+  },
+});
+
+/** Starts Python, unless it is awake or on its way. */
+export function wakePython() {
+  link.start();
+}
+
+/** @returns {boolean} */
+export function pythonIsReady() {
+  return link.ready;
+}
+
+/** @param {LiveElement} element */
+export function connect(element) {
+  elements.set(element.id, element);
+  introduce(element);
+}
+
+/** @param {LiveElement} element */
+export function disconnect(element) {
+  elements.delete(element.id);
+  release(element);
+  if (connected.delete(element.id)) post(element, "disconnect", null, now());
+}
+
+/**
+ * @param {LiveElement} element
+ * @param {string} name
+ * @param {Json} value
+ * @param {number} at
+ */
+export function send(element, name, value, at = now()) {
+  introduce(element);
+  post(element, name, value, at);
+}
+
+/**
+ * Tells Python of an element that it does not know yet, with what the device has kept.
+ * @param {LiveElement} element
+ */
+function introduce(element) {
+  if (connected.has(element.id)) return;
+  connected.add(element.id);
+  post(element, "connect", { stored: readAll() }, now());
+}
+
+/**
+ * @param {LiveElement} element
+ * @param {string} name
+ * @param {Json} value
+ * @param {number} at
+ */
+function post(element, name, value, at) {
+  const attributes = Object.fromEntries([...element.attributes].map((one) => [one.name, one.value]));
+  link.send({ element: { tag: element.localName, id: element.id, attributes }, name, at, value });
+}
+
+/** Starts over after a failure, from what the device has kept. */
+export function tryAgain() {
+  for (const element of elements.values()) {
+    element.mend();
+    introduce(element);
+  }
+  link.start();
+}
+
+/** @param {Update} news */
+function update(news) {
+  for (const [id, html] of Object.entries(news.html)) elements.get(id)?.show(html);
+  for (const [id, effects] of Object.entries(news.effects)) {
+    const element = elements.get(id);
+    if (element) for (const effect of effects) perform(effect, element);
+  }
+  for (const { id, name, reason } of news.refused) {
+    console.warn(`refused ${name} of #${id}: ${reason}`);
+    if (name === "connect") elements.get(id)?.fail(reason);
+  }
+}
+
+watchOtherTabs((stored) => {
+  for (const element of elements.values()) send(element, "stored", { stored });
+});

@@ -1,0 +1,48 @@
+// Keeps the site usable without a network: the runtime as it is (its folder's name changes with its content), everything
+// else from the network first and from what was kept where the network does not answer. So nothing is ever stale while
+// there is a network.
+//
+// The site's build puts Workbox's core, routing and strategies before this text, and the runtime's name into it
+// (widgets/runtime/publish.py). A new runtime makes a new file, which replaces the old one and its caches.
+
+const RUNTIME = "{{ runtime }}";
+const PREFIX = `neutral-spine ${self.registration.scope} `;
+const RUNTIME_CACHE = `${PREFIX}runtime ${RUNTIME}`;
+const PAGES_CACHE = `${PREFIX}pages ${RUNTIME}`;
+const PATIENCE = 5; // seconds that a page may take before the kept one is shown
+
+const { registerRoute } = workbox.routing;
+const { CacheFirst, NetworkFirst } = workbox.strategies;
+
+const inScope = (url) => url.href.startsWith(self.registration.scope);
+// Each piece of a page is asked for again, so that an old script never meets a new page.
+const fetchOptions = { cache: "no-cache" };
+
+registerRoute(
+  ({ url }) => inScope(url) && url.pathname.includes(`/assets/runtime/${RUNTIME}/`),
+  new CacheFirst({ cacheName: RUNTIME_CACHE }),
+);
+registerRoute(
+  ({ url, request }) => inScope(url) && request.mode === "navigate",
+  new NetworkFirst({ cacheName: PAGES_CACHE, networkTimeoutSeconds: PATIENCE, matchOptions: { ignoreSearch: true } }),
+);
+registerRoute(
+  ({ url }) => inScope(url) && !url.pathname.includes("/livereload/"),
+  new NetworkFirst({ cacheName: PAGES_CACHE, networkTimeoutSeconds: PATIENCE, fetchOptions, matchOptions: { ignoreSearch: true, ignoreVary: true } }),
+);
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+/** Fetches the kept pages anew for this version, and forgets the version before. */
+async function takeOver() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  const old = names.filter((name) => name !== RUNTIME_CACHE && name !== PAGES_CACHE);
+  const pages = await caches.open(PAGES_CACHE);
+  for (const name of old.filter((one) => one.startsWith(`${PREFIX}pages `))) {
+    const kept = await (await caches.open(name)).keys();
+    await Promise.allSettled(kept.map((request) => pages.add(new Request(request.url, { cache: "no-cache" }))));
+  }
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}

@@ -1,0 +1,12 @@
+// `settings.js` is written by the site's build (widgets/runtime/publish.py).
+
+/** Address of the site's root, with the slash at its end. */
+export const siteUrl: string;
+/** Address of the runtime's folder, with the slash at its end. */
+export const runtimeUrl: string;
+/** The runtime's name: a hash of all that it is made of. */
+export const runtimeName: string;
+/** Address of `catalog.json`. */
+export const catalogUrl: string;
+/** Whether visited pages are kept for use without a network. */
+export const offline: boolean;

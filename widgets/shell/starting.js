@@ -1,0 +1,28 @@
+// The first tap never waits: until Python is awake, the shell shows the "get ready" that Python will carry on with.
+//
+// The view's own HTML brings all it takes: `<template data-starting="start">` is what to show when `start` comes, and
+// `data-ready-seconds`, on the template, how long getting ready takes. Inside it, elements with `data-countdown-to` and
+// `data-from`/`data-to` get their times here.
+
+/**
+ * @param {Element} host
+ * @param {string} name what happened
+ * @param {number} at when, in milliseconds since the epoch
+ * @returns {{content: DocumentFragment, end: number} | null} what to show meanwhile, and until when
+ */
+export function startingView(host, name, at) {
+  const template = host.querySelector("template[data-starting]");
+  if (!(template instanceof HTMLTemplateElement) || (template.dataset.starting || "start") !== name) return null;
+  const counter = template.dataset.readySeconds ? template : host.querySelector("[data-ready-seconds]");
+  const seconds = Number(counter?.getAttribute("data-ready-seconds"));
+  const content = document.importNode(template.content, true);
+  const end = at + seconds * 1000;
+  for (const element of content.querySelectorAll("[data-countdown-to]")) {
+    element.setAttribute("data-countdown-to", String(end));
+  }
+  for (const element of content.querySelectorAll("[data-to]")) {
+    element.setAttribute("data-from", String(at));
+    element.setAttribute("data-to", String(end));
+  }
+  return { content, end };
+}

@@ -1,0 +1,70 @@
+// The shapes that cross from page to worker and back. The Python half is `widgets/protocol.py`.
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface WidgetEvent {
+  element: { tag: string; id: string; attributes: Record<string, string> };
+  name: string;
+  /** Milliseconds since the epoch, by `clock.js`. */
+  at: number;
+  value: Json;
+}
+
+export interface Cue {
+  at: number;
+  tone?: string;
+  speak?: string;
+  vibrate?: number[];
+}
+
+export interface Effect {
+  kind: string;
+  [field: string]: unknown;
+}
+
+export interface Update {
+  html: Record<string, string>;
+  effects: Record<string, Effect[]>;
+  wake_at: number | null;
+  /** Events that a widget did not accept; `reason` is for developers. */
+  refused: { id: string; name: string; reason: string }[];
+}
+
+/** How the page's time runs; see `clock.js`. */
+export interface ClockSettings {
+  speed: number;
+  /** The real time, in milliseconds since the epoch, at which page time and real time are equal. */
+  anchor: number;
+}
+
+export interface Start {
+  kind: "start";
+  mode: "snapshot" | "stock";
+  /** Address of the runtime's folder, with the slash at its end. */
+  runtime: string;
+  /** The runtime's name, which its snapshot must carry. */
+  name: string;
+  /** Address of `catalog.json`. */
+  catalog: string;
+  clock: ClockSettings;
+}
+
+/** Page to worker. `events` is JSON text: a list of `WidgetEvent`. */
+export type ToWorker = Start | { kind: "events"; events: string };
+
+/** Worker to page. `update` is JSON text: an `Update`. */
+export type FromWorker =
+  | { kind: "progress" }
+  | { kind: "ready" }
+  | { kind: "update"; update: string }
+  | { kind: "failed"; reason: string };
+
+declare global {
+  /** Set before the shell loads, by tests only: `{speed: 20}` makes a minute pass in three seconds. */
+  // eslint-disable-next-line no-var
+  var neutralSpineClock: { speed?: number } | undefined;
+  interface Navigator {
+    audioSession?: { type: string };
+    connection?: { saveData?: boolean; effectiveType?: string };
+  }
+}

@@ -1,0 +1,79 @@
+// The worker in which Python lives: starts it, hands it events in order, and wakes it when it asked to be woken.
+
+/** @import { FromWorker, ToWorker, Update, WidgetEvent } from "./types.js" */
+/** @import { Python } from "./boot.js" */
+
+import { boot, fetchText } from "./boot.js";
+import { now, setClock, until } from "./clock.js";
+
+/** What `wake` is sent from: it is for the whole app, not for one element. */
+const APP = { tag: "", id: "", attributes: {} };
+
+/** @type {Python | null} */
+let python = null;
+/** @type {string[]} JSON lists of events that came before Python was ready */
+const waiting = [];
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let alarm;
+
+/** @param {FromWorker} message */
+function tell(message) {
+  self.postMessage(message);
+}
+
+/** @param {string} events a JSON list of events */
+function handle(events) {
+  if (!python) {
+    waiting.push(events);
+    return;
+  }
+  try {
+    const update = python.handle(events);
+    schedule(JSON.parse(update));
+    tell({ kind: "update", update });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** @param {Update} update */
+function schedule({ wake_at: wakeAt }) {
+  clearTimeout(alarm);
+  if (wakeAt === null) return;
+  alarm = setTimeout(() => {
+    if (now() < wakeAt) {
+      schedule(/** @type {Update} */ ({ wake_at: wakeAt }));
+      return;
+    }
+    /** @type {WidgetEvent} */
+    const wake = { element: APP, name: "wake", at: now(), value: null };
+    handle(JSON.stringify([wake]));
+  }, Math.ceil(until(wakeAt)));
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  clearTimeout(alarm);
+  python = null;
+  tell({ kind: "failed", reason: String(error) });
+}
+
+/** @param {MessageEvent<ToWorker>} message */
+self.onmessage = async ({ data }) => {
+  if (data.kind === "events") {
+    handle(data.events);
+    return;
+  }
+  setClock(data.clock);
+  try {
+    const [started, catalog] = await Promise.all([boot(data, tell), fetchText(data.catalog)]);
+    started.setCatalog(catalog);
+    python = started;
+  } catch (error) {
+    fail(error);
+    return;
+  }
+  tell({ kind: "ready" });
+  const kept = waiting.splice(0).flatMap((events) => JSON.parse(events));
+  if (kept.length) handle(JSON.stringify(kept));
+};
