@@ -28,6 +28,7 @@ NAMES = (
     "plan-rules",
     "red-flags-full",
     "safety-short",
+    "before-first",
     "not-reviewed",
 )
 """Every block, by the name that a hand-written page asks for it with: `<!-- block: warning -->`."""

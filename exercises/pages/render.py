@@ -97,8 +97,8 @@ def _cite(catalog: Catalog, path: str, numbers: Mapping[str, int] | None = None)
     return Citer({reference.id: reference for reference in catalog.references}, blocks.root_of(path), numbers)
 
 
-def _short(fragments: Mapping[str, str], path: str) -> Markup:
-    return Markup(blocks.at(fragments["safety-short.html"], blocks.root_of(path)))  # noqa: S704 - our own template's
+def _block(name: str, fragments: Mapping[str, str], path: str) -> Markup:
+    return Markup(blocks.at(fragments[f"{name}.html"], blocks.root_of(path)))  # noqa: S704 - our own template's
 
 
 def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str], site_url: str) -> Page:
@@ -136,7 +136,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
         taught=view.TAUGHT in cited,
         cite=_cite(catalog, path, numbers),
         figure=figure_html(exercise, blocks.root_of(path)),
-        safety_short=_short(fragments, path),
+        safety_short=_block("safety-short", fragments, path),
         not_reviewed=catalog.safety.not_reviewed,
     )
 
@@ -200,7 +200,7 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
         groups=groups(catalog),
         words=_card_words(catalog),
         figures=_figures(catalog.exercises, path),
-        safety_short=_short(fragments, path),
+        before=_block("before-first", fragments, path),
     )
 
 
@@ -308,7 +308,7 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
         words=_card_words(catalog),
         figures=_figures(here, path),
         cite=_cite(catalog, path),
-        safety_short=_short(fragments, path),
+        before_first=_block("before-first", fragments, path),
     )
 
 

@@ -17,10 +17,9 @@ from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog
 from exercises.catalog.rules import check
+from exercises.catalog.schema import schema_text
 from exercises.pages import blocks, render
 from exercises.pages.payload import payload_text
-
-SCHEMA = "exercise.schema.json"
 
 _TITLE = re.compile(
     r"^(?:title:\s*[\"']?(?P<meta>.+?)[\"']?|#\s+(?P<heading>.+?)(?:\s*\{.*\})?)\s*$", re.MULTILINE
@@ -106,7 +105,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
         fragments=blocks.partials(catalog),
         assets={
             "assets/catalog.json": payload_text(catalog),
-            f"assets/{SCHEMA}": (root / SCHEMA).read_text(encoding="utf-8"),
+            "assets/exercise.schema.json": schema_text(),
         },
         warnings=tuple(problem for problem in problems if problem.warning),
     )
