@@ -1,8 +1,9 @@
-"""The one door: an event comes in as JSON, an update goes out as JSON. It knows no page, no clock and no chance.
+"""The one door: an event comes in as JSON, an update goes out as JSON. It knows no page, no clock, no chance.
 
-It holds the state of every element that is connected, by the element's id. A widget is registered by one line in
-`WIDGETS`. Two kinds of failure, never mixed: what the shell should never have sent raises `ProtocolError` and changes
-nothing; a fault of a widget's own is told in that element alone, keeps its last good state, and harms no other.
+It holds the state of every element that is connected, by the element's id. A widget is registered by one line
+in `WIDGETS`. Two kinds of failure, never mixed: what the shell should never have sent raises `ProtocolError`
+and changes nothing; a fault of a widget's own is told in that element alone, keeps its last good state, and
+harms no other.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from widgets.protocol import Announce, Context, Effect, Element, Event, Protocol
 from widgets.timer.widget import HoldTimer
 
 ROOT_ATTRIBUTE = "data-root"
-"""On the element: the relative address of the site's root from its page, such as `../../`. The build writes it."""
+"""On the element, written by the build: the relative address of the site's root, such as `../../`."""
 
 WIDGETS: Mapping[str, Widget[Any]] = {
     widget.tag: widget
@@ -40,7 +41,7 @@ class _Slot:
     html: str
     """What the page shows."""
     wake_at: float | None
-    """When it next changes by itself, in milliseconds since the epoch; `None` for never, and after a fault."""
+    """When it next changes by itself (ms since the epoch); `None` for never, and after a fault."""
 
 
 class App:
@@ -63,8 +64,8 @@ class App:
     def handle(self, event_json: str) -> str:
         """Take one event and return its update.
 
-        `wake` with an empty element id is for all elements whose time has come. HTML is returned where the view has
-        changed, and always after `connect`.
+        `wake` with an empty element id is for all elements whose time has come. HTML is returned where the
+        view has changed, and always after `connect`.
 
         Raises:
             ProtocolError: the event is not one that the shell may send; nothing has changed.
@@ -150,7 +151,7 @@ def storage_keys(tag: str) -> tuple[str, ...]:
 
 
 def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root: str) -> str:
-    """Return an element's inner HTML before any script has run: equal to what `connect` gives with nothing stored.
+    """Return an element's inner HTML before any script has run: what `connect` gives with nothing stored.
 
     Raises:
         ProtocolError: no widget has that tag, or its attributes name nothing in the catalogue.

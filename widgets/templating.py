@@ -1,7 +1,10 @@
-"""The one Jinja environment of all widgets: autoescape on, a missing name is an error. It never reads outside this package.
+"""The one Jinja environment of all widgets. It never reads a file outside this package.
 
-Templates are read through the package's own loader, so they are found in a folder, in a wheel, and in a byte-compiled
-wheel inside Pyodide alike. A template is compiled once and stays in the heap, so the snapshot carries it ready to run.
+Autoescape is on, and a name that is missing is an error.
+
+Templates are read through the package's own loader, so they are found in a folder, in a wheel, and in a
+byte-compiled wheel inside Pyodide alike. A template is compiled once and stays in the heap, so the snapshot
+carries it ready to run.
 """
 
 from __future__ import annotations

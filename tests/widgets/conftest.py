@@ -1,4 +1,4 @@
-"""A small catalogue with one exercise for each way of training sides. Its words are made up; its shape is the contract's."""
+"""A small catalogue, one exercise for each way of training sides. The words are made up, the shape is not."""
 
 from __future__ import annotations
 
@@ -47,12 +47,14 @@ CATALOG: dict[str, Any] = {
         _exercise(
             "side-plank", "Side plank", {"sides": "one-then-other", "reps": 2, "sets": 2, "rest": 20},
         ),
-        _exercise("march", "March", {"hold": 0, "range": {"hold": None, "reps": {"low": 1, "high": 5}, "sets": None}}),
+        _exercise("march", "March", {"hold": 0, "range": {"reps": {"low": 1, "high": 5}}}),
     ],
     "levels": [{"number": number, "name": f"Level {number}", "rest_days": 1} for number in range(1, 6)],
     "vocabulary": {
         "positions": [{"id": "hook-lying", "name": "On your back, knees bent"}],
-        "conditions": [{"id": "pregnancy", "name": "Pregnancy", "question": "I am pregnant", "advice": "Ask first."}],
+        "conditions": [
+            {"id": "pregnancy", "name": "Pregnancy", "question": "I am pregnant", "advice": "Ask first."}
+        ],
     },
     "plan": {
         "exercise_days": _bounds(2, 3, 3),

@@ -1,7 +1,8 @@
-"""What is heard, felt and announced: words, tones and vibration for the phases of a score. It decides no transition.
+"""What is heard, felt and announced: words, tones, vibration for a score. It decides no transition.
 
-Spoken words are short: the next phase may come in two seconds. Every phase has its own tone and its own vibration, so
-that a reader whose phone lies face up on the floor, or who sees or hears little, can tell them apart.
+Spoken words are short: the next phase may come in two seconds. Every phase has its own tone and its own
+vibration, so that a reader whose phone lies face up on the floor, or who sees or hears little, can tell them
+apart.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ def time_words(seconds: float) -> str:
 
 
 def away(late_ms: float) -> str:
-    """Return what is said when the page slept while the timer went on."""
-    return f"You were away for {time_words(late_ms / SECOND)}: the timer went on."
+    """Return what is said when the timer went on while the page slept, or was still loading."""
+    return f"The timer went on for {time_words(late_ms / SECOND)} without you."
 
 
 def words(phases: tuple[Phase, ...], index: int, *, count: bool = False) -> str:

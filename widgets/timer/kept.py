@@ -1,7 +1,8 @@
-"""What a hold timer keeps on the reader's device, as values and as text. No pain, no health, nothing about the reader.
+"""What a hold timer keeps on the reader's device, as values and as text. Never pain, never health.
 
-Two keys for the whole site, each with a version in its text: the reader's choices, and the place in a dose that was not
-finished. Text that cannot be read is never an error: the choices fall back to the usual ones, a place is forgotten.
+Two keys for the whole site, each with a version in its text: the reader's choices, and the place in a dose
+that was not finished. Text that cannot be read is never an error: the choices fall back to the usual ones, a
+place is forgotten.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ class Place:
 
     @classmethod
     def from_text(cls, text: str | None, slug: str, suggested: Dose, at: float) -> Place | None:
-        """Read a kept place: `None` where there is none, of another exercise, too old, or it cannot be read."""
+        """Read a kept place: `None` for none, of another exercise, too old, or unreadable."""
         data = None if text is None else _data(text)
         if data is None or data.get("slug") != slug:
             return None

@@ -1,9 +1,9 @@
-"""Every state and transition of a hold timer. It never reads a clock, never touches a page, and keeps no secret state.
+"""Every state and transition of a hold timer. It never reads a clock and never touches a page.
 
-Time comes in with each event (`at`, milliseconds since the epoch) and only forward: an earlier one counts as the latest
-seen. First the timer is brought up to that moment (`settle`), then the event is looked up in `TRANSITIONS`. So one late
-`wake` leads to the same timer as many small ones. What the table does not list, and `LATE` does not forgive, raises
-`ProtocolError` and leaves the state as it was.
+Time comes in with each event (`at`, milliseconds since the epoch) and only forward: an earlier one counts as
+the latest seen. First the timer is brought up to that moment (`settle`), then the event is looked up in
+`TRANSITIONS`. So one late `wake` leads to the same timer as many small ones. What the table does not list,
+and `LATE` does not forgive, raises `ProtocolError` and leaves the state as it was.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PAIN_MOST = 10
 
 
 class State(StrEnum):
-    """Where a timer is in its life. What is done at the moment (move, hold, ...) is the phase of a running one."""
+    """Where a timer is in its life. What is done at the moment (move, hold) is the phase of a running one."""
 
     IDLE = "idle"
     RUNNING = "running"
@@ -62,7 +62,7 @@ TRANSITIONS: Mapping[State, Mapping[str, State]] = {
     HURT: {"spread": HURT, "pain": HURT, "hurts": HURT, "again": IDLE, "carry-on": RUNNING}
     | dict.fromkeys(_ANYWHERE, HURT),
 }
-"""The state after an event, where time has not ended the run before it. A `wake` or a `skip` may lead to `finished`."""
+"""The state after an event, where time has not ended the run before it. A `skip` may lead to `finished`."""
 
 LATE: Mapping[State, frozenset[str]] = {
     IDLE: frozenset({"again"}),
@@ -72,7 +72,7 @@ LATE: Mapping[State, frozenset[str]] = {
     STOPPED: frozenset({"pause", "resume", "skip", "back", "stop", *_SWITCHES}),
     HURT: frozenset({"pause", "resume", "skip", "back", "stop", *_SWITCHES}),
 }
-"""Taps that were meant for the state before: a second tap, or one in the instant in which the run ended. They do nothing."""
+"""Taps meant for the state before: a second tap, or one as the run ended. They do nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,9 +82,9 @@ class Run:
     place: Place
     """The dose and sides that the score was made from, and the repetition it began with."""
     phases: tuple[Phase, ...]
-    offset: float = 0
+    offset: int = 0
     """Milliseconds of the score that were done at `since`, or altogether where it stands still."""
-    since: float | None = None
+    since: int | None = None
     """Since when it has been going on, in milliseconds since the epoch; `None` while it stands still."""
 
     @property
@@ -92,24 +92,24 @@ class Run:
         """Milliseconds of the whole score."""
         return self.phases[-1].end
 
-    def done(self, at: float) -> float:
+    def done(self, at: int) -> int:
         """Return how many milliseconds of the score are done at a moment."""
         return min(self.total, self.offset + (0 if self.since is None else at - self.since))
 
-    def index(self, at: float) -> int:
+    def index(self, at: int) -> int:
         """Return the number of the phase at a moment; the last one at the end."""
         done = self.done(at)
         return next((i for i, phase in enumerate(self.phases) if done < phase.end), len(self.phases) - 1)
 
-    def time_of(self, offset: float) -> float | None:
-        """Return when an offset of the score comes, in milliseconds since the epoch; `None` while it stands still."""
+    def time_of(self, offset: int) -> int | None:
+        """Return when an offset of the score comes (ms since the epoch); `None` while it stands still."""
         return None if self.since is None else self.since + offset - self.offset
 
-    def moved_to(self, offset: float, at: float) -> Run:
+    def moved_to(self, offset: int, at: int) -> Run:
         """Return the run at another offset, still going on or still standing."""
         return replace(self, offset=offset, since=None if self.since is None else at)
 
-    def place_at(self, at: float) -> Place:
+    def place_at(self, at: int) -> Place:
         """Return where a reader is at a moment."""
         return replace(self.place, spot=self.phases[self.index(at)].spot)
 
@@ -119,7 +119,7 @@ class Missed:
     """The page slept while the timer went on."""
 
     seconds: int
-    until: float
+    until: int
     """Until when it is said, in milliseconds since the epoch."""
 
 
@@ -131,8 +131,8 @@ class Timer:
     slug: str
     suggested: Dose
     """The exercise's dose, before the reader's choices."""
-    at: float
-    """The latest moment seen, in milliseconds since the epoch."""
+    at: int
+    """The latest moment seen, in whole milliseconds since the epoch: whole, so that sums are exact."""
     settings: Settings = field(default_factory=Settings)
     settings_lost: bool = False
     """What the device kept could not be read."""
@@ -182,7 +182,7 @@ def connect(
         state=IDLE,
         slug=slug,
         suggested=suggested,
-        at=at,
+        at=round(at),
         go_on_most=go_on_most,
         settings=settings or Settings(),
         settings_lost=settings is None,
@@ -214,7 +214,7 @@ def settle(timer: Timer, at: float) -> Result:
 
     One late moment leads to the same timer as many small ones, but for what is said of the absence.
     """
-    before, timer = timer, replace(timer, at=max(timer.at, at))
+    before, timer = timer, replace(timer, at=max(timer.at, round(at)))
     run = timer.run
     if timer.state is not RUNNING or run is None:
         return timer, ()
@@ -229,7 +229,7 @@ def settle(timer: Timer, at: float) -> Result:
     if away:
         told.append(Announce(text=cues.away(late)))
     if ended:
-        return _finish(timer, told, late=late >= SECOND)
+        return _finish(timer, told, planned=late < SECOND)
     if late >= SECOND:
         # A device that slept has its sound clock behind too: what is still to come is scheduled anew.
         told.append(_score(timer, now_too=False))
@@ -238,7 +238,7 @@ def settle(timer: Timer, at: float) -> Result:
     return timer, tuple(told)
 
 
-def wake_at(timer: Timer) -> float | None:
+def wake_at(timer: Timer) -> int | None:
     """Return when the phase ends, in milliseconds since the epoch; `None` where nothing changes by itself."""
     if timer.state is not RUNNING or timer.run is None:
         return None
@@ -248,7 +248,8 @@ def wake_at(timer: Timer) -> float | None:
     return end
 
 
-# What an event does beyond naming the next state. Each takes the timer before, the timer with its next state, the value.
+# What an event does beyond naming the next state.
+# Each takes the timer before, the timer with its next state, and the value.
 
 
 def _start(before: Timer, timer: Timer, value: Json) -> Result:
@@ -314,19 +315,23 @@ def _back(before: Timer, timer: Timer, value: Json) -> Result:
 def _jump(timer: Timer, offset: int) -> Result:
     timer = replace(timer, run=timer.going.moved_to(offset, timer.at), missed=None)
     if offset >= timer.going.total:
-        return _finish(timer, [], late=True)
+        timer, effects = _finish(timer, [], planned=False)
+        return timer, (*effects, _focus(timer, "done"))
     sound = (_score(timer),) if timer.state is RUNNING else ()
     return timer, (*sound, *_announce(timer), _keep_place(timer))
 
 
-def _finish(timer: Timer, told: list[Effect], *, late: bool) -> Result:
-    """End the run. Its last cue is already scheduled, unless the end came late or by a skip."""
+def _finish(timer: Timer, told: list[Effect], *, planned: bool) -> Result:
+    """End the run. Its last cue is already scheduled, unless the end came late or by a skip.
+
+    The focus is not moved: at the end of a dose a reader may be anywhere on the page.
+    """
     run = timer.going
     timer = replace(timer, state=FINISHED, run=replace(run, offset=run.total, since=None))
-    if late:
+    if not planned:
         told.append(Cues(cues=cues.finish(timer.settings, timer.at)))
     told += [KeepAwake(on=False), Save(key=PLACE_KEY, text=None), *_say(timer, cues.FINISHED)]
-    return timer, (*told, _focus(timer, "done"))
+    return timer, tuple(told)
 
 
 def _stop(before: Timer, timer: Timer, value: Json) -> Result:
@@ -373,19 +378,21 @@ def _forget(before: Timer, timer: Timer, value: Json) -> Result:
 
 
 def _stored(before: Timer, timer: Timer, value: Json) -> Result:
-    """Take over what another tab kept: the choices at once, an unfinished place only where nothing is going on."""
+    """Take over what another tab kept: the choices at once, a place only where nothing is going on."""
     del before
     stored = value.get("stored") if isinstance(value, dict) else None
     if not isinstance(stored, dict):
         raise ProtocolError(f"stored brings texts by key, not {value!r}")
+    sound: tuple[Effect, ...] = ()
     settings = stored.get(SETTINGS_KEY)
     if isinstance(settings, str) and (read := Settings.from_text(settings)) is not None:
         timer = replace(timer, settings=read, settings_lost=False)
+        sound = (_score(timer, now_too=False),) if timer.state is RUNNING else ()
     if timer.state is IDLE and PLACE_KEY in stored:
         text = stored[PLACE_KEY]
         kept = text if isinstance(text, str) else None
         timer = replace(timer, place=Place.from_text(kept, timer.slug, timer.suggested, timer.at))
-    return timer, (_score(timer, now_too=False),) if timer.state is RUNNING else ()
+    return timer, sound
 
 
 def _disconnect(before: Timer, timer: Timer, value: Json) -> Result:

@@ -1,6 +1,7 @@
 """From a dose to its score: every phase of a hold timer, computed ahead. It knows no clock and no page.
 
-The sum is the one that the guide pages print (`exercises.pages.view`); `tests/test_contract.py` holds the two together.
+The sum is the one that the guide pages print (`exercises.pages.view`); `tests/test_contract.py` holds the two
+together.
 """
 
 from __future__ import annotations
@@ -56,15 +57,16 @@ def other(side: StartSide) -> StartSide:
 def score(dose: Dose, first_side: StartSide = "left", start_at: Spot | None = None) -> tuple[Phase, ...]:
     """Return all phases in order, without gaps, beginning at 0.
 
-    It starts with get-ready. Each repetition is move, hold, release. Sides: `both` does the repetitions of a set one
-    after another; `one-then-other` does all of one side, a side change, all of the other; `alternating` goes left,
-    right, left with a side change between two repetitions. Sets are parted by a rest. What takes no time is left out.
+    It starts with get-ready. Each repetition is move, hold, release. Sides: `both` does the repetitions of a
+    set one after another; `one-then-other` does all of one side, a side change, all of the other;
+    `alternating` goes left, right, left with a side change between two repetitions. Sets are parted by a
+    rest. What takes no time is left out.
 
     Args:
         dose: How much, in whole seconds.
         first_side: Where one side comes first, which. Not used where both work together.
-        start_at: Leave out what comes before this repetition, but get ready for it. One that the dose does not
-            have (it was made smaller meanwhile) starts from the beginning.
+        start_at: Leave out what comes before this repetition, but get ready for it. One that the dose does
+            not have (it was made smaller meanwhile) starts from the beginning.
     """
     steps = [(name, spot, seconds) for name, spot, seconds in _steps(dose, first_side) if seconds > 0]
     if start_at is not None:

@@ -1,4 +1,4 @@
-"""From a timer to its HTML: words and numbers here, their order and look in the template. Nothing is decided here."""
+"""From a timer to its HTML: words and numbers here, order and look in the template. Nothing is decided."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
 
 
 def dose_words(dose: Dose) -> str:
-    """Return a dose in words: `Hold 5 seconds, 10 times on each side. 2 sets, 30 seconds of rest between.`"""  # noqa: D402
+    """Return a dose in words, as in `Hold 5 seconds, 10 times on each side. 2 sets`."""
     times = "once" if dose.reps == 1 else f"{dose.reps} times"
     sides = "" if dose.sides == "both" else " on each side"
     work = f"Hold {cues.time_words(dose.hold)}" if dose.hold else "Move slowly"
@@ -150,7 +150,7 @@ def _moment(run: Run, at: float) -> dict[str, Any]:
 
 
 def _first_moment(timer: Timer, phases: tuple[Phase, ...]) -> dict[str, Any]:
-    """Return what the shell may show from the tap on Start until Python has answered; it fills in the times."""
+    """Return what the shell may show from Start until Python has answered; it fills in the times."""
     return _shown(phases, 0, timer.dose) | {
         "seconds": phases[0].duration // SECOND,
         "gone": 0,
@@ -172,20 +172,21 @@ def _shown(phases: tuple[Phase, ...], index: int, dose: Dose) -> dict[str, Any]:
         "side": spot.side,
         "side_words": SIDES[spot.side],
         "count": f"Rep {spot.rep} of {dose.reps}{sets}",
+        "long": phase.duration >= 100 * SECOND,
         "coming": phase.name in {"get-ready", "side-change", "rest"},
-        "next": "Finish" if following is None else _next(phase, following),
+        "next": "finish" if following is None else _next(phase, following),
     }
 
 
 def _next(phase: Phase, following: Phase) -> str:
     name = NAMES[following.name].lower()
     side = "" if following.spot.side in (phase.spot.side, "both") else f", {following.spot.side} side"
-    return f"{name}{side}, {cues.time_words(following.duration / SECOND)}"
+    return f"{name}{side}"
 
 
 def _place(timer: Timer) -> str | None:
     """Return where the reader may carry on, in words; `None` where that is not offered."""
-    if timer.place is None or not timer.can_carry_on or timer.place.is_start:
+    if timer.place is None or not timer.can_carry_on:
         return None
     spot = timer.place.spot
     sets = f", set {spot.set}" if timer.place.dose.sets > 1 else ""

@@ -1,4 +1,4 @@
-"""`<hold-timer slug="bridge">`: the timer's machine and view behind the protocol. No rule of the timer stands here."""
+"""`<hold-timer slug="bridge">`: the machine and the view behind the protocol. No rule stands here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class HoldTimer:
     """The hold timer, as `widgets.app` registers it."""
 
     tag = "hold-timer"
-    storage_keys = (SETTINGS_KEY, PLACE_KEY)
+    storage_keys: tuple[str, ...] = (SETTINGS_KEY, PLACE_KEY)
 
     def connect(self, event: Event, context: Context) -> machine.Timer:
         """Return a new timer of the exercise that the element's `slug` names.
