@@ -1,4 +1,7 @@
-"""MkDocs adapter: hands the generated pages, blocks and files to a build. It decides nothing; see `exercises.pages.site`."""
+"""MkDocs adapter: hands the generated pages, blocks and files to a build.
+
+It decides nothing; see `exercises.pages.site`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def _site(config: MkDocsConfig) -> Site:
     """Return the generated site; the same one while no file has changed.
 
     Raises:
-        PluginError: the catalogue has problems; MkDocs prints them without a traceback, and `serve` goes on watching.
+        PluginError: the catalogue has problems; MkDocs prints them plainly, and `serve` goes on watching.
     """
     try:
         return make(Path(config.docs_dir), config.site_url or "")
@@ -42,7 +45,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and files as virtual ones. "Edit this page" leads to the record."""
     site = _site(config)
-    made = [(page.path, page.content, f"../{page.source}") for page in site.pages]
+    made: list[tuple[str, str, str | None]] = [
+        (page.path, page.content, f"../{page.source}") for page in site.pages
+    ]
     made += [(path, text, None) for path, text in site.assets.items()]
     for path, content, edit in made:
         file = File.generated(config, path, content=content)
@@ -63,7 +68,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
-    """Give the theme's templates the blocks as `generated/warning.html` and so on, and a few facts as `neutral_spine`."""
+    """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `neutral_spine`."""
     site = _site(config)
     fragments = PrefixLoader({"generated": DictLoader(blocks.theme(site.fragments))})
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])

@@ -1,7 +1,7 @@
-"""The safety and plan texts as HTML fragments, for the theme, for hand-written pages and for exercise pages alike.
+"""The safety and plan texts as HTML fragments, for the theme, hand-written pages and exercise pages alike.
 
-A fragment's links start at the site's root, written `~/`; whoever places it turns that into a relative address (`at`).
-It reads no file but its templates.
+A fragment's links start at the site's root, written `~/`; whoever places it turns that into a relative
+address (`at`). It reads no file but its templates.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def at(fragment: str, base: str) -> str:
 
 
 def root_of(path: str) -> str:
-    """Return the site's root as seen from the page that is made of a source path: `exercises/bridge.md` gives `../../`."""
+    """Return the site's root as seen from a page by its source path: `../../` for `exercises/bridge.md`."""
     parts = path.removesuffix(".md").split("/")
     return "../" * (len(parts) - 1 if parts[-1] == "index" else len(parts))
 
@@ -78,7 +78,7 @@ def insert_blocks(text: str, fragments: Mapping[str, str], path: str) -> str:
     Args:
         text: The page's Markdown.
         fragments: What `partials` returned.
-        path: The page's path below the documents, such as `learn/walking.md`: for its links, and for an error.
+        path: The page's path below the documents, such as `learn/walking.md`: for its links and for errors.
 
     Raises:
         BlockError: a block has a name that is not known; the message names file, line and the known names.
@@ -96,7 +96,7 @@ def insert_blocks(text: str, fragments: Mapping[str, str], path: str) -> str:
 
 
 def theme(fragments: Mapping[str, str]) -> dict[str, str]:
-    """Return the fragments as Jinja templates for a theme: `base_url` is the builder's name for the site's root."""
+    """Return the fragments as Jinja templates for a theme, whose name for the site's root is `base_url`."""
     return {
         name: "{% raw %}" + at(text, "{% endraw %}{{ base_url }}/{% raw %}") + "{% endraw %}"
         for name, text in fragments.items()

@@ -1,9 +1,12 @@
-"""The map of easier and harder exercises as one SVG: levels from left to right. No text of the catalogue is changed here.
+"""The map of easier and harder exercises as one SVG: levels from left to right.
 
-A layered drawing after Sugiyama: exercises of one level that lead to each other stand in columns of their own, long lines pass
-through gaps kept free for them, and a few sweeps put neighbours side by side. All of it is arithmetic on sorted
-values, so that the same catalogue gives the same picture. Lengths are in CSS pixels; the page scrolls the drawing sideways on a
-phone rather than shrink its words, and prints the same links as a list.
+No text of the catalogue is changed here.
+
+A layered drawing after Sugiyama: exercises of one level that lead to each other stand in columns of their
+own, long lines pass through gaps kept free for them, and a few sweeps put neighbours side by side. All of it
+is arithmetic on sorted values, so that the same catalogue gives the same picture. Lengths are in CSS pixels;
+the page scrolls the drawing sideways on a phone rather than shrink its words, and prints the same links as a
+list.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ LANE = 14
 LINE_CHARACTERS = 17
 """Characters of 13 px type that fit into a box."""
 SWEEPS = 24
+TIP = 5
+"""How far before a box its line ends, under the tip of the arrow."""
 
 
 @dataclass(slots=True)
@@ -47,7 +52,7 @@ class Node:
 
 
 def columns(catalog: Catalog) -> dict[str, int]:
-    """Return the column of each exercise, from 0: level first, then the longest chain that leads to it within its level."""
+    """Return the column of each exercise, from 0: by level, then by the longest chain within the level."""
     level = {exercise.slug: exercise.level for exercise in catalog.exercises}
     rank = dict.fromkeys(level, 0)
     edges = [(e.slug, v.slug) for e in catalog.exercises for v in e.harder if v.slug in level]
@@ -63,28 +68,14 @@ def columns(catalog: Catalog) -> dict[str, int]:
 
 
 def layout(catalog: Catalog) -> tuple[list[list[Node]], list[list[Node]]]:
-    """Return the columns from left to right, each from top to bottom, and each line as the nodes that it visits."""
+    """Return the columns, each from top to bottom, and each line as the nodes that it visits."""
     place = columns(catalog)
     boxes = {e.slug: Node(place[e.slug], e.slug) for e in catalog.exercises}
     table: list[list[Node]] = [[] for _ in range(max(place.values(), default=-1) + 1)]
     positions = {term.id: number for number, term in enumerate(catalog.vocabulary.positions)}
     for exercise in sorted(catalog.exercises, key=lambda e: (positions.get(e.position, 0), e.slug)):
         table[place[exercise.slug]].append(boxes[exercise.slug])
-    lines = []
-    for exercise in catalog.exercises:
-        for variant in exercise.harder:
-            if place.get(variant.slug, -1) <= place[exercise.slug]:
-                continue
-            line = [boxes[exercise.slug]]
-            for column in range(place[exercise.slug] + 1, place[variant.slug]):
-                bend = Node(column)
-                table[column].append(bend)
-                line.append(bend)
-            line.append(boxes[variant.slug])
-            for left, right in pairwise(line):
-                left.after.append(right)
-                right.before.append(left)
-            lines.append(line)
+    lines = _lines(catalog, boxes, table)
     for column in table:
         _stack(column)
     for sweep in range(SWEEPS):
@@ -94,6 +85,25 @@ def layout(catalog: Catalog) -> tuple[list[list[Node]], list[list[Node]]]:
         for node in column:
             node.y += TOP - top
     return table, lines
+
+
+def _lines(catalog: Catalog, boxes: Mapping[str, Node], table: list[list[Node]]) -> list[list[Node]]:
+    """Return each line, with a bend in each column that it crosses; the bends join the table."""
+    lines = []
+    for exercise in catalog.exercises:
+        for variant in exercise.harder:
+            start, end = boxes[exercise.slug], boxes.get(variant.slug)
+            if end is None or end.column <= start.column:
+                continue
+            bends = [Node(column) for column in range(start.column + 1, end.column)]
+            for bend in bends:
+                table[bend.column].append(bend)
+            line = [start, *bends, end]
+            for left, right in pairwise(line):
+                left.after.append(right)
+                right.before.append(left)
+            lines.append(line)
+    return lines
 
 
 def _stack(column: Sequence[Node]) -> None:
@@ -115,7 +125,7 @@ def _sweep(table: list[list[Node]], *, forward: bool) -> None:
 
 
 def _settle(column: Sequence[Node], wishes: Sequence[float]) -> None:
-    """Give each node the place nearest to its wish that keeps order and gaps: runs that collide share their mean."""
+    """Give each node the place nearest to its wish that keeps order and gaps; colliding runs share a mean."""
     runs: list[tuple[list[Node], float, float]] = []  # nodes, top of the run, height of the run
     for node, wish in zip(column, wishes, strict=True):
         run, top, height = [node], wish - node.size / 2, float(node.size)
@@ -145,15 +155,14 @@ def svg(catalog: Catalog, base: str) -> Markup:
     height = max((n.y + n.size / 2 for column in table for n in column), default=TOP) + MARGIN
     parts = [
         Markup(
-            '<svg class="ns-map" xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="ns-map-title"'
-        ),
-        Markup(
-            ' aria-describedby="ns-map-desc" viewBox="0 0 {0} {1:.0f}" width="{0}" height="{1:.0f}">'
+            '<svg class="ns-map" xmlns="http://www.w3.org/2000/svg" role="group" '
+            'aria-labelledby="ns-map-title" aria-describedby="ns-map-desc" '
+            'viewBox="0 0 {0} {1:.0f}" width="{0}" height="{1:.0f}">'
         ).format(width, height),
         Markup('<title id="ns-map-title">Map of easier and harder exercises</title>'),
         Markup(
-            '<desc id="ns-map-desc">Levels stand from left to right. A line leads from an exercise to a harder one. '
-            "The list below says the same in words.</desc>"
+            '<desc id="ns-map-desc">Levels stand from left to right. A line leads from an exercise to a '
+            "harder one. The list below says the same in words.</desc>"
         ),
         *_bands(catalog, height),
         *(_line(line) for line in lines),
@@ -184,13 +193,14 @@ def _bands(catalog: Catalog, height: float) -> Iterable[Markup]:
 
 
 def _line(line: Sequence[Node]) -> Markup:
-    """Return a line from the right edge of a box to the left edge of the next, level through the columns between."""
+    """Return a line from the right edge of a box to the left edge of another, level in columns between."""
     start = line[0]
     path = f"M{_left(start.column) + WIDTH} {start.y:.1f}"
     for left, right in pairwise(line):
         x_from, x_to = _left(left.column) + WIDTH, _left(right.column)
         middle = (x_from + x_to) / 2
-        path += f"C{middle:.0f} {left.y:.1f} {middle:.0f} {right.y:.1f} {x_to - (0 if not right.slug else 5)} {right.y:.1f}"
+        stop = x_to - TIP if right.slug else x_to
+        path += f"C{middle:.0f} {left.y:.1f} {middle:.0f} {right.y:.1f} {stop} {right.y:.1f}"
         if not right.slug:
             path += f"H{x_to + WIDTH}"
     end = line[-1]
@@ -211,6 +221,6 @@ def _box(node: Node, name: str, base: str) -> Markup:
         for row, words in enumerate(rows)
     )
     return Markup(
-        '<a href="{}exercises/{}/"><rect class="ns-map__box" x="{}" y="{:.1f}" width="{}" height="{}" rx="9"/>'
-        '<text class="ns-map__name">{}</text></a>'
+        '<a href="{}exercises/{}/"><rect class="ns-map__box" x="{}" y="{:.1f}" width="{}" height="{}" '
+        'rx="9"/><text class="ns-map__name">{}</text></a>'
     ).format(base, node.slug, x, top, WIDTH, HEIGHT, text)

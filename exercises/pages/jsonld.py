@@ -1,12 +1,14 @@
-"""What a page tells search engines, as schema.org data. Nothing here is on the page in other words or numbers.
+"""What a page tells search engines, as schema.org data.
 
-There is no `reviewedBy` and no `lastReviewed`: no clinician has reviewed a page. `dateModified` of a guide is the day when its
-record was last compared with its sources.
+Nothing here is on the page in other words or numbers.
+
+There is no `reviewedBy` and no `lastReviewed`: no clinician has reviewed a page. `dateModified` of a guide is
+the day when its record was last compared with its sources.
 """
 
 from __future__ import annotations
 
-from exercises.catalog.model import Catalog, Exercise
+from exercises.catalog.model import Catalog, Exercise, Reference
 from exercises.pages import view
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -36,6 +38,11 @@ def page(name: str, description: str, url: str) -> dict[str, Json]:
     return data | ({"url": url} if url else {})
 
 
+def _citation(reference: Reference) -> dict[str, Json]:
+    data: dict[str, Json] = {"@type": "CreativeWork", "name": reference.title}
+    return data | ({"url": reference.url} if reference.url else {})
+
+
 def guide(exercise: Exercise, catalog: Catalog, url: str) -> dict[str, Json]:
     """Return the data of an exercise's page: the page, its plan, and the action."""
     dose = exercise.dose
@@ -63,15 +70,12 @@ def guide(exercise: Exercise, catalog: Catalog, url: str) -> dict[str, Json]:
     }
     used = [references[id_] for id_ in view.numbering(exercise)]
     names: list[Json] = [muscles[use.muscle] for use in (*exercise.muscles.main, *exercise.muscles.other)]
-    return page(exercise.name, exercise.summary, url) | {
+    more: dict[str, Json] = {
         "alternateName": list(exercise.synonyms),
         "dateModified": exercise.last_checked.isoformat(),
         "keywords": names,
-        "citation": [
-            {"@type": "CreativeWork", "name": reference.title}
-            | ({"url": reference.url} if reference.url else {})
-            for reference in used
-        ],
+        "citation": list(map(_citation, used)),
         "mainEntity": plan,
         "potentialAction": action,
     }
+    return page(exercise.name, exercise.summary, url) | more

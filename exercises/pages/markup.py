@@ -1,8 +1,9 @@
 """The Jinja environment of the pages and its few functions. No template decides what is true of an exercise.
 
-Autoescape is on in every template, Markdown ones too. That is safe and right because of one rule that the templates keep: a
-value from the data stands inside a raw HTML block (where HTML's escapes are the right ones), or in a heading or the
-front matter, which have a filter of their own. So no record can break a page by an asterisk or a `<`.
+Autoescape is on in every template, Markdown ones too. That is safe and right because of one rule that the
+templates keep: a value from the data stands inside a raw HTML block (where HTML's escapes are the right
+ones), or in a heading or the front matter, which have a filter of their own. So no record can break a page by
+an asterisk or a `<`.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from exercises.catalog.model import Catalog
 def with_generated(nav: list[Any], catalog: Catalog) -> list[Any]:
     """Return a navigation with the generated pages under the entries of the two index pages.
 
-    An entry `Exercises: exercises/index.md` becomes a section: that page, then the guides grouped by level; likewise
-    `Levels: levels/index.md`. So a new record needs no change of `mkdocs.yml`. All other entries stay as they are.
+    An entry `Exercises: exercises/index.md` becomes a section: that page, then the guides grouped by level;
+    likewise `Levels: levels/index.md`. So a new record needs no change of `mkdocs.yml`. Other entries stay.
     """
     levels = {level.number: level.name for level in catalog.levels}
     guides: list[Any] = [

@@ -1,7 +1,8 @@
-"""The catalogue as `catalog.json`: what the widgets read, and what anybody else may. Plain JSON values only, no HTML.
+"""The catalogue as `catalog.json`: what the widgets read, and what anybody else may.
 
-The records are given as they are, with four derived fields each, so that no reader of the file has to know how a dose is summed or said.
-`docs/data.md` documents it; `schema` goes up when a field is renamed, removed or means something else.
+Plain JSON values only, no HTML. The records are given as they are, with four derived fields each, so that no
+reader of the file has to know how a dose is summed or said. `docs/data.md` documents it; `schema` goes up
+when a field is renamed, removed or means something else.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def payload_text(catalog: Catalog) -> str:
 
 
 def _exercise(exercise: Exercise) -> dict[str, Any]:
-    """Return a record with what is derived from it. The poses of its figure stay out: the pictures are published."""
+    """Return a record with what is derived from it. Poses stay out: the pictures are published."""
     return exercise.model_dump(mode="json", exclude={"figure"}) | {
         "url": f"exercises/{exercise.slug}/",
         "dose_text": view.dose_words(exercise.dose),

@@ -1,7 +1,9 @@
-"""Catalogue in, pages out: Markdown with front matter, for any builder that reads Markdown. It knows no builder and no file.
+"""Catalogue in, pages out: Markdown with front matter, for any builder that reads Markdown.
 
-Links are relative addresses of finished pages (`../../references/#bridge`), for a site whose pages are folders; they work under
-any path. A page's place is its `path` below the documents' folder.
+It knows no builder and no file.
+
+Links are relative addresses of finished pages (`../../references/#bridge`), for a site whose pages are
+folders; they work under any path. A page's place is its `path` below the documents' folder.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from markupsafe import Markup
 from exercises.catalog.model import Catalog, Exercise, Level, Reference
 from exercises.pages import blocks, graph, jsonld, view
 from exercises.pages.figure import figure_html
-from exercises.pages.markup import Citer, front_matter, render as fill
+from exercises.pages.markup import Citer, front_matter
+from exercises.pages.markup import render as fill
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "The two source documents": ("source-document",),
@@ -48,8 +51,8 @@ def render(
     Args:
         catalog: A catalogue that keeps the rules.
         extra: Where else sources are used, by id (see `document_uses`).
-        site_url: Absolute address of the site's root, with a slash at its end, for the data that search engines
-            read. Nothing: that data has no address.
+        site_url: Absolute address of the site's root, with a slash at its end, for the data that search
+            engines read. Nothing: that data has no address.
     """
     fragments = blocks.partials(catalog)
     makers = [
@@ -205,7 +208,7 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
 
 
 def groups(catalog: Catalog) -> list[dict[str, Any]]:
-    """Return the four ways to browse: title, anchor, whether it shows cards, and its parts with their exercises.
+    """Return the four ways to browse: title, anchor, whether it shows cards, and its parts with exercises.
 
     A part that holds no exercise is left out.
     """
@@ -277,7 +280,8 @@ def _rest_chip(level: Level) -> str:
 def _rest_sentence(level: Level) -> str:
     if not level.rest_days:
         return "You can do this level on days in a row."
-    return f"Leave {view.count(level.rest_days, 'day')} without exercises between two exercise days of this level."
+    days = view.count(level.rest_days, "day")
+    return f"Leave {days} without exercises between two exercise days of this level."
 
 
 def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_url: str) -> Page:
@@ -313,7 +317,7 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
 
 
 def _balance(faces: Mapping[str, Sequence[Exercise]]) -> str:
-    """Say how many exercises of a level are done which way: `4 are done face up and 1 is done face down.`"""
+    """Say how many exercises of a level are done which way: `4 are done face up and 1 is done face down`."""
     said = [
         f"{len(found)} {'is' if len(found) == 1 else 'are'} done {view.FACES[face]}"
         for face, found in faces.items()

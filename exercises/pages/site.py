@@ -1,7 +1,9 @@
-"""Files in, everything that a builder needs out: the one place where pages and catalogue files meet. It writes nothing.
+"""Files in, everything that a builder needs out: the one place where pages and catalogue files meet.
 
-Both adapters, the MkDocs hook and `python -m exercises write`, get their pages here. While no file has changed the last result is
-given again: a rebuild of `mkdocs serve` after a changed stylesheet costs nothing.
+It writes nothing.
+
+Both adapters, the MkDocs hook and `python -m exercises write`, get their pages here. While no file has
+changed the last result is given again: a rebuild of `mkdocs serve` after a changed stylesheet costs nothing.
 """
 
 from __future__ import annotations

@@ -1,13 +1,15 @@
-"""Values to words: how a dose, a time, a date, a list or a source is said. It never reads a file and writes no HTML.
+"""Values to words: how a dose, a time, a date, a list or a source is said.
 
-Everything here is a pure function of the catalogue's values, so that the guide page, the cards, the planner's line and
-the payload cannot say different things.
+It never reads a file and writes no HTML.
+
+Everything here is a pure function of the catalogue's values, so that the guide page, the cards, the planner's
+line and the payload cannot say different things.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.catalog.model import Catalog, Dose, Exercise, Range, Reference
@@ -27,7 +29,8 @@ CHECKED: Mapping[str, str] = {
 """What `Reference.checked` means, for readers."""
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _SECONDS_A_MINUTE = 60
 
@@ -35,8 +38,8 @@ _SECONDS_A_MINUTE = 60
 def seconds(dose: Dose) -> int:
     """Return how long the whole dose takes in seconds, from Start to finished.
 
-    Get ready once; each rep is move, hold, release; `one-then-other` changes sides once a set; `alternating` changes
-    between every two reps of a set; rest stands between sets only. The timer's score sums to the same
+    Get ready once; each rep is move, hold, release; `one-then-other` changes sides once a set; `alternating`
+    changes between every two reps of a set; rest stands between sets only. The timer's score sums to the same
     (`tests/test_contract.py`).
     """
     reps = dose.reps * (1 if dose.sides == "both" else 2)
@@ -56,7 +59,7 @@ def times(number: int) -> str:
 
 
 def dose_words(dose: Dose) -> str:
-    """Return the dose in full sentences: `Hold 5 seconds. Do it 10 times. 1 set.`"""
+    """Return the dose in full sentences, such as `Hold 5 seconds. Do it 10 times. 1 set.`, for a page."""
     hold = f"Hold {count(dose.hold, 'second')}." if dose.hold else "Move slowly, without a hold."
     reps = {
         "both": f"Do it {times(dose.reps)}.",
@@ -193,33 +196,32 @@ def uses(catalog: Catalog, extra: Mapping[str, Sequence[Use]] | None = None) -> 
         catalog: The catalogue.
         extra: Uses outside of it, by id: hand-written pages.
     """
-    found: dict[str, list[Use]] = {reference.id: [] for reference in catalog.references}
-
-    def add(ids: Iterable[str], what: str, url: str) -> None:
+    found: dict[str, dict[Use, None]] = {reference.id: {} for reference in catalog.references}
+    for ids, what, url in _places(catalog):
         for id_ in ids:
-            place = Use(label=what, url=url)
-            if place not in found.setdefault(id_, []):
-                found[id_].append(place)
+            found.setdefault(id_, {})[Use(label=what, url=url)] = None
+    for id_, places in (extra or {}).items():
+        found.setdefault(id_, {}).update(dict.fromkeys(places))
+    return {id_: tuple(places) for id_, places in found.items()}
 
+
+def _places(catalog: Catalog) -> Iterator[tuple[Iterable[str], str, str]]:
+    """Yield (ids of sources, what they support, address) for every cited part of the catalogue."""
     for exercise in catalog.exercises:
         fields: dict[str, list[str]] = {}
         for field, ids in exercise_sources(exercise):
             for id_ in ids:
                 fields.setdefault(id_, []).append(field)
         for id_, names in fields.items():
-            add((id_,), f"{exercise.name}: {listed(unique(names))}", f"exercises/{exercise.slug}/")
+            yield (id_,), f"{exercise.name}: {listed(unique(names))}", f"exercises/{exercise.slug}/"
     for level in catalog.levels:
-        add(level.sources, f"Level {level.number}", f"levels/{level.number}/")
+        yield level.sources, f"Level {level.number}", f"levels/{level.number}/"
     for what, ids in safety_sources(catalog):
-        add(ids, f"Safety: {what}", "safety/")
+        yield ids, f"Safety: {what}", "safety/"
     for condition in catalog.vocabulary.conditions:
-        add(condition.sources, f"Ask first: {condition.name}", "safety/")
+        yield condition.sources, f"Ask first: {condition.name}", "safety/"
     for name, rule in catalog.plan:
-        add(rule.sources, f"Weekly plan: {name.replace('_', ' ')}", "planner/")
-    for id_, places in (extra or {}).items():
-        for place in places:
-            add((id_,), place.label, place.url)
-    return {id_: tuple(places) for id_, places in found.items()}
+        yield rule.sources, f"Weekly plan: {name.replace('_', ' ')}", "planner/"
 
 
 def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:

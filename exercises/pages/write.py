@@ -1,8 +1,9 @@
 """Writes a complete documents' folder for any builder: the second adapter, beside the MkDocs hook.
 
-It owns only what it wrote. A manifest in the folder lists each file that it made with a digest; on the next run a listed file that is no
-longer made is deleted, but only while it is still as it was written. A file that is not listed is never touched: where one
-stands in the way, nothing at all is written. A file that has not changed is left alone, so that a watching builder sleeps on.
+It owns only what it wrote. A manifest in the folder lists each file that it made with a digest; on the next
+run a listed file that is no longer made is deleted, but only while it is still as it was written. A file that
+is not listed is never touched: where one stands in the way, nothing at all is written. A file that has not
+changed is left alone, so that a watching builder sleeps on.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Written:
 
 
 def files(site: Site, docs: Path) -> dict[str, bytes]:
-    """Return every file of a complete documents' folder by path: generated and hand-written, blocks filled in.
+    """Return every file of a complete documents' folder by path: generated and hand-written, blocks filled.
 
     Theme overrides in `.overrides/` come along, with the fragments in `.overrides/generated/`.
     """
