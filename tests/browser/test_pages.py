@@ -1,0 +1,157 @@
+"""Every kind of page in a real browser: accessible, complete without scripts, quiet towards the world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+KINDS = (
+    "",
+    "start/",
+    "safety/",
+    "safety-sheet/",
+    "exercises/",
+    "exercises/bridge/",
+    "exercises/side-plank-knees/",
+    "levels/",
+    "levels/2/",
+    "planner/",
+    "references/",
+    "learn/unsure/",
+    "glossary/",
+)
+"""One page of each kind."""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser window of a phone's size."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context
+    context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """Run axe with the rules of WCAG 2.2 AA; return what it finds, a line each."""
+    page.add_script_tag(path=AXE)
+    result: dict[str, Any] = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(site_url: str, browser: Browser, path: str, scheme: Any) -> None:  # noqa: ANN401
+    """No rule of WCAG 2.2 AA that a program can check is broken, light or dark, on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(site_url + path)
+    assert axe(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_is_wider_than_a_phone(site_url: str, phone: BrowserContext, path: str) -> None:
+    """No page has to be pushed sideways at 390 pixels, nor at 320, which is 400 % zoom."""
+    page = phone.new_page()
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(site_url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_no_request_leaves_the_origin(site_url: str, phone: BrowserContext, path: str) -> None:
+    """Opening a page, touching its widget and searching asks nobody else for anything, and throws no error."""
+    asked: list[str] = []
+    errors: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    phone.on("request", note)
+    page = phone.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site_url + path)
+    page.wait_for_load_state("networkidle")
+    host = urlsplit(site_url).netloc
+    assert [url for url in asked if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != host] == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("path", ["exercises/bridge/", "planner/", "safety/"])
+def test_reads_complete_without_javascript(site_url: str, browser: Browser, path: str) -> None:
+    """Without scripts the words are all there, and no button stands that would do nothing."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(site_url + path)
+    expect(page.locator(".ns-warning").first).to_be_visible()
+    expect(page.locator("article")).to_contain_text("Ask your primary care or spine care provider")
+    for button in page.locator("article button").all():
+        expect(button).to_be_hidden()
+    context.close()
+
+
+def test_dose_is_told_without_javascript(site_url: str, browser: Browser) -> None:
+    """A reader without scripts gets the dose in words and how to count it by hand."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + "exercises/bridge/")
+    expect(page.locator("hold-timer")).to_contain_text("Hold 5 seconds")
+    expect(page.locator("hold-timer")).to_contain_text("count")
+    context.close()
+
+
+def test_a_newcomer_is_two_taps_from_safety_and_a_first_exercise(site_url: str, phone: BrowserContext) -> None:
+    """From the home page one tap leads to the red flags, and one to a level 1 exercise."""
+    page = phone.new_page()
+    page.goto(site_url)
+    page.get_by_role("link", name="Check the warning signs").click()
+    page.wait_for_url("**/safety/")
+    expect(page.get_by_role("heading", name=re.compile("Call 999"))).to_be_visible()
+    page.goto(site_url)
+    page.get_by_role("link", name="Try a first exercise").click()
+    page.wait_for_url("**/exercises/*/")
+    expect(page.locator("article")).to_contain_text("Level 1")
+
+
+@pytest.mark.parametrize("words", ["superman", "tummy tuck", "all fours"])
+def test_search_finds_a_lay_name(site_url: str, phone: BrowserContext, words: str) -> None:
+    """A lay word typed into the search box brings up an exercise."""
+    page = phone.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site_url)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type(words)
+    result = page.locator(".md-search-result__link[href*='exercises/']").first
+    expect(result).to_be_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_safety_sheet_prints_on_one_page(site_url: str, browser: Browser, tmp_path: Path, paper: str) -> None:
+    """The safety sheet fits one page of either paper, with the emergency signs on it."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only the print tests need it
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site_url + "safety-sheet/")
+    target = tmp_path / "sheet.pdf"
+    page.pdf(path=target, format=paper, prefer_css_page_size=False, print_background=False)
+    reader = PdfReader(target)
+    assert len(reader.pages) == 1
+    assert "both legs" in reader.pages[0].extract_text()
+    context.close()

@@ -1,0 +1,331 @@
+"""What must hold on the built site, whoever built it. It reads `site/` and the catalogue, and opens no browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import textstat
+from bs4 import BeautifulSoup, Tag
+
+from exercises.catalog.load import ROOT, load
+from exercises.catalog.model import Catalog, Exercise
+
+LOADED = load(ROOT)
+assert LOADED.catalog is not None, "\n".join(str(problem) for problem in LOADED.problems)
+CATALOG: Catalog = LOADED.catalog
+EXERCISES = {exercise.slug: exercise for exercise in CATALOG.exercises}
+
+FORBIDDEN = re.compile(
+    r"\bsafe for you\b|\bcures?\b|\bguarantee[ds]?\b|\byou are clear\b|\ball clear\b|\bpain-free in\b|\breviewed by (a|our) (doctor|clinician|physio)",
+    re.IGNORECASE,
+)
+"""Words of promise. Pages under `contributing/` may name them in order to forbid them."""
+
+NAMES_NOT_COUNTED = (
+    "abdominal",
+    "exercise",
+    "exercises",
+    "neutral",
+    "shoulder",
+    "shoulders",
+    "stability",
+    "position",
+    "pelvis",
+    "forehead",
+    "kneecap",
+)
+"""Names without a plainer word. The reading grade counts each as one short word; nothing else is left out."""
+
+GRADE_LIMIT = 6.0
+"""Flesch-Kincaid grade of an exercise's instructions, at most: reading age 9 to 11, with a margin."""
+
+
+@lru_cache
+def soup(path: Path) -> BeautifulSoup:
+    """Return a parsed page."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def pages(site_dir: Path) -> list[Path]:
+    """Return every HTML page of the site."""
+    found = sorted(path for path in site_dir.rglob("*.html") if "assets" not in path.relative_to(site_dir).parts)
+    assert len(found) > len(EXERCISES)
+    return found
+
+
+def article(path: Path) -> Tag:
+    """Return the content of a page, without header, navigation and footer."""
+    found = soup(path).select_one("article.md-content__inner")
+    assert found is not None, path
+    return found
+
+
+def text_of(tag: Tag) -> str:
+    """Return a tag's words with single spaces."""
+    return " ".join(tag.get_text(" ").split())
+
+
+def instructions(exercise: Exercise) -> str:
+    """Return every sentence that tells a reader what to do or not to do, from the record."""
+    parts = [
+        *exercise.setup,
+        *(step.text for step in exercise.steps),
+        exercise.return_step,
+        exercise.breathing,
+        *(mistake.mistake for mistake in exercise.mistakes),
+        *(mistake.why for mistake in exercise.mistakes),
+        *exercise.do_not,
+    ]
+    return " ".join(part if part.endswith((".", "!", "?")) else part + "." for part in parts)
+
+
+def grade(words: str) -> float:
+    """Return the Flesch-Kincaid grade of a text, with the names of the open list counted as one short word each."""
+    pattern = r"\b(" + "|".join(NAMES_NOT_COUNTED) + r")\b"
+    return float(textstat.textstat.flesch_kincaid_grade(re.sub(pattern, "name", words, flags=re.IGNORECASE)))
+
+
+class TestWarning:
+    def test_stands_first_on_every_page(self, site_dir: Path) -> None:
+        """Nothing but the page's own buttons comes before the warning, and it names the care providers to ask."""
+        for path in pages(site_dir):
+            warnings = article(path).select(".ns-warning")
+            assert warnings, f"{path} has no warning"
+            before = [
+                node
+                for node in warnings[0].find_all_previous(string=True)
+                if node.strip() and article(path) in node.parents
+            ]
+            assert not before, f"{path} says {before} before the warning"
+            assert CATALOG.safety.warning.text in text_of(warnings[0])
+
+    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    def test_stands_before_the_first_instruction(self, site_dir: Path, slug: str) -> None:
+        """On a guide the warning, the ask-first line and the stop rules all come before the first step."""
+        page = article(site_dir / "exercises" / slug / "index.html")
+        text = text_of(page)
+        first_step = text.index(EXERCISES[slug].setup[0])
+        for sentence in (
+            CATALOG.safety.warning.text,
+            CATALOG.safety.ask_first,
+            CATALOG.safety.stop_rules[0].text,
+            CATALOG.safety.emergency.title,
+            EXERCISES[slug].ask_first[0].why,
+        ):
+            assert 0 <= text.find(sentence) < first_step, sentence
+
+    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    def test_stands_inside_the_timer(self, site_dir: Path, slug: str) -> None:
+        """The timer carries the short warning itself, so that it is there wherever the timer is."""
+        timer = article(site_dir / "exercises" / slug / "index.html").select_one("hold-timer")
+        assert timer is not None
+        assert CATALOG.safety.warning.short in text_of(timer)
+
+    def test_stands_on_the_planner(self, site_dir: Path) -> None:
+        """The planner's own sheet carries the warning and the stop rules, for paper."""
+        planner = article(site_dir / "planner" / "index.html").select_one("weekly-planner")
+        assert planner is not None
+        assert CATALOG.safety.warning.short in text_of(planner)
+        assert CATALOG.safety.ask_first in text_of(planner)
+
+
+class TestWords:
+    def test_no_page_promises(self, site_dir: Path) -> None:
+        """No page promises, clears or diagnoses."""
+        for path in pages(site_dir):
+            if "contributing" in path.relative_to(site_dir).parts:
+                continue
+            found = FORBIDDEN.search(text_of(article(path)))
+            assert not found, f"{path}: {found}"
+
+    def test_stabilization_is_not_sold_as_better(self, site_dir: Path) -> None:
+        """The home page and the evidence page say that this kind of exercise is not shown to beat others."""
+        for name in ("index.html", "evidence/index.html"):
+            assert "not shown to be" in text_of(article(site_dir / name))
+
+    def test_no_page_claims_a_clinical_review(self, site_dir: Path) -> None:
+        """Structured data names no reviewer, and each guide says that no clinician has reviewed it."""
+        for path in pages(site_dir):
+            assert "reviewedBy" not in path.read_text(encoding="utf-8")
+        for slug in EXERCISES:
+            text = text_of(article(site_dir / "exercises" / slug / "index.html"))
+            assert CATALOG.safety.not_reviewed in text
+
+    def test_care_cards_are_short(self, site_dir: Path) -> None:
+        """A care card has at most five signs; the emergency card has no link inside."""
+        cards = 0
+        for path in pages(site_dir):
+            for card in article(path).select(".ns-care"):
+                cards += 1
+                assert 1 <= len(card.select("li")) <= 5, path
+                if card.get("data-care") == "emergency" or "ns-care--emergency" in (card.get("class") or []):
+                    assert not card.select("a"), path
+        assert cards
+
+    def test_reading_grades(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The instructions of every exercise are in plain words; the grades are printed as a table."""
+        grades = {slug: grade(instructions(exercise)) for slug, exercise in EXERCISES.items()}
+        with capsys.disabled():
+            print("\n\nReading grade of the instructions (Flesch-Kincaid)")  # noqa: T201 - asked for
+            for slug, found in sorted(grades.items(), key=lambda item: -item[1]):
+                print(f"  {found:5.1f}  {slug}")  # noqa: T201
+        assert {slug: found for slug, found in grades.items() if found > GRADE_LIMIT} == {}
+
+    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    def test_dose_in_words_is_the_dose_in_data(self, site_dir: Path, slug: str) -> None:
+        """The numbers of the record stand in the page's sentence and in its timer."""
+        page = article(site_dir / "exercises" / slug / "index.html")
+        sentence = page.select_one(".ns-facts__dose")
+        assert sentence is not None
+        words = text_of(sentence)
+        dose = EXERCISES[slug].dose
+        if dose.hold:
+            assert re.search(rf"\b{dose.hold} seconds?\b", words), words
+        assert re.search(rf"\b{dose.reps}\b", words) or dose.reps == 1, words
+        assert re.search(rf"\b{dose.sets}\b|\bone set\b", words, re.IGNORECASE) or dose.sets == 1, words
+        timer = page.select_one("hold-timer")
+        assert timer is not None
+        published = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))
+        entry = next(item for item in published["exercises"] if item["slug"] == slug)
+        assert entry["dose_text"] in text_of(timer)
+        assert entry["dose_text"] in words
+
+
+class TestSources:
+    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    def test_every_claim_leads_to_its_reference(self, site_dir: Path, slug: str) -> None:
+        """Each reference a record cites is linked from its page to an entry that exists on the references page."""
+        page = article(site_dir / "exercises" / slug / "index.html")
+        linked = {
+            urlsplit(str(link["href"])).fragment
+            for link in page.select("a[href]")
+            if "references/#" in str(link["href"])
+        }
+        assert set(cited(EXERCISES[slug].model_dump())) <= linked
+
+    def test_reference_entries_say_where_they_are_used(self, site_dir: Path) -> None:
+        """Each entry of the references page has its anchor, and a link back to at least one use."""
+        page = soup(site_dir / "references" / "index.html")
+        for reference in CATALOG.references:
+            entry = page.find(id=reference.id)
+            assert isinstance(entry, Tag), reference.id
+        used = {slug for exercise in CATALOG.exercises for slug in cited(exercise.model_dump())}
+        for reference in CATALOG.references:
+            if reference.id in used:
+                entry = page.find(id=reference.id)
+                assert isinstance(entry, Tag)
+                assert entry.select("a[href*='exercises/']"), reference.id
+
+
+class TestLinks:
+    def test_every_link_and_anchor_exists(self, site_dir: Path) -> None:
+        """Every link inside the site leads to a file that is there, and to an anchor that is in it."""
+        wrong = []
+        for path in pages(site_dir):
+            if path.name == "404.html":
+                continue
+            here = "/" + path.relative_to(site_dir).as_posix()
+            for link in soup(path).select("a[href]"):
+                target = urlsplit(urljoin(here, str(link["href"])))
+                if target.scheme or target.netloc:
+                    continue
+                file = site_dir / unquote(target.path).lstrip("/")
+                file = file / "index.html" if file.is_dir() or target.path.endswith("/") else file
+                if not file.is_file():
+                    wrong.append(f"{here}: {link['href']}")
+                elif target.fragment and file.suffix == ".html":
+                    anchor = unquote(target.fragment)
+                    if not soup(file).find(id=anchor) and not soup(file).find(attrs={"name": anchor}):
+                        wrong.append(f"{here}: {link['href']} (no such anchor)")
+        assert wrong == []
+
+    def test_nothing_is_fetched_from_elsewhere(self, site_dir: Path) -> None:
+        """No page, style or script of ours names a file of another origin to be fetched."""
+        fetched = [
+            f"{path}: {tag.name} {tag[attribute]}"
+            for path in pages(site_dir)
+            for tag in soup(path).select("script[src], img[src], link[href], iframe[src], source[src], video[src]")
+            for attribute in ("src", "href")
+            if re.match(r"(https?:)?//", str(tag.get(attribute) or ""))
+            and (tag.get("rel") or [""])[0] not in {"canonical"}
+        ]
+        assert fetched == []
+        for style in site_dir.rglob("*.css"):
+            assert not re.search(r"url\(\s*['\"]?(https?:)?//", style.read_text(encoding="utf-8")), style
+
+    def test_links_work_under_a_sub_path(self, site_dir: Path) -> None:
+        """No link starts at the server's root, so the site can live in a folder."""
+        for path in pages(site_dir):
+            if path.name == "404.html":
+                continue
+            rooted = [link["href"] for link in article(path).select("a[href^='/']")]
+            assert rooted == [], path
+
+
+class TestData:
+    def test_catalogue_is_published(self, site_dir: Path) -> None:
+        """The published data carries every record under its licence, and its schema lies beside it."""
+        data = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))
+        assert [item["slug"] for item in data["exercises"]] == [exercise.slug for exercise in CATALOG.exercises]
+        assert "CC BY 4.0" in json.dumps(data["licence"])
+        schema = json.loads((site_dir / "assets" / "exercise.schema.json").read_text(encoding="utf-8"))
+        assert schema["additionalProperties"] is False
+
+    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    def test_structured_data_is_valid_and_modest(self, site_dir: Path, slug: str) -> None:
+        """Each guide carries schema.org data with the exercise's plan, and claims no review."""
+        page = soup(site_dir / "exercises" / slug / "index.html")
+        script = page.select_one("script[type='application/ld+json']")
+        assert script is not None
+        data = json.loads(script.string or "")
+        words = json.dumps(data)
+        assert "MedicalWebPage" in words
+        assert "ExercisePlan" in words
+        assert "reviewedBy" not in words
+
+    def test_every_page_has_a_description_and_a_canonical_address(self, site_dir: Path) -> None:
+        """Search engines and link previews find a title, a description of its own and one address for each page."""
+        seen: dict[str, Path] = {}
+        for path in pages(site_dir):
+            if path.name == "404.html":
+                continue
+            page = soup(path)
+            description = page.select_one("meta[name=description]")
+            assert description is not None, path
+            words = str(description["content"])
+            assert words not in seen, f"{path} and {seen[words]} have the same description"
+            seen[words] = path
+            assert page.select_one("link[rel=canonical]"), path
+        assert (site_dir / "sitemap.xml").is_file()
+
+    def test_a_lay_name_finds_its_exercise(self, site_dir: Path) -> None:
+        """The search index holds every synonym, lay words among them."""
+        index = json.loads((site_dir / "search" / "search_index.json").read_text(encoding="utf-8"))
+        for exercise in CATALOG.exercises:
+            entries = [
+                entry for entry in index["docs"] if entry["location"].startswith(f"exercises/{exercise.slug}/")
+            ]
+            words = " ".join(f"{entry['title']} {entry['text']}" for entry in entries).lower()
+            assert [name for name in exercise.synonyms if name.lower() not in words] == [], exercise.slug
+        everything = " ".join(entry["text"] for entry in index["docs"]).lower()
+        for lay in ("superman", "tummy tuck", "all fours"):
+            assert lay in everything
+
+
+def cited(value: object) -> Iterator[str]:
+    """Yield every reference id in a dumped record."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "sources" or key.endswith("_sources"):
+                yield from inner
+            else:
+                yield from cited(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from cited(inner)
