@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -237,8 +238,12 @@ def _decode(path: Path) -> str:
         raise _Refused(line, "the file must be UTF-8 text; save it again as UTF-8") from None
 
 
+@lru_cache(maxsize=256)
 def _compose(text: str) -> Node:
-    """Return the tree of nodes of a YAML text: the fastest of the ways that keep the lines."""
+    """Return the tree of nodes of a YAML text: the fastest of the ways that keep the lines.
+
+    Remembered by the text itself, so never stale: a server that watches the folder parses only what changed.
+    """
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except ReaderError as error:
@@ -259,7 +264,7 @@ def _compose(text: str) -> Node:
 
 SYNTAX: Mapping[str, str] = {
     r"'\t'": "a tab stands where spaces must stand",
-    "mapping values are not allowed": "a colon stands where none may: put the text in quotes, or mend the indentation",
+    "mapping values are not allowed": "a colon stands where none may: quote the text or mend the indentation",
     "unexpected end of stream": "the quote that opens here is never closed",
     "expected <block end>": "the indentation or the quotes are wrong, here or just above",
     "cannot start any token": "a text begins with a sign that YAML uses itself: put it in quotes",
@@ -375,7 +380,7 @@ def _entries[T: BaseModel](
     if document is None:
         return ()
     if not isinstance(document.data, list):
-        message = f"the file must be a list of entries that start with a hyphen, not {show(document.data)}"
+        message = f"the file must be a list of entries that start with -, not {show(document.data)}"
         problems.append(Problem(document.path, document.lines[()], message))
         return ()
     found = []
@@ -432,8 +437,16 @@ def _messages(
         if fault["type"] == "missing":
             if fault["loc"] not in spelt:
                 yield fault["loc"], f"{label((*prefix, *fault['loc']))} is missing"
-        elif fault["type"] != "extra_forbidden":
+        elif fault["type"] != "extra_forbidden" and not _follows(fault):
             yield loc, f"{label((*prefix, *loc))} must {_must(fault)}"
+
+
+def _follows(fault: ErrorDetails) -> bool:
+    """Tell whether a list only counts as too short because an entry in it has a fault of its own."""
+    value = fault["input"]
+    return (
+        fault["type"] == "too_short" and isinstance(value, list) and len(value) >= fault["ctx"]["min_length"]
+    )
 
 
 PATTERNS = {

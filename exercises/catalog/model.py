@@ -60,6 +60,7 @@ class DoseRange(Value):
     reps: Range | None = None
     """Repetitions, for each side where sides are trained apart."""
     sets: Range | None = None
+    """How often the repetitions are gone through."""
 
 
 class Dose(Value):

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exercises.__main__ import main
+from exercises.catalog.schema import schema_text
+
+TODAY = dt.date(2026, 11, 20)
+
+
+def run(tree: Path, *words: str, today: dt.date = TODAY) -> int:
+    """Run a command on a folder."""
+    return main(["--root", str(tree), *words], today)
+
+
+class TestCheck:
+    def test_good(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A good catalogue gives one line with its counts, and success."""
+        assert run(tree, "check") == 0
+        assert capsys.readouterr().out == "3 exercises, 3 references, 5 levels: all good.\n"
+
+    def test_bad(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Every problem is printed as path:line: message, and the command fails."""
+        path = tree / "data" / "third-step.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("hold: 5", "hold: 90").replace("name: Third step", "name: 3"), encoding="utf-8"
+        )
+
+        assert run(tree, "check") == 1
+        printed = capsys.readouterr()
+        assert printed.out.splitlines() == [
+            "exercises/data/third-step.yml:2: name must be text, not 3; put it in quotes",
+            "exercises/data/third-step.yml:32: dose.hold must be 60 or less, not 90",
+        ]
+        assert printed.err.strip() == "2 problems to put right."
+
+    def test_warning(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A check date that has just passed is printed and does no harm; after the grace time it does."""
+        assert run(tree, "check", today=dt.date(2027, 12, 1)) == 0
+        assert capsys.readouterr().out.endswith("all good, 3 warnings.\n")
+        assert run(tree, "check", today=dt.date(2028, 12, 1)) == 1
+
+    def test_pages_count_as_uses(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A link of a hand-written page is checked too."""
+        (tree.parent / "docs").mkdir()
+        (tree.parent / "docs" / "faq.md").write_text(
+            "# Questions\n\n[x](references.md#nobody)\n", encoding="utf-8"
+        )
+
+        assert run(tree, "check") == 1
+        assert capsys.readouterr().out.startswith("docs/faq.md:3: the link to #nobody must lead to")
+
+    def test_as_a_command(self) -> None:
+        """`python -m exercises` works from the shell, and says how it is called."""
+        result = subprocess.run(
+            [sys.executable, "-m", "exercises", "--help"], capture_output=True, text=True, check=False
+        )
+
+        assert result.returncode == 0
+        assert "check" in result.stdout
+
+
+class TestSchema:
+    def test_written_and_checked(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The schema is stale until it is written, and fresh after."""
+        assert run(tree, "schema", "--check") == 1
+        assert "must be written anew" in capsys.readouterr().out
+        assert not (tree / "exercise.schema.json").exists()
+
+        assert run(tree, "schema") == 0
+        assert (tree / "exercise.schema.json").read_text(encoding="utf-8") == schema_text()
+        assert run(tree, "schema", "--check") == 0
+
+
+class TestNew:
+    def test_new(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A new record is written where it belongs, and `check` lists what is to be filled in."""
+        assert run(tree, "new", "fourth-step") == 0
+        assert capsys.readouterr().out.startswith("exercises/data/fourth-step.yml: written.")
+
+        assert run(tree, "check") == 1
+        printed = capsys.readouterr().out.splitlines()
+        assert all(line.startswith("exercises/data/fourth-step.yml:") for line in printed)
+        assert any(line.endswith(": dose.hold must be filled in") for line in printed)
+
+    def test_never_overwrites(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A record that is there stays as it is."""
+        before = (tree / "data" / "third-step.yml").read_bytes()
+
+        assert run(tree, "new", "third-step") == 1
+        assert "nothing was changed" in capsys.readouterr().err
+        assert (tree / "data" / "third-step.yml").read_bytes() == before
+
+    @pytest.mark.parametrize(
+        "slug", ["Fourth", "fourth step", "../fourth", "fourth_step", "-fourth", "", "x" * 61]
+    )
+    def test_bad_slug(self, tree: Path, slug: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """A name that cannot be an address is refused before anything is written."""
+        before = sorted(tree.rglob("*"))
+
+        with pytest.raises(SystemExit) as exit_:
+            run(tree, "new", slug)
+
+        assert exit_.value.code == 2
+        assert "lower-case words joined by hyphens" in capsys.readouterr().err or slug.startswith("-")
+        assert sorted(tree.rglob("*")) == before
+
+
+class TestWrite:
+    def test_write(self, tree: Path, tmp_path: Path) -> None:
+        """Pages and data are written as files, in a folder that is made."""
+        out = tmp_path / "out"
+
+        assert run(tree, "write", str(out)) == 0
+        assert "First step" in (out / "exercises" / "first-step.md").read_text(encoding="utf-8")
+        data = json.loads((out / "assets" / "catalog.json").read_text(encoding="utf-8"))
+        assert [exercise["slug"] for exercise in data["exercises"]] == [
+            "first-step",
+            "second-step",
+            "third-step",
+        ]
+        assert (out / "assets" / "exercise.schema.json").read_text(encoding="utf-8") == schema_text()
+
+    def test_again(self, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A second run touches nothing: a server that watches the folder comes to rest."""
+        out = tmp_path / "out"
+        run(tree, "write", str(out))
+        before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.name != ".generated"}
+        capsys.readouterr()
+
+        assert run(tree, "write", str(out)) == 0
+        assert ", 0 changed, 0 removed." in capsys.readouterr().out
+        assert {
+            path: path.stat().st_mtime_ns for path in out.rglob("*") if path.name != ".generated"
+        } == before
+
+    def test_removes_only_its_own(self, tree: Path, tmp_path: Path) -> None:
+        """What is no longer made goes; what was written by hand stays."""
+        out = tmp_path / "out"
+        run(tree, "write", str(out))
+        (out / "exercises" / "by-hand.md").write_text("# Mine\n", encoding="utf-8")
+        (tree / "data" / "third-step.yml").unlink()
+        path = tree / "data" / "second-step.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace(
+                "harder:\n  - slug: third-step\n    change: Another arm or leg moves.\n", "harder: []\n"
+            ),
+            encoding="utf-8",
+        )
+
+        assert run(tree, "write", str(out)) == 0
+        assert not (out / "exercises" / "third-step.md").exists()
+        assert (out / "exercises" / "by-hand.md").read_text(encoding="utf-8") == "# Mine\n"
+
+    def test_never_overwrites(self, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A hand-written file in a page's place stops the command before anything is written."""
+        out = tmp_path / "out"
+        (out / "exercises").mkdir(parents=True)
+        (out / "exercises" / "first-step.md").write_text("# Mine\n", encoding="utf-8")
+
+        assert run(tree, "write", str(out)) == 1
+        assert "exercises/first-step.md:1: " in capsys.readouterr().out
+        assert [path.name for path in out.rglob("*") if path.is_file()] == ["first-step.md"]
+
+    def test_bad_catalogue(self, tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Nothing is written from a catalogue with problems; they are printed."""
+        (tree / "plan.yml").unlink()
+
+        assert run(tree, "write", str(tmp_path / "out")) == 1
+        assert capsys.readouterr().out == "exercises/plan.yml:1: the file is missing\n"
+        assert not (tmp_path / "out").exists()
