@@ -21,7 +21,7 @@ def payload(catalog: Catalog) -> dict[str, Any]:
     """Return `catalog.json` as data: the same catalogue gives the same data in the same order."""
     return {
         "schema": SCHEMA_VERSION,
-        "licence": LICENCE,
+        "licence": {"name": "CC BY 4.0", "url": LICENCE},
         "attribution": "Neutral Spine",
         "notice": catalog.safety.warning.short,
         "exercises": [_exercise(exercise) for exercise in catalog.exercises],

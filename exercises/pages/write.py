@@ -21,7 +21,7 @@ MANIFEST = ".generated.json"
 
 
 class WriteError(Exception):
-    """Something stands in the way; nothing was written. The message names each file."""
+    """Something stands in the way, and nothing was written. The message has one line for each file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +75,11 @@ def write(made: Mapping[str, bytes], folder: Path) -> Written:
         and _digest_of(folder / path) != _digest(made[path])
     ]
     if in_the_way:
-        raise WriteError("would overwrite files that were not generated: " + ", ".join(in_the_way))
+        raise WriteError(
+            "\n".join(
+                f"{folder / path}:1: a file that is not this command's stands here" for path in in_the_way
+            )
+        )
     written, unchanged, deleted, kept = [], [], [], []
     for path in sorted(before.keys() - made.keys()):
         target = folder / path
