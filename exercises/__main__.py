@@ -12,15 +12,12 @@ import argparse
 import datetime as dt
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from pathlib import Path
 
 from exercises.catalog.load import ROOT, Loaded, citations, load
 from exercises.catalog.rules import check
 from exercises.catalog.schema import schema_text, skeleton
-
-MANIFEST = ".generated"
-"""Beside written pages: the list of what `write` wrote, so that the next removes that and nothing else."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -60,10 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="print every problem of the catalogue as path:line: message")
-    write = commands.add_parser("write", help="write the generated pages and data as files")
-    write.add_argument(
-        "folder", type=Path, metavar="DIR", help="where to; files written by hand are left alone"
-    )
+    write = commands.add_parser("write", help="write a whole documents' folder, for any builder")
+    write.add_argument("folder", type=Path, metavar="DIR", help="where to; files of yours are left alone")
     schema = commands.add_parser("schema", help="write exercise.schema.json from the model")
     schema.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
     new = commands.add_parser("new", help="start a new exercise: a record with every field explained")
@@ -130,59 +125,31 @@ def _new(root: Path, slug: str) -> int:
 
 
 def _write(root: Path, folder: Path, today: dt.date) -> int:
-    from exercises.pages.payload import payload_text  # noqa: PLC0415 - other commands start without the templates
-    from exercises.pages.render import document_uses, render  # noqa: PLC0415 - as above
+    from exercises.pages import site, write  # noqa: PLC0415 - other commands start without the templates
+    from exercises.pages.blocks import BlockError  # noqa: PLC0415 - as above
 
-    loaded = load(root)
     docs = root.parent / "docs"
-    cited = citations(docs)
-    errors = [problem for problem in check(loaded, today=today, cited=cited) if not problem.warning]
-    if errors or loaded.catalog is None:
-        print(*errors, sep="\n")
+    there = folder.resolve()
+    for source in (docs.resolve(), root.resolve()):
+        if there.is_relative_to(source) or source.is_relative_to(there):
+            print(
+                f"{folder}: must be a folder apart from {source.name}/, which it would copy", file=sys.stderr
+            )
+            return 2
+    try:
+        done = write.write(write.files(site.make(docs, root=root, today=today), docs), folder)
+    except site.SiteError as error:
+        print(*error.problems, sep="\n")
         return 1
-    links = [(str(PurePosixPath(citation.path).relative_to(docs.name)), citation.id) for citation in cited]
-    uses = document_uses(links, {path: _title(docs / path) for path, _ in links})
-    files = {page.path: page.content for page in render(loaded.catalog, uses)}
-    files["assets/catalog.json"] = payload_text(loaded.catalog)
-    files["assets/exercise.schema.json"] = schema_text()
-    own = _manifest(folder)
-    by_hand = [name for name in files if name not in own and (folder / name).exists()]
-    if by_hand:
-        print(
-            *(f"{folder / name}:1: a file that is not this command's stands here" for name in by_hand),
-            sep="\n",
-        )
+    except (BlockError, write.WriteError) as error:
+        print(error, file=sys.stderr)
         return 1
-    changed, removed = _replace(folder, own, files)
-    print(f"{folder}: {_count(len(files), 'file')}, {changed} changed, {removed} removed.")
+    for path in done.kept:
+        print(f"{folder / path}:1: no longer made, but changed by hand: kept", file=sys.stderr)
+    print(
+        f"{folder}: {len(done.written)} written, {len(done.unchanged)} unchanged, {len(done.deleted)} removed."
+    )
     return 0
-
-
-def _title(page: Path) -> str:
-    """Return a hand-written page's title: of its front matter, or its heading."""
-    found = re.search(r"^(?:title: *|# +)(.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return found[1].strip().strip("\"'") if found else page.stem
-
-
-def _manifest(folder: Path) -> frozenset[str]:
-    path = folder / MANIFEST
-    return frozenset(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else frozenset()
-
-
-def _replace(folder: Path, own: frozenset[str], files: Mapping[str, str]) -> tuple[int, int]:
-    """Make the folder's written files these, touching only what differs; return how many changed and went."""
-    changed = 0
-    for name, content in files.items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8")
-            changed += 1
-    gone = sorted(own - files.keys())
-    for name in gone:
-        (folder / name).unlink(missing_ok=True)
-    (folder / MANIFEST).write_text("".join(f"{name}\n" for name in sorted(files)), encoding="utf-8")
-    return changed, len(gone)
 
 
 if __name__ == "__main__":
