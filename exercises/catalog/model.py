@@ -245,8 +245,9 @@ class Pose(Value):
 class Figure(Value):
     """How an exercise is drawn: key poses, and from where they are seen."""
 
-    view: Literal["side", "front", "three-quarter", "end"] = "side"
-    """`side` sees the right side of the body, `front` its front, `end` looks up from the feet."""
+    view: Literal["side", "front", "three-quarter", "above"] = "side"
+    """`side` sees the right side of the body, `front` its front; `three-quarter` stands between; `above` is a side seen
+    from higher up."""
     props: tuple[Slug, ...] = ()
     """What stands in the picture beside the body: `mat`, `chair`, `wall`, `ball`, `pillow`, `towel`, `stick`."""
     poses: Annotated[tuple[Pose, ...], Field(min_length=2)]

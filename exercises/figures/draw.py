@@ -1,0 +1,362 @@
+"""From placed bodies to pieces: outlines with a material, and where each piece is seen in a pose.
+
+It never places a body, never reads a record and writes no SVG.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exercises.figures import skeleton as sk
+from exercises.figures.camera import Camera
+from exercises.figures.outline import Tube, disc, tube
+from exercises.figures.pose import Body
+from exercises.figures.space import Point, Vec, dot, sub, turn, unturn
+
+LIGHT: Point = (-0.35, -0.94)
+"""Where the light comes from, in the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One curve of a piece."""
+
+    tone: str
+    """What it is made of: a key of `svg.PALETTE`."""
+    points: tuple[Point, ...]
+    """In the picture, in centimetres."""
+    closed: bool = True
+    sharp: frozenset[int] = frozenset()
+    """Numbers of points that are corners."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the body that moves as one, as seen in one pose."""
+
+    name: str
+    at: Point
+    """Its joint in the picture."""
+    angle: float
+    """Where it points, in degrees, clockwise as seen from the right."""
+    size: float
+    """How long it is seen, in centimetres."""
+    depth: float
+    shapes: tuple[Shape, ...]
+
+
+def _grown(section: sk.Section, by: float) -> sk.Section:
+    """Return a slice with cloth over it."""
+    p, q, r = section.half
+    return sk.Section(section.frame, section.centre, (p + by, q + by, r))
+
+
+def _cut(sections: Sequence[sk.Section], down: float) -> tuple[sk.Section, ...]:
+    """Return the slices of a limb as far as a distance along its bone, with a flat one at the cut."""
+    kept = [s for s in sections if -s.centre[2] < down - 1]
+    last, after = kept[-1], sections[len(kept)]
+    part = (down + last.centre[2]) / (last.centre[2] - after.centre[2])
+    (x, _, _), (deep, wide, _) = (
+        tuple(a + (b - a) * part for a, b in zip(first, second, strict=True))
+        for first, second in ((last.centre, after.centre), (last.half, after.half))
+    )
+    return (*kept, sk.Section(last.frame, (x, 0.0, -down), (deep, wide, 1.0)))
+
+
+SLEEVE = tuple(_grown(s, 0.8) for s in _cut(sk.FLESH["upper-arm"], 15.5))
+LEGGING = _cut(sk.FLESH["shank"], 35.0)
+FOOT = (*sk.FLESH["foot"], *sk.FLESH["toes"][1:])
+
+
+def _seen(body: Body, sections: Sequence[sk.Section], side: str, camera: Camera) -> Tube:
+    """Return the outline of slices as the camera sees them."""
+    return tube([disc(body, section, side, camera) for section in sections])
+
+
+def _shade(line: Tube, tone: str, deep: float = 0.42, *, skip: int = 0) -> Shape:
+    """Return the shaded side of a tube: the one that looks away from the light."""
+    middle = line.middle[skip:]
+    t = (middle[-1][0] - middle[0][0], middle[-1][1] - middle[0][1])
+    edge = (line.right if t[1] * LIGHT[0] - t[0] * LIGHT[1] > 0 else line.left)[skip:]
+    inner = tuple(
+        (m[0] + (e[0] - m[0]) * (1 - deep), m[1] + (e[1] - m[1]) * (1 - deep))
+        for m, e in zip(middle[1:-1], edge[1:-1], strict=True)
+    )
+    return Shape(tone, (*edge, *reversed(inner)), sharp=frozenset({0, len(edge) - 1}))
+
+
+def near_side(body: Body, camera: Camera) -> str:
+    """Return the side that the viewer sees in front; of two at one depth, the upper one."""
+    left, right = body["left-thigh"].at, body["right-thigh"].at
+    apart = camera.depth(left) - camera.depth(right)
+    if abs(apart) < 6:  # noqa: PLR2004 - centimetres: one lies over the other
+        return "left" if camera.see(left)[1] < camera.see(right)[1] else "right"
+    return "left" if apart < 0 else "right"
+
+
+def pieces(body: Body, camera: Camera, near: str) -> dict[str, Piece]:
+    """Return all pieces of a body as a camera sees them, by name.
+
+    Args:
+        body: placed.
+        camera: sees it.
+        near: the side drawn in the lighter shades.
+    """
+    found: dict[str, Piece] = {}
+
+    def put(name: str, frame: str, far: Vec, shapes: Sequence[Shape]) -> None:
+        base = body[frame]
+        a, b = camera.see(base.at), camera.see(base.place(far))
+        found[name] = Piece(
+            name,
+            a,
+            math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])),
+            math.hypot(b[0] - a[0], b[1] - a[1]),
+            camera.depth(base.place((far[0] / 2, far[1] / 2, far[2] / 2))),
+            tuple(shapes),
+        )
+
+    for side in sk.SIDES:
+        f = "" if side == near else " far"
+        s = f"{side}-"
+        thigh = _seen(body, sk.FLESH["thigh"], s, camera)
+        put(
+            f"{s}thigh",
+            f"{s}thigh",
+            sk.OFFSET["shank"],
+            [Shape(f"legs{f}", thigh.closed), _shade(thigh, f"legs{f} shade", skip=1)],
+        )
+        ankle = _seen(body, sk.FLESH["shank"][4:], s, camera)
+        legging = _seen(body, LEGGING, s, camera)
+        put(
+            f"{s}shank",
+            f"{s}shank",
+            sk.OFFSET["foot"],
+            [
+                Shape(f"skin{f}", ankle.closed),
+                Shape(f"legs{f}", legging.closed),
+                _shade(legging, f"legs{f} shade"),
+            ],
+        )
+        foot = _seen(body, FOOT, s, camera)
+        put(f"{s}foot", f"{s}foot", (12.0, 0.0, -4.0), [Shape(f"skin{f}", foot.closed)])
+        arm = _seen(body, sk.FLESH["upper-arm"], s, camera)
+        sleeve = _seen(body, SLEEVE, s, camera)
+        edges = (
+            []
+            if f
+            else [Shape("top edge", side_line[1:], closed=False) for side_line in (sleeve.left, sleeve.right)]
+        )
+        put(
+            f"{s}upper-arm",
+            f"{s}upper-arm",
+            sk.OFFSET["forearm"],
+            [
+                Shape(f"skin{f}", arm.closed),
+                _shade(arm, f"skin{f} shade", skip=2),
+                Shape(f"top{f}", sleeve.closed),
+                _shade(sleeve, f"top{f} shade", skip=1),
+                *edges,
+            ],
+        )
+        fore = _seen(body, sk.FLESH["forearm"], s, camera)
+        put(
+            f"{s}forearm",
+            f"{s}forearm",
+            sk.OFFSET["hand"],
+            [Shape(f"skin{f}", fore.closed), _shade(fore, f"skin{f} shade")],
+        )
+        hand = _seen(body, sk.FLESH["hand"], s, camera)
+        thumb = _seen(body, sk.THUMB, s, camera)
+        put(
+            f"{s}hand",
+            f"{s}hand",
+            (0.0, 0.0, -10.0),
+            [Shape(f"skin{f}", hand.closed), Shape(f"skin{f}", thumb.closed)],
+        )
+    neck = _seen(body, sk.FLESH["neck"], "", camera)
+    put("neck", "c7", sk.OFFSET["head"], [Shape("skin far", neck.closed)])
+    pelvis = _seen(body, sk.FLESH["pelvis"], "", camera)
+    put("pelvis", "pelvis", (0.0, 0.0, 12.0), [Shape("legs", pelvis.closed)])
+    trunk = _seen(body, sk.FLESH["trunk"], "", camera)
+    spine = tuple(camera.see(body[name].at) for name in (*sk.LUMBAR, "t12"))
+    put(
+        "trunk",
+        "pelvis",
+        (0.0, 0.0, 40.0),
+        [Shape("top", trunk.closed), _shade(trunk, "top shade", 0.5), Shape("spine", spine, closed=False)],
+    )
+    put("head", "head", (0.0, 0.0, 10.0), _head(body, camera, near))
+    return found
+
+
+FACE: tuple[Point, ...] = (
+    (7.6, 9.0),
+    (9.1, 6.4),
+    (9.6, 3.9),
+    (9.4, 1.7),
+    (10.1, -0.3),
+    (11.2, -2.3),
+    (10.9, -3.3),
+    (9.9, -3.8),
+    (9.9, -5.0),
+    (9.5, -5.8),
+    (9.6, -6.8),
+    (9.1, -7.9),
+    (8.8, -9.3),
+    (7.6, -10.4),
+    (5.4, -10.3),
+    (2.6, -8.6),
+    (0.0, -6.2),
+    (-3.0, -4.6),
+    (-5.0, 2.0),
+    (0.0, 9.0),
+)
+"""The face in profile, from the forehead down: x forward, z up from the ear, in centimetres."""
+HAIR: tuple[Point, ...] = (
+    (8.7, 7.3),
+    (8.2, 10.2),
+    (4.8, 12.7),
+    (0.0, 13.4),
+    (-5.0, 12.4),
+    (-9.0, 9.2),
+    (-10.6, 4.4),
+    (-10.0, -0.6),
+    (-8.4, -4.6),
+    (-6.4, -6.6),
+    (-4.2, -5.6),
+    (-3.0, -2.6),
+    (-2.4, 0.8),
+    (0.0, 2.6),
+    (2.0, 1.4),
+    (3.0, -0.4),
+    (3.7, 1.6),
+    (4.3, 4.8),
+    (6.2, 6.6),
+)
+"""The hair in profile, from the hairline back."""
+EYE: tuple[Point, ...] = ((6.6, 0.9), (7.5, 0.4), (8.5, 0.8))
+BROW: tuple[Point, ...] = ((6.5, 3.2), (7.7, 3.6), (8.9, 3.2))
+MOUTH: tuple[Point, ...] = ((7.9, -5.5), (8.7, -5.9), (9.5, -5.8))
+EAR: tuple[Point, ...] = tuple(
+    (0.2 + 1.5 * math.cos(a) + 0.3 * math.sin(a), -0.9 + 2.3 * math.sin(a))
+    for a in (i * math.pi / 3 for i in range(6))
+)
+
+FRONT_FACE: tuple[Point, ...] = (
+    (0.0, -10.8),
+    (2.6, -10.3),
+    (4.8, -8.3),
+    (6.3, -5.0),
+    (7.0, -1.0),
+    (7.2, 3.0),
+    (6.6, 7.0),
+    (4.0, 9.6),
+    (0.0, 10.2),
+    (-4.0, 9.6),
+    (-6.6, 7.0),
+    (-7.2, 3.0),
+    (-7.0, -1.0),
+    (-6.3, -5.0),
+    (-4.8, -8.3),
+    (-2.6, -10.3),
+)
+"""The face from the front: to the viewer's right, and up, in centimetres from between the ears."""
+FRONT_HAIR: tuple[Point, ...] = (
+    (7.4, 0.6),
+    (8.1, 4.2),
+    (7.8, 8.4),
+    (5.2, 12.0),
+    (0.0, 13.6),
+    (-5.2, 12.0),
+    (-7.8, 8.4),
+    (-8.1, 4.2),
+    (-7.4, 0.6),
+    (-6.8, 3.6),
+    (-5.6, 6.4),
+    (-2.6, 7.6),
+    (1.4, 7.0),
+    (5.2, 7.2),
+    (6.6, 4.6),
+)
+
+
+def _head(body: Body, camera: Camera, near: str) -> list[Shape]:
+    """Return the head, from its side or from its front, whichever the camera sees more of."""
+    head = body["head"]
+    facing = -dot(camera.away, turn(head.turned, (1.0, 0.0, 0.0)))
+    if abs(facing) > 0.75:  # noqa: PLR2004 - nearer to the front than to the side
+        return _front(body, camera)
+    near_left = dot(camera.away, turn(head.turned, (0.0, 1.0, 0.0))) < 0 or near == "left" and False
+
+    def see(points: Sequence[Point]) -> tuple[Point, ...]:
+        return tuple(camera.see(head.place((x, 0.0, z))) for x, z in points)
+
+    del near_left
+    return [
+        Shape("skin", see(FACE)),
+        Shape("hair", see(HAIR)),
+        Shape("skin far", see(EAR)),
+        Shape("line", see(EYE), closed=False),
+        Shape("line", see(BROW), closed=False),
+        Shape("line", see(MOUTH), closed=False),
+    ]
+
+
+def _front(body: Body, camera: Camera) -> list[Shape]:
+    """Return the head from its front."""
+    head = body["head"]
+
+    def see(points: Sequence[Point]) -> tuple[Point, ...]:
+        return tuple(camera.see(head.place((0.0, y, z))) for y, z in points)
+
+    shapes = []
+    for out in (1, -1):
+        ear = tuple((out * 7.4 + x * 0.7, z) for x, z in EAR)
+        shapes.append(Shape("skin far", see(ear)))
+    shapes += [
+        Shape("skin", see(FRONT_FACE)),
+        Shape("hair", see(FRONT_HAIR)),
+    ]
+    for out in (1, -1):
+        shapes.append(
+            Shape("line", see([(out * 1.8, 0.6), (out * 2.9, 0.1), (out * 4.1, 0.6)]), closed=False)
+        )
+        shapes.append(
+            Shape("line", see([(out * 1.6, 3.0), (out * 3.0, 3.5), (out * 4.5, 3.0)]), closed=False)
+        )
+    shapes.append(Shape("line", see([(0.3, -1.0), (0.9, -2.8), (-0.3, -3.2)]), closed=False))
+    shapes.append(Shape("line", see([(-1.8, -6.0), (0.0, -6.6), (1.8, -6.0)]), closed=False))
+    return shapes
+
+
+def behind_back(body: Body, side: str) -> bool:
+    """Whether a hand lies behind the back: under it, or on it."""
+    pelvis, hand = body["pelvis"], body[f"{side}-hand"]
+    x, y, _ = unturn(pelvis.turned, sub(hand.place((0.0, 0.0, -9.0)), pelvis.at))
+    return x < -7 and abs(y) < 13  # noqa: PLR2004 - centimetres
+
+
+def order(found: dict[str, Piece], near: str, *, under: bool = False) -> list[str]:
+    """Return the names of pieces from back to front.
+
+    The far limbs lie behind the trunk and the near ones before it, but a far limb that reaches well before the trunk
+    towards the viewer comes to the front.
+
+    Args:
+        found: all pieces.
+        near: the side in front.
+        under: whether the near hand lies behind the back.
+    """
+    far = "left" if near == "right" else "right"
+    arm, leg = ("hand", "forearm", "upper-arm"), ("foot", "shank", "thigh")
+    behind = [f"{far}-{name}" for name in (*arm, *leg)]
+    before = [f"{near}-{name}" for name in arm]
+    middle = ["neck", "pelvis", *(f"{near}-{name}" for name in leg), "trunk", "head"]
+    reach = found["trunk"].depth
+    front = [name for name in behind if found[name].depth < reach - 10]
+    back = [name for name in behind if name not in front]
+    hidden = [name for name in before if name.endswith("hand") and under]
+    return [*back, *hidden, *middle, *front, *(name for name in before if name not in hidden)]

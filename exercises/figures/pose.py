@@ -1,0 +1,168 @@
+"""From joint angles to a body in space. It decides nothing: no support, no camera, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exercises.catalog.model import Figure, Limbs, Pose
+from exercises.figures import skeleton as sk
+from exercises.figures.space import IDENTITY, Mat, Vec, about_x, about_y, about_z, add, chain, turn
+
+type Angles = dict[str, float]
+"""Degrees by name: `pitch`, `lumbar`, `left-hip`, `right-elbow`: every key of `NEUTRAL` is there."""
+
+TRUNK_ANGLES = (
+    "pitch",
+    "roll",
+    "turn",
+    "lumbar",
+    "lumbar_side",
+    "lumbar_twist",
+    "thorax",
+    "neck",
+    "neck_turn",
+    "neck_side",
+)
+LIMB_ANGLES = tuple(Limbs.model_fields)
+SIGNED = ("roll", "turn", "lumbar_side", "lumbar_twist", "neck_turn", "neck_side")
+"""Angles that change their sign in the mirror."""
+
+NEUTRAL: Angles = dict.fromkeys(TRUNK_ANGLES, 0.0) | {
+    f"{side}-{name}": 0.0 for side in sk.SIDES for name in LIMB_ANGLES
+}
+"""Standing upright, arms hanging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A part's joint and how the part is turned, in the world."""
+
+    at: Vec
+    turned: Mat
+
+    def place(self, local: Vec) -> Vec:
+        """Return where a point of the part's frame lies in the world."""
+        return add(self.at, turn(self.turned, local))
+
+
+type Body = Mapping[str, Frame]
+"""Frames by part: `pelvis`, `l5` to `c7`, `head`, `left-thigh` and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPose:
+    """A pose with nothing left open: all angles, and what rests on what."""
+
+    name: str
+    angles: Angles
+    rests: tuple[str, ...]
+
+
+def key_poses(figure: Figure) -> tuple[KeyPose, ...]:
+    """Return the poses of a figure with everything taken over from the poses they are like.
+
+    Raises:
+        KeyError: a pose is like one that does not stand before it.
+    """
+    done: dict[str, KeyPose] = {}
+    for pose in figure.poses:
+        base = done[pose.like] if pose.like is not None else KeyPose(pose.name, NEUTRAL, ())
+        angles = base.angles | _given(pose)
+        done[pose.name] = KeyPose(pose.name, angles, base.rests if pose.rests is None else pose.rests)
+    return tuple(done.values())
+
+
+def _given(pose: Pose) -> Angles:
+    """Return the angles that a record gives; what one side says wins over what both say."""
+    given = {name: value for name in TRUNK_ANGLES if (value := getattr(pose, name)) is not None}
+    for side in sk.SIDES:
+        limbs = pose.both.model_dump(exclude_none=True) | getattr(pose, side).model_dump(exclude_none=True)
+        given |= {f"{side}-{name}": value for name, value in limbs.items()}
+    return given
+
+
+def other_side(name: str) -> str:
+    """Return the name with left and right changed over."""
+    if "left-" in name:
+        return name.replace("left-", "right-")
+    return name.replace("right-", "left-")
+
+
+def mirrored(pose: KeyPose) -> KeyPose:
+    """Return the pose as its mirror image."""
+    angles = {other_side(name): -value if name in SIGNED else value for name, value in pose.angles.items()}
+    return KeyPose(pose.name, angles, tuple(other_side(rest) for rest in pose.rests))
+
+
+def between(a: Angles, b: Angles, part: float) -> Angles:
+    """Return the angles that lie `part` (0 to 1) of the way from a to b."""
+    return {name: value + (b[name] - value) * part for name, value in a.items()}
+
+
+def body_of(angles: Angles, at: Vec = (0.0, 0.0, 0.0), tilt: Mat = IDENTITY) -> dict[str, Frame]:
+    """Return the body with these angles, the middle of its hips at a place.
+
+    Args:
+        angles: every angle, in degrees.
+        at: the middle between the hip joints, in centimetres.
+        tilt: a further turn of the whole body in the world, found by the support solver.
+    """
+    root = chain(about_z(angles["turn"]), chain(about_y(angles["pitch"]), about_x(-angles["roll"])))
+    turned = chain(tilt, root)
+    body = {"pelvis": Frame(at, turned)}
+    lumbar = chain(
+        about_z(angles["lumbar_twist"] / 5),
+        chain(about_x(-angles["lumbar_side"] / 5), about_y(angles["lumbar"] / 5)),
+    )
+    thorax = about_y(angles["thorax"] / 4)
+    frame = body["pelvis"]
+    for name in sk.SPINE:
+        place = frame.place(sk.OFFSET[name])
+        bend = lumbar if name in sk.LUMBAR else thorax if name in sk.THORAX else about_y(angles["neck"] / 2)
+        frame = Frame(place, chain(frame.turned, bend))
+        body[name] = frame
+    nod = chain(
+        about_z(angles["neck_turn"]), chain(about_x(-angles["neck_side"]), about_y(angles["neck"] / 2))
+    )
+    body["head"] = Frame(frame.place(sk.OFFSET["head"]), chain(frame.turned, nod))
+    for side in sk.SIDES:
+        _leg(body, angles, side)
+        _arm(body, angles, side)
+    return body
+
+
+def _leg(body: dict[str, Frame], angles: Angles, side: str) -> None:
+    """Add the thigh, shank, foot and toes of a side."""
+    out = 1.0 if side == "left" else -1.0
+    get = {name: angles[f"{side}-{name}"] for name in ("hip", "hip_out", "hip_turn", "knee", "ankle", "toes")}
+    pelvis = body["pelvis"]
+    x, y, z = sk.OFFSET["thigh"]
+    hip = chain(about_y(-get["hip"]), chain(about_x(out * get["hip_out"]), about_z(out * get["hip_turn"])))
+    thigh = Frame(pelvis.place((x, y * out, z)), chain(pelvis.turned, hip))
+    shank = Frame(thigh.place(sk.OFFSET["shank"]), chain(thigh.turned, about_y(get["knee"])))
+    foot = Frame(shank.place(sk.OFFSET["foot"]), chain(shank.turned, about_y(-get["ankle"])))
+    toes = Frame(foot.place(sk.OFFSET["toes"]), chain(foot.turned, about_y(-get["toes"])))
+    body |= {f"{side}-thigh": thigh, f"{side}-shank": shank, f"{side}-foot": foot, f"{side}-toes": toes}
+
+
+def _arm(body: dict[str, Frame], angles: Angles, side: str) -> None:
+    """Add the upper arm, forearm and hand of a side. A raised arm lifts its shoulder a little, as a shoulder blade does."""
+    out = 1.0 if side == "left" else -1.0
+    get = {
+        name: angles[f"{side}-{name}"]
+        for name in ("shoulder", "shoulder_out", "shoulder_turn", "elbow", "forearm", "wrist")
+    }
+    chest = body[sk.SHOULDER_FRAME]
+    x, y, z = sk.OFFSET["upper-arm"]
+    raised = max(0.0, max(get["shoulder"], get["shoulder_out"]) - 60) / 120
+    lifted = (x, out * (y - 1.5 * raised), z + sk.SHOULDER_RISE * raised)
+    joint = chain(
+        about_y(-get["shoulder"]),
+        chain(about_x(out * get["shoulder_out"]), about_z(-out * get["shoulder_turn"])),
+    )
+    upper = Frame(chest.place(lifted), chain(chest.turned, joint))
+    fore = Frame(upper.place(sk.OFFSET["forearm"]), chain(upper.turned, about_y(-get["elbow"])))
+    wrist = chain(about_z(-out * get["forearm"]), about_x(-out * get["wrist"]))
+    hand = Frame(fore.place(sk.OFFSET["hand"]), chain(fore.turned, wrist))
+    body |= {f"{side}-upper-arm": upper, f"{side}-forearm": fore, f"{side}-hand": hand}

@@ -1,0 +1,387 @@
+"""Rests a body on what it should rest on: floor, chair, wall, ball. It changes angles only where a contact asks for it.
+
+A pose names its contacts in order. The first two place the body: the first sets its height, and where both lie on the
+floor (or on a pillow on it) the body is tipped until both touch. Every further contact is brought into touch by the
+joint that would do it in life: the head by the neck, a hand by its shoulder, a foot by its hip. Soles and palms are laid
+flat. What touches is flesh, not bone: each part rests with its thickness.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from exercises.figures import skeleton as sk
+from exercises.figures.pose import Angles, Body, Frame, KeyPose, between, body_of
+from exercises.figures.space import (
+    IDENTITY,
+    Mat,
+    Vec,
+    about,
+    add,
+    chain,
+    dot,
+    length,
+    mix,
+    scale,
+    sub,
+    turn,
+    unturn,
+)
+
+BALL_RADIUS = 27.5
+"""A 55 cm ball, the size that charts give for 170 cm."""
+BALL_SINK = 6.0
+"""How far a sitting or lying body presses into the ball."""
+TOP: Mapping[str, float] = {"floor": 0.0, "pillow": 4.0, "towel": 5.0, "ball": 2 * BALL_RADIUS - BALL_SINK}
+"""Height of what can be rested on, pressed down by the body, in centimetres."""
+
+UP: Vec = (0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """How a contact is measured and which joint brings it about."""
+
+    slices: tuple[tuple[str, int | None], ...]
+    """Parts of `skeleton.FLESH`, and the number of one slice or None for all of them."""
+    joint: str | None = None
+    flat: str | None = None
+    """The joint that lays the part flat."""
+
+
+TOUCHES: Mapping[str, Touch] = {
+    "pelvis": Touch((("pelvis", None),)),
+    "ribs": Touch((("trunk", 4), ("trunk", 5))),
+    "back": Touch((("trunk", 5), ("trunk", 6), ("trunk", 7))),
+    "chest": Touch((("trunk", 5), ("trunk", 6), ("trunk", 7))),
+    "waist": Touch((("trunk", 1), ("trunk", 2), ("trunk", 3))),
+    "head": Touch((("head", None),), joint="neck"),
+    "hand": Touch((("hand", None),), joint="shoulder", flat="wrist"),
+    "fist": Touch((("hand", None),), joint="shoulder"),
+    "forearm": Touch((("forearm", 0), ("forearm", 4)), joint="shoulder", flat="elbow"),
+    "elbow": Touch((("forearm", 0),), joint="shoulder"),
+    "thigh": Touch((("thigh", None),), joint="hip"),
+    "knee": Touch((("shank", 0),), joint="hip"),
+    "shank": Touch((("shank", 2), ("shank", 3)), joint="hip"),
+    "foot": Touch((("foot", None), ("toes", None)), joint="hip", flat="ankle"),
+    "heel": Touch((("foot", 0),), joint="hip"),
+    "instep": Touch((("foot", None), ("toes", None)), joint="knee"),
+    "toes": Touch((("toes", None),), joint="hip", flat="toes"),
+    "tips": Touch((("toes", None),), joint="knee"),
+    "side": Touch((("foot", None),), joint="hip_out"),
+}
+"""Contacts by name; limbs take `left-` or `right-`, or stand in the plural for both."""
+
+STAYS = ("foot", "heel", "toes", "knee", "hand", "forearm", "elbow")
+"""What slides least, in this order; everything else may slide a little."""
+PLURAL = {
+    "feet": "foot",
+    "heels": "heel",
+    "knees": "knee",
+    "hands": "hand",
+    "fists": "fist",
+    "elbows": "elbow",
+    "forearms": "forearm",
+    "insteps": "instep",
+    "shanks": "shank",
+    "thighs": "thigh",
+    "tiptoes": "tips",
+}
+LIMB_CONTACTS = {name for name, touch in TOUCHES.items() if touch.slices[0][0] in sk.LIMB_PARTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One part that rests on one thing."""
+
+    name: str
+    side: str
+    """`left-`, `right-` or nothing."""
+    on: str
+
+    @property
+    def touch(self) -> Touch:
+        """How it is measured."""
+        return TOUCHES[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A body at rest on its supports."""
+
+    pose: KeyPose
+    angles: Angles
+    """With what the supports changed."""
+    body: Body
+    contacts: tuple[Contact, ...]
+    tilt: Mat
+    seat: float | None
+    """Height of the chair that fits under it."""
+    wall: float | None
+    """Where the wall stands behind it, along x."""
+
+
+def contacts_of(rests: tuple[str, ...]) -> tuple[tuple[Contact, ...], ...]:
+    """Return the contacts, those of a plural together.
+
+    Raises:
+        KeyError: a contact is not in `TOUCHES`.
+    """
+    groups = []
+    for rest in rests:
+        words = rest.split(" on ")
+        on = words[1] if len(words) > 1 else "floor"
+        side = next((f"{side}-" for side in sk.SIDES if words[0].startswith(f"{side}-")), "")
+        name = words[0].removeprefix(side)
+        if not side and (name in PLURAL or name in LIMB_CONTACTS):
+            one = PLURAL.get(name, name)
+            groups.append(tuple(Contact(one, f"{each}-", on) for each in sk.SIDES))
+        else:
+            groups.append((Contact(name, side, on),))
+        for contact in groups[-1]:
+            TOUCHES[contact.name]
+    return tuple(groups)
+
+
+def reach(body: Body, contact: Contact, way: Vec) -> tuple[float, Vec]:
+    """Return how far the contact's flesh reaches along a direction, and the point that reaches furthest."""
+    best, place = -math.inf, (0.0, 0.0, 0.0)
+    for part, number in contact.touch.slices:
+        sections = sk.FLESH[part] if number is None else (sk.FLESH[part][number],)
+        for section in sections:
+            far, point = section_reach(body, section, contact.side, way)
+            if far > best:
+                best, place = far, point
+    return best, place
+
+
+def section_reach(body: Body, section: sk.Section, side: str, way: Vec) -> tuple[float, Vec]:
+    """Return how far one slice reaches along a direction of length 1, and its furthest point."""
+    frame = body[f"{side}{section.frame}"]
+    x, y, z = section.centre
+    centre = frame.place((x, -y if side == "right-" else y, z))
+    a, b, c = unturn(frame.turned, way)
+    p, q, r = section.half
+    size = math.sqrt(a * a * p * p + b * b * q * q + c * c * r * r)
+    out = turn(frame.turned, (a * p * p / size, b * q * q / size, c * r * r / size))
+    return dot(centre, way) + size, add(centre, out)
+
+
+DOWN: Vec = (0.0, 0.0, -1.0)
+BACK: Vec = (-1.0, 0.0, 0.0)
+
+
+def height(body: Body, contact: Contact) -> float:
+    """Return the height of the contact's lowest flesh over what it should rest on."""
+    return -reach(body, contact, DOWN)[0] - TOP.get(contact.on, 0.0)
+
+
+def place(pose: KeyPose, first: Placed | None = None) -> Placed:
+    """Return the body of a pose, resting on its supports.
+
+    Args:
+        pose: all angles and contacts.
+        first: the figure's first pose, already placed: chair, wall and whatever touches in both stay where they are.
+    """
+    return _placed(pose, contacts_of(pose.rests), IDENTITY, first)
+
+
+def place_between(a: Placed, b: Placed, part: float, first: Placed) -> Placed:
+    """Return the body `part` (0 to 1) of the way from one placed pose to the next, resting on what both rest on."""
+    shared = [tuple(c for c in group if c in a.contacts) for group in contacts_of(b.pose.rests)]
+    groups = tuple(group for group in shared if group)
+    angles = between(a.angles, b.angles, part)
+    tilt = _blend(a.tilt, b.tilt, part)
+    pose = KeyPose(f"{a.pose.name}-{b.pose.name}", angles, b.pose.rests)
+    if groups:
+        return _placed(pose, groups, tilt, first)
+    at = mix(a.body["pelvis"].at, b.body["pelvis"].at, part)
+    return Placed(pose, angles, body_of(angles, at, tilt), (), tilt, first.seat, first.wall)
+
+
+def _blend(a: Mat, b: Mat, part: float) -> Mat:
+    """Return a turn between two that lie close together."""
+    x, y = (mix(a[i], b[i], part) for i in (0, 1))
+    x = scale(x, 1 / length(x))
+    y = sub(y, scale(x, dot(x, y)))
+    y = scale(y, 1 / length(y))
+    return (x, y, (x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]))
+
+
+def _placed(
+    pose: KeyPose, groups: tuple[tuple[Contact, ...], ...], tilt: Mat, first: Placed | None
+) -> Placed:
+    """Return the body on the given contacts."""
+    seat = first.seat if first else None
+    angles = dict(pose.angles)
+    for _ in range(3):
+        tilt = _tipped(angles, groups, tilt)
+        at = _lowered(angles, groups, tilt, seat)
+        moved = _joints(angles, groups[1:], at, tilt)
+        if moved < 0.05:  # noqa: PLR2004 - a twentieth of a degree is out of sight
+            break
+    body = body_of(angles, _lowered(angles, groups, tilt, seat), tilt)
+    contacts = tuple(contact for group in groups for contact in group)
+    against = [c for c in contacts if c.on == "wall"]
+    wall = first.wall if first else None
+    if against:
+        back = min(-reach(body, c, BACK)[0] for c in against)
+        wall = back if wall is None else wall
+        body = _shifted(body, (wall - back, 0.0, 0.0))
+    else:
+        body = _shifted(body, _drift(body, contacts, first))
+    if seat is None and (sitting := [c for c in contacts if c.on == "chair"]):
+        seat = min(-reach(body, c, DOWN)[0] for c in sitting)
+    return Placed(pose, angles, body, contacts, tilt, seat, wall)
+
+
+def _drift(body: Body, contacts: tuple[Contact, ...], first: Placed | None) -> Vec:
+    """Return how far the body must go along the floor so that what it rests on stays where it was."""
+    if first is None:
+        return (0.0, 0.0, 0.0)
+    still = sorted(
+        contacts, key=lambda contact: STAYS.index(contact.name) if contact.name in STAYS else len(STAYS)
+    )
+    for contact in still:
+        if contact in first.contacts:
+            here, there = reach(body, contact, DOWN)[1], reach(first.body, contact, DOWN)[1]
+            return (there[0] - here[0], there[1] - here[1], 0.0)
+    return (0.0, 0.0, 0.0)
+
+
+def _shifted(body: Body, by: Vec) -> Body:
+    """Return the body moved as a whole."""
+    return {name: Frame(add(frame.at, by), frame.turned) for name, frame in body.items()}
+
+
+def _level(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) -> Body:
+    """Lay soles and palms flat (in `angles`) and return the body, its hips still at the origin."""
+    body = body_of(angles, tilt=tilt)
+    changed = False
+    for group in groups:
+        for contact in group:
+            if contact.touch.flat and contact.on in TOP:
+                name = f"{contact.side}{contact.touch.flat}"
+                new = _flat(body, contact)
+                changed = changed or abs(new - angles[name]) > 0.01  # noqa: PLR2004 - degrees, out of sight
+                angles[name] = new
+    return body_of(angles, tilt=tilt) if changed else body
+
+
+def _flat(body: Body, contact: Contact) -> float:
+    """Return the angle at which a sole, palm or the toes lie level."""
+    if contact.name == "hand":
+        fore, hand = body[f"{contact.side}forearm"], body[f"{contact.side}hand"]
+        # the hand turns about its own x axis: find the turn from the forearm at which its length is level
+        out = 1.0 if contact.side == "left-" else -1.0
+        axis = turn(hand.turned, (1.0, 0.0, 0.0))
+        along = turn(fore.turned, (0.0, 0.0, -1.0))
+        palm = (
+            along[1] * axis[2] - along[2] * axis[1],
+            along[2] * axis[0] - along[0] * axis[2],
+            along[0] * axis[1] - along[1] * axis[0],
+        )
+        # hand direction at a turn w is cos w * along + sin w * side
+        angle = math.degrees(math.atan2(-along[2], palm[2])) if abs(palm[2]) > 1e-9 else 90.0  # noqa: PLR2004
+        angle = (angle + 90) % 180 - 90
+        return angle * out
+    if contact.name == "forearm":
+        upper = body[f"{contact.side}upper-arm"]
+        return (
+            math.degrees(math.atan2(turn(upper.turned, UP)[2], turn(upper.turned, (1.0, 0.0, 0.0))[2])) % 180
+        )
+    above = body[f"{contact.side}{'shank' if contact.name == 'foot' else 'foot'}"]
+    ahead, over = turn(above.turned, (1.0, 0.0, 0.0))[2], turn(above.turned, UP)[2]
+    return math.degrees(math.atan2(-ahead, over))
+
+
+def _mean(body: Body, group: tuple[Contact, ...]) -> tuple[float, Vec]:
+    """Return the mean height of a group and the mean of its touching points."""
+    heights = [height(body, contact) for contact in group]
+    points = [reach(body, contact, DOWN)[1] for contact in group]
+    n = len(group)
+    return sum(heights) / n, (sum(p[0] for p in points) / n, sum(p[1] for p in points) / n, 0.0)
+
+
+def _tipped(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) -> Mat:
+    """Return the tilt at which the first two contacts both touch the floor."""
+    if len(groups) < 2 or any(_upright(c) for g in groups[:2] for c in g):  # noqa: PLR2004
+        return tilt
+    first, second = groups[0], groups[1]
+    for _ in range(6):
+        body = _level(angles, groups[:2], tilt)
+        (low, at), (high, there) = _mean(body, first), _mean(body, second)
+        axis = _hinge(body)
+        apart = sub(there, at)
+        along = apart[0] * axis[1] - apart[1] * axis[0]
+        if abs(high - low) < 0.01 or abs(along) < 1:  # noqa: PLR2004 - centimetres
+            break
+        tilt = chain(about(axis, math.degrees(math.atan((high - low) / along))), tilt)
+    return tilt
+
+
+def _upright(contact: Contact) -> bool:
+    """Whether the contact carries a body that holds itself upright: it sits, or leans on a wall."""
+    return contact.on in {"chair", "wall"} or (contact.on == "ball" and contact.name == "pelvis")
+
+
+def _hinge(body: Body) -> Vec:
+    """Return the level axis about which a body tips: from its right to its left, or back to front if it lies on a side."""
+    turned = body["pelvis"].turned
+    for axis in (turn(turned, (0.0, 1.0, 0.0)), turn(turned, (1.0, 0.0, 0.0))):
+        flat = math.hypot(axis[0], axis[1])
+        if flat > 0.7:  # noqa: PLR2004 - less than 45 degrees from level
+            return (axis[0] / flat, axis[1] / flat, 0.0)
+    return (0.0, 1.0, 0.0)
+
+
+def _lowered(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat, seat: float | None) -> Vec:
+    """Return where the hips are when the first contact touches and stands over the origin of the floor."""
+    body = _level(angles, groups, tilt)
+    low, at = _mean(body, groups[0])
+    if groups[0][0].on == "chair" and seat is not None:
+        low -= seat
+    return (-at[0], -at[1], -low)
+
+
+def _joints(angles: Angles, groups: tuple[tuple[Contact, ...], ...], at: Vec, tilt: Mat) -> float:
+    """Bring every further contact into touch by its joint; return the largest change in degrees."""
+    largest = 0.0
+    for group in groups:
+        for contact in group:
+            if contact.touch.joint is None or contact.on not in TOP:
+                continue
+            name = f"{contact.side}{contact.touch.joint}"
+            before = angles[name]
+
+            def miss(value: float, contact: Contact = contact, name: str = name) -> float:
+                angles[name] = value
+                body = body_of(angles, at, tilt)
+                if contact.touch.flat:
+                    angles[f"{contact.side}{contact.touch.flat}"] = _flat(body, contact)
+                    body = body_of(angles, at, tilt)
+                return height(body, contact)
+
+            angles[name] = _root(miss, before)
+            miss(angles[name])
+            largest = max(largest, abs(angles[name] - before))
+    return largest
+
+
+def _root(miss: Callable[[float], float], start: float) -> float:
+    """Return where `miss` is 0 near `start`, by the secant method; the nearest value where it never is."""
+    a, fa = start, miss(start)
+    if abs(fa) < 0.02:  # noqa: PLR2004 - centimetres
+        return a
+    b = start + 1.0
+    best = (abs(fa), a)
+    for _ in range(8):
+        fb = miss(b)
+        best = min(best, (abs(fb), b))
+        if abs(fb) < 0.02 or fb == fa:  # noqa: PLR2004 - centimetres
+            break
+        step = -fb * (b - a) / (fb - fa)
+        a, fa, b = b, fb, b + max(-15.0, min(15.0, step))
+    return best[1]
