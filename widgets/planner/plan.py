@@ -5,13 +5,26 @@ What must hold is in `rules`; here is only how a week is filled so that it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
 from widgets.planner import rules
-from widgets.planner.values import DAYS_IN_WEEK, SUNDAY, WARM_START, Comfortable, Day, Item, Profile, Week
+from widgets.planner.values import (
+    BETWEEN_SECONDS,
+    DAYS_IN_WEEK,
+    WARM_START,
+    Comfortable,
+    Day,
+    Item,
+    Profile,
+    Week,
+    session_seconds,
+)
+
+_NO_LIMIT = 99
+"""More sets than any record's range holds."""
 
 type Answer = Literal["fine", "same", "flare"]
 """How a week went: `fine` lets the next one grow, `same` keeps it, `flare` cuts it back."""
@@ -19,8 +32,7 @@ type Answer = Literal["fine", "same", "flare"]
 
 def newcomer(catalog: Catalog) -> Profile:
     """Return the profile behind the sample week."""
-    lowest = min((level.number for level in catalog.levels), default=1)
-    return Profile.newcomer(catalog, rules.spread(lowest, catalog))
+    return Profile.newcomer(catalog, rules.spread(rules.lowest_level(catalog), catalog))
 
 
 def make(profile: Profile, catalog: Catalog) -> Week:
@@ -42,7 +54,7 @@ def _day(weekday: int, profile: Profile, session: tuple[Item, ...]) -> Day:
     return Day(weekday=weekday, kind="walk", walk_minutes=profile.walk_minutes)
 
 
-# ---------------------------------------------------------------------------------------------------- filling a session
+# --- filling a session
 
 
 def seconds_of(exercise: Exercise, sets: int) -> int:
@@ -65,9 +77,7 @@ def known_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
 def starter_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return a newcomer's starting set: the lowest level's exercises, those that finding neutral leads to first."""
     lowest = min((exercise.level for exercise in catalog.exercises), default=1)
-    gentle = [
-        e for e in catalog.exercises if e.level == lowest and rules.is_usable(e, profile, catalog)
-    ]
+    gentle = [e for e in catalog.exercises if e.level == lowest and rules.is_usable(e, profile, catalog)]
     follows = next((e.harder for e in catalog.exercises if e.slug == WARM_START), ())
     rank = {slug: index for index, slug in enumerate((WARM_START, *follows))}
     gentle.sort(key=lambda e: (e.slug not in profile.chosen, rank.get(e.slug, len(rank))))
@@ -87,23 +97,27 @@ def _session(profile: Profile, catalog: Catalog) -> tuple[tuple[Item, ...], bool
     starter = not any(exercise.slug != WARM_START for exercise in pool)
     if starter:
         pool = starter_pool(profile, catalog)
-    warm = [
-        e for e in catalog.exercises if e.slug == WARM_START and rules.is_usable(e, profile, catalog)
-    ]
+    warm = [e for e in catalog.exercises if e.slug == WARM_START and rules.is_usable(e, profile, catalog)]
     new = new_exercise(profile, catalog) if not starter else None
     first = [*warm, *([new] if new else []), *(e for e in pool if e.slug in profile.chosen)]
     session: list[Item] = []
-    for exercise in dict.fromkeys(first):
+    for exercise in {exercise.slug: exercise for exercise in first}.values():
         if len(session) < rules.MOST_EXERCISES:
-            session += _fitting(exercise, budget - _seconds(session), profile, new=exercise is new)
-    filler = _Filler(pool=pool, budget=budget, profile=profile, sets_may_grow=not (starter or rules.careful(profile)))
+            session += _fitting(exercise, _room(session, budget), profile, new=exercise is new)
+    filler = _Filler(
+        pool=pool, budget=budget, profile=profile, extra_sets=_extra_sets(profile, starter=starter)
+    )
     return tuple(sorted(filler.fill(session), key=_order)), starter
 
 
 def new_exercise(profile: Profile, catalog: Catalog) -> Exercise | None:
     """Return this week's new exercise, if there is one and the rules let it in."""
     for exercise in catalog.exercises:
-        if exercise.slug == profile.new and not profile.flare and rules.may_be_new(exercise, profile, catalog):
+        if (
+            exercise.slug == profile.new
+            and not profile.flare
+            and rules.may_be_new(exercise, profile, catalog)
+        ):
             return exercise
     return None
 
@@ -127,21 +141,28 @@ def _item(exercise: Exercise, sets: int, profile: Profile, *, new: bool = False)
     )
 
 
+def _extra_sets(profile: Profile, *, starter: bool) -> int:
+    """Return how many sets an exercise may have beyond its record's own, where its range allows."""
+    if rules.careful(profile):
+        return 0
+    return rules.STARTER_EXTRA_SETS if starter else _NO_LIMIT
+
+
 class _Filler:
     """Fills a session one exercise or one set at a time, each time on the side of the body that lags behind.
 
     First a few different exercises; then more sets of them, where the reader knows them and nothing asks for care; then
-    more different exercises. After the first few, nothing is added that would only widen the gap between face-up and
+    more different exercises, as long as the session is not well filled. After the first few, nothing is added that would only widen the gap between face-up and
     face-down, unless the pool has but one of the two and the halves cannot meet anyway.
     """
 
     def __init__(
-        self, *, pool: tuple[Exercise, ...], budget: int, profile: Profile, sets_may_grow: bool
+        self, *, pool: tuple[Exercise, ...], budget: int, profile: Profile, extra_sets: int
     ) -> None:
         self.pool = pool
         self.budget = budget
         self.profile = profile
-        self.sets_may_grow = sets_may_grow
+        self.extra_sets = extra_sets
 
     def fill(self, session: list[Item]) -> list[Item]:
         """Return the session with everything added that fits."""
@@ -152,16 +173,16 @@ class _Filler:
     def _step(self, session: list[Item]) -> list[Item] | None:
         if len(session) < rules.FEW_EXERCISES and (more := self._another(session, guarded=False)):
             return more
-        if self.sets_may_grow and (more := self._one_more_set(session)):
+        if self.extra_sets and (more := self._one_more_set(session)):
             return more
-        if len(session) < rules.MOST_EXERCISES:
+        if len(session) < rules.MOST_EXERCISES and session_seconds(session) < self.budget * rules.WELL_FILLED:
             return self._another(session, guarded=True)
         return None
 
     def _another(self, session: list[Item], *, guarded: bool) -> list[Item] | None:
         """Add one exercise: of the lagging face first, then sitting, standing or side-lying, then the harder one."""
         used = {item.exercise.slug for item in session}
-        room = self.budget - _seconds(session)
+        room = _room(session, self.budget)
         options = [
             [*session, item]
             for exercise in self.pool
@@ -178,10 +199,11 @@ class _Filler:
 
     def _one_more_set(self, session: list[Item]) -> list[Item] | None:
         """Add one set within the dose's range, to the exercise of the lagging face that has fewest."""
-        room = self.budget - _seconds(session)
+        room = self.budget - session_seconds(session)
         options = []
         for index, item in enumerate(session):
-            _, high = rules.set_range(item.exercise)
+            _, most = rules.set_range(item.exercise)
+            high = min(most, item.exercise.dose.sets + self.extra_sets)
             grown = _item(item.exercise, item.sets + 1, self.profile)
             if item.new or item.exercise.slug == WARM_START or item.sets >= high:
                 continue
@@ -206,8 +228,9 @@ def _face_rank(exercise: Exercise, session: list[Item]) -> int:
     return 0 if ahead <= 0 else 2
 
 
-def _seconds(session: Iterable[Item]) -> int:
-    return sum(item.seconds for item in session)
+def _room(session: Sequence[Item], budget: int) -> int:
+    """Return the seconds that one more exercise may take."""
+    return budget - session_seconds(session) - (BETWEEN_SECONDS if session else 0)
 
 
 def _order(item: Item) -> tuple[bool, int, str, int]:
@@ -221,7 +244,7 @@ def _order(item: Item) -> tuple[bool, int, str, int]:
     )
 
 
-# ---------------------------------------------------------------------------------------------------- what else is allowed
+# --- what else is allowed
 
 
 def choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
@@ -257,7 +280,7 @@ def suggestion(profile: Profile, catalog: Catalog) -> Exercise | None:
     return next(iter(new_choices(profile, catalog)), None)
 
 
-# ---------------------------------------------------------------------------------------------------- the next week
+# --- the next week
 
 
 def next_week(profile: Profile, answer: Answer, catalog: Catalog, *, mastered: bool = False) -> Profile:
@@ -310,7 +333,7 @@ def cut_back(profile: Profile, catalog: Catalog) -> Profile:
     """
     plan = catalog.plan
     floor = Comfortable(
-        level=min((level.number for level in catalog.levels), default=1),
+        level=rules.lowest_level(catalog),
         session_minutes=plan.session_minutes.low,
         walk_minutes=plan.walk_minutes.low,
     )

@@ -39,9 +39,16 @@ FEW_EXERCISES = 4
 MOST_EXERCISES = 8
 """Different exercises in a session at the most: planner's own choice, and what one printed page holds."""
 
+WELL_FILLED = 0.75
+"""The share of a session's minutes from which it counts as filled. Planner's own choice."""
+
 STARTER_EXERCISES = 4
 """Exercises of a newcomer's starting set, finding neutral among them. Planner's own choice, the same as
 `FEW_EXERCISES`: a session has to start from something before one exercise a week can be added to it."""
+
+STARTER_EXTRA_SETS = 1
+"""How many sets a newcomer's exercise may have beyond its record's own, within its range, to fill the session.
+Planner's own choice: who knows an exercise may have as many as the range allows."""
 
 GENTLE_STARTER_EXERCISES = 2
 """The same with nerve-root pain or in a flare-up: finding neutral and one other. Planner's own choice."""
@@ -59,8 +66,11 @@ class Closed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What came of a rule: `kept`, `note` (kept as far as it goes, or worth knowing), `ask` (ask your provider),
-    `broken` (never in a week that this planner made)."""
+    """What came of a rule, for the reader.
+
+    `kept`; `note`: kept as far as it goes, or worth knowing; `ask`: ask your provider; `broken`: never in a week that
+    this planner made.
+    """
 
     rule: str
     kind: Literal["kept", "note", "ask", "broken"]
@@ -69,7 +79,7 @@ class Outcome:
     """What the reader could do about it."""
 
 
-# ---------------------------------------------------------------------------------------------------- admission
+# --- admission
 
 
 def within_level(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
@@ -180,7 +190,7 @@ def asks(exercise: Exercise, profile: Profile) -> tuple[AskFirst, ...]:
     )
 
 
-# -------------------------------------------------------------------------------------------------- days and minutes
+# --- days and minutes
 
 
 def rest_between(level: int, catalog: Catalog) -> int:
@@ -188,12 +198,21 @@ def rest_between(level: int, catalog: Catalog) -> int:
     return max((item.rest_days for item in catalog.levels if item.number <= level), default=0)
 
 
+def lowest_level(catalog: Catalog) -> int:
+    """Return the level at which everyone starts."""
+    return min((level.number for level in catalog.levels), default=1)
+
+
 def day_counts(level: int, catalog: Catalog) -> tuple[int, int]:
-    """The least and the most exercise days a week. First document: three. Rest wins where both cannot be had."""
+    """The least and the most exercise days a week. First document: three. Rest wins where both cannot be had.
+
+    What is few enough for the level with the longest rest is never too few: going back a level adds no day.
+    """
     bounds = catalog.plan.exercise_days
     room = DAYS_IN_WEEK // (rest_between(level, catalog) + 1)
+    least_room = DAYS_IN_WEEK // (max((item.rest_days for item in catalog.levels), default=0) + 1)
     most = max(1, min(bounds.high, room))
-    return max(1, min(bounds.low, most)), most
+    return max(1, min(bounds.low, most, least_room)), most
 
 
 def spread(level: int, catalog: Catalog) -> tuple[int, ...]:
@@ -239,7 +258,7 @@ def careful(profile: Profile) -> bool:
     return profile.flare or NERVE_ROOT in profile.conditions
 
 
-# ---------------------------------------------------------------------------------------------------- face-up, face-down
+# --- face-up, face-down
 
 
 def face_seconds(session: Iterable[Item]) -> tuple[int, int]:
@@ -256,7 +275,7 @@ def near_half(up: int, down: int) -> bool:
     return min(up, down) >= NEAR_HALF * (up + down)
 
 
-# ---------------------------------------------------------------------------------------------------- the finished week
+# --- the finished week
 
 
 def three_days(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
@@ -291,19 +310,27 @@ def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outc
     filled = -(-week.seconds // 60)
     text = f"A session takes about {filled} of your {budget} minutes."
     fix = None
-    if week.seconds < budget * 60 * 3 // 4:
+    if week.seconds < budget * 60 * WELL_FILLED:
         fix = (
-            "That is fine: shorter is kinder than rushed. To fill more, tick more exercises that are already easy "
+            f"A session holds {_number(MOST_EXERCISES)} exercises at the most. More minutes are not needed."
+            if len(week.session) >= MOST_EXERCISES
+            else "That is fine: shorter is kinder than rushed. To fill more, tick more exercises that are already easy "
             "for you, or add one new exercise."
             if not week.starter
             else "That is fine for a start. It fills as you add one exercise a week."
         )
-    if budget > bounds.start and profile.week == 1:
+    before = profile.comfortable.session_minutes if profile.comfortable else bounds.start
+    if budget > before + (STEP_MINUTES if profile.comfortable else 0):
         yield Outcome(
             rule="minutes",
             kind="note",
-            text=f"{text} Sessions should start at about {bounds.start} minutes.",
-            fix="Keep the longer session only if you are used to it already.",
+            text=f"{text} "
+            + (
+                f"That is {budget - before} minutes more than in the last week that went fine."
+                if profile.comfortable
+                else f"Sessions should start at about {bounds.start} minutes."
+            ),
+            fix="Sessions grow slowly. Keep the longer one only if you are used to it already.",
         )
     else:
         yield Outcome(rule="minutes", kind="kept" if fix is None else "note", text=text, fix=fix)
@@ -322,7 +349,11 @@ def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Ou
         )
         return
     lagging: Literal["up", "down"] = "down" if down <= up else "up"
-    text = f"Face-up and face-down are not half and half yet: {_minutes(up)} up, {_minutes(down)} down."
+    text = (
+        f"Face-up and face-down are not half and half yet: {_minutes(up)} up, {_minutes(down)} down."
+        if up or down
+        else "Nothing here is face-up or face-down, so the halves do not count."
+    )
     yield Outcome(rule="face", kind="note", text=text, fix=_balance_fix(lagging, profile, week, catalog))
 
 
@@ -364,15 +395,13 @@ def walking(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
     for day in week.walking_days:
         if not bounds.low <= day.walk_minutes <= bounds.high:
             yield Outcome(rule="walking", kind="broken", text=f"{day.name}'s walk is out of range.")
-    if set(day.weekday for day in week.walking_days) & set(day.weekday for day in week.exercise_days):
+    if {day.weekday for day in week.walking_days} & {day.weekday for day in week.exercise_days}:
         yield Outcome(rule="walking", kind="broken", text="A walk stands on an exercise day.")
     count = len(week.walking_days)
     if not count:
         yield Outcome(rule="walking", kind="note", text="You chose to rest on every day without exercise.")
         return
-    text = (
-        f"On {_count(count, 'other day')} you walk {profile.walk_minutes} minutes. Turn back early if it gets worse."
-    )
+    text = f"On {_count(count, 'other day')} you walk {profile.walk_minutes} minutes. Turn back early if it gets worse."
     if profile.flare:
         text += " After a flare-up walks go back, not up. A few minutes are enough if that is what feels all right."
     elif bounds.start < profile.walk_minutes and profile.week == 1:
@@ -432,6 +461,7 @@ def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterat
                 f"{catalog.plan.nerve_root} This planner's own choice: it adds no minutes, no sets and no new "
                 "exercise by itself for you. Each step up is for you and your provider to agree."
             ),
+            fix=f"Ask before you use level {profile.level}." if profile.level > lowest_level(catalog) else None,
         )
 
 
@@ -452,7 +482,7 @@ def few_exercises(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[
             kind="note",
             text=(
                 f"There are {count} different exercises in a session. Research on exercising at home suggests that "
-                f"two to {FEW_EXERCISES} is about what people keep up."
+                f"two to {_number(FEW_EXERCISES)} is about what people keep up."
             ),
             fix="Leave some out, or choose a shorter session. Fewer, done well, is enough.",
         )
@@ -526,7 +556,7 @@ def set_range(exercise: Exercise) -> tuple[int, int]:
     return max(1, min(low, exercise.dose.sets)), max(high, exercise.dose.sets)
 
 
-# ---------------------------------------------------------------------------------------------------- words
+# --- words
 
 
 def _minutes(seconds: int) -> str:
@@ -534,8 +564,12 @@ def _minutes(seconds: int) -> str:
 
 
 def _count(number: int, noun: str) -> str:
+    return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _number(number: int) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
-    return f"{words[number] if number < len(words) else number} {noun}{'' if number == 1 else 's'}"
+    return words[number] if number < len(words) else str(number)
 
 
 def _a(noun: str) -> str:

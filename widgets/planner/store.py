@@ -113,7 +113,7 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
     old, plan = saved.profile, catalog.plan
     notes = []
     slugs = {exercise.slug for exercise in catalog.exercises}
-    gone = sorted({slug for slug in (*old.known, *old.chosen, *old.skipped, old.new or "")} - slugs - {""})
+    gone = sorted({*old.known, *old.chosen, *old.skipped, old.new or ""} - slugs - {""})
     if gone:
         notes.append(f"These exercises are no longer in the library and were taken out: {', '.join(gone)}.")
     levels = [level.number for level in catalog.levels] or [1]
@@ -121,7 +121,9 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
     days = tuple(sorted({day for day in old.days if 0 <= day < DAYS_IN_WEEK}))
     if any(rules.day_problems(days, level, catalog)):
         days = rules.spread(level, catalog)
-        notes.append("Your exercise days did not leave the rest that your level wants, so they were spread anew.")
+        notes.append(
+            "Your exercise days did not leave the rest that your level wants, so they were spread anew."
+        )
     session = _within(old.session_minutes, plan.session_minutes)
     walk = _within(old.walk_minutes, plan.walk_minutes)
     if (level, session, walk) != (old.level, old.session_minutes, old.walk_minutes):

@@ -5,6 +5,7 @@ Weekdays are numbers from 0 (Monday) to 6 (Sunday). Minutes and seconds are whol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,10 @@ NERVE_ROOT = "nerve-root-pain"
 
 EVERYDAY_EQUIPMENT = ("mat", "firm-chair", "small-pillow", "rolled-towel", "wall")
 """What a newcomer is taken to have at home, until they say otherwise."""
+
+
+BETWEEN_SECONDS = 30
+"""Time between two exercises, to change position and look at the next one. Planner's own choice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,7 +131,7 @@ class Week:
     @property
     def seconds(self) -> int:
         """How long one session takes."""
-        return sum(item.seconds for item in self.session)
+        return session_seconds(self.session)
 
     @property
     def exercise_days(self) -> tuple[Day, ...]:
@@ -137,6 +142,11 @@ class Week:
     def walking_days(self) -> tuple[Day, ...]:
         """The days with a walk."""
         return tuple(day for day in self.days if day.kind == "walk")
+
+
+def session_seconds(items: Sequence[Item]) -> int:
+    """Return how long exercises take one after the other, with the time between them."""
+    return sum(item.seconds for item in items) + BETWEEN_SECONDS * max(0, len(items) - 1)
 
 
 def equipment_of(catalog: Catalog) -> tuple[str, ...]:

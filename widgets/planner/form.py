@@ -1,0 +1,197 @@
+"""The planner's questions: from the fields of the form to a profile, or to errors that name their field. No HTML here.
+
+Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`, `flare`,
+`condition-<id>`, `equipment-<id>`, `known-<slug>`. What was entered is kept as it was entered, also when it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from widgets.catalog import Bounds, Catalog
+from widgets.planner import plan, rules
+from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Profile, equipment_of
+from widgets.protocol import Json
+
+type Entries = Mapping[str, Json]
+"""The form's fields as they were entered: text for typed and chosen ones, true or false for ticks."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fix:
+    """A button that puts something right: what it says, and the fields that it fills."""
+
+    label: str
+    fields: Mapping[str, Json]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldError:
+    """What is wrong with a field, with its name as the reader sees it, and a way out."""
+
+    field: str
+    label: str
+    text: str
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A form that was read: a profile when nothing was wrong with it."""
+
+    errors: tuple[FieldError, ...] = ()
+    profile: Profile | None = None
+    signs: bool = False
+    """Whether the reader has a sign of the emergency card: nothing else counts then."""
+
+
+def field_names(catalog: Catalog) -> tuple[str, ...]:
+    """Return the name of every field of the form."""
+    return (
+        *("asked", "signs", "level", "session-minutes", "walk-minutes", "week-start", "flare"),
+        *(f"day-{day}" for day in range(DAYS_IN_WEEK)),
+        *(f"condition-{condition.id}" for condition in catalog.conditions),
+        *(f"equipment-{item}" for item in equipment_of(catalog)),
+        *(f"known-{exercise.slug}" for exercise in catalog.exercises),
+    )
+
+
+def entries_of(profile: Profile) -> Entries:
+    """Return the fields that show a profile. The two safety questions are always asked anew."""
+    return {
+        "level": str(profile.level),
+        "session-minutes": str(profile.session_minutes),
+        "walk-minutes": str(profile.walk_minutes),
+        "week-start": str(profile.week_start),
+        "flare": profile.flare,
+        **{f"day-{day}": True for day in profile.days},
+        **{f"condition-{id_}": True for id_ in profile.conditions},
+        **{f"equipment-{item}": True for item in profile.equipment},
+        **{f"known-{slug}": True for slug in profile.known},
+    }
+
+
+def entered(value: Json, catalog: Catalog) -> Entries:
+    """Return the fields of a submitted form that this form has; anything else is dropped."""
+    fields = value if isinstance(value, dict) else {}
+    return {
+        name: fields[name]
+        for name in field_names(catalog)
+        if isinstance(fields.get(name), str | int | float | bool) and fields[name] is not False
+    }
+
+
+def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
+    """Read the form.
+
+    Args:
+        entries: what was entered.
+        before: the profile so far: what the form does not ask is kept from it.
+        catalog: the catalogue.
+    """
+    if entries.get("signs") == "yes":
+        return Reading(signs=True)
+    levels = {str(level.number): level.number for level in catalog.levels}
+    level = levels.get(_text(entries.get("level")))
+    days = tuple(day for day in range(DAYS_IN_WEEK) if _ticked(entries.get(f"day-{day}")))
+    session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
+    walk = _minutes(entries.get("walk-minutes"), catalog.plan.walk_minutes)
+    errors = (
+        *_safety_errors(entries),
+        *_level_errors(level, catalog),
+        *_day_errors(days, level, catalog),
+        *_minute_errors("session-minutes", "Session minutes", session, catalog.plan.session_minutes),
+        *_minute_errors("walk-minutes", "Walking minutes", walk, catalog.plan.walk_minutes),
+    )
+    if errors or level is None or session is None or walk is None:
+        return Reading(errors=errors)
+    ticked = [e.slug for e in catalog.exercises if _ticked(entries.get(f"known-{e.slug}"))]
+    known = (
+        *(slug for slug in before.known if slug in ticked),
+        *(slug for slug in ticked if slug not in before.known),
+    )
+    profile = replace(
+        before,
+        asked=entries.get("asked") == "yes",
+        level=level,
+        days=days,
+        session_minutes=session,
+        walk_minutes=walk,
+        week_start=SUNDAY if _text(entries.get("week-start")) == str(SUNDAY) else MONDAY,
+        rest=tuple(day for day in before.rest if day not in days),
+        conditions=tuple(c.id for c in catalog.conditions if _ticked(entries.get(f"condition-{c.id}"))),
+        equipment=tuple(i for i in equipment_of(catalog) if _ticked(entries.get(f"equipment-{i}"))),
+        known=known,
+        new=before.new if before.new not in known else None,
+    )
+    if _ticked(entries.get("flare")) and not before.flare:
+        profile = plan.cut_back(profile, catalog)
+    elif not _ticked(entries.get("flare")):
+        profile = replace(profile, flare=False)
+    return Reading(profile=profile)
+
+
+def _safety_errors(entries: Entries) -> Iterator[FieldError]:
+    if entries.get("asked") not in {"yes", "no"}:
+        yield FieldError(field="asked", label="Have you asked your provider?", text="choose yes or not yet.")
+    if entries.get("signs") not in {"yes", "no"}:
+        yield FieldError(field="signs", label="Signs on the emergency card", text="choose an answer.")
+
+
+def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
+    if level is None:
+        lowest = min((item.number for item in catalog.levels), default=1)
+        yield FieldError(
+            field="level",
+            label="Your level",
+            text="choose one from the list.",
+            fix=Fix(label=f"Use level {lowest}", fields={"level": str(lowest)}),
+        )
+
+
+def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> Iterator[FieldError]:
+    if level is None:
+        return
+    problem = next(rules.day_problems(days, level, catalog), None)
+    if problem is not None:
+        good = rules.spread(level, catalog)
+        yield FieldError(
+            field="days",
+            label="Exercise days",
+            text=problem,
+            fix=Fix(
+                label=f"Use {', '.join(WEEKDAYS[day] for day in good)}",
+                fields={f"day-{day}": day in good for day in range(DAYS_IN_WEEK)},
+            ),
+        )
+
+
+def _minute_errors(name: str, label: str, minutes: int | None, bounds: Bounds) -> Iterator[FieldError]:
+    if minutes is None:
+        yield FieldError(
+            field=name,
+            label=label,
+            text=f"enter a whole number from {bounds.low} to {bounds.high}.",
+            fix=Fix(label=f"Use {bounds.start} minutes", fields={name: str(bounds.start)}),
+        )
+
+
+def _minutes(value: Json, bounds: Bounds) -> int | None:
+    """Return whole minutes within bounds, or nothing."""
+    text = _text(value)
+    if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - no minutes have five digits
+        return None
+    minutes = int(text)
+    return minutes if bounds.low <= minutes <= bounds.high else None
+
+
+def _text(value: Json) -> str:
+    """Return an entry as text; a whole number that came as one is fine too."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _ticked(value: Json) -> bool:
+    return value is True or value in {"on", "true", "yes", "1"}

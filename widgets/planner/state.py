@@ -1,0 +1,35 @@
+"""The planner's state between two events. Only `saved` outlives the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.planner.form import Entries, FieldError
+from widgets.planner.store import Saved
+
+type Mode = Literal["sample", "ask", "stopped", "editing", "mine"]
+"""`sample`: nothing kept yet. `ask`: answers are kept, but the provider was not asked, or not again. `stopped`: the reader
+has an emergency sign. `editing`: the form of a plan that stands. `mine`: the reader's own week."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """All of it."""
+
+    saved: Saved
+    mode: Mode
+    entries: Entries | None = None
+    """The form as it was entered, while something in it is wrong."""
+    errors: tuple[FieldError, ...] = ()
+    notices: tuple[str, ...] = ()
+    swapping: str | None = None
+    """The exercise whose choices are open."""
+    checking: bool = False
+    """Whether "How was this week?" is open."""
+    restarting: bool = False
+    """Whether "Start over?" waits for a confirmation."""
+    unreadable: str | None = None
+    """A stored text that could not be read, until it is put aside."""
+    backup: str | None = None
+    """What was put aside before."""

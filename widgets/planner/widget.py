@@ -1,0 +1,401 @@
+"""Every mode and event of the weekly planner. It makes no week itself (that is `plan`) and no HTML (that is `view`).
+
+An event that a mode does not list changes nothing: a click may cross an update that came from another tab. A name that no
+mode lists raises `ProtocolError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from widgets.catalog import Catalog
+from widgets.planner import form, plan, rules, store, view
+from widgets.planner.state import Mode, State
+from widgets.planner.store import BACKUP_KEY, KEY, Saved, StoreError
+from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS
+from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
+
+type Step = tuple[State, tuple[Effect, ...]]
+type Handler = Callable[[State, Json, Catalog], Step]
+
+TITLE = ".ns-planner__title"
+ERRORS = ".ns-planner__errors"
+"""Where the focus goes after a change of the whole view, and after a form with errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyPlanner:
+    """The custom element `<weekly-planner>`."""
+
+    tag: str = "weekly-planner"
+    storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY)
+
+    def connect(self, event: Event, context: Context) -> State:
+        """Return the plan that is kept on the device, or the sample week."""
+        return opened(_stored(event.value), context.catalog)
+
+    def handle(self, state: State, event: Event, context: Context) -> Step:
+        """Return the state after an event, and what must be done.
+
+        Raises:
+            ProtocolError: no mode of the planner knows the event.
+        """
+        if event.name not in NAMES:
+            raise ProtocolError(f"a weekly planner has no event {event.name!r}")
+        handler = EVENTS[state.mode].get(event.name)
+        if handler is None:
+            return state, ()
+        return handler(state, event.value, context.catalog)
+
+    def view(self, state: State, context: Context) -> str:
+        """Return the planner's inner HTML."""
+        return view.render(state, context)
+
+    def wake_at(self, state: State) -> float | None:  # noqa: ARG002 - the protocol's shape
+        """Return `None`: a week does not change by itself."""
+        return None
+
+
+# --- what is stored
+
+
+def _stored(value: Json) -> Mapping[str, Json]:
+    stored = value.get("stored") if isinstance(value, dict) else None
+    return stored if isinstance(stored, dict) else {}
+
+
+def opened(stored: Mapping[str, Json], catalog: Catalog) -> State:
+    """Return the state that the stored texts lead to; one that cannot be read is told of and kept."""
+    text, backup = stored.get(KEY), stored.get(BACKUP_KEY)
+    fresh = State(
+        saved=Saved(profile=plan.newcomer(catalog)),
+        mode="sample",
+        backup=backup if isinstance(backup, str) else None,
+    )
+    if not isinstance(text, str):
+        return fresh
+    try:
+        saved, notices = store.mend(store.load(text), catalog)
+    except StoreError as error:
+        return replace(
+            fresh,
+            unreadable=text,
+            notices=(
+                f"{error} Nothing is lost: it stays on this device, and is put aside when you make a new plan.",
+            ),
+        )
+    return replace(fresh, saved=saved, mode="mine" if saved.profile.asked else "ask", notices=notices)
+
+
+def _kept(state: State) -> Step:
+    """Return the state with its plan kept on the device; an unreadable text is put aside first, never over another."""
+    state, aside = _aside(state)
+    return state, (*aside, Save(key=KEY, text=store.dump(state.saved)))
+
+
+def _aside(state: State) -> Step:
+    if state.unreadable is None:
+        return state, ()
+    backup = state.unreadable if state.backup is None else f"{state.backup}\n{state.unreadable}"
+    return replace(state, unreadable=None, backup=backup), (Save(key=BACKUP_KEY, text=backup),)
+
+
+def _from_another_tab(state: State, value: Json, catalog: Catalog) -> Step:
+    """Take over what another tab saved; answers that are being changed here stay as they are."""
+    stored = _stored(value)
+    if not stored and isinstance(value, dict) and isinstance(value.get("key"), str):
+        stored = {str(value["key"]): value.get("text")}
+    if KEY not in stored:
+        return state, ()
+    other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
+    if state.mode == "editing":
+        return replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup), ()
+    if state.mode == "stopped":
+        return replace(state, saved=other.saved), ()
+    return other, ()
+
+
+# --- the form
+
+
+def _save(state: State, value: Json, catalog: Catalog) -> Step:
+    """Read the form; a week becomes the reader's own only with both safety questions answered."""
+    entries = form.entered(value, catalog)
+    reading = form.read(entries, state.saved.profile, catalog)
+    if reading.signs:
+        return _stop(state)
+    if reading.profile is None:
+        names = ", ".join(error.label for error in reading.errors)
+        return (
+            replace(state, entries=entries, errors=reading.errors),
+            (Announce(text=f"Please check: {names}.", urgent=True), Focus(selector=ERRORS)),
+        )
+    profile = reading.profile
+    saved = Saved(profile=profile, done=state.saved.done)
+    mode: Mode = "mine" if profile.asked else "ask"
+    state, effects = _kept(_calm(replace(state, saved=saved, mode=mode, entries=None, notices=())))
+    said = "Your week is ready." if profile.asked else "Your answers are kept. Ask your provider first."
+    return state, (*effects, Announce(text=said), Focus(selector=TITLE))
+
+
+def _fix(state: State, value: Json, catalog: Catalog) -> Step:
+    """Fill the fields that an error's button names, keep all the others, and read the form again."""
+    for error in state.errors:
+        if error.fix is not None and error.field == value:
+            return _save(state, {**(state.entries or {}), **error.fix.fields}, catalog)
+    return state, ()
+
+
+def _stop(state: State) -> Step:
+    """A sign of the emergency card: no week, only where to get help. Which sign it was is never asked or kept."""
+    profile = replace(state.saved.profile, asked=False)
+    own = state.mode in {"mine", "editing"}
+    state = _calm(
+        replace(state, saved=replace(state.saved, profile=profile), mode="stopped", entries=None, notices=())
+    )
+    state, effects = _kept(state) if own else (state, ())
+    return state, (*effects, Announce(text="Stop. Get medical help now.", urgent=True), Focus(selector=TITLE))
+
+
+def _answer_again(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return replace(state, mode="ask", entries=None), (Focus(selector=TITLE),)
+
+
+def _edit(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return _calm(replace(state, mode="editing", entries=None)), (Focus(selector=TITLE),)
+
+
+def _leave_form(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return _calm(replace(state, mode="mine", entries=None)), (Focus(selector=TITLE),)
+
+
+def _calm(state: State) -> State:
+    """Close every panel and forget errors."""
+    return replace(state, errors=(), swapping=None, checking=False, restarting=False)
+
+
+# --- the week
+
+
+def _changed(state: State, said: str, **changes: object) -> Step:
+    """Return the state with a changed profile, kept on the device, and say so."""
+    profile = replace(state.saved.profile, **changes)  # type: ignore[arg-type]
+    state, effects = _kept(replace(state, saved=replace(state.saved, profile=profile), swapping=None))
+    return state, (*effects, Announce(text=said))
+
+
+def _tick(state: State, value: Json, catalog: Catalog) -> Step:
+    """Tick a box of the week, or take the tick back."""
+    if value not in view.boxes(plan.make(state.saved.profile, catalog)):
+        return state, ()
+    done = state.saved.done
+    done = tuple(box for box in done if box != value) if value in done else (*done, str(value))
+    return _kept(replace(state, saved=replace(state.saved, done=done)))
+
+
+def _move_day(state: State, value: Json, catalog: Catalog) -> Step:
+    """Move an exercise day (`0:1`: Monday to Tuesday) to a day that keeps the rest days."""
+    profile = state.saved.profile
+    for day in profile.days:
+        for target in rules.movable(day, profile, catalog):
+            if value == f"{day}:{target}":
+                days = tuple(sorted({*profile.days, target} - {day}))
+                rest = tuple(other for other in profile.rest if other != target)
+                return _changed(
+                    state,
+                    f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}.",
+                    days=days,
+                    rest=rest,
+                )
+    return state, ()
+
+
+def _toggle_rest(state: State, value: Json, _catalog: Catalog) -> Step:
+    """Rest instead of walking on a day, or walk again."""
+    profile = state.saved.profile
+    if value not in range(DAYS_IN_WEEK) or isinstance(value, bool) or value in profile.days:
+        return state, ()
+    day = int(str(value))
+    if day in profile.rest:
+        rest = tuple(other for other in profile.rest if other != day)
+        return _changed(state, f"{WEEKDAYS[day]}: walk.", rest=rest)
+    return _changed(state, f"{WEEKDAYS[day]}: rest.", rest=tuple(sorted((*profile.rest, day))))
+
+
+def _open_swap(state: State, value: Json, catalog: Catalog) -> Step:
+    """Show what may take an exercise's place."""
+    slugs = {item.exercise.slug for item in plan.make(state.saved.profile, catalog).session}
+    if value not in slugs:
+        return state, ()
+    return replace(state, swapping=None if value == state.swapping else str(value)), ()
+
+
+def _swap(state: State, value: Json, catalog: Catalog) -> Step:
+    """Put one allowed exercise in the place of the one whose choices are open."""
+    profile = state.saved.profile
+    for exercise in plan.choices(profile, catalog):
+        if exercise.slug == value and state.swapping is not None:
+            out = state.swapping
+            return _changed(
+                state,
+                f"{exercise.name} is in your week now.",
+                chosen=(*(slug for slug in profile.chosen if slug != out), exercise.slug),
+                **_without(state, out),
+            )
+    return state, ()
+
+
+def _leave_out(state: State, value: Json, catalog: Catalog) -> Step:
+    """Take an exercise out of the week until it is brought back."""
+    for item in plan.make(state.saved.profile, catalog).session:
+        if item.exercise.slug == value:
+            slug = item.exercise.slug
+            chosen = tuple(other for other in state.saved.profile.chosen if other != slug)
+            return _changed(
+                state, f"{item.exercise.name} is left out.", chosen=chosen, **_without(state, slug)
+            )
+    return state, ()
+
+
+def _without(state: State, slug: str) -> dict[str, object]:
+    """Return the changes that leave an exercise out; the new one simply stops being the new one."""
+    profile = state.saved.profile
+    if slug == profile.new:
+        return {"new": None}
+    return {"skipped": tuple(dict.fromkeys((*profile.skipped, slug)))}
+
+
+def _bring_back(state: State, value: Json, catalog: Catalog) -> Step:
+    """Let an exercise that was left out be chosen again."""
+    profile = state.saved.profile
+    if value not in profile.skipped:
+        return state, ()
+    name = catalog.exercise(str(value)).name
+    return _changed(
+        state,
+        f"{name} may be chosen again.",
+        skipped=tuple(slug for slug in profile.skipped if slug != value),
+    )
+
+
+def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
+    """Choose this week's one new exercise, or none."""
+    if value in {"", None}:
+        return _changed(state, "No new exercise this week.", new=None)
+    profile = replace(state.saved.profile, new=None)
+    for exercise in plan.new_choices(profile, catalog):
+        if exercise.slug == value:
+            return _changed(state, f"{exercise.name} is this week's new exercise.", new=exercise.slug)
+    return state, ()
+
+
+def _open_check(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return replace(_calm(state), checking=True), (Focus(selector=".ns-planner__check"),)
+
+
+def _close_check(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return replace(state, checking=False, errors=()), ()
+
+
+def _check_in(state: State, value: Json, catalog: Catalog) -> Step:
+    """Go on to the next week: grow after a fine one, keep after a so-so one, cut back after a flare-up."""
+    fields = value if isinstance(value, dict) else {}
+    answer = fields.get("answer")
+    if answer == "sign":
+        return _stop(state)
+    if answer not in {"fine", "same", "flare"}:
+        error = form.FieldError(field="answer", label="How was this week?", text="choose an answer.")
+        return (
+            replace(state, checking=True, errors=(error,)),
+            (Announce(text="Please say how this week was.", urgent=True), Focus(selector=ERRORS)),
+        )
+    before = state.saved.profile
+    mastered = fields.get("mastered") == "yes"
+    after = plan.next_week(before, _ANSWERS[str(answer)], catalog, mastered=mastered)
+    state = _calm(
+        replace(state, saved=Saved(profile=after), notices=view.what_changed(before, after, catalog))
+    )
+    state, effects = _kept(state)
+    return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
+
+
+_ANSWERS: Mapping[str, plan.Answer] = {"fine": "fine", "same": "same", "flare": "flare"}
+
+
+def _ask_restart(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return replace(_calm(state), restarting=True), (Focus(selector=".ns-planner__restart"),)
+
+
+def _keep_plan(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return replace(state, restarting=False), ()
+
+
+def _start_over(state: State, _value: Json, catalog: Catalog) -> Step:
+    """Forget the plan, after the reader confirmed it. What could not be read is put aside, not forgotten."""
+    if not state.restarting:
+        return state, ()
+    state, aside = _aside(state)
+    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", backup=state.backup)
+    return (
+        fresh,
+        (
+            *aside,
+            Save(key=KEY, text=None),
+            Announce(text="Your plan is deleted from this device."),
+            Focus(selector=TITLE),
+        ),
+    )
+
+
+def _print(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return state, (Print(),)
+
+
+def _dismiss(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return replace(state, notices=()), ()
+
+
+def _nothing(state: State, _value: Json, _catalog: Catalog) -> Step:
+    return state, ()
+
+
+_ALWAYS: Mapping[str, Handler] = {
+    "stored": _from_another_tab,
+    "wake": _nothing,
+    "disconnect": _nothing,
+    "dismiss": _dismiss,
+}
+_FORM: Mapping[str, Handler] = {"save": _save, "fix": _fix}
+_RESTART: Mapping[str, Handler] = {
+    "ask-restart": _ask_restart,
+    "keep-plan": _keep_plan,
+    "start-over": _start_over,
+}
+
+EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
+    "sample": {**_ALWAYS, **_FORM, "print": _print},
+    "ask": {**_ALWAYS, **_FORM, **_RESTART, "print": _print},
+    "stopped": {**_ALWAYS, "answer-again": _answer_again},
+    "editing": {**_ALWAYS, **_FORM, "leave-form": _leave_form},
+    "mine": {
+        **_ALWAYS,
+        **_RESTART,
+        "print": _print,
+        "edit": _edit,
+        "tick": _tick,
+        "move-day": _move_day,
+        "toggle-rest": _toggle_rest,
+        "open-swap": _open_swap,
+        "swap": _swap,
+        "leave-out": _leave_out,
+        "bring-back": _bring_back,
+        "set-new": _set_new,
+        "open-check": _open_check,
+        "close-check": _close_check,
+        "check-in": _check_in,
+    },
+}
+"""What each mode answers to. One test walks every mode and event."""
+
+NAMES = frozenset(name for handlers in EVENTS.values() for name in handlers)
