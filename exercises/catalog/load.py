@@ -35,6 +35,12 @@ type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the real catalogue."""
 
+DEEPEST = 40
+"""How deep a file may be nested; a record needs seven."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Surrogates: halves of a character, which no file can be written with."""
+
 VOCABULARY_KINDS = ("positions", "equipment", "muscles", "conditions")
 
 
@@ -253,7 +259,9 @@ def _compose(text: str) -> Node:
     except MarkedYAMLError as error:
         line, words = _syntax(error)
         raise _Refused(line, f"this is not YAML: {words}") from None
-    except (YAMLError, RecursionError) as error:
+    except RecursionError:
+        raise _Refused(1, f"lists and mappings must not be nested more than {DEEPEST} deep") from None
+    except YAMLError as error:
         raise _Refused(1, f"this is not YAML: {str(error).splitlines()[0]}") from None
     if node is None:
         raise _Refused(1, "the file is empty")
@@ -306,6 +314,11 @@ class _Reader:
         return data
 
     def _construct(self, node: Node, loc: Loc) -> Json:
+        if len(loc) > DEEPEST:
+            self._refuse(
+                node.start_mark.line + 1, f"lists and mappings must not be nested more than {DEEPEST} deep"
+            )
+            return None
         match node:
             case MappingNode():
                 return self._mapping(node, loc)
@@ -335,6 +348,11 @@ class _Reader:
 
     def _scalar(self, node: ScalarNode, loc: Loc) -> Json:
         text = str(node.value)
+        if _HALVES.search(text):
+            self._refuse(
+                node.start_mark.line + 1, f"{label(loc)} must not hold half a character (\\ud800 to \\udfff)"
+            )
+            text = _HALVES.sub("\ufffd", text)
         kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
         if kind not in {"null", "bool", "int", "float", "str", "timestamp", "merge", "value"}:
             self._refuse(node.start_mark.line + 1, f"{label(loc)} must be written without a tag ({node.tag})")

@@ -167,6 +167,35 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(HERE / "good", tmp_path_factory.mktemp("any") / "exercises")
 
 
+class TestOddValues:
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            (
+                "[" * 3000,
+                "exercises/data/third-step.yml:1: lists and mappings must not be nested more than 40 deep",
+            ),
+            (
+                "[" * 60 + "]" * 60,
+                "exercises/data/third-step.yml:5: lists and mappings must not be nested more than 40 deep",
+            ),
+            (
+                r'"\ud800 half"',
+                r"exercises/data/third-step.yml:5: aim must not hold half a character (\ud800 to \udfff)",
+            ),
+            ("1e400", "exercises/data/third-step.yml:5: aim must be text, not inf; put it in quotes"),
+            ("false", "exercises/data/third-step.yml:5: aim must be text, not false; put it in quotes"),
+            ("&a [*a]", "exercises/data/third-step.yml:5: aim.1 must be written out, without an alias (*)"),
+        ],
+    )
+    def test_listed(self, tree: Path, text: str, message: str) -> None:
+        """What no contributor would write on purpose is listed as well, at its line."""
+        record = RECORD.replace("aim: Trains keeping still.", f"aim: {text}")
+        (tree / "data" / "third-step.yml").write_text(record, encoding="utf-8")
+
+        assert message in lines(tree)
+
+
 class TestAnything:
     """Whatever is typed, the loader lists problems and raises nothing."""
 
