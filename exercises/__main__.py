@@ -133,7 +133,7 @@ def _write(root: Path, folder: Path, today: dt.date) -> int:
     for source in (docs.resolve(), root.resolve()):
         if there.is_relative_to(source) or source.is_relative_to(there):
             print(
-                f"{folder}: must be a folder apart from {source.name}/, which it would copy", file=sys.stderr
+                f"{folder}: must be a folder apart from {source.name}/, which it copies", file=sys.stderr
             )
             return 2
     try:
