@@ -16,7 +16,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 
 def _source(name: str) -> str | None:
-    """Return the text of `timer/templates/timer.html.j2`, or `None` when the package has no such file."""
+    """Return the text of a template such as `timer/templates/timer.html.j2`; `None` where there is none."""
+    if not name.endswith(".j2") or ".." in name.split("/"):
+        return None
     try:
         data = pkgutil.get_data("widgets", name)
     except OSError:

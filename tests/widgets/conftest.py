@@ -43,7 +43,10 @@ CATALOG: dict[str, Any] = {
     "schema": 1,
     "exercises": [
         _exercise("bridge", "Bridge", {}, easier=[{"slug": "march"}], harder=[{"slug": "bird-dog"}]),
-        _exercise("bird-dog", "Bird dog", {"sides": "alternating", "hold": 12, "reps": 2}),
+        _exercise(
+            "bird-dog", "Bird dog",
+            {"sides": "alternating", "hold": 12, "reps": 2, "range": {"hold": {"low": 3, "high": 15}}},
+        ),
         _exercise(
             "side-plank", "Side plank", {"sides": "one-then-other", "reps": 2, "sets": 2, "rest": 20},
         ),

@@ -206,7 +206,7 @@ def handle(timer: Timer, event: Event) -> Result:
     if action is None:
         return timer, told
     after, effects = action(timer, replace(timer, state=target), event.value)
-    return after, (*told, *effects)
+    return after, _latest((*told, *effects))
 
 
 def settle(timer: Timer, at: float) -> Result:
@@ -512,6 +512,13 @@ _ACTIONS: Mapping[str, _Action] = {
     "as-suggested": _as_suggested,
 }
 """What does not fit the table. A `wake` only settles."""
+
+
+def _latest(effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Leave out what a later effect undoes: an earlier score, a text saved under the same key."""
+    last = {(effect.kind, getattr(effect, "key", None)): number for number, effect in enumerate(effects)}
+    kept = set(last.values())
+    return tuple(e for number, e in enumerate(effects) if number in kept or isinstance(e, Announce))
 
 
 def _halt(before: Timer, timer: Timer) -> Timer:

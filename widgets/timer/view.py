@@ -134,7 +134,7 @@ def _dose_words(timer: Timer, exercise: Exercise) -> str:
     return exercise.dose_text if same else dose_words(timer.dose)
 
 
-def _moment(run: Run, at: float) -> dict[str, Any]:
+def _moment(run: Run, at: int) -> dict[str, Any]:
     """Return what a running or paused timer shows."""
     index = run.index(at)
     phase, done = run.phases[index], run.done(at)
