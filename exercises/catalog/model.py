@@ -19,7 +19,9 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
 """One or two sentences of plain words."""
 
-Sources = Annotated[tuple[Slug, ...], Field(min_length=1, description="Ids of `references.yml`; never empty.")]
+Sources = Annotated[
+    tuple[Slug, ...], Field(min_length=1, description="Ids of `references.yml`; never empty.")
+]
 
 LevelNumber = Annotated[int, Field(ge=1, le=5, description="1 (learn the position) to 5 (unstable surface).")]
 
@@ -174,8 +176,13 @@ class LevelBasis(Value):
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 """An angle in degrees. 0 is standing upright with straight legs and the arms hanging; see `Limbs` for the signs."""
 
-Contact = Annotated[str, StringConstraints(
-    pattern=r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|thigh|back))?$", max_length=40)]
+Contact = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|thigh|back))?$",
+        max_length=40,
+    ),
+]
 """A part of the body and what it rests on, by default the floor: `hands`, `left-foot`, `pelvis on ball`."""
 
 
@@ -289,8 +296,10 @@ class Exercise(Value):
     breathing: Line
     """When to breathe in and out; never to hold the breath."""
     feel: Feeling
-    cue: Annotated[tuple[Annotated[str, StringConstraints(min_length=2, max_length=44)], ...],
-                   Field(min_length=1, max_length=3)]
+    cue: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=2, max_length=44)], ...],
+        Field(min_length=1, max_length=3),
+    ]
     """Up to three short lines for the timer's screen."""
     muscles: Muscles
     dose: Dose
@@ -441,7 +450,7 @@ class PainRule(Value):
     sources: Sources
 
 
-class Warning_(Value):
+class EducationWarning(Value):
     """The educational-use warning."""
 
     title: Line
@@ -454,7 +463,7 @@ class Warning_(Value):
 class Safety(Value):
     """Everything that must be said wherever exercises are shown. One place, so that it is said alike everywhere."""
 
-    warning: Warning_
+    warning: EducationWarning
     ask_first: Line
     """The line that sends a reader to their primary care or spine care provider."""
     emergency: CareCard

@@ -89,7 +89,9 @@ def test_no_request_leaves_the_origin(site_url: str, phone: BrowserContext, path
     page.goto(site_url + path)
     page.wait_for_load_state("networkidle")
     host = urlsplit(site_url).netloc
-    assert [url for url in asked if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != host] == []
+    assert [
+        url for url in asked if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != host
+    ] == []
     assert errors == []
 
 
@@ -116,7 +118,9 @@ def test_dose_is_told_without_javascript(site_url: str, browser: Browser) -> Non
     context.close()
 
 
-def test_a_newcomer_is_two_taps_from_safety_and_a_first_exercise(site_url: str, phone: BrowserContext) -> None:
+def test_a_newcomer_is_two_taps_from_safety_and_a_first_exercise(
+    site_url: str, phone: BrowserContext
+) -> None:
     """From the home page one tap leads to the red flags, and one to a level 1 exercise."""
     page = phone.new_page()
     page.goto(site_url)
