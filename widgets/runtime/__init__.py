@@ -1,1 +1,1 @@
-"""Turns `widgets` into files that a browser starts from: byte code, a memory snapshot, a slower way besides."""
+"""Turns `widgets` into files that a browser starts from: byte code, a memory snapshot, and the slower way."""

@@ -63,7 +63,7 @@ def build(root: Path, say: Callable[[str], None] = lambda _: None) -> Path:
             unfinished.rename(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    _forget_old(folder.parent)
+    forget_old(folder.parent)
     return folder
 
 
@@ -114,7 +114,7 @@ def _empty_zip() -> bytes:
     return buffer.getvalue()
 
 
-def _forget_old(cache: Path) -> None:
+def forget_old(cache: Path) -> None:
     """Delete all but the newest runtimes."""
     folders = sorted(
         (path for path in cache.iterdir() if not path.name.startswith("unfinished-")), key=_used, reverse=True

@@ -1,9 +1,9 @@
-"""The first module that runs in the browser's Python, and the only one that the worker calls. No rule is here.
+"""The first module that runs in the browser's Python, the only one that the worker calls. No rule is here.
 
-It is imported twice in the life of a site: in the site's build, just before the memory snapshot is taken, and in
-the browser where the stock start stands in for the snapshot. A snapshot holds memory and no files: whatever is
-not imported and compiled by the time it is taken is not there later. So `warm` imports all of `widgets`, compiles
-every template, and imports what the standard library itself reaches for late.
+It is imported twice in the life of a site: in the site's build, just before the memory snapshot is taken, and
+in the browser where the stock start stands in for the snapshot. A snapshot holds memory and no files: what is
+not imported and compiled by the time it is taken is not there later. So `warm` imports all of `widgets`,
+compiles every template, and imports what the standard library itself reaches for late.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which files the site gets for its widgets, by their place in it. The hook copies them; nothing here does."""
+"""Which files the site gets for its widgets, by their place in it. The hook copies them."""
 
 from __future__ import annotations
 

@@ -8,10 +8,11 @@ import { pathToFileURL } from "node:url";
 const [pyodideFolder, wheelPath, name, output] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);
 
-const pyodide = await loadPyodide({ _makeSnapshot: true, env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
-// A plain Uint8Array: Pyodide does not take Node's Buffer for bytes.
-pyodide.FS.writeFile("/home/pyodide/widgets.whl", new Uint8Array(await readFile(wheelPath)));
-pyodide.runPython(`
+try {
+  const pyodide = await loadPyodide({ _makeSnapshot: true, env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
+  // A plain Uint8Array: Pyodide does not take Node's Buffer for bytes.
+  pyodide.FS.writeFile("/home/pyodide/widgets.whl", new Uint8Array(await readFile(wheelPath)));
+  pyodide.runPython(`
 import gc
 import sys
 
@@ -22,4 +23,9 @@ warm()
 runtime = ${JSON.stringify(name)}
 gc.collect()
 `);
-await writeFile(output, pyodide.makeMemorySnapshot());
+  await writeFile(output, pyodide.makeMemorySnapshot());
+} catch (error) {
+  // Its words alone: Node would print the whole of Pyodide's one-line script with them.
+  console.error(error.message);
+  process.exit(1);
+}

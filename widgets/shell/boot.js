@@ -45,6 +45,8 @@ runtime = "${start.name}"
  * @param {object} options
  */
 async function load(start, options) {
+  // Pyodide asks for this script only later, and finds it here; its failure comes to light there too.
+  import(new URL("pyodide.asm.js", start.runtime).href).catch(() => {});
   /** @type {typeof import("./pyodide.js")} */
   const { loadPyodide } = await import(new URL("pyodide.mjs", start.runtime).href);
   return loadPyodide({ indexURL: start.runtime, ...options });
