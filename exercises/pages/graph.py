@@ -212,7 +212,7 @@ def _line(line: Sequence[Node]) -> Markup:
 
 def _box(node: Node, name: str, base: str) -> Markup:
     x, top = _left(node.column), node.y - HEIGHT / 2
-    rows = wrap(name, LINE_CHARACTERS)[:3]
+    rows = wrap(name, LINE_CHARACTERS, break_on_hyphens=False)[:3]
     first = node.y - (len(rows) - 1) * 7.5 + 4.5
     text = Markup("").join(
         Markup('<tspan x="{}" y="{:.1f}">{}</tspan>').format(

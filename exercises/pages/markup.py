@@ -8,6 +8,7 @@ an asterisk or a `<`.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from exercises.catalog.model import Reference
 from exercises.pages import view
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~^=<>&-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#])")
 
 
 @cache
@@ -50,7 +51,7 @@ def environment() -> Environment:
 
 def heading(text: str) -> Markup:
     """Return text for a Markdown heading: what Markdown or HTML would read as a sign is escaped."""
-    return Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704 - this is the escaping
+    return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))  # noqa: S704 - this is the escaping
 
 
 def render(name: str, **values: object) -> str:

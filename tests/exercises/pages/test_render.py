@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+
+import markdown
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+
+from exercises.catalog.model import Catalog
+from exercises.pages import blocks, render, view
+from exercises.pages.markup import heading
+
+
+def pages(catalog: Catalog) -> dict[str, str]:
+    """Return the content of every page by path."""
+    return {page.path: page.content for page in render.render(catalog)}
+
+
+def split(content: str) -> tuple[Mapping[str, object], BeautifulSoup]:
+    """Return a page's front matter, and its body as a builder would turn it into HTML."""
+    _, front, body = content.split("---\n", 2)
+    text = markdown.markdown(body, extensions=["attr_list", "md_in_html", "tables", "toc"])
+    return yaml.safe_load(front), BeautifulSoup(text, "html.parser")
+
+
+def text_of(soup: Tag) -> str:
+    """Return words with single spaces."""
+    return " ".join(soup.get_text(" ").split())
+
+
+class TestPages:
+    def test_which(self, catalog: Catalog) -> None:
+        """There is a page for each exercise and level, an index of each, and the references."""
+        made = {page.path: page.source for page in render.render(catalog)}
+        assert sorted(made) == [
+            *("exercises/first.md", "exercises/fourth.md", "exercises/index.md"),
+            *("exercises/second.md", "exercises/third.md"),
+            *("levels/1.md", "levels/2.md", "levels/3.md", "levels/4.md", "levels/5.md", "levels/index.md"),
+            "references.md",
+        ]
+        assert made["exercises/first.md"] == "exercises/data/first.yml"
+
+    def test_deterministic(self, catalog: Catalog) -> None:
+        """The same catalogue gives the same pages."""
+        assert render.render(catalog) == render.render(catalog)
+
+    def test_front_matter(self, catalog: Catalog) -> None:
+        """Every page has a title, a description and structured data, and no two have the same description."""
+        found = [split(content)[0] for content in pages(catalog).values()]
+        assert all(meta["title"] and meta["description"] and meta["jsonld"] for meta in found)
+        assert len({meta["description"] for meta in found}) == len(found)
+
+    def test_links_lead_to_pages(self, catalog: Catalog) -> None:
+        """Every relative link of a generated page leads to a generated page, or to safety or the planner."""
+        made = pages(catalog)
+        known = {render.address(path) for path in made} | {"safety/", "planner/"}
+        for path, content in made.items():
+            for link in split(content)[1].select("a[href]"):
+                href = str(link["href"])
+                if href.startswith(("#", "https://")):
+                    continue
+                root = blocks.root_of(path)
+                assert href.startswith(root), (path, href)
+                assert href.removeprefix(root).split("#")[0] in known, (path, href)
+
+    def test_anchors_exist(self, catalog: Catalog) -> None:
+        """Every anchor that a generated page links to stands on its page."""
+        bodies = {render.address(path): split(content)[1] for path, content in pages(catalog).items()}
+        for address, body in bodies.items():
+            for link in body.select("a[href*='#']"):
+                place, _, anchor = str(link["href"]).partition("#")
+                target = bodies[place.replace("../", "")] if place else body
+                assert target.find(id=anchor), (address, link["href"])
+
+    def test_addresses_only_where_known(self, catalog: Catalog) -> None:
+        """The data for search engines carries the page's address if the site has one, and nothing made up if not."""
+        with_url = {
+            page.path: split(page.content)[0] for page in render.render(catalog, site_url="https://x.org/s/")
+        }
+        assert with_url["exercises/first.md"]["jsonld"]["url"] == "https://x.org/s/exercises/first/"  # type: ignore[index]
+        assert "url" not in split(pages(catalog)["levels/1.md"])[0]["jsonld"]  # type: ignore[operator]
+
+
+class TestExercise:
+    def test_order(self, catalog: Catalog) -> None:
+        """Safety stands before who should ask, that before the instructions, these before the timer and the rest."""
+        soup = split(pages(catalog)["exercises/first.md"])[1]
+        text = str(soup)
+        marks = [
+            *(
+                "This is first.",
+                "Also called: lay first.",
+                'class="ns-safety"',
+                "Call now if:",
+                'data-figure-for="first"',
+            ),
+            *(
+                "Hold 5 seconds. Do it 10 times. 1 set.",
+                "Lying flat.",
+                "Lie on your back.",
+                "Lift your hips.",
+            ),
+            *(
+                "Lower your hips.",
+                "Breathe out.",
+                '<hold-timer slug="first">',
+                "A steady squeeze.",
+                "Gluteus-maximus name",
+            ),
+            *(
+                "Arching.",
+                "Do not hold your breath.",
+                "Stop if pain spreads.",
+                "Harder",
+                "Move up when it is easy.",
+            ),
+            *(
+                "One says abs.",
+                'class="ns-sources"',
+                "20 November 2026",
+                "20 November 2027",
+                "No clinician has reviewed",
+            ),
+        ]
+        places = [text.find(mark) for mark in marks]
+        assert -1 not in places, marks[places.index(-1)]
+        assert places == sorted(places)
+
+    def test_harsh_text(self, catalog: Catalog, harsh: str) -> None:
+        """Text that looks like HTML, Markdown or Jinja arrives at the reader as it was written."""
+        step = split(pages(catalog)["exercises/first.md"])[1].select(".ns-do--steps li")[1]
+        assert text_of(step) == harsh
+
+    @pytest.mark.parametrize(
+        "name", ["A *starred* name", "1. First & <second>", "Under_score_d `x`", 'Ends "it\'s" #']
+    )
+    def test_harsh_heading(self, name: str) -> None:
+        """A name with signs of Markdown in it stays a name in a heading."""
+        assert (
+            html.unescape(BeautifulSoup(markdown.markdown(f"# {heading(name)}"), "html.parser").get_text())
+            == name
+        )
+
+    def test_citations(self, catalog: Catalog) -> None:
+        """Each marker leads to its reference, is numbered as the list of sources is, and says its name."""
+        soup = split(pages(catalog)["exercises/first.md"])[1]
+        marks = soup.select(".ns-cites a")
+        assert {str(mark["href"]) for mark in marks} == {
+            f"../../references/#{id_}"
+            for id_ in (
+                "ekstrom-2007",
+                "kaiser-booklet",
+                "peak-video",
+                "norfolk",
+                "second-document",
+                "common-teaching",
+            )
+        }
+        listed = [str(link["href"]) for link in soup.select(".ns-sources a")]
+        for mark in marks:
+            if "ns-cite--taught" in mark["class"]:
+                assert mark.get_text() == "common teaching"
+                continue
+            number = int(mark.get_text().strip("[]"))
+            assert listed[number - 1] == mark["href"]
+            assert str(mark["aria-label"]).startswith(mark.get_text())
+        shown = [int(m.get_text().strip("[]")) for m in marks if "ns-cite--taught" not in m["class"]]
+        firsts = list(dict.fromkeys(shown))
+        assert firsts == sorted(firsts)
+
+    def test_every_field_cites(self, catalog: Catalog) -> None:
+        """Dose, conditions, muscles, stop rules, the level and disagreements each carry a marker of their own."""
+        soup = split(pages(catalog)["exercises/first.md"])[1]
+        for selector in (".ns-facts__dose", ".ns-ask li", ".ns-muscles li", ".ns-stop li", ".ns-disagree li"):
+            found = soup.select(selector)
+            assert found, selector
+            assert all(item.select(".ns-cite") for item in found), selector
+
+    def test_structured_data(self, catalog: Catalog) -> None:
+        """The data for search engines has the dose's numbers and the date of the check, and claims no review."""
+        data = split(pages(catalog)["exercises/second.md"])[0]["jsonld"]
+        assert isinstance(data, dict)
+        assert data["@type"] == "MedicalWebPage"
+        assert data["dateModified"] == "2026-11-20"
+        assert not {"lastReviewed", "reviewedBy"} & data.keys()
+        plan = data["mainEntity"]
+        assert (plan["@type"], plan["repetitions"]) == ("ExercisePlan", 4)
+        assert plan["restPeriods"] == "30 seconds between sets"
+        assert plan["activityDuration"] == view.iso_duration(view.seconds(catalog.exercise("second").dose))
+        assert data["potentialAction"]["exercisePlan"] == plan
+
+    def test_a_hold_is_typed_once(self, catalog: Catalog, changed: Callable[..., Catalog]) -> None:
+        """Changing a hold changes the words, the time and the structured data of its page, and of no other guide."""
+        before, after = pages(catalog), pages(changed(dose={"hold": 7}))
+        different = {path for path in before if before[path] != after[path]}
+        assert different <= {"exercises/first.md", "exercises/index.md", "levels/1.md"}
+        meta, soup = split(after["exercises/first.md"])
+        assert "Hold 7 seconds. Do it 10 times. 1 set." in text_of(soup)
+        assert "2 minutes 10 seconds" in text_of(soup)
+        assert meta["jsonld"]["mainEntity"]["activityDuration"] == "PT2M10S"  # type: ignore[index]
+
+    def test_says_when_it_leaves_neutral(self, catalog: Catalog, changed: Callable[..., Catalog]) -> None:
+        """A drill that leaves neutral on purpose says so before its first step; no other page does."""
+        assert "leaves neutral on purpose" not in pages(catalog)["exercises/first.md"]
+        text = pages(changed(leaves_neutral="To find the middle."))["exercises/first.md"]
+        assert text.index("To find the middle.") < text.index("Lie on your back.")
+
+    def test_optional_parts(self, changed: Callable[..., Catalog]) -> None:
+        """What a record does not have leaves no empty part."""
+        text = pages(changed(synonyms=(), disagreements=(), equipment=()))["exercises/first.md"]
+        assert "Also called" not in text
+        assert "Where sources disagree" not in text
+        assert "<dd>Nothing</dd>" in text
+
+
+class TestLists:
+    def test_browse(self, catalog: Catalog) -> None:
+        """The index lists every exercise by level, position, equipment and muscle, each group with an anchor."""
+        soup = split(pages(catalog)["exercises/index.md"])[1]
+
+        def under(anchor: str) -> set[str]:
+            found = soup.find(id=anchor)
+            assert isinstance(found, Tag), anchor
+            assert isinstance(found.parent, Tag)
+            return {str(link["href"]).split("/")[-2] for link in found.parent.select("li a")}
+
+        assert under("level-2") == {"second", "third"}
+        assert under("position-prone") == {"second"}
+        assert under("equipment-none") == {"second"}
+        assert under("equipment-mat") == {"first", "third", "fourth"}
+        assert under("muscle-hamstrings") == {"first", "second", "third", "fourth"}
+        assert not soup.find(id="equipment-wall")
+
+    def test_level(self, catalog: Catalog) -> None:
+        """A level says when to start and leave it, shows its exercises by face, and counts them."""
+        soup = split(pages(catalog)["levels/2.md"])[1]
+        text = text_of(soup)
+        assert "1 is done face up and 1 is done face down." in text
+        for anchor, slug in (("face-down", "second"), ("face-up", "third")):
+            found = soup.find(id=anchor)
+            assert isinstance(found, Tag)
+            assert f"exercises/{slug}/" in str(found.parent)
+        assert "Ready." in text
+        assert "Easy." in text
+        assert "days in a row" in text
+        assert "Leave 1 day without exercises" in text_of(split(pages(catalog)["levels/3.md"])[1])
+
+    def test_map_in_words(self, catalog: Catalog) -> None:
+        """The map's twin in words names every step to a harder exercise."""
+        text = text_of(split(pages(catalog)["levels/index.md"])[1])
+        assert "First leads to Second (level 2), Third (level 2)." in text
+        assert "Fourth is the end of its line" in text
+
+    def test_references(self, catalog: Catalog) -> None:
+        """Every source has an anchor, says how it was checked, links to where it is, and lists where it is used."""
+        uses = render.document_uses([("learn/walking.md", "aaos")], {"learn/walking.md": "Walking"})
+        content = next(page.content for page in render.render(catalog, uses) if page.path == "references.md")
+        soup = split(content)[1]
+        for reference in catalog.references:
+            entry = soup.find(id=reference.id)
+            assert isinstance(entry, Tag), reference.id
+            assert view.CHECKED[reference.checked] in text_of(entry)
+        ekstrom, aaos = soup.find(id="ekstrom-2007"), soup.find(id="aaos")
+        assert isinstance(ekstrom, Tag)
+        assert isinstance(aaos, Tag)
+        assert ekstrom.select("a[href='https://doi.org/10.2519/jospt.2007.2471']")
+        assert ekstrom.select("a[href='../exercises/first/']")
+        assert aaos.select("a[href='../learn/walking/']")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("index.md", ""), ("safety.md", "safety/"), ("learn/index.md", "learn/"), ("levels/1.md", "levels/1/")],
+)
+def test_address(path: str, expected: str) -> None:
+    """A page's address is its path as folders."""
+    assert render.address(path) == expected
+    assert re.fullmatch(r"(\.\./)*", blocks.root_of(path))
+    assert blocks.root_of(path).count("../") == expected.count("/")

@@ -1,0 +1,150 @@
+"""The contract between the packages: what `exercises` publishes, `widgets` reads; both say the same of a dose."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exercises.catalog import model
+from exercises.catalog.load import ROOT, load
+from exercises.pages import view
+from exercises.pages.payload import payload, payload_text
+from widgets import catalog as reader
+from widgets.timer.score import SECOND, score, seconds
+
+LOADED = load()
+assert LOADED.catalog is not None, "\n".join(str(problem) for problem in LOADED.problems)
+CATALOG: model.Catalog = LOADED.catalog
+DOCS = ROOT.parent / "docs"
+SLUGS = [exercise.slug for exercise in CATALOG.exercises]
+
+
+@pytest.fixture(scope="module")
+def read() -> reader.Catalog:
+    """Return the real catalogue as the widgets read it."""
+    return reader.Catalog.from_json(payload_text(CATALOG))
+
+
+def timer_dose(dose: model.Dose) -> reader.Dose:
+    """Return a dose as the timer has it, by way of the payload."""
+    exercise = CATALOG.exercises[0].model_copy(update={"dose": dose})
+    small = CATALOG.model_copy(update={"exercises": (exercise,)})
+    return reader.Catalog.from_json(payload_text(small)).exercises[0].dose
+
+
+class TestReader:
+    def test_reads_all(self, read: reader.Catalog) -> None:
+        """Every exercise, level and condition arrives, in the catalogue's order."""
+        assert [exercise.slug for exercise in read.exercises] == SLUGS
+        assert [level.number for level in read.levels] == [level.number for level in CATALOG.levels]
+        assert [c.id for c in read.conditions] == [c.id for c in CATALOG.vocabulary.conditions]
+
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_exercise(self, read: reader.Catalog, slug: str) -> None:
+        """Each field that the widgets know of an exercise is the record's own."""
+        ours, theirs = CATALOG.exercise(slug), read.exercise(slug)
+        for name in ("name", "summary", "level", "position", "face", "equipment", "cue"):
+            assert getattr(theirs, name) == getattr(ours, name), name
+        for name in (field.name for field in dataclasses.fields(reader.Dose) if field.name != "range"):
+            assert getattr(theirs.dose, name) == getattr(ours.dose, name), name
+        assert theirs.dose.range == {
+            name: (found.low, found.high) for name, found in ours.dose.range if found is not None
+        }
+        assert [(a.condition, a.why, a.planner) for a in theirs.ask_first] == [
+            (a.condition, a.why, a.planner) for a in ours.ask_first
+        ]
+        assert theirs.easier == tuple(variant.slug for variant in ours.easier)
+        assert theirs.harder == tuple(variant.slug for variant in ours.harder)
+        assert theirs.url == f"exercises/{slug}/"
+        assert theirs.dose_text == view.dose_words(ours.dose)
+
+    def test_plan_and_safety(self, read: reader.Catalog) -> None:
+        """The planner's numbers and every safety sentence are the catalogue's."""
+        for name in ("exercise_days", "session_minutes", "walk_minutes", "new_exercises"):
+            ours, theirs = getattr(CATALOG.plan, name), getattr(read.plan, name)
+            assert (theirs.low, theirs.high, theirs.start, theirs.text) == (
+                ours.low,
+                ours.high,
+                ours.start,
+                ours.text,
+            )
+        safety = CATALOG.safety
+        assert read.plan.flare_up == CATALOG.plan.flare_up.text
+        assert read.safety.warning == safety.warning.text
+        assert read.safety.emergency.signs == safety.emergency.signs
+        assert read.safety.stop_rules == tuple(rule.text for rule in safety.stop_rules)
+        assert [(b.low, b.high, b.name) for b in read.safety.pain_bands] == [
+            (b.low, b.high, b.name) for b in safety.pain_rule.bands
+        ]
+
+    def test_other_version(self) -> None:
+        """A catalogue of another version is refused, not half read."""
+        with pytest.raises(reader.CatalogError, match="schema 2"):
+            reader.Catalog.from_json(json.dumps(payload(CATALOG) | {"schema": 2}))
+
+
+class TestDose:
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_seconds(self, read: reader.Catalog, slug: str) -> None:
+        """The time that the guide prints is the time that the timer takes, to the second."""
+        exercise = read.exercise(slug)
+        assert exercise.seconds == seconds(exercise.dose) == score(exercise.dose)[-1].end / SECOND
+
+    @given(
+        numbers=st.fixed_dictionaries(
+            {
+                "hold": st.integers(0, 60),
+                "reps": st.integers(1, 30),
+                "sets": st.integers(1, 5),
+                "move": st.integers(1, 15),
+                "release": st.integers(1, 30),
+                "rest": st.integers(0, 180),
+                "get_ready": st.integers(0, 60),
+                "side_change": st.integers(0, 60),
+                "sides": st.sampled_from(["both", "one-then-other", "alternating"]),
+            }
+        )
+    )
+    @settings(max_examples=60, deadline=None)
+    def test_any_dose(self, numbers: dict[str, Any]) -> None:
+        """For any dose that a record may hold, guide and timer agree on how long it takes."""
+        dose = CATALOG.exercises[0].dose.model_copy(update=numbers)
+        assert view.seconds(dose) == score(timer_dose(dose))[-1].end / SECOND
+
+    def test_typed_once(self) -> None:
+        """Changing a hold in the record changes words, time and payload, and what the timer counts."""
+        before = CATALOG.exercise("bridge")
+        dose = before.dose.model_copy(update={"hold": before.dose.hold + 2})
+        assert view.dose_words(dose) != view.dose_words(before.dose)
+        assert view.seconds(dose) - view.seconds(before.dose) == 2 * dose.reps * dose.sets
+        assert timer_dose(dose).hold == before.dose.hold + 2
+
+
+class TestPayload:
+    def test_plain_and_deterministic(self) -> None:
+        """The payload is plain JSON, the same text each time, and carries its licence and its warning."""
+        assert json.loads(payload_text(CATALOG)) == payload(CATALOG)
+        assert payload_text(CATALOG) == payload_text(CATALOG)
+        assert payload(CATALOG)["licence"]["name"] == "CC BY 4.0"
+        assert payload(CATALOG)["notice"] == CATALOG.safety.warning.short
+
+    def test_records_round_trip(self) -> None:
+        """Without what was derived, each published record is the record (its figure's poses aside)."""
+        for ours, entry in zip(CATALOG.exercises, payload(CATALOG)["exercises"], strict=True):
+            derived = {"url", "dose_text", "dose_line", "seconds"}
+            plain = json.dumps({key: value for key, value in entry.items() if key not in derived})
+            assert model.Exercise.model_validate_json(plain, strict=True) == ours.model_copy(
+                update={"figure": None}
+            )
+
+    def test_documented(self) -> None:
+        """Every field of the payload, of a record and of a dose stands on the page that documents the data."""
+        page = (DOCS / "data.md").read_text(encoding="utf-8")
+        data = payload(CATALOG)
+        names = {*data, *data["exercises"][0], *data["exercises"][0]["dose"], *data["references"][0]}
+        assert sorted(name for name in names if f"`{name}`" not in page) == []
