@@ -96,15 +96,17 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
 
 
 def dose_words(dose: Dose) -> str:
-    """Return a dose in words, as in `Hold 5 seconds, 10 times on each side. 2 sets`."""
+    """Return a changed dose in the manner of the guide: `Hold 5 seconds. Do it 10 times. 1 set.`."""
+    hold = f"Hold {cues.time_words(dose.hold)}." if dose.hold else "Move slowly, without a hold."
     times = "once" if dose.reps == 1 else f"{dose.reps} times"
-    sides = "" if dose.sides == "both" else " on each side"
-    work = f"Hold {cues.time_words(dose.hold)}" if dose.hold else "Move slowly"
-    words = f"{work}, {times}{sides}."
-    if dose.sets > 1:
-        rest = f", {cues.time_words(dose.rest)} of rest between" if dose.rest else ""
-        words += f" {dose.sets} sets{rest}."
-    return words
+    reps = {
+        "both": f"Do it {times}.",
+        "one-then-other": f"Do it {times} on one side, then {times} on the other.",
+        "alternating": f"Do it {times} on each side, changing sides every time.",
+    }[dose.sides]
+    sets = "1 set." if dose.sets == 1 else f"{dose.sets} sets."
+    rest = f" Rest {cues.time_words(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
+    return f"{hold} {reps} {sets}{rest}"
 
 
 def by_hand(dose: Dose) -> str:

@@ -160,7 +160,7 @@ class TestIdle:
     def test_changed_dose(self, small_catalog: Catalog) -> None:
         """A changed dose is said in words of its own, with a way back."""
         _, page = show(small_catalog, ("adjust", 0, True), ("set-hold", 0, 7))
-        assert "Hold 7 seconds, 3 times." in page.text
+        assert "Hold 7 seconds. Do it 3 times. 1 set." in page.text
         assert "as-suggested" in page.events()
 
     def test_bounds(self, small_catalog: Catalog) -> None:
@@ -256,6 +256,9 @@ class TestByHand:
     def test_dose(self, dose: Callable[..., Dose]) -> None:
         """A changed dose in words."""
         assert view.dose_words(dose(sides="alternating")) == (
-            "Hold 5 seconds, 3 times on each side. 2 sets, 30 seconds of rest between."
+            "Hold 5 seconds. Do it 3 times on each side, changing sides every time. 2 sets. "
+            "Rest 30 seconds between sets."
         )
-        assert view.dose_words(dose(hold=0, reps=1, sets=1)) == "Move slowly, once."
+        assert (
+            view.dose_words(dose(hold=0, reps=1, sets=1)) == "Move slowly, without a hold. Do it once. 1 set."
+        )
