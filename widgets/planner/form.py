@@ -1,7 +1,8 @@
 """The planner's questions: from the fields of the form to a profile, or to errors that name their field. No HTML here.
 
-Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`, `flare`,
-`condition-<id>`, `equipment-<id>`, `known-<slug>`. What was entered is kept as it was entered, also when it is wrong.
+Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`,
+`flare`, `condition-<id>`, `equipment-<id>`, `known-<slug>`. What was entered is kept as it was entered, also
+when it is wrong.
 """
 
 from __future__ import annotations

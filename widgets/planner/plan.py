@@ -151,14 +151,13 @@ def _extra_sets(profile: Profile, *, starter: bool) -> int:
 class _Filler:
     """Fills a session one exercise or one set at a time, each time on the side of the body that lags behind.
 
-    First a few different exercises; then more sets of them, where the reader knows them and nothing asks for care; then
-    more different exercises, as long as the session is not well filled. After the first few, nothing is added that would only widen the gap between face-up and
-    face-down, unless the pool has but one of the two and the halves cannot meet anyway.
+    First a few different exercises; then more sets of them, where the reader knows them and nothing asks for
+    care; then more different exercises, as long as the session is not well filled. After the first few,
+    nothing is added that would only widen the gap between face-up and face-down, unless the pool has but one
+    of the two and the halves cannot meet anyway.
     """
 
-    def __init__(
-        self, *, pool: tuple[Exercise, ...], budget: int, profile: Profile, extra_sets: int
-    ) -> None:
+    def __init__(self, *, pool: tuple[Exercise, ...], budget: int, profile: Profile, extra_sets: int) -> None:
         self.pool = pool
         self.budget = budget
         self.profile = profile
@@ -215,7 +214,8 @@ class _Filler:
     def _only_widens(self, before: list[Item], after: list[Item]) -> bool:
         up, down = rules.face_seconds(after)
         was_up, was_down = rules.face_seconds(before)
-        both = {"up", "down"} <= {e.face for e in self.pool} | {item.exercise.face for item in before}
+        faces = {e.face for e in (*self.pool, *(item.exercise for item in before)) if e.slug != WARM_START}
+        both = {"up", "down"} <= faces
         return both and abs(up - down) > abs(was_up - was_down) and not rules.near_half(up, down)
 
 
@@ -329,7 +329,8 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
 def cut_back(profile: Profile, catalog: Catalog) -> Profile:
     """Return the profile after a flare-up: the newest exercise dropped, then back to the last comfortable week.
 
-    Where no week was comfortable yet, back to the lowest level and the least minutes: planner's own, cautious choice.
+    Where no week was comfortable yet, back to the lowest level and the least minutes: planner's own, cautious
+    choice.
     """
     plan = catalog.plan
     floor = Comfortable(

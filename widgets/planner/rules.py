@@ -1,11 +1,12 @@
 """The rules of a week, one small function each, whose docstring is the rule and where it comes from.
 
-"First document" is the first source document of this site. Every number of it is read from `catalog.plan`, and none is
-typed here. What no source says, and the planner still has to settle, is named a *planner's own choice* in the docstring
-and in what the reader is told. No week is made here (that is `plan`), and nothing here is HTML.
+"First document" is the first source document of this site. Every number of it is read from `catalog.plan`,
+and none is typed here. What no source says, and the planner still has to settle, is named a *planner's own
+choice* in the docstring and in what the reader is told. No week is made here (that is `plan`), and nothing
+here is HTML.
 
-Two families: an *admission* rule yields why an exercise may not be used by this reader; a *week* rule yields what came
-of it in a finished week, in words for the reader.
+Two families: an *admission* rule yields why an exercise may not be used by this reader; a *week* rule yields
+what came of it in a finished week, in words for the reader.
 """
 
 from __future__ import annotations
@@ -68,8 +69,8 @@ class Closed:
 class Outcome:
     """What came of a rule, for the reader.
 
-    `kept`; `note`: kept as far as it goes, or worth knowing; `ask`: ask your provider; `broken`: never in a week that
-    this planner made.
+    `kept`; `note`: kept as far as it goes, or worth knowing; `ask`: ask your provider; `broken`: never in a
+    week that this planner made.
     """
 
     rule: str
@@ -127,8 +128,8 @@ def not_left_out(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Ite
 def easier_mastered(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
     """A new exercise waits until one of its easier versions is easy for the reader. First document: once mastered.
 
-    Planner's own choice: where every easier version is closed to this reader (by a condition, say), the level alone
-    decides, or whole positions would stay shut for good.
+    Planner's own choice: where every easier version is closed to this reader (by a condition, say), the level
+    alone decides, or whole positions would stay shut for good.
     """
     easier = [other for other in catalog.exercises if other.slug in exercise.easier]
     if any(other.slug in profile.known for other in easier):
@@ -252,8 +253,9 @@ def movable(day: int, profile: Profile, catalog: Catalog) -> tuple[int, ...]:
 def careful(profile: Profile) -> bool:
     """Whether nothing may grow by itself: with nerve-root pain, or in a week of a flare-up. First document.
 
-    Planner's own choice: "very slow" is read at its most cautious. With nerve-root pain the planner offers no step up
-    by itself at all: no longer sessions or walks, no extra sets, no new exercise. A step is for the reader's provider.
+    Planner's own choice: "very slow" is read at its most cautious. With nerve-root pain the planner offers no
+    step up by itself at all: no longer sessions or walks, no extra sets, no new exercise. A step is for the
+    reader's provider.
     """
     return profile.flare or NERVE_ROOT in profile.conditions
 
@@ -461,7 +463,9 @@ def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterat
                 f"{catalog.plan.nerve_root} This planner's own choice: it adds no minutes, no sets and no new "
                 "exercise by itself for you. Each step up is for you and your provider to agree."
             ),
-            fix=f"Ask before you use level {profile.level}." if profile.level > lowest_level(catalog) else None,
+            fix=f"Ask before you use level {profile.level}."
+            if profile.level > lowest_level(catalog)
+            else None,
         )
 
 

@@ -1,7 +1,7 @@
 """The text that keeps a plan on the device: written, read back, and mended where the catalogue has moved on.
 
-One key, one version number inside it. A text that cannot be read is never thrown away: the caller keeps it under
-`BACKUP_KEY`. Nothing here saves anything itself.
+One key, one version number inside it. A text that cannot be read is never thrown away: the caller keeps it
+under `BACKUP_KEY`. Nothing here saves anything itself.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Every mode and event of the weekly planner. It makes no week itself (that is `plan`) and no HTML (that is `view`).
 
-An event that a mode does not list changes nothing: a click may cross an update that came from another tab. A name that no
-mode lists raises `ProtocolError`.
+An event that a mode does not list changes nothing: a click may cross an update that came from another tab. A
+name that no mode lists raises `ProtocolError`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.planner import form, plan, rules, store, view
@@ -24,11 +24,10 @@ ERRORS = ".ns-planner__errors"
 """Where the focus goes after a change of the whole view, and after a form with errors."""
 
 
-@dataclass(frozen=True, slots=True)
 class WeeklyPlanner:
     """The custom element `<weekly-planner>`."""
 
-    tag: str = "weekly-planner"
+    tag = "weekly-planner"
     storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY)
 
     def connect(self, event: Event, context: Context) -> State:
@@ -52,8 +51,9 @@ class WeeklyPlanner:
         """Return the planner's inner HTML."""
         return view.render(state, context)
 
-    def wake_at(self, state: State) -> float | None:  # noqa: ARG002 - the protocol's shape
+    def wake_at(self, state: State) -> float | None:
         """Return `None`: a week does not change by itself."""
+        del state
         return None
 
 
@@ -187,10 +187,10 @@ def _changed(state: State, said: str, **changes: object) -> Step:
 
 def _tick(state: State, value: Json, catalog: Catalog) -> Step:
     """Tick a box of the week, or take the tick back."""
-    if value not in view.boxes(plan.make(state.saved.profile, catalog)):
+    if not isinstance(value, str) or value not in view.boxes(plan.make(state.saved.profile, catalog)):
         return state, ()
     done = state.saved.done
-    done = tuple(box for box in done if box != value) if value in done else (*done, str(value))
+    done = tuple(box for box in done if box != value) if value in done else (*done, value)
     return _kept(replace(state, saved=replace(state.saved, done=done)))
 
 
@@ -226,9 +226,9 @@ def _toggle_rest(state: State, value: Json, _catalog: Catalog) -> Step:
 def _open_swap(state: State, value: Json, catalog: Catalog) -> Step:
     """Show what may take an exercise's place."""
     slugs = {item.exercise.slug for item in plan.make(state.saved.profile, catalog).session}
-    if value not in slugs:
+    if not isinstance(value, str) or value not in slugs:
         return state, ()
-    return replace(state, swapping=None if value == state.swapping else str(value)), ()
+    return replace(state, swapping=None if value == state.swapping else value), ()
 
 
 def _swap(state: State, value: Json, catalog: Catalog) -> Step:
@@ -281,7 +281,7 @@ def _bring_back(state: State, value: Json, catalog: Catalog) -> Step:
 
 def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
     """Choose this week's one new exercise, or none."""
-    if value in {"", None}:
+    if value is None or value == "":
         return _changed(state, "No new exercise this week.", new=None)
     profile = replace(state.saved.profile, new=None)
     for exercise in plan.new_choices(profile, catalog):

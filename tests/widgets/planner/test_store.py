@@ -1,0 +1,112 @@
+"""What is kept on the device is read back whole, and never lost when it cannot be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from widgets.catalog import Catalog
+from widgets.planner import plan, store
+from widgets.planner.store import BACKUP_KEY, KEY, Saved, StoreError
+from widgets.planner.values import Profile
+from widgets.planner.widget import WeeklyPlanner
+from widgets.protocol import Context, Element, Event, Json, Save
+
+ELEMENT = Element(tag="weekly-planner", id="planner")
+PLANNER = WeeklyPlanner()
+
+type Profiles = Callable[[Catalog], st.SearchStrategy[Profile]]
+type Catalogs = st.SearchStrategy[Catalog]
+
+ANSWERS: dict[str, Json] = {
+    "asked": "yes",
+    "signs": "no",
+    "level": "1",
+    "day-0": True,
+    "day-2": True,
+    "day-4": True,
+    "session-minutes": 10,
+    "walk-minutes": 10,
+}
+
+
+def event(name: str, value: Json = None) -> Event:
+    """Return an event of the planner."""
+    return Event(element=ELEMENT, name=name, at=0.0, value=value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_a_plan_survives_keeping(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
+    """Written and read back, a plan is the same; brought to the same catalogue again, nothing changes."""
+    catalog = data.draw(catalogs)
+    saved = Saved(profile=data.draw(profiles(catalog)), done=("0:walk", "1:bridge:left"))
+    again = store.load(store.dump(saved))
+    assert again == saved
+    assert store.mend(again, catalog) == (saved, ())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.text()
+    | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(json.dumps)
+)
+def test_garbage_is_told_and_kept(text: str, small: Catalog) -> None:
+    """A stored text that is no plan is told of at once, and put aside before a new plan takes its place."""
+    context = Context(catalog=small)
+    state = PLANNER.connect(event("connect", {"stored": {KEY: text, BACKUP_KEY: "older"}}), context)
+    assert state.mode == "sample"
+    assert "Nothing is lost" in PLANNER.view(state, context)
+    state, effects = PLANNER.handle(state, event("save", ANSWERS), context)
+    saves = [effect for effect in effects if isinstance(effect, Save)]
+    assert [save.key for save in saves] == [BACKUP_KEY, KEY]
+    assert saves[0].text == f"older\n{text}"
+    _, effects = PLANNER.handle(state, event("toggle-rest", 1), context)
+    assert [effect.key for effect in effects if isinstance(effect, Save)] == [KEY]
+
+
+def _written(small: Catalog) -> dict[str, Json]:
+    data = json.loads(store.dump(Saved(profile=plan.newcomer(small))))
+    assert isinstance(data, dict)
+    return data
+
+
+@pytest.mark.parametrize("version", [0, 2, "1", None])
+def test_another_version_is_not_guessed_at(version: Json, small: Catalog) -> None:
+    """A plan of another version is refused whole."""
+    with pytest.raises(StoreError, match="another version"):
+        store.load(json.dumps(_written(small) | {"version": version}))
+
+
+@pytest.mark.parametrize("wrong", [None, "x", {"a": 1}, [None], 1.5, [[]]])
+def test_each_damaged_part_is_noticed(wrong: Json, small: Catalog) -> None:
+    """Whatever part is missing or of the wrong kind, the plan is refused and never half read."""
+    whole = _written(small)
+    for key in whole:
+        if key == "version":
+            continue
+        missing = {name: part for name, part in whole.items() if name != key}
+        with pytest.raises(StoreError):
+            store.load(json.dumps(missing))
+        if key in {"new", "comfortable"} and wrong is None:
+            continue
+        if key == "new" and wrong == "x":
+            continue
+        with pytest.raises(StoreError):
+            store.load(json.dumps(whole | {key: wrong}))
+
+
+def test_a_moved_catalogue_is_told(small: Catalog) -> None:
+    """Exercises that left the library, and numbers out of today's bounds, are mended with a word about it."""
+    profile = replace(plan.newcomer(small), known=("gone", "tilt"), session_minutes=90, days=(0, 1, 2, 3))
+    mended, notes = store.mend(Saved(profile=profile), small)
+    assert mended.profile.known == ("tilt",)
+    assert mended.profile.session_minutes == small.plan.session_minutes.high
+    assert mended.profile.days == (0, 2, 4)
+    assert len(notes) == 3
+    assert "gone" in notes[0]

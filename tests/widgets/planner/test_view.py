@@ -1,0 +1,118 @@
+"""What the reader sees: the warning before anything, every rule explained, a sheet that stands alone on paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from widgets.catalog import Catalog
+from widgets.planner import plan, rules, view
+from widgets.planner.state import State
+from widgets.planner.store import Saved
+from widgets.planner.values import Profile
+from widgets.planner.widget import WeeklyPlanner
+from widgets.protocol import Context, Element, Event
+
+PLANNER = WeeklyPlanner()
+CONNECT = Event(element=Element(tag="weekly-planner", id="p"), name="connect", at=0.0, value={"stored": {}})
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def shown(profile: Profile, catalog: Catalog) -> str:
+    """Return the view of a reader's own week."""
+    state = State(saved=Saved(profile=replace(profile, asked=True)), mode="mine")
+    return PLANNER.view(state, Context(catalog=catalog, root="../"))
+
+
+def test_the_warning_stands_before_anything(real: Catalog) -> None:
+    """The first words of the planner, and of its printed sheet, are the educational-use warning."""
+    context = Context(catalog=real)
+    html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
+    assert words(html).startswith(real.safety.warning_short)
+    sheet = html[html.index('class="ns-sheet') :]
+    assert words(sheet[sheet.index(">") + 1 :]).startswith(real.safety.warning_short)
+
+
+def test_the_sheet_is_complete(real: Catalog) -> None:
+    """Paper carries the doses, the walks, the stop rules, the pain rule, the emergency card and blanks for a name."""
+    context = Context(catalog=real)
+    html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
+    sheet = words(html[html.index('class="ns-sheet') :]).replace("&#39;", "'")
+    safety = real.safety
+    week = plan.make(plan.newcomer(real), real)
+    for text in (
+        "Name",
+        "Week of",
+        "Notes",
+        safety.ask_first,
+        safety.emergency.title,
+        safety.emergency.action,
+        *safety.emergency.signs,
+        *safety.stop_rules,
+        safety.pain_spread,
+        "10 minutes",
+        *(item.exercise.name for item in week.session),
+        *(view.dose_line(item) for item in week.session),
+        *(f"{band.low} to {band.high}: {band.name}." for band in safety.pain_bands),
+    ):
+        assert text in sheet, text
+
+
+def test_each_side_has_its_own_box(small: Catalog) -> None:
+    """Exercises that train sides apart get a left and a right box on the screen and on paper; the others get one."""
+    profile = replace(plan.newcomer(small), level=2, known=("finding-neutral", "draw-in", "arm", "lift"))
+    html = shown(profile, small)
+    assert 'data-side="L"' in html
+    week = plan.make(profile, small)
+    keys = view.boxes(week)
+    for day in week.exercise_days:
+        assert {f"{day.weekday}:arm:left", f"{day.weekday}:arm:right", f"{day.weekday}:draw-in"} <= keys
+    sheet = html[html.index('class="ns-sheet') :]
+    assert sheet.count('class="ns-box"') == len(keys)
+
+
+def test_every_outcome_is_told(real: Catalog) -> None:
+    """Whatever came of a rule stands under "Why this week looks like this", word for word."""
+    profile = replace(
+        plan.newcomer(real),
+        level=3,
+        session_minutes=30,
+        known=tuple(exercise.slug for exercise in real.exercises if exercise.level <= 2),
+        conditions=("nerve-root-pain", "wrist-problem", "pregnancy"),
+    )
+    text = words(shown(profile, real)).replace("&#39;", "'").replace("&#34;", '"')
+    outcomes = rules.outcomes(profile, plan.make(profile, real), real)
+    assert {outcome.kind for outcome in outcomes} >= {"kept", "note", "ask"}
+    for outcome in outcomes:
+        assert outcome.text in text
+    for closed in rules.left_out(profile, real):
+        assert closed.name in text
+        assert closed.why in text
+
+
+def test_dose_in_words(small: Catalog) -> None:
+    """A dose reads as one line, with this week's sets."""
+    profile = replace(plan.newcomer(small), level=2, session_minutes=10, known=("arm",), equipment=("mat",))
+    (item,) = [item for item in plan.make(profile, small).session if item.exercise.slug == "arm"]
+    assert view.dose_line(item) == "3 sets of 5 each side, hold 5 seconds"
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])
+def test_what_is_stored_cannot_become_html(text: str, small: Catalog) -> None:
+    """Text from the device is shown as text."""
+    state = State(saved=Saved(profile=plan.newcomer(small)), mode="sample", notices=(text,))
+    assert text not in PLANNER.view(state, Context(catalog=small))
+
+
+def test_links_start_at_the_root(real: Catalog) -> None:
+    """Every link is relative to the site's root as seen from the page."""
+    context = Context(catalog=real, root="../../")
+    html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
+    for address in re.findall(r'href="([^"]*)"', html):
+        assert address.startswith(("../../", "#")), address

@@ -1,0 +1,291 @@
+"""Every mode and event of the planner, and that nothing becomes a reader's own week before the safety questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from widgets.catalog import Catalog
+from widgets.planner import plan, store
+from widgets.planner.state import Mode, State
+from widgets.planner.store import KEY, Saved
+from widgets.planner.values import Profile
+from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
+from widgets.protocol import (
+    Announce,
+    Context,
+    Effect,
+    Element,
+    Event,
+    Focus,
+    Json,
+    Print,
+    ProtocolError,
+    Save,
+)
+
+ELEMENT = Element(tag="weekly-planner", id="planner")
+PLANNER = WeeklyPlanner()
+KNOWN = ("finding-neutral", "draw-in", "tilt", "stand", "sit")
+
+ANSWERS: dict[str, Json] = {
+    "asked": "yes",
+    "signs": "no",
+    "level": "2",
+    "day-0": True,
+    "day-2": True,
+    "day-4": True,
+    "session-minutes": 12,
+    "walk-minutes": 15,
+    "week-start": "6",
+    "flare": False,
+    "condition-wrist-problem": True,
+    "equipment-mat": True,
+    "known-draw-in": True,
+    "known-tilt": True,
+}
+"""A form that is filled in well, as the shell sends it."""
+
+
+@pytest.fixture
+def world(small: Catalog) -> Context:
+    """The small catalogue, seen from a page one folder deep."""
+    return Context(catalog=small, root="../")
+
+
+def do(state: State, name: str, value: Json, world: Context) -> tuple[State, tuple[Effect, ...]]:
+    """Send one event."""
+    return PLANNER.handle(state, Event(element=ELEMENT, name=name, at=0.0, value=value), world)
+
+
+def opened(world: Context, text: str | None = None) -> State:
+    """Return a planner that has just been connected."""
+    value: Json = {"stored": {KEY: text}}
+    return PLANNER.connect(Event(element=ELEMENT, name="connect", at=0.0, value=value), world)
+
+
+def mine(world: Context, **changes: object) -> State:
+    """Return a planner with a reader's own week."""
+    profile = replace(plan.newcomer(world.catalog), asked=True, level=2, known=KNOWN)
+    return opened(world, store.dump(Saved(profile=replace(profile, **changes))))  # type: ignore[arg-type]
+
+
+def kept(effects: tuple[Effect, ...]) -> Profile:
+    """Return the profile that an update keeps on the device."""
+    (save,) = [effect for effect in effects if isinstance(effect, Save)]
+    assert save.text is not None
+    return store.load(save.text).profile
+
+
+def in_mode(mode: Mode, world: Context) -> State:
+    """Return a planner in a mode."""
+    if mode == "sample":
+        return opened(world)
+    if mode == "mine":
+        return mine(world)
+    if mode == "editing":
+        return do(mine(world), "edit", None, world)[0]
+    if mode == "ask":
+        return do(opened(world), "save", {**ANSWERS, "asked": "no"}, world)[0]
+    return do(opened(world), "save", {**ANSWERS, "signs": "yes"}, world)[0]
+
+
+VALUES: tuple[Json, ...] = (
+    None,
+    "",
+    "0:1",
+    "tilt",
+    "0:draw-in",
+    1,
+    True,
+    1.5,
+    [],
+    {"answer": "fine"},
+    {"stored": {KEY: None}},
+)
+
+
+@pytest.mark.parametrize("mode", list(EVENTS))
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_every_mode_takes_every_event(mode: Mode, name: str, world: Context) -> None:
+    """Any event with any value, in any mode, gives a mode that can be shown; what a mode does not list changes nothing."""
+    state = in_mode(mode, world)
+    assert state.mode == mode
+    for value in VALUES:
+        after, effects = do(state, name, value, world)
+        assert after.mode in EVENTS
+        assert world.catalog.safety.warning_short in PLANNER.view(after, world)
+        if name not in EVENTS[mode]:
+            assert (after, effects) == (state, ())
+
+
+def test_unknown_event_is_refused(world: Context) -> None:
+    """A name that no mode knows is a mistake of the shell's, not of the reader's."""
+    with pytest.raises(ProtocolError, match="dance"):
+        do(opened(world), "dance", None, world)
+
+
+def test_answers_make_a_week(world: Context) -> None:
+    """A filled form gives the reader's own week, kept on the device, and moves the focus to it."""
+    state, effects = do(opened(world), "save", ANSWERS, world)
+    assert state.mode == "mine"
+    profile = kept(effects)
+    assert (profile.level, profile.session_minutes, profile.walk_minutes) == (2, 12, 15)
+    assert profile.days == (0, 2, 4)
+    assert profile.week_start == 6
+    assert profile.conditions == ("wrist-problem",)
+    assert profile.known == ("draw-in", "tilt")
+    assert any(isinstance(effect, Announce) for effect in effects)
+    assert any(isinstance(effect, Focus) for effect in effects)
+    again = opened(world, store.dump(state.saved))
+    assert PLANNER.view(again, world) == PLANNER.view(state, world)
+
+
+@pytest.mark.parametrize("changes", [{"asked": None}, {"signs": None}, {"asked": "no"}, {"signs": "yes"}])
+def test_no_own_week_without_the_safety_questions(changes: dict[str, Json], world: Context) -> None:
+    """Unanswered, not asked, or with an emergency sign: never a week of one's own, and never "you are clear"."""
+    state, _ = do(opened(world), "save", {**ANSWERS, **changes}, world)
+    html = PLANNER.view(state, world)
+    assert state.mode != "mine"
+    assert "Your week" not in html
+    assert "clear" not in html.lower()
+
+
+def test_a_sign_stops_everything(world: Context) -> None:
+    """With an emergency sign there is the card and no exercise, and no sign is kept on the device."""
+    state, effects = do(mine(world), "check-in", {"answer": "sign"}, world)
+    html = PLANNER.view(state, world)
+    assert world.catalog.safety.emergency.action in html
+    assert "ns-week" not in html
+    assert "ns-sheet" not in html
+    assert not kept(effects).asked
+    assert any(isinstance(effect, Announce) and effect.urgent for effect in effects)
+    assert opened(world, store.dump(state.saved)).mode == "ask"
+
+
+def test_errors_name_their_field_and_keep_the_rest(world: Context) -> None:
+    """A wrong form says which fields, keeps what was entered, and its buttons put only their own field right."""
+    wrong: dict[str, Json] = {**ANSWERS, "session-minutes": 75, "day-1": True}
+    state, effects = do(opened(world), "save", wrong, world)
+    html = PLANNER.view(state, world)
+    assert {error.field for error in state.errors} == {"session-minutes", "days"}
+    assert "Session minutes" in html
+    assert 'value="75"' in html
+    assert not any(isinstance(effect, Save) for effect in effects)
+    state, effects = do(state, "fix", "session-minutes", world)
+    assert {error.field for error in state.errors} == {"days"}
+    assert state.entries is not None
+    assert state.entries["walk-minutes"] == 15
+    state, effects = do(state, "fix", "days", world)
+    assert state.mode == "mine"
+    assert kept(effects).walk_minutes == 15
+
+
+def test_days_of_a_hard_level_are_apart(world: Context) -> None:
+    """From level 3 on, exercise days that follow each other are refused, also across the end of the week."""
+    for days in ((0, 1, 4), (0, 3, 6)):
+        form: dict[str, Json] = {key: value for key, value in ANSWERS.items() if not key.startswith("day-")}
+        form |= {"level": "3", **{f"day-{day}": True for day in days}}
+        state, _ = do(opened(world), "save", form, world)
+        assert [error.field for error in state.errors] == ["days"]
+
+
+def test_moving_a_day_keeps_the_rest_days(world: Context) -> None:
+    """A day moves where the rules let it, and nowhere else."""
+    state = mine(world, level=3, known=(*KNOWN, "arm"))
+    moved, effects = do(state, "move-day", "4:5", world)
+    assert kept(effects).days == (0, 2, 5)
+    for target in ("4:3", "4:6", "4:2", "1:3", "4:9"):
+        assert do(moved if target == "1:3" else state, "move-day", target, world)[1] == ()
+
+
+def test_ticks_come_and_go_and_stay(world: Context) -> None:
+    """A box is ticked and unticked, survives a reload, and boxes that the week does not have are not kept."""
+    state, effects = do(mine(world), "tick", "0:draw-in", world)
+    assert state.saved.done == ("0:draw-in",)
+    assert 'aria-checked="true"' in PLANNER.view(state, world)
+    (save,) = [effect for effect in effects if isinstance(effect, Save)]
+    assert opened(world, save.text).saved.done == ("0:draw-in",)
+    state, _ = do(state, "tick", "0:draw-in", world)
+    assert state.saved.done == ()
+    assert do(state, "tick", "1:draw-in", world) == (state, ())
+
+
+def test_swapping_and_bringing_back(world: Context) -> None:
+    """A swapped exercise leaves the week, the chosen one is in it, and the first can come back."""
+    state = mine(world, known=(*KNOWN, "arm", "lift", "slide"), level=2)
+    before = {item.exercise.slug for item in plan.make(state.saved.profile, world.catalog).session}
+    choice = plan.choices(state.saved.profile, world.catalog)[0].slug
+    out = min(before - {"finding-neutral"})
+    state, _ = do(state, "open-swap", out, world)
+    state, effects = do(state, "swap", choice, world)
+    after = {item.exercise.slug for item in plan.make(kept(effects), world.catalog).session}
+    assert choice in after
+    assert out not in after
+    state, effects = do(state, "bring-back", out, world)
+    assert out not in kept(effects).skipped
+
+
+def test_only_an_allowed_exercise_becomes_the_new_one(world: Context) -> None:
+    """The new exercise is one that the rules let in; anything else changes nothing."""
+    state = mine(world)
+    for slug in ("dog", "ball", "tilt", "nothing"):
+        assert do(state, "set-new", slug, world) == (state, ())
+    state, effects = do(state, "set-new", "arm", world)
+    assert kept(effects).new == "arm"
+    _, effects = do(state, "set-new", "", world)
+    assert kept(effects).new is None
+
+
+def test_next_week_asks_first(world: Context) -> None:
+    """Without an answer the week stays; with a fine one it grows and says what changed, and the ticks are fresh."""
+    state, _ = do(mine(world), "tick", "0:draw-in", world)
+    state, _ = do(state, "open-check", None, world)
+    asked, effects = do(state, "check-in", {"answer": None}, world)
+    assert asked.errors
+    assert not any(isinstance(effect, Save) for effect in effects)
+    after, effects = do(asked, "check-in", {"answer": "fine"}, world)
+    assert kept(effects).week == state.saved.profile.week + 1
+    assert kept(effects).session_minutes > state.saved.profile.session_minutes
+    assert after.saved.done == ()
+    assert after.notices
+
+
+def test_start_over_needs_a_second_word(world: Context) -> None:
+    """A plan is forgotten only after the reader confirmed it."""
+    state = mine(world)
+    assert do(state, "start-over", None, world) == (state, ())
+    state, effects = do(state, "ask-restart", None, world)
+    assert not any(isinstance(effect, Save) for effect in effects)
+    state, effects = do(state, "start-over", None, world)
+    assert state.mode == "sample"
+    assert Save(key=KEY, text=None) in effects
+
+
+def test_another_tab(world: Context) -> None:
+    """What another tab kept is taken over; answers that are being changed here are not wiped out."""
+    text = store.dump(mine(world, walk_minutes=20).saved)
+    state, _ = do(mine(world), "stored", {"stored": {KEY: text}}, world)
+    assert state.saved.profile.walk_minutes == 20
+    editing = in_mode("editing", world)
+    state, _ = do(editing, "stored", {"stored": {KEY: text}}, world)
+    assert state.mode == "editing"
+    assert do(editing, "stored", {"stored": {"another.key": "x"}}, world) == (editing, ())
+
+
+def test_print(world: Context) -> None:
+    """Printing is the browser's: the planner only asks for it."""
+    assert do(opened(world), "print", None, world)[1] == (Print(),)
+
+
+def test_a_flare_up_in_the_form_cuts_back(world: Context) -> None:
+    """Who ticks a flare-up gets the easy week at once, and the mark goes when the tick goes."""
+    state, effects = do(opened(world), "save", {**ANSWERS, "flare": True, "walk-minutes": 30}, world)
+    profile = kept(effects)
+    assert profile.flare
+    assert profile.level == 1
+    assert profile.walk_minutes == world.catalog.plan.walk_minutes.low
+    state, _ = do(state, "edit", None, world)
+    _, effects = do(state, "save", ANSWERS, world)
+    assert not kept(effects).flare
