@@ -43,7 +43,7 @@ def make_dose(*, sides: str = "both", sets: int = 1, reps: int = 10, most_sets: 
     )
 
 
-def make_exercise(
+def make_exercise(  # noqa: PLR0913 - a value has the parts it has
     slug: str,
     level: int,
     face: str,

@@ -61,9 +61,7 @@ def test_week_by_an_independent_count(data: st.DataObject, catalogs: Catalogs, p
             if ask.condition in profile.conditions:
                 assert ask.planner == "ask"
                 assert ask in item.ask
-        low, high = (
-            item.exercise.dose.range["sets"] if "sets" in item.exercise.dose.range else (item.sets,) * 2
-        )
+        low, high = item.exercise.dose.range.get("sets", (item.sets, item.sets))
         assert min(low, item.exercise.dose.sets) <= item.sets <= max(high, item.exercise.dose.sets)
         known = item.exercise.slug in {*profile.known, WARM_START}
         assert known or item.new or week.starter

@@ -35,7 +35,7 @@ def test_the_warning_stands_before_anything(real: Catalog) -> None:
     context = Context(catalog=real)
     html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
     assert words(html).startswith(real.safety.warning_short)
-    sheet = html[html.index('class="ns-sheet') :]
+    sheet = html[html.index('class="ns-week-sheet') :]
     assert words(sheet[sheet.index(">") + 1 :]).startswith(real.safety.warning_short)
 
 
@@ -43,7 +43,7 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
     """Paper carries the doses, the walks, the stop rules, the pain rule, the emergency card and blanks for a name."""
     context = Context(catalog=real)
     html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
-    sheet = words(html[html.index('class="ns-sheet') :]).replace("&#39;", "'")
+    sheet = words(html[html.index('class="ns-week-sheet') :]).replace("&#39;", "'")
     safety = real.safety
     week = plan.make(plan.newcomer(real), real)
     for text in (
@@ -73,7 +73,7 @@ def test_each_side_has_its_own_box(small: Catalog) -> None:
     keys = view.boxes(week)
     for day in week.exercise_days:
         assert {f"{day.weekday}:arm:left", f"{day.weekday}:arm:right", f"{day.weekday}:draw-in"} <= keys
-    sheet = html[html.index('class="ns-sheet') :]
+    sheet = html[html.index('class="ns-week-sheet') :]
     assert sheet.count('class="ns-box"') == len(keys)
 
 

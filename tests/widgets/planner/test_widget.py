@@ -158,7 +158,7 @@ def test_a_sign_stops_everything(world: Context) -> None:
     html = PLANNER.view(state, world)
     assert world.catalog.safety.emergency.action in html
     assert "ns-week" not in html
-    assert "ns-sheet" not in html
+    assert "ns-week-sheet" not in html
     assert not kept(effects).asked
     assert any(isinstance(effect, Announce) and effect.urgent for effect in effects)
     assert opened(world, store.dump(state.saved)).mode == "ask"

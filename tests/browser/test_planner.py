@@ -1,0 +1,147 @@
+"""The weekly planner in a real browser: a week is made, kept and printed on one page, also without a script."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+WARNING = "For education only."
+PAPERS = ("A4", "Letter")
+AWAKE = 60_000
+"""Milliseconds that the first start of Python may take on a slow machine."""
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a desktop window."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a window in which scripts are off."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+
+
+def printed(page: Page, paper: str) -> PdfReader:
+    """Return what the page prints on A4 or US Letter paper."""
+    return PdfReader(io.BytesIO(page.pdf(format=paper)))
+
+
+def one_page(page: Page, paper: str) -> str:
+    """Return the text of the one page that is printed."""
+    reader = printed(page, paper)
+    assert len(reader.pages) == 1, (paper, len(reader.pages))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert WARNING in text
+    assert "Weekly planner" not in text, "the page around the sheet is printed as well"
+    return text
+
+
+def make_week(page: Page, *, level: str = "1", minutes: str = "10", everything: bool = False) -> None:
+    """Answer the questions; with `everything`, tick every exercise and all the equipment."""
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=asked][value=yes]").check()
+    form.locator("[name=signs][value=no]").check()
+    form.locator("[name=level]").select_option(level)
+    form.locator("[name=session-minutes]").fill(minutes)
+    if everything:
+        for box in form.locator("[name^=known-], [name^=equipment-]").all():
+            box.check()
+        form.locator("[name=condition-wrist-problem]").check()
+        form.locator("[name=condition-shoulder-problem]").check()
+    form.get_by_role("button", name="Make my week").click()
+    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_sample_week_prints_without_a_script(
+    scriptless: BrowserContext, site_url: str, paper: str
+) -> None:
+    """With scripts off the sample week stands there, offers nothing that cannot work, and prints on one page."""
+    page = scriptless.new_page()
+    page.goto(f"{site_url}planner/")
+    expect(page.get_by_role("heading", name="A sample week for a newcomer")).to_be_visible()
+    expect(page.locator(".ns-day[data-kind=exercise]")).to_have_count(3)
+    expect(page.locator("#ns-planner-form")).to_be_hidden()
+    text = one_page(page, paper)
+    assert "Sample exercise week" in text
+    assert "Name" in text
+
+
+def test_a_week_is_made_and_survives_a_reload(desk: BrowserContext, site_url: str) -> None:
+    """The reader's answers make their week, a tick stays, and both are there after a reload."""
+    page = desk.new_page()
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner").hover()
+    make_week(page, minutes="12")
+    tick = page.locator(".ns-tick").first
+    tick.click()
+    expect(tick).to_have_attribute("aria-checked", "true")
+    page.reload()
+    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    expect(page.locator(".ns-tick").first).to_have_attribute("aria-checked", "true")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_fullest_week_prints_on_one_page(desk: BrowserContext, site_url: str, paper: str) -> None:
+    """Level 5, an hour, every exercise known: still one page, with nothing smaller than 8.5 points."""
+    page = desk.new_page()
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner").hover()
+    make_week(page, level="5", minutes="60", everything=True)
+    text = one_page(page, paper)
+    assert "My exercise week" in text
+    assert "Ask first." in text
+    page.emulate_media(media="print")
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('.ns-week-sheet *')]
+            .map((node) => parseFloat(getComputedStyle(node).fontSize)))"""
+    )
+    assert smallest >= 8.5 * 96 / 72
+
+
+def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> None:
+    """A wrong number is named, stays in its field, and one button puts it right."""
+    page = desk.new_page()
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner").hover()
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=asked][value=yes]").check()
+    form.locator("[name=signs][value=no]").check()
+    form.locator("[name=session-minutes]").fill("75")
+    form.locator("[name=walk-minutes]").fill("20")
+    form.get_by_role("button", name="Make my week").click()
+    errors = page.locator(".ns-planner__errors")
+    expect(errors).to_be_focused()
+    expect(errors).to_contain_text("Session minutes")
+    expect(form.locator("[name=session-minutes]")).to_have_value("75")
+    errors.get_by_role("button", name="Use 10 minutes").click()
+    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible()
+    expect(page.locator(".ns-day[data-kind=walk]").first).to_contain_text("20 min")
+
+
+def test_an_emergency_sign_shows_only_where_to_get_help(desk: BrowserContext, site_url: str) -> None:
+    """Who has a sign of the emergency card sees the card, and no exercise."""
+    page = desk.new_page()
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner").hover()
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=signs][value=yes]").check()
+    form.get_by_role("button", name="Make my week").click()
+    expect(page.get_by_role("heading", name="Stop here and get help")).to_be_focused()
+    expect(page.locator("weekly-planner .ns-care--emergency")).to_be_visible()
+    expect(page.locator(".ns-day")).to_have_count(0)
