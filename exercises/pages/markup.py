@@ -72,7 +72,7 @@ class Citer:
     Args:
         references: Every source by id.
         base: Relative address of the site's root from the page.
-        numbers: The number of each source on this page. Without them a marker says the source's short name.
+        numbers: The number of each source on this page, where the page has a list of its sources.
     """
 
     def __init__(
@@ -83,23 +83,45 @@ class Citer:
         self.numbers = numbers
 
     def __call__(self, ids: Iterable[str]) -> Markup:
-        """Return the markers for these sources: `[1] [2]`, or `common teaching` in words.
+        """Return the markers for these sources.
+
+        `[1] [2]` where the page numbers its sources, else `source 1`, `source 2`; `common teaching` is always said
+        in words.
 
         Raises:
             KeyError: a source has no entry; the rules on the catalogue report that before any page is made.
         """
-        marks = [self._mark(self.references[id_]) for id_ in view.unique(ids)]
+        found = [self.references[id_] for id_ in view.unique(ids)]
+        shown = [reference for reference in found if reference.id != view.TAUGHT]
+        marks = []
+        for reference in found:
+            name = view.label(reference)
+            if reference.id == view.TAUGHT:
+                marks.append(
+                    self._mark(
+                        reference,
+                        " ns-cite--taught",
+                        "common teaching",
+                        "common teaching: not shown by a study",
+                    )
+                )
+            elif self.numbers is not None:
+                text = f"[{self.numbers[reference.id]}]"
+                marks.append(self._mark(reference, "", text, f"{text} {name}"))
+            else:
+                text = "source" if len(shown) == 1 else f"source {shown.index(reference) + 1}"
+                marks.append(self._mark(reference, " ns-cite--plain", text, f"{text}: {name}"))
         return Markup('<span class="ns-cites">{}</span>').format(Markup(" ").join(marks))
 
-    def _mark(self, reference: Reference) -> Markup:
-        name = view.label(reference)
-        if reference.id == view.TAUGHT:
-            kind, text, told = " ns-cite--taught", "common teaching", "common teaching: not shown by a study"
-        elif self.numbers is None:
-            kind, text, told = " ns-cite--named", name, name
-        else:
-            kind, text = "", f"[{self.numbers[reference.id]}]"
-            told = f"{text} {name}"
+    def named(self, ids: Iterable[str]) -> Markup:
+        """Return links to these sources by their short names, with commas between."""
+        found = [self.references[id_] for id_ in view.unique(ids)]
+        return Markup(", ").join(
+            Markup('<a href="{}references/#{}">{}</a>').format(self.base, reference.id, view.label(reference))
+            for reference in found
+        )
+
+    def _mark(self, reference: Reference, kind: str, text: str, told: str) -> Markup:
         return Markup(
             '<a class="ns-cite{}" href="{}references/#{}" title="{}" aria-label="{}">{}</a>'
         ).format(kind, self.base, reference.id, reference.title, told, text)

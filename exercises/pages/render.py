@@ -258,7 +258,8 @@ def _levels(catalog: Catalog, site_url: str) -> Page:
     return _page(
         path,
         "exercises/levels.yml",
-        _meta(path, "Levels", "Five levels, and a map of which exercise leads to which.", site_url),
+        _meta(path, "Levels", "Five levels, and a map of which exercise leads to which.", site_url)
+        | {"hide": ["toc"]},
         "levels.md.j2",
         levels=[
             {
