@@ -354,9 +354,18 @@ def order(found: dict[str, Piece], near: str, *, under: bool = False) -> list[st
     arm, leg = ("hand", "forearm", "upper-arm"), ("foot", "shank", "thigh")
     behind = [f"{far}-{name}" for name in (*arm, *leg)]
     before = [f"{near}-{name}" for name in arm]
-    middle = ["neck", "pelvis", *(f"{near}-{name}" for name in leg), "trunk", "head"]
     reach = found["trunk"].depth
-    front = [name for name in behind if found[name].depth < reach - 10]
-    back = [name for name in behind if name not in front]
+    front = [name for name in behind if found[name].depth < reach - 10]  # noqa: PLR2004 - centimetres
     hidden = [name for name in before if name.endswith("hand") and under]
-    return [*back, *hidden, *middle, *front, *(name for name in before if name not in hidden)]
+    return [
+        *(name for name in behind if name not in front),
+        *hidden,
+        "neck",
+        "pelvis",
+        *(name for name in front if name.endswith(leg)),
+        *(f"{near}-{name}" for name in leg),
+        "trunk",
+        "head",
+        *(name for name in front if name.endswith(arm)),
+        *(name for name in before if name not in hidden),
+    ]

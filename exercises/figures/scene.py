@@ -13,10 +13,10 @@ from exercises.figures.camera import VIEWS, Camera
 from exercises.figures.draw import Piece, Shape, behind_back, near_side, order, pieces
 from exercises.figures.pose import KeyPose, key_poses, mirrored
 from exercises.figures.solve import BACK, DOWN, Placed, place, place_between, reach
-from exercises.figures.space import Point, Vec, add, turn
+from exercises.figures.space import Point, Vec, add, scale, turn
 
 STEPS = 4
-"""Steps in which the way from one key pose to the next is drawn."""
+"""Steps in which the way from start to hold is drawn; with more key poses, half as many from each to the next."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,18 @@ class Scene:
 
     @cached_property
     def way(self) -> tuple[Placed, ...]:
-        """The movement from the first to the last pose, `STEPS` steps for each key pose."""
-        placed = [self.poses[0]]
-        for a, b in zip(self.poses, self.poses[1:], strict=False):
-            placed += [place_between(a, b, i / STEPS, self.poses[0]) for i in range(1, STEPS)]
-            placed.append(b)
-        return tuple(placed)
+        """The movement from the first to the last pose, in steps."""
+        return _filled(self.poses)
 
     @cached_property
     def other_way(self) -> tuple[Placed, ...]:
-        """The same movement on the other side, as the camera sees it; empty if both sides work together."""
-        return mirror_way(self) if self.two_sided else ()
+        """The same movement on the other side, as the camera sees it; empty where the picture itself can be turned over."""
+        return mirror_way(self) if self.two_sided and not self.flips else ()
+
+    @property
+    def flips(self) -> bool:
+        """Whether the other side is shown by turning the whole picture over: a body seen from its front."""
+        return self.figure.view in {"front", "three-quarter"}
 
     def pose(self, name: str) -> Placed:
         """Return a key pose by its name.
@@ -90,13 +91,15 @@ def _placed(keys: Sequence[KeyPose]) -> tuple[Placed, ...]:
 def mirror_way(of: Scene) -> tuple[Placed, ...]:
     """Return the movement of the other side: the mirror image, placed anew."""
     keys = [mirrored(KeyPose(p.pose.name, p.angles, p.pose.rests)) for p in of.poses]
-    placed = _placed(keys)
-    start = placed[0].body["pelvis"].at
-    home = of.poses[0].body["pelvis"].at
-    del start, home
-    way = [placed[0]]
-    for a, b in zip(placed, placed[1:], strict=False):
-        way += [place_between(a, b, i / STEPS, placed[0]) for i in range(1, STEPS)]
+    return _filled(_placed(keys))
+
+
+def _filled(poses: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return key poses with the steps between them."""
+    steps = STEPS if len(poses) == 2 else STEPS // 2  # noqa: PLR2004 - a start and a hold
+    way = [poses[0]]
+    for a, b in zip(poses, poses[1:], strict=False):
+        way += [place_between(a, b, i / steps, poses[0]) for i in range(1, steps)]
         way.append(b)
     return tuple(way)
 
@@ -140,71 +143,115 @@ def ground(of: Scene) -> tuple[tuple[float, float], tuple[float, float]]:
     return (min(xs), max(xs)), (min(ys), max(ys))
 
 
-def furniture(of: Scene, placed: Placed) -> tuple[list[Shape], list[Shape]]:
-    """Return what stands behind the body and what stands before it, in a pose."""
-    camera, props = of.camera, of.figure.props
-    behind: list[Shape] = []
-    before: list[Shape] = []
+def furniture(of: Scene) -> list[Shape]:
+    """Return what stands still behind the body: the floor or a mat, the wall, the chair, cushions, the shadow."""
+    camera, props, first = of.camera, of.figure.props, of.poses[0]
     (x0, x1), (y0, y1) = ground(of)
+    shapes: list[Shape] = []
     if "mat" in props:
-        if x1 - x0 > y1 - y0:
-            behind += _slab(camera, (x0 - 8, x1 + 8), (-34, 34), (-1.4, 0), "mat")
-        else:
-            behind += _slab(camera, (-32, 40), (y0 - 12, y1 + 12), (-1.4, 0), "mat")
-    first = of.poses[0]
-    if "wall" in props and first.wall is not None:
-        wall = first.wall - (2 * solve.BALL_RADIUS - 4 if "ball" in props else 0)
-        behind.append(
-            _flat(camera, ((wall - 5, 0, 0), (wall, 0, 0), (wall, 0, 185), (wall - 5, 0, 185)), "wall")
+        lies_along = x1 - x0 > y1 - y0
+        along, across = (
+            ((x0 - 8, x1 + 8), (-34.0, 34.0)) if lies_along else ((-32.0, 44.0), (y0 - 12, y1 + 12))
         )
+        shapes += _slab(camera, along, across, (-1.4, 0), "mat")
+    else:
+        left, right = x0 - 34, x1 + 34
+        if first.wall is not None:
+            left = _wall(of)
+        shapes.append(
+            _flat(camera, ((left, -44, 0), (right, -44, 0), (right, 44, 0), (left, 44, 0)), "floor")
+        )
+    if "wall" in props and first.wall is not None:
+        wall = _wall(of)
+        shapes.append(
+            _flat(camera, ((wall, -44, 0), (wall, 44, 0), (wall, 44, 176), (wall, -44, 176)), "wall")
+        )
+        shapes.append(
+            _flat(
+                camera,
+                ((wall - 7, -44, 0), (wall, -44, 0), (wall, -44, 176), (wall - 7, -44, 176)),
+                "wall side",
+            )
+        )
+    shapes.append(_shadow(of))
     if "chair" in props and first.seat is not None:
-        behind += _chair(camera, of, first)
-    if "ball" in props:
-        behind += _ball(of, placed)
+        shapes += _chair(camera, first)
     for name in ("pillow", "towel"):
         if name in props:
-            (behind if name == "pillow" else behind).extend(_cushion(of, name))
-    if "stick" in props:
-        behind += _stick(camera, placed)
-    return behind, before
+            shapes += _cushion(of, name)
+    return shapes
 
 
-def _chair(camera: Camera, of: Scene, first: Placed) -> list[Shape]:
+def _wall(of: Scene) -> float:
+    """Return where the wall stands along x; a ball may lie between it and the back."""
+    return (of.poses[0].wall or 0.0) - (2 * solve.BALL_RADIUS - 4 if "ball" in of.figure.props else 0)
+
+
+def moving_furniture(of: Scene, placed: Placed) -> dict[str, Piece]:
+    """Return what moves with the body: a ball that rolls, a stick along the back."""
+    found = {}
+    if "ball" in of.figure.props:
+        found["ball"] = _ball(of, placed)
+    if "stick" in of.figure.props:
+        found["stick"] = _stick(of.camera, placed)
+    return found
+
+
+def _ellipse(camera: Camera, middle: Vec, along: float, across: float, tone: str) -> Shape:
+    """Return a round patch on a level surface."""
+    x, y, z = middle
+    ring = [(math.cos(a), math.sin(a)) for a in (i * math.pi / 5 for i in range(10))]
+    return Shape(tone, tuple(camera.see((x + along * c, y + across * s, z)) for c, s in ring))
+
+
+def _shadow(of: Scene) -> Shape:
+    """Return the soft shadow on the floor under everything low."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for placed in (of.poses[0], of.poses[-1]):
+        for frame in placed.body.values():
+            if frame.at[2] < 62:  # noqa: PLR2004 - centimetres
+                xs.append(frame.at[0])
+                ys.append(frame.at[1])
+    x0, x1, y0, y1 = min(xs) - 8, max(xs) + 8, min(ys) - 10, max(ys) + 10
+    return _ellipse(of.camera, ((x0 + x1) / 2, (y0 + y1) / 2, 0.0), (x1 - x0) / 2, (y1 - y0) / 2, "shadow")
+
+
+def _chair(camera: Camera, first: Placed) -> list[Shape]:
     seat = first.seat or 0.0
     x = first.body["pelvis"].at[0]
     shapes = []
     for y in (19, -19):
         for leg in (x - 17, x + 20):
             shapes += _slab(camera, (leg - 1.8, leg + 1.8), (y - 1.8, y + 1.8), (0, seat), "chair")
-    shapes += _slab(camera, (x - 20, x + 23), (-21, 21), (seat - 4, seat), "chair")
     for y in (19, -19):
         shapes += _slab(camera, (x - 22, x - 18.5), (y - 1.8, y + 1.8), (seat, seat + 26), "chair")
     shapes += _slab(camera, (x - 22, x - 18.5), (-21, 21), (seat + 24, seat + 44), "chair")
-    del of
+    shapes += _slab(camera, (x - 20, x + 23), (-21, 21), (seat - 4, seat), "chair")
     return shapes
 
 
 def ball_at(of: Scene, placed: Placed) -> Vec:
     """Return the middle of the ball."""
+    r = solve.BALL_RADIUS
     for contact in placed.contacts:
         if contact.on == "wall":
             point = reach(placed.body, contact, BACK)[1]
-            return (point[0] - solve.BALL_RADIUS + 3, 0.0, point[2])
-    for which in (of.poses[0], placed):
-        for contact in which.contacts:
-            if contact.on == "ball":
-                points = [reach(which.body, c, DOWN)[1] for c in which.contacts if c.on == "ball"]
-                return (
-                    sum(p[0] for p in points) / len(points),
-                    sum(p[1] for p in points) / len(points),
-                    solve.BALL_RADIUS,
-                )
-    return (0.0, 0.0, solve.BALL_RADIUS)
+            return (point[0] - r + 3, 0.0, point[2])
+    first = of.poses[0]
+    here, there = (
+        [reach(which.body, c, DOWN)[1][0] for c in which.contacts if c.on == "ball"]
+        for which in (first, placed)
+    )
+    x = sum(here) / len(here) if here else 0.0
+    rolled = (sum(there) / len(there) - x) / 2 if there and here else 0.0
+    return (x + rolled, 0.0, r)
 
 
-def _ball(of: Scene, placed: Placed) -> list[Shape]:
-    middle = of.camera.see(ball_at(of, placed))
+def _ball(of: Scene, placed: Placed) -> Piece:
+    at = ball_at(of, placed)
     r = solve.BALL_RADIUS
+    middle = of.camera.see(at)
 
     def ring(x: float, y: float, p: float, q: float) -> tuple[Point, ...]:
         return tuple(
@@ -212,24 +259,18 @@ def _ball(of: Scene, placed: Placed) -> list[Shape]:
             for a in (i * math.pi / 5 for i in range(10))
         )
 
-    return [
-        Shape("ball", ring(0, 0, r, r)),
-        Shape(
-            "ball shade",
-            tuple(
-                [
-                    (middle[0] + r * math.cos(a), middle[1] + r * math.sin(a))
-                    for a in (i * math.pi / 8 - 0.35 for i in range(9))
-                ]
-                + [
-                    (middle[0] - 3 + r * 0.86 * math.cos(a), middle[1] - 6 + r * 0.92 * math.sin(a))
-                    for a in (i * math.pi / 8 - 0.35 for i in range(7, 0, -1))
-                ]
-            ),
-            sharp=frozenset({0, 8}),
-        ),
-        Shape("ball light", ring(-9, -13, 5.5, 3.5)),
+    outer = [i * math.pi / 8 - 0.35 for i in range(9)]
+    shade = [(middle[0] + r * math.cos(a), middle[1] + r * math.sin(a)) for a in outer]
+    shade += [
+        (middle[0] - 3 + r * 0.86 * math.cos(a), middle[1] - 6 + r * 0.92 * math.sin(a))
+        for a in outer[7:0:-1]
     ]
+    shapes = (
+        Shape("ball", ring(0, 0, r, r)),
+        Shape("ball shade", tuple(shade), sharp=frozenset({0, 8})),
+        Shape("ball light", ring(-9, -13, 5.5, 3.5)),
+    )
+    return Piece("ball", middle, 0.0, r, of.camera.depth(at), shapes)
 
 
 def _cushion(of: Scene, name: str) -> list[Shape]:
@@ -237,26 +278,129 @@ def _cushion(of: Scene, name: str) -> list[Shape]:
         if contact.on == name:
             x, y, _ = reach(of.poses[0].body, contact, DOWN)[1]
             high = solve.TOP[name]
-            wide, deep = (13.0, 20.0) if name == "pillow" else (5.0, 14.0)
-            rows = []
-            for side in (deep, -deep):
-                a = [
-                    (x - wide, y + side, high * 0.45),
-                    (x - wide * 0.7, y + side, high + 0.8),
-                    (x, y + side, high),
-                    (x + wide * 0.7, y + side, high + 0.8),
-                    (x + wide, y + side, high * 0.45),
-                    (x + wide * 0.7, y + side, 0),
-                    (x - wide * 0.7, y + side, 0),
-                ]
-                rows.append(tuple(of.camera.see(p) for p in a))
+            wide, deep = (14.0, 22.0) if name == "pillow" else (6.5, 21.0)
+            outline = ((-1, 0.45), (-0.75, 1.1), (0, 1.0), (0.75, 1.1), (1, 0.45), (0.75, 0), (-0.75, 0))
+            rows = [
+                tuple(of.camera.see((x + wide * p, y + side, high * q)) for p, q in outline)
+                for side in (deep, -deep)
+            ]
             return [Shape(f"{name} side", rows[0]), Shape(name, rows[1])]
     return []
 
 
-def _stick(camera: Camera, placed: Placed) -> list[Shape]:
+def _stick(camera: Camera, placed: Placed) -> Piece:
     pelvis, chest = placed.body["pelvis"], placed.body["t6"]
-    low = pelvis.place((-14.2, 0.0, -12.0))
-    up = turn(chest.turned, (0.0, 0.0, 1.0))
-    high = add(low, (up[0] * 98, up[1] * 98, up[2] * 98))
-    return [Shape("stick", (camera.see(low), camera.see(high)), closed=False)]
+    low = pelvis.place((-14.2, 0.0, -14.0))
+    high = add(low, scale(turn(chest.turned, (0.0, 0.0, 1.0)), 100))
+    a, b = camera.see(low), camera.see(high)
+    angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
+    return Piece(
+        "stick", a, angle, math.hypot(b[0] - a[0], b[1] - a[1]), 0.0, (Shape("stick", (a, b), closed=False),)
+    )
+
+
+# The arrow: which part moves, and along which way
+
+ENDS = ("hand", "foot")
+SIGNS = frozenset({"belly", "brace", "pelvis"})
+"""Arrows that show an effort or a turn, not a way."""
+
+
+def _middle(of: Scene, placed: Placed, part: str) -> Point:
+    """Return the middle of a part as seen."""
+    body = placed.body
+    if part == "hips":
+        return of.camera.see(body["pelvis"].at)
+    if part == "head":
+        return of.camera.see(body["head"].place((0.0, 0.0, 2.0)))
+    side, _, name = part.partition("-")
+    frame, local = {
+        "hand": ("hand", (0.0, 0.0, -9.0)),
+        "foot": ("foot", (5.0, 0.0, -4.0)),
+        "knee": ("shank", (0.0, 0.0, 0.0)),
+    }[name]
+    return of.camera.see(body[f"{side}-{frame}"].place(local))
+
+
+def arrows(of: Scene) -> list[tuple[Point, ...]]:
+    """Return the ways of the parts that move most, a little outside the body, each from its start to its head."""
+    name = of.figure.arrow
+    if name in SIGNS:
+        return _signs(of, name or "")
+    found = []
+    for part in [name] if name else _movers(of):
+        a, b = (_middle(of, of.poses[i], part) for i in (0, -1))
+        if math.dist(a, b) < 4:  # noqa: PLR2004 - centimetres: too short for an arrow
+            continue
+        found.append(_push(a, b) if part == "hips" else _arc(of, part, a, b))
+    return found
+
+
+def _push(a: Point, b: Point) -> tuple[Point, ...]:
+    """Return a straight arrow that lifts the hips from below, or lowers them from before."""
+    up = b[1] < a[1]
+    long = max(10.0, min(24.0, abs(b[1] - a[1])))
+    x, y = (b[0] + 2, b[1] + 14) if up else (b[0] + 30, b[1] - 14)
+    way = -1.0 if up else 1.0
+    return tuple((x, y - way * long * part) for part in (1, 0.5, 0))
+
+
+def _arc(of: Scene, part: str, a: Point, b: Point) -> tuple[Point, ...]:
+    """Return an arrow along the way of a part, a little outside it."""
+    trunk = of.camera.see(of.poses[-1].body["t12"].at)
+    middle = _middle(of, of.way[len(of.way) // 2], part)
+    t = ((b[0] - a[0]), (b[1] - a[1]))
+    size = math.hypot(*t)
+    n = (-t[1] / size, t[0] / size)
+    out = (middle[0] - trunk[0], middle[1] - trunk[1])
+    sign = 1.0 if n[0] * out[0] + n[1] * out[1] > 0 else -1.0
+    off = (11.0 if part.endswith(ENDS) else 15.0) * sign
+    cut = 0.12 if size > 40 else 0.0  # noqa: PLR2004 - a long way need not be drawn whole
+    first = (a[0] + t[0] * cut, a[1] + t[1] * cut)
+    last = (b[0] - t[0] * cut, b[1] - t[1] * cut)
+    bulge = max(4.0, 0.16 * size) * sign
+    line = []
+    for part in (0.0, 0.25, 0.5, 0.75, 1.0):
+        high = off + bulge * 4 * part * (1 - part)
+        line.append(tuple(p + (q - p) * part + m * high for p, q, m in zip(first, last, n, strict=True)))
+    return tuple((x, y) for x, y in line)
+
+
+def _movers(of: Scene) -> list[str]:
+    """Return the parts whose way is worth an arrow."""
+    go = {
+        part: math.dist(_middle(of, of.poses[0], part), _middle(of, of.poses[-1], part))
+        for part in (
+            "hips",
+            "head",
+            *(f"{side}-{end}" for side in ("left", "right") for end in ("hand", "foot", "knee")),
+        )
+    }
+    ends = {part: way for part, way in go.items() if part.endswith(ENDS)}
+    if go["hips"] > 8 and max(go["left-foot"], go["right-foot"]) < 20:  # noqa: PLR2004 - centimetres
+        return ["hips"]
+    if go["head"] > 6 and max(go["left-foot"], go["right-foot"]) < 5:  # noqa: PLR2004
+        return ["head"]
+    most = max(ends.values())
+    knees = max(("left-knee", "right-knee"), key=go.__getitem__)
+    if most < 8 or go[knees] > 2 * max(go["left-foot"], go["right-foot"]) and go[knees] > most:  # noqa: PLR2004
+        return [knees]
+    return [part for part, way in ends.items() if way > 0.6 * most]
+
+
+def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
+    """Return arrows for what does not travel: drawing in, bracing, tipping the pelvis."""
+    placed = of.poses[-1]
+    see, waist, pelvis = of.camera.see, placed.body["l3"], placed.body["pelvis"]
+    if name == "belly":
+        return [tuple(see(waist.place((x, 0.0, -2.0))) for x in (33, 29, 25))]
+    if name == "brace":
+        found = []
+        for degrees in (-38, 38):
+            c, d = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+            found.append(tuple(see(waist.place((r * c, 0.0, r * d))) for r in (34, 30, 26)))
+        return found
+    sign = -1 if max((p.angles["lumbar"] for p in of.poses), key=abs) >= 0 else 1
+    turns = [math.radians(90 + sign * a) for a in (-48, -24, 0, 24, 48)]
+    ring = [pelvis.place((27 * math.sin(a), 0.0, 27 * math.cos(a) + 2)) for a in turns]
+    return [tuple(see(p) for p in ring)]

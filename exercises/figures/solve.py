@@ -57,6 +57,7 @@ TOUCHES: Mapping[str, Touch] = {
     "back": Touch((("trunk", 5), ("trunk", 6), ("trunk", 7))),
     "chest": Touch((("trunk", 5), ("trunk", 6), ("trunk", 7))),
     "waist": Touch((("trunk", 1), ("trunk", 2), ("trunk", 3))),
+    "shoulder": Touch((("upper-arm", 0), ("upper-arm", 1))),
     "head": Touch((("head", None),), joint="neck"),
     "hand": Touch((("hand", None),), joint="shoulder", flat="wrist"),
     "fist": Touch((("hand", None),), joint="shoulder"),
@@ -74,7 +75,9 @@ TOUCHES: Mapping[str, Touch] = {
 }
 """Contacts by name; limbs take `left-` or `right-`, or stand in the plural for both."""
 
-STAYS = ("foot", "heel", "toes", "knee", "hand", "forearm", "elbow")
+PINNED: Mapping[str, str] = {"back": "t3", "ribs": "t9", "pelvis": "pelvis", "waist": "l3"}
+"""Contacts of the trunk that stay where they are while the feet stand, and the frame by which that is measured."""
+STAYS = ("foot", "heel", "toes", "forearm", "elbow", "knee", "hand")
 """What slides least, in this order; everything else may slide a little."""
 PLURAL = {
     "feet": "foot",
@@ -216,10 +219,19 @@ def _placed(
     """Return the body on the given contacts."""
     seat = first.seat if first else None
     angles = dict(pose.angles)
-    for _ in range(3):
+    pin = _pin(groups, first)
+    tried: list[tuple[float, float]] = []
+    for _ in range(9):
         tilt = _tipped(angles, groups, tilt)
         at = _lowered(angles, groups, tilt, seat)
         moved = _joints(angles, groups[1:], at, tilt)
+        off = 0.0
+        if pin is not None and first is not None:
+            off = _apart(body_of(angles, at, tilt), pin) - _apart(first.body, pin)
+            if abs(off) > 0.15:  # noqa: PLR2004 - centimetres
+                tried.append((angles[f"{pin[0][0].side}knee"], off))
+                _bend(angles, pin[0], tried)
+                continue
         if moved < 0.05:  # noqa: PLR2004 - a twentieth of a degree is out of sight
             break
     body = body_of(angles, _lowered(angles, groups, tilt, seat), tilt)
@@ -235,6 +247,34 @@ def _placed(
     if seat is None and (sitting := [c for c in contacts if c.on == "chair"]):
         seat = min(-reach(body, c, DOWN)[0] for c in sitting)
     return Placed(pose, angles, body, contacts, tilt, seat, wall)
+
+
+def _pin(
+    groups: tuple[tuple[Contact, ...], ...], first: Placed | None
+) -> tuple[tuple[Contact, ...], Contact] | None:
+    """Return the feet and the contact of the trunk that both stay where they were; the knees bend to allow it."""
+    if first is None:
+        return None
+    shared = [c for group in groups for c in group if c in first.contacts]
+    feet = tuple(c for c in shared if c.name == "foot")
+    trunk = next((c for name in PINNED for c in shared if c.name == name), None)
+    return (feet, trunk) if feet and trunk else None
+
+
+def _apart(body: Body, pin: tuple[tuple[Contact, ...], Contact]) -> float:
+    """Return how far the foot stands from the trunk's contact, along x."""
+    feet, trunk = pin
+    return body[f"{feet[0].side}foot"].at[0] - body[PINNED[trunk.name]].at[0]
+
+
+def _bend(angles: Angles, feet: tuple[Contact, ...], tried: list[tuple[float, float]]) -> None:
+    """Bend or stretch the knees of standing feet by one step of the secant method."""
+    knee, off = tried[-1]
+    step = math.copysign(2.0, off)
+    if len(tried) > 1 and tried[-2][1] != off:
+        step = -off * (knee - tried[-2][0]) / (off - tried[-2][1])
+    for contact in feet:
+        angles[f"{contact.side}knee"] = knee + max(-14.0, min(14.0, step))
 
 
 def _drift(body: Body, contacts: tuple[Contact, ...], first: Placed | None) -> Vec:

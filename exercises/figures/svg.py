@@ -1,18 +1,25 @@
-"""From pieces to SVG text: still pictures, moving pictures, in light, in dark, or in the page's own colours."""
+"""From scenes to SVG text: still pictures and moving ones, in colours of their own or in the page's.
+
+How a picture moves: each piece of the body is a group with its own short CSS animation, from the other side's hold
+(-1) over the start (0) to the hold (1). The animation never runs by itself: it stands still at the place that the
+custom property `--ns-t` says. Whoever sets `--ns-t` (a loop, or the phase of a timer) moves the whole figure, and a
+reader who wants less motion sees it stand. Only transforms are needed, so it works in every browser; where a piece also
+changes its shape, browsers that can animate path data do so.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from exercises.figures.draw import Shape
+from exercises.figures.draw import Piece, Shape
 from exercises.figures.outline import curve
-from exercises.figures.scene import Scene, furniture
+from exercises.figures.scene import Scene, arrows, furniture, moving_furniture
 from exercises.figures.solve import Placed
 from exercises.figures.space import Point
 
-LIGHT = {
+LIGHT: Mapping[str, str] = {
     "skin": "#c08460",
     "skin far": "#a56c4b",
     "skin shade": "#a96f4e",
@@ -29,66 +36,263 @@ LIGHT = {
     "hair": "#3a2a27",
     "line": "#7d4a30",
     "spine": "#ffe7a3",
-    "mat": "#a8d3ca",
-    "mat side": "#86b9ae",
+    "mat": "#b4d9d1",
+    "mat side": "#8fbfb5",
+    "floor": "#e6eeec",
+    "shadow": "#1d3b3826",
     "chair": "#b08d66",
     "chair side": "#94734f",
-    "wall": "#c3ced0",
+    "wall": "#d5dedd",
+    "wall side": "#b3c0bf",
     "ball": "#d9a441",
     "ball shade": "#c08c2f",
     "ball light": "#e9c172",
-    "pillow": "#dfe3ea",
-    "pillow side": "#c3cad6",
-    "towel": "#e0b9a0",
-    "towel side": "#c89d82",
+    "pillow": "#f6f3ec",
+    "pillow side": "#cfc8b8",
+    "towel": "#eec9b0",
+    "towel side": "#cfa486",
     "stick": "#8a6a45",
-    "floor": "#e9f0ef",
-    "shadow": "#00000022",
+    "arrow": "#b3401f",
+    "halo": "#f8fbfa",
     "paper": "#f8fbfa",
 }
-STROKES = {"line": 4, "top edge": 4, "spine": 13, "stick": 22}
+"""What things are made of, on light paper."""
+DARK: Mapping[str, str] = {
+    **LIGHT,
+    "skin": "#c98d68",
+    "skin far": "#a8714f",
+    "skin shade": "#b27754",
+    "skin far shade": "#935f41",
+    "top": "#3aa79c",
+    "top far": "#2a8279",
+    "top shade": "#2f9288",
+    "top far shade": "#236f67",
+    "top edge": "#1f6b64",
+    "legs": "#7d9cbe",
+    "legs far": "#5d7b9d",
+    "legs shade": "#6d8cae",
+    "legs far shade": "#516d8c",
+    "hair": "#94705e",
+    "line": "#5f3722",
+    "spine": "#33260a",
+    "mat": "#2f4f4b",
+    "mat side": "#23403c",
+    "floor": "#21302f",
+    "shadow": "#00000055",
+    "wall": "#33423f",
+    "wall side": "#4a5b58",
+    "pillow": "#cfcabd",
+    "pillow side": "#98917f",
+    "arrow": "#ff9d76",
+    "halo": "#14201f",
+    "paper": "#14201f",
+}
+"""The same on dark paper."""
+CODE = {tone: f"{'abcdefghijklmnopqrstuvwxyz'[i % 26]}{'' if i < 26 else 1}" for i, tone in enumerate(LIGHT)}  # noqa: PLR2004
+"""Each material's class name inside a picture, one or two letters."""
+STROKES = {"line": 4, "top edge": 4, "spine": 13, "stick": 22, "arrow": 13, "halo": 26}
+"""Materials that are drawn as lines, and how wide, in millimetres."""
+RATIO = 1.6
+"""Width to height of every picture, so that pages keep their layout."""
+
+type Paint = Mapping[str, str] | None
+"""Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
 
 
 def box(of: Scene) -> tuple[int, int, int, int]:
     """Return the view box of a figure, the same for all its poses: x, y, width, height in millimetres."""
-    xs, ys = [], []
-    for placed in (*of.way, *of.other_way):
-        for piece in of.seen(placed).values():
-            for shape in piece.shapes:
-                xs += [p[0] for p in shape.points]
-                ys += [p[1] for p in shape.points]
-    for shape in (s for part in furniture(of, of.poses[0]) for s in part):
-        xs += [p[0] for p in shape.points]
-        ys += [p[1] for p in shape.points]
-    x0, x1, y0, y1 = (v * 10 for v in (min(xs) - 7, max(xs) + 7, min(ys) - 9, max(ys) + 7))
+    points = [p for shape in furniture(of) if shape.tone != "floor" for p in shape.points]
+    for placed in (*of.poses, *of.other_way[-1:], *of.way[1:-1:2]):
+        for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
+            points += [p for shape in piece.shapes for p in shape.points]
+    points += [p for arrow in arrows(of) for p in arrow]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    x0, x1, y0, y1 = (v * 10 for v in (min(xs) - 6, max(xs) + 6, min(ys) - 8, max(ys) + 6))
     wide, high = x1 - x0, y1 - y0
-    if wide < high * 1.6:
-        x0, wide = x0 - (high * 1.6 - wide) / 2, high * 1.6
+    if wide < high * RATIO:
+        x0, wide = x0 - (high * RATIO - wide) / 2, high * RATIO
     else:
-        y0, high = y0 - (wide / 1.6 - high) * 0.72, wide / 1.6
+        y0, high = y0 - (wide / RATIO - high) * 0.7, wide / RATIO
     return round(x0), round(y0), round(wide), round(high)
 
 
-def path(shape: Shape, colours: dict[str, str]) -> str:
+def _path(shape: Shape, paint: Paint, extra: str = "") -> str:
     """Return one path element."""
     d = curve(shape.points, closed=shape.closed, sharp=shape.sharp)
-    if shape.closed:
-        return f'<path d="{d}" fill="{colours[shape.tone]}"/>'
+    if paint is None:
+        return f'<path class="{CODE[shape.tone]}{extra}" d="{d}"/>'
+    if shape.tone not in STROKES:
+        return f'<path d="{d}" fill="{paint[shape.tone]}"/>'
     dash = ' stroke-dasharray="0 22"' if shape.tone == "spine" else ""
     return (
-        f'<path d="{d}" fill="none" stroke="{colours[shape.tone]}" stroke-width="{STROKES[shape.tone]}" '
-        f'stroke-linecap="round"{dash}/>'
+        f'<path d="{d}" fill="none" stroke="{paint[shape.tone]}" stroke-width="{STROKES[shape.tone]}" '
+        f'stroke-linecap="round" stroke-linejoin="round"{dash}/>'
     )
 
 
-def still(of: Scene, placed: Placed, colours: dict[str, str] = LIGHT) -> str:
-    """Return a picture of one pose."""
+def _arrows(of: Scene, paint: Paint) -> str:
+    """Return the arrows of a figure, each with a head of its own: no marker, so no id."""
+    text = ""
+    for way in arrows(of):
+        (x, y), (px, py) = way[-1], way[-2]
+        angle = math.atan2(y - py, x - px)
+        head = tuple((x + 6.5 * math.cos(angle + a), y + 6.5 * math.sin(angle + a)) for a in (2.5, -2.5))
+        shapes = [
+            Shape("x", way, closed=False),
+            Shape("x", (head[0], way[-1], head[1]), closed=False, sharp=frozenset({0, 1, 2})),
+        ]
+        for tone in ("halo", "arrow"):
+            text += "".join(_path(Shape(tone, s.points, s.closed, s.sharp), paint) for s in shapes)
+    return text
+
+
+def _frame(
+    of: Scene, inside: str, *, title: str = "", desc: str = "", ident: str = "", paint: Paint = None
+) -> str:
+    """Return the svg element around a picture."""
     x, y, wide, high = box(of)
-    behind, before = furniture(of, placed)
-    seen = of.seen(placed)
-    shapes = [*behind, *(s for name in of.order for s in seen[name].shapes), *before]
+    if ident:
+        head = (
+            f' role="img" aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
+            f'<desc id="{ident}-d">{escape(desc)}</desc>'
+        )
+    else:
+        head = ' aria-hidden="true">'
+    paper = f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{paint["paper"]}"/>' if paint else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {wide} {high}">'
-        f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{colours["paper"]}"/>'
-        f"{''.join(path(s, colours) for s in shapes)}</svg>"
+        f'<svg class="ns-fig" xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {wide} {high}" '
+        f'width="{wide}" height="{high}"{head}{paper}{inside}</svg>'
     )
+
+
+def still(
+    of: Scene,
+    placed: Placed,
+    *,
+    paint: Paint = None,
+    arrow: bool = False,
+    title: str = "",
+    desc: str = "",
+    ident: str = "",
+) -> str:
+    """Return a picture of one pose.
+
+    Args:
+        of: the figure.
+        placed: the pose.
+        paint: colours to write in; None leaves them to the page.
+        arrow: whether the way of the movement is drawn.
+        title: a name for readers who do not see it.
+        desc: the pose in words.
+        ident: start of the ids of title and desc; without it the picture is decoration.
+    """
+    seen = of.seen(placed)
+    shapes = [
+        *furniture(of),
+        *(s for piece in moving_furniture(of, placed).values() for s in piece.shapes),
+        *(s for name in of.order for s in seen[name].shapes),
+    ]
+    inside = "".join(_path(s, paint) for s in shapes) + (_arrows(of, paint) if arrow else "")
+    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint)
+
+
+def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
+    """Return a picture that moves with `--ns-t`, from -1 (the other side's hold) over 0 (start) to 1 (hold)."""
+    here = [(i / (len(of.way) - 1), placed) for i, placed in enumerate(of.way)]
+    there = [(-i / (len(of.other_way) - 1), placed) for i, placed in enumerate(of.other_way)][:0:-1]
+    stops = [(t, of.seen(placed) | moving_furniture(of, placed)) for t, placed in (*there, *here)]
+    keys = {i for i, (t, _) in enumerate(stops) if t in {-1.0, 0.0, 1.0}}
+    rules: list[str] = []
+    groups = []
+    names = [name for name in ("ball", "stick") if name in stops[0][1]] + list(of.order)
+    for number, name in enumerate(names):
+        ident_rule = f"{of.slug}-{number}"
+        groups.append(_piece([(t, seen[name]) for t, seen in stops], keys, ident_rule, rules))
+    inside = "".join(_path(s, None) for s in furniture(of)) + "".join(groups)
+    style = f"<style>{''.join(rules)}</style>" if rules else ""
+    return _frame(of, style + inside, title=title, desc=desc, ident=ident)
+
+
+def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
+    """Return points in the piece's own place: x along it."""
+    c, s = math.cos(math.radians(piece.angle)), math.sin(math.radians(piece.angle))
+    moved = ((x - piece.at[0], y - piece.at[1]) for x, y in points)
+    return tuple(((x * c + y * s) / stretch, y * c - x * s) for x, y in moved)
+
+
+def _number(value: float, places: int = 0) -> str:
+    """Return a number as short text."""
+    text = f"{value:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return (
+        "0" if text in {"-0", ""} else text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    )
+
+
+def _piece(stops: Sequence[tuple[float, Piece]], keys: set[int], rule: str, rules: list[str]) -> str:
+    """Return the group of one piece, and add its animation to the rules if it moves."""
+    base = next(piece for t, piece in stops if t == 0)
+    angles = _unwound([piece.angle for _, piece in stops])
+    stretches = [max(0.05, piece.size / base.size) if base.size > 1 else 1.0 for _, piece in stops]
+    still_here = all(
+        math.dist(piece.at, base.at) < 0.12 and abs(angle - angles[0]) < 0.25 and abs(stretch - 1) < 0.01  # noqa: PLR2004
+        for (_, piece), angle, stretch in zip(stops, angles, stretches, strict=True)
+    )
+    stretched = any(abs(stretch - 1) > 0.015 for stretch in stretches)  # noqa: PLR2004
+    if not stretched:
+        stretches = [1.0] * len(stretches)
+    variants = [
+        _variants(
+            [
+                _local(piece, piece.shapes[k].points, s)
+                for (_, piece), s in zip(stops, stretches, strict=True)
+            ],
+            keys,
+        )
+        for k in range(len(base.shapes))
+    ]
+    if still_here and not any(variants):
+        return "".join(_path(s, None) for s in base.shapes)
+    frames = []
+    for i, (t, piece) in enumerate(stops):
+        grow = f"scale({_number(stretches[i], 2)},1)" if stretched else ""
+        frames.append(
+            f"{_number((t + 1) * 50, 1)}%{{transform:translate({_number(piece.at[0] * 10)}px,{_number(piece.at[1] * 10)}px)"
+            f"rotate({_number(angles[i], 1)}deg){grow}}}"
+        )
+    rules.append(f"@keyframes {rule}{{{''.join(frames)}}}")
+    inside = ""
+    zero = next(i for i, (t, _) in enumerate(stops) if t == 0)
+    for k, shape in enumerate(base.shapes):
+        local = Shape(shape.tone, _local(base, shape.points, 1.0), shape.closed, shape.sharp)
+        text = _path(local, None)
+        if variants[k] and not shape.tone.endswith("shade"):
+            name = f"{rule}-{k}"
+            paths = "".join(
+                f'{_number((stops[i][0] + 1) * 50, 1)}%{{d:path("{curve(points, closed=shape.closed, sharp=shape.sharp)}")}}'
+                for i, points in variants[k].items()
+            )
+            rules.append(f"@keyframes {name}{{{paths}}}")
+            text = text.replace("/>", f' style="animation-name:{name}"/>').replace('class="', 'class="m ')
+        inside += text
+    grow = f"scale({_number(stretches[zero], 2)},1)" if stretched else ""
+    at = f"translate({_number(base.at[0] * 10)},{_number(base.at[1] * 10)})rotate({_number(angles[zero], 1)}){grow}"
+    return f'<g class="m" transform="{at}" style="animation-name:{rule}">{inside}</g>'
+
+
+def _variants(rows: Sequence[tuple[Point, ...]], keys: set[int]) -> dict[int, tuple[Point, ...]]:
+    """Return the outlines at the key poses if the shape changes by nearly a centimetre or more."""
+    shown = {i: rows[i] for i in sorted(keys)}
+    first = next(iter(shown.values()))
+    if all(math.dist(p, q) < 0.9 for row in shown.values() for p, q in zip(first, row, strict=True)):  # noqa: PLR2004
+        return {}
+    return shown
+
+
+def _unwound(angles: Sequence[float]) -> list[float]:
+    """Return angles without jumps of a whole turn."""
+    whole = [angles[0]]
+    for angle in angles[1:]:
+        whole.append(whole[-1] + (angle - whole[-1] + 180) % 360 - 180)
+    return whole
