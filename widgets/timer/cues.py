@@ -59,6 +59,15 @@ def time_words(seconds: float) -> str:
     return " ".join(parts)
 
 
+def time_short(seconds: float) -> str:
+    """Return a length of time for a narrow place: `40 s`, `1 min 5 s`, `2 min`."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [f"{minutes} min"] if minutes else []
+    if rest or not minutes:
+        parts.append(f"{rest} s")
+    return " ".join(parts)
+
+
 def away(late_ms: float) -> str:
     """Return what is said when the timer went on while the page slept, or was still loading."""
     return f"The timer went on for {time_words(late_ms / SECOND)} without you."

@@ -147,7 +147,7 @@ def _moment(run: Run, at: int) -> dict[str, Any]:
         "gone": round(RING * gone, 1),
         "from": None if begins is None else round(begins),
         "to": None if ends is None else round(ends),
-        "left": cues.time_words(math.ceil((run.total - done) / SECOND)),
+        "left": cues.time_short(math.ceil((run.total - done) / SECOND)),
     }
 
 
@@ -158,7 +158,7 @@ def _first_moment(timer: Timer, phases: tuple[Phase, ...]) -> dict[str, Any]:
         "gone": 0,
         "from": "",
         "to": "",
-        "left": cues.time_words(phases[-1].end / SECOND),
+        "left": cues.time_short(phases[-1].end / SECOND),
     }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.timer.cues import cues, sample, time_words, words
+from widgets.timer.cues import cues, sample, time_short, time_words, words
 from widgets.timer.kept import Settings
 from widgets.timer.score import SECOND, score
 
@@ -110,3 +110,10 @@ class TestWords:
     def test_time(self, seconds: int, text: str) -> None:
         """Times are said as one would say them."""
         assert time_words(seconds) == text
+
+    @pytest.mark.parametrize(
+        ("seconds", "text"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (130, "2 min 10 s")]
+    )
+    def test_short_time(self, seconds: int, text: str) -> None:
+        """In a narrow place times are short, with their units."""
+        assert time_short(seconds) == text

@@ -190,7 +190,7 @@ class TestRunning:
             "Right side",
             "Next: Rep 1 of 2",
             "Then: move",
-            "1 minute 6 seconds left",
+            "1 min 6 s left",
         ):
             assert words in page.text
 
