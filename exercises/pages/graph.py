@@ -20,14 +20,14 @@ from markupsafe import Markup, escape
 
 from exercises.catalog.model import Catalog
 
-WIDTH, HEIGHT = 122, 46
+WIDTH, HEIGHT = 126, 50
 """A box."""
 GAP_X, GAP_Y = 40, 14
 """Between columns, and between boxes of one column."""
 TOP, MARGIN = 46, 10
 LANE = 14
 """What a passing line takes up in a column that it crosses."""
-LINE_CHARACTERS = 17
+LINE_CHARACTERS = 18
 """Characters of 13 px type that fit into a box."""
 SWEEPS = 24
 TIP = 5

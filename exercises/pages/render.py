@@ -280,7 +280,7 @@ def _rest_chip(level: Level) -> str:
 
 def _rest_sentence(level: Level) -> str:
     if not level.rest_days:
-        return "You can do this level on days in a row."
+        return "This level needs no day off between, though the weekly plan leaves one."
     days = view.count(level.rest_days, "day")
     return f"Leave {days} without exercises between two exercise days of this level."
 

@@ -245,7 +245,7 @@ class TestLists:
             assert f"exercises/{slug}/" in str(found.parent)
         assert "Ready." in text
         assert "Easy." in text
-        assert "days in a row" in text
+        assert "no day off between" in text
         assert "Leave 1 day without exercises" in text_of(split(pages(catalog)["levels/3.md"])[1])
 
     def test_map_in_words(self, catalog: Catalog) -> None:
