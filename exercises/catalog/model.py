@@ -179,7 +179,7 @@ Degrees = Annotated[float, Field(ge=-180, le=180)]
 Contact = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|thigh|back))?$",
+        pattern=r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|hands|headrest))?$",
         max_length=40,
     ),
 ]
@@ -256,11 +256,13 @@ class Figure(Value):
     """`side` sees the right side of the body, `front` its front; `three-quarter` stands between; `above` is a side seen
     from higher up."""
     props: tuple[Slug, ...] = ()
-    """What stands in the picture beside the body: `mat`, `chair`, `wall`, `ball`, `pillow`, `towel`, `stick`."""
+    """What stands in the picture beside the body: `mat`, `chair`, `wall`, `ball`, `pillow`
+    (under the hips), `headrest` (a pillow under the head), `towel`, `stick`."""
     poses: Annotated[tuple[Pose, ...], Field(min_length=2)]
     """In the order of the movement: `start` first, `hold` last. Drawn for one side; the other is its mirror."""
     arrow: Slug | None = None
-    """The part that the motion arrow follows: `right-foot`, `hips`, `head`; left out where the pose shows enough."""
+    """The part that the arrow follows (`hips`, `head`, `right-knee`), or the sign that it gives where nothing travels:
+    `belly` (draw in), `brace` (firm all round), `pelvis` (tip). Left out, it follows what moves most."""
 
 
 class Exercise(Value):

@@ -116,15 +116,14 @@ def body_of(angles: Angles, at: Vec = (0.0, 0.0, 0.0), tilt: Mat = IDENTITY) -> 
         chain(about_x(-angles["lumbar_side"] / 5), about_y(angles["lumbar"] / 5)),
     )
     thorax = about_y(angles["thorax"] / 4)
+    neck = chain(about_x(-angles["neck_side"] / 2), about_y(angles["neck"] / 2))
     frame = body["pelvis"]
     for name in sk.SPINE:
         place = frame.place(sk.OFFSET[name])
-        bend = lumbar if name in sk.LUMBAR else thorax if name in sk.THORAX else about_y(angles["neck"] / 2)
+        bend = lumbar if name in sk.LUMBAR else thorax if name in sk.THORAX else neck
         frame = Frame(place, chain(frame.turned, bend))
         body[name] = frame
-    nod = chain(
-        about_z(angles["neck_turn"]), chain(about_x(-angles["neck_side"]), about_y(angles["neck"] / 2))
-    )
+    nod = chain(about_z(angles["neck_turn"]), neck)
     body["head"] = Frame(frame.place(sk.OFFSET["head"]), chain(frame.turned, nod))
     for side in sk.SIDES:
         _leg(body, angles, side)

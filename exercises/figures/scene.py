@@ -176,7 +176,7 @@ def furniture(of: Scene) -> list[Shape]:
     shapes.append(_shadow(of))
     if "chair" in props and first.seat is not None:
         shapes += _chair(camera, first)
-    for name in ("pillow", "towel"):
+    for name in ("pillow", "towel", "headrest"):
         if name in props:
             shapes += _cushion(of, name)
     return shapes
@@ -278,13 +278,21 @@ def _cushion(of: Scene, name: str) -> list[Shape]:
         if contact.on == name:
             x, y, _ = reach(of.poses[0].body, contact, DOWN)[1]
             high = solve.TOP[name]
-            wide, deep = (14.0, 22.0) if name == "pillow" else (6.5, 21.0)
+            wide, deep = {"pillow": (14.0, 22.0), "towel": (6.5, 21.0), "headrest": (13.0, 17.0)}[name]
+            tone = "towel" if name == "towel" else "pillow"
             outline = ((-1, 0.45), (-0.75, 1.1), (0, 1.0), (0.75, 1.1), (1, 0.45), (0.75, 0), (-0.75, 0))
+            across = name == "headrest"
+            sides = [deep * part for part in ((-1, -0.5, 0, 0.5, 1) if across else (1, 0.5, 0, -0.5, -1))]
             rows = [
-                tuple(of.camera.see((x + wide * p, y + side, high * q)) for p, q in outline)
-                for side in (deep, -deep)
+                tuple(
+                    of.camera.see(
+                        (x + side, y + wide * p, high * q) if across else (x + wide * p, y + side, high * q)
+                    )
+                    for p, q in outline
+                )
+                for side in sides
             ]
-            return [Shape(f"{name} side", rows[0]), Shape(name, rows[1])]
+            return [*(Shape(f"{tone} side", row) for row in rows[:-1]), Shape(tone, rows[-1])]
     return []
 
 
@@ -302,6 +310,8 @@ def _stick(camera: Camera, placed: Placed) -> Piece:
 # The arrow: which part moves, and along which way
 
 ENDS = ("hand", "foot")
+SHORTEST = 15.0
+"""Length of the shortest arrow, in centimetres."""
 SIGNS = frozenset({"belly", "brace", "pelvis"})
 """Arrows that show an effort or a turn, not a way."""
 
@@ -349,6 +359,10 @@ def _arc(of: Scene, part: str, a: Point, b: Point) -> tuple[Point, ...]:
     """Return an arrow along the way of a part, a little outside it."""
     trunk = of.camera.see(of.poses[-1].body["t12"].at)
     middle = _middle(of, of.way[len(of.way) // 2], part)
+    if math.dist(a, b) < SHORTEST:
+        grow = (SHORTEST / math.dist(a, b) - 1) / 2
+        step = ((b[0] - a[0]) * grow, (b[1] - a[1]) * grow)
+        a, b = (a[0] - step[0], a[1] - step[1]), (b[0] + step[0], b[1] + step[1])
     t = ((b[0] - a[0]), (b[1] - a[1]))
     size = math.hypot(*t)
     n = (-t[1] / size, t[0] / size)

@@ -34,7 +34,14 @@ BALL_RADIUS = 27.5
 """A 55 cm ball, the size that charts give for 170 cm."""
 BALL_SINK = 6.0
 """How far a sitting or lying body presses into the ball."""
-TOP: Mapping[str, float] = {"floor": 0.0, "pillow": 4.0, "towel": 5.0, "ball": 2 * BALL_RADIUS - BALL_SINK}
+TOP: Mapping[str, float] = {
+    "floor": 0.0,
+    "pillow": 4.0,
+    "hands": 4.6,
+    "headrest": 9.0,
+    "towel": 5.0,
+    "ball": 2 * BALL_RADIUS - BALL_SINK,
+}
 """Height of what can be rested on, pressed down by the body, in centimetres."""
 
 UP: Vec = (0.0, 0.0, 1.0)
@@ -75,7 +82,7 @@ TOUCHES: Mapping[str, Touch] = {
 }
 """Contacts by name; limbs take `left-` or `right-`, or stand in the plural for both."""
 
-PINNED: Mapping[str, str] = {"back": "t3", "ribs": "t9", "pelvis": "pelvis", "waist": "l3"}
+PINNED: Mapping[str, str] = {"back": "t3", "chest": "t3", "ribs": "t9", "pelvis": "pelvis", "waist": "l3"}
 """Contacts of the trunk that stay where they are while the feet stand, and the frame by which that is measured."""
 STAYS = ("foot", "heel", "toes", "forearm", "elbow", "knee", "hand")
 """What slides least, in this order; everything else may slide a little."""
@@ -286,7 +293,8 @@ def _drift(body: Body, contacts: tuple[Contact, ...], first: Placed | None) -> V
     )
     for contact in still:
         if contact in first.contacts:
-            here, there = reach(body, contact, DOWN)[1], reach(first.body, contact, DOWN)[1]
+            part = contact.side + PINNED.get(contact.name, contact.touch.slices[0][0])
+            here, there = body[part].at, first.body[part].at
             return (there[0] - here[0], there[1] - here[1], 0.0)
     return (0.0, 0.0, 0.0)
 
@@ -393,7 +401,8 @@ def _joints(angles: Angles, groups: tuple[tuple[Contact, ...], ...], at: Vec, ti
         for contact in group:
             if contact.touch.joint is None or contact.on not in TOP:
                 continue
-            name = f"{contact.side}{contact.touch.joint}"
+            joint = "neck_side" if contact.on == "headrest" else contact.touch.joint
+            name = f"{contact.side}{joint}"
             before = angles[name]
 
             def miss(value: float, contact: Contact = contact, name: str = name) -> float:
