@@ -33,6 +33,17 @@ async (names) => {
 """
 """Whether the browser keeps a file for each ending."""
 
+FOLLOW = """
+(href) => {
+  window.samePage = true;
+  const link = document.createElement("a");
+  link.href = href;
+  document.querySelector("article").append(link);
+  link.click();
+}
+"""
+"""Follows a link of the site. Instant navigation needs the site map, so the page must have come to rest before."""
+
 type Damage = Callable[[Path], object]
 type Broken = Callable[[Damage], str]
 
@@ -49,6 +60,25 @@ def broken_site(site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], s
         return serve_folder(copy)
 
     return serve
+
+
+@pytest.fixture
+def instant_site(site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]) -> str:
+    """A copy of the site that knows its own address: Material navigates instantly only to pages of its site map."""
+    copy = tmp_path / "site"
+    shutil.copytree(site_dir, copy)
+    url = serve_folder(copy)
+    sitemap = copy / "sitemap.xml"
+    sitemap.write_text(re.sub(r"<loc>https?://[^/]+/", f"<loc>{url}", sitemap.read_text()))
+    return url
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a window of its own."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -258,42 +288,24 @@ def test_python_that_wakes_late_goes_on_at_the_right_second(saving: BrowserConte
     assert _phase(page) in {"move", "hold", "release", "finished"}
 
 
-def test_a_second_page_starts_warm(page: Page, site_url: str) -> None:
+def test_a_second_page_starts_warm(page: Page, instant_site: str) -> None:
     """Instant navigation keeps the worker: the next page's timer works without another start."""
     urls = _requests(page)
-    page.goto(site_url + PAGE)
+    page.goto(instant_site + PAGE, wait_until="networkidle")
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    cores = len([url for url in urls if url.endswith("worker.js")])
-    page.evaluate("window.samePage = true")
-    page.evaluate(
-        """(href) => {
-          const link = document.createElement("a");
-          link.href = href;
-          document.querySelector("article").append(link);
-          link.click();
-        }""",
-        f"../../{OTHER}",
-    )
+    workers = len([url for url in urls if url.endswith("/shell/worker.js")])
+    page.evaluate(FOLLOW, f"../../{OTHER}")
     page.wait_for_selector("hold-timer#hold-timer-pelvic-tilt[data-awake]")
     assert page.evaluate("window.samePage") is True
     page.click("hold-timer [data-on-click=start]")
     expect(page.locator("hold-timer .ns-timer")).to_have_attribute("data-state", "running")
-    assert len([url for url in urls if url.endswith("worker.js")]) == cores
+    assert len([url for url in urls if url.endswith("/shell/worker.js")]) == workers
 
 
-def test_from_a_page_without_widgets_to_one_with(page: Page, site_url: str) -> None:
+def test_from_a_page_without_widgets_to_one_with(page: Page, instant_site: str) -> None:
     """The shell is on every page, so a timer that comes by instant navigation wakes up too."""
-    page.goto(site_url)
-    page.evaluate("window.samePage = true")
-    page.evaluate(
-        """(href) => {
-          const link = document.createElement("a");
-          link.href = href;
-          document.querySelector("article").append(link);
-          link.click();
-        }""",
-        PAGE,
-    )
+    page.goto(instant_site, wait_until="networkidle")
+    page.evaluate(FOLLOW, PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
     assert page.evaluate("window.samePage") is True
 

@@ -13,7 +13,7 @@ const PATIENCE = { snapshot: 20, stock: 120 };
 
 /**
  * @typedef {object} Listener
- * @property {() => void} ready Python is awake
+ * @property {(fetched: string[]) => void} ready Python is awake; with the addresses of all that its start fetched
  * @property {(update: Update) => void} update
  * @property {(reason: string) => void} failed Python cannot be had, or died; nothing will be answered until `start`
  */
@@ -90,7 +90,7 @@ export class Link {
       case "ready":
         clearTimeout(this.#patience);
         this.#state = "ready";
-        this.#listener.ready();
+        this.#listener.ready(message.fetched);
         if (this.#waiting.length) {
           this.#post({ kind: "events", events: JSON.stringify(this.#waiting.splice(0)) });
         }

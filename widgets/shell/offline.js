@@ -1,14 +1,13 @@
 // Asks the browser to keep the runtime and the visited pages, once Python has run here. The keeping itself is done by
 // `sw.js` at the site's root (see `service-worker.js`).
 
-import { offline, runtimeUrl, siteUrl } from "./settings.js";
+import { offline, siteUrl } from "./settings.js";
 
-const RUNTIME_FILES = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "snapshot.bin.gz", "empty.zip"];
-
-export async function keepForOffline() {
+/** @param {string[]} fetched what the worker has fetched: the runtime, its own scripts, the catalogue */
+export async function keepForOffline(fetched) {
   if (!("serviceWorker" in navigator)) return;
   try {
-    if (offline) await keep();
+    if (offline) await keep(fetched);
     else await forget();
   } catch (error) {
     // Private windows and strict settings refuse; the site works without.
@@ -16,14 +15,14 @@ export async function keepForOffline() {
   }
 }
 
-async function keep() {
+/** @param {string[]} fetched */
+async function keep(fetched) {
   await navigator.serviceWorker.register(new URL("sw.js", siteUrl), { scope: siteUrl, updateViaCache: "none" });
   const { active } = await navigator.serviceWorker.ready;
   // What came before the worker did has passed it by: name it, so that this first page works without a network too.
   const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const runtime = RUNTIME_FILES.map((file) => new URL(file, runtimeUrl).href);
   const here = location.href.split("#", 1)[0] ?? location.href;
-  const urls = [here, ...seen, ...runtime].filter((url) => url.startsWith(siteUrl));
+  const urls = [here, ...seen, ...fetched].filter((url) => url.startsWith(siteUrl));
   active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: [...new Set(urls)] } });
 }
 

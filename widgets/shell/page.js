@@ -16,12 +16,12 @@ const elements = new Map();
 const connected = new Set();
 
 const link = new Link({
-  ready() {
+  ready(fetched) {
     for (const element of elements.values()) {
       introduce(element);
       element.awake();
     }
-    keepForOffline();
+    keepForOffline(fetched);
   },
   update,
   failed(reason) {

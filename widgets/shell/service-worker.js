@@ -17,6 +17,11 @@ const { CacheFirst, NetworkFirst } = workbox.strategies;
 const inScope = (url) => url.href.startsWith(self.registration.scope);
 // Each piece of a page is asked for again, so that an old script never meets a new page.
 const fetchOptions = { cache: "no-cache" };
+const kept = {
+  cacheName: PAGES_CACHE,
+  networkTimeoutSeconds: PATIENCE,
+  matchOptions: { ignoreSearch: true, ignoreVary: true },
+};
 
 registerRoute(
   ({ url }) => inScope(url) && url.pathname.includes(`/assets/runtime/${RUNTIME}/`),
@@ -24,11 +29,11 @@ registerRoute(
 );
 registerRoute(
   ({ url, request }) => inScope(url) && request.mode === "navigate",
-  new NetworkFirst({ cacheName: PAGES_CACHE, networkTimeoutSeconds: PATIENCE, matchOptions: { ignoreSearch: true } }),
+  new NetworkFirst({ ...kept, plugins: [{ requestWillFetch: async ({ request }) => new Request(request, fetchOptions) }] }),
 );
 registerRoute(
   ({ url }) => inScope(url) && !url.pathname.includes("/livereload/"),
-  new NetworkFirst({ cacheName: PAGES_CACHE, networkTimeoutSeconds: PATIENCE, fetchOptions, matchOptions: { ignoreSearch: true, ignoreVary: true } }),
+  new NetworkFirst({ ...kept, fetchOptions }),
 );
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -40,8 +45,8 @@ async function takeOver() {
   const old = names.filter((name) => name !== RUNTIME_CACHE && name !== PAGES_CACHE);
   const pages = await caches.open(PAGES_CACHE);
   for (const name of old.filter((one) => one.startsWith(`${PREFIX}pages `))) {
-    const kept = await (await caches.open(name)).keys();
-    await Promise.allSettled(kept.map((request) => pages.add(new Request(request.url, { cache: "no-cache" }))));
+    const requests = await (await caches.open(name)).keys();
+    await Promise.allSettled(requests.map((request) => pages.add(new Request(request.url, { cache: "no-cache" }))));
   }
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();

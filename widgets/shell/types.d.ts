@@ -55,7 +55,8 @@ export type ToWorker = Start | { kind: "events"; events: string };
 /** Worker to page. `update` is JSON text: an `Update`. */
 export type FromWorker =
   | { kind: "progress" }
-  | { kind: "ready" }
+  /** `fetched`: the addresses of all that the worker has fetched. */
+  | { kind: "ready"; fetched: string[] }
   | { kind: "update"; update: string }
   | { kind: "failed"; reason: string };
 

@@ -73,7 +73,7 @@ self.onmessage = async ({ data }) => {
     fail(error);
     return;
   }
-  tell({ kind: "ready" });
+  tell({ kind: "ready", fetched: performance.getEntriesByType("resource").map((entry) => entry.name) });
   const kept = waiting.splice(0).flatMap((events) => JSON.parse(events));
   if (kept.length) handle(JSON.stringify(kept));
 };
