@@ -26,6 +26,8 @@ AWAY_NOTE_MS = 15 * SECOND
 """How long that is shown."""
 BACK_MS = 2 * SECOND
 """Back restarts the phase, or in its first two seconds goes to the one before."""
+DOUBLE_TAP_MS = 500
+"""Start gives way to Pause, and Pause to Go on, in the same place: a second tap this soon was meant for the first."""
 PAIN_MOST = 10
 
 
@@ -133,6 +135,8 @@ class Timer:
     """The exercise's dose, before the reader's choices."""
     at: int
     """The latest moment seen, in whole milliseconds since the epoch: whole, so that sums are exact."""
+    swapped: int | None = None
+    """When Start, Pause and Go on last gave way to one another, in milliseconds since the epoch."""
     settings: Settings = field(default_factory=Settings)
     settings_lost: bool = False
     """What the device kept could not be read."""
@@ -197,7 +201,7 @@ def handle(timer: Timer, event: Event) -> Result:
         ProtocolError: the page offers no such event in this state, or its value is not one that it offers.
     """
     timer, told = settle(timer, event.at)
-    if event.name in LATE[timer.state]:
+    if event.name in LATE[timer.state] or _second_tap(timer, event.name):
         return timer, told
     target = TRANSITIONS[timer.state].get(event.name)
     if target is None:
@@ -207,6 +211,12 @@ def handle(timer: Timer, event: Event) -> Result:
         return timer, told
     after, effects = action(timer, replace(timer, state=target), event.value)
     return after, _latest((*told, *effects))
+
+
+def _second_tap(timer: Timer, name: str) -> bool:
+    """Return whether a tap on Pause or Go on is the second half of a double tap on the button that stood there."""
+    soon = timer.swapped is not None and timer.at - timer.swapped < DOUBLE_TAP_MS
+    return soon and name in {"pause", "resume"} and name in TRANSITIONS[timer.state]
 
 
 def settle(timer: Timer, at: float) -> Result:
@@ -271,13 +281,13 @@ def _carry_on(before: Timer, timer: Timer, value: Json) -> Result:
 
 
 def _begin(timer: Timer, run: Run) -> Result:
-    timer = replace(timer, run=run, place=None, missed=None, leg=None, pain=None)
+    timer = replace(timer, run=run, place=None, missed=None, leg=None, pain=None, swapped=timer.at)
     return timer, (_score(timer), KeepAwake(on=True), *_announce(timer), _focus(timer, "pause"))
 
 
 def _pause(before: Timer, timer: Timer, value: Json) -> Result:
     del value
-    timer = _halt(before, timer)
+    timer = replace(_halt(before, timer), swapped=timer.at)
     effects = (
         Cues(),
         KeepAwake(on=False),
@@ -290,7 +300,7 @@ def _pause(before: Timer, timer: Timer, value: Json) -> Result:
 
 def _resume(before: Timer, timer: Timer, value: Json) -> Result:
     del before, value
-    timer = replace(timer, run=replace(timer.going, since=timer.at), missed=None)
+    timer = replace(timer, run=replace(timer.going, since=timer.at), missed=None, swapped=timer.at)
     return timer, (_score(timer), KeepAwake(on=True), *_announce(timer), _focus(timer, "pause"))
 
 

@@ -25,6 +25,7 @@ from widgets.protocol import (
 from widgets.timer import machine
 from widgets.timer.kept import PLACE_KEY, SETTINGS_KEY, Settings
 from widgets.timer.machine import (
+    DOUBLE_TAP_MS,
     FINISHED,
     HURT,
     IDLE,
@@ -98,7 +99,7 @@ class Hand:
 
 
 def hand_in(state: State) -> Hand:
-    """Return a hand on a timer that has come to a state, one second after `START`."""
+    """Return a hand on a timer that has come to a state, one second after `START`, and stayed there for another."""
     hand = Hand()
     if state is IDLE:
         return hand.send("wake", 1000)
@@ -115,7 +116,7 @@ def hand_in(state: State) -> Hand:
                 hand.send("skip", 1000)
         case _:
             hand.send("wake", 1000)
-    return hand
+    return hand.send("wake", 2000)
 
 
 def bare(timer: Timer) -> Timer:
@@ -133,15 +134,15 @@ class TestTable:
         needs_place = name == "carry-on" and not before.can_carry_on
         needs_leg = name == "pain" and before.leg is None
         if name in TRANSITIONS[state] and not (needs_place or needs_leg):
-            hand.send(name, 1000, VALUES.get(name))
+            hand.send(name, 2000, VALUES.get(name))
             assert hand.timer.state is TRANSITIONS[state][name]
         elif name in LATE[state]:
-            hand.send(name, 1000, VALUES.get(name))
+            hand.send(name, 2000, VALUES.get(name))
             assert hand.timer == before
             assert not hand.effects
         else:
             with pytest.raises(ProtocolError):
-                hand.send(name, 1000, VALUES.get(name))
+                hand.send(name, 2000, VALUES.get(name))
             assert hand.timer == before
 
     def test_no_pair_twice(self) -> None:
@@ -196,7 +197,11 @@ class TestTime:
         one.send("wake", last)
         assert bare(many.timer) == bare(one.timer)
 
-    @given(st.lists(st.tuples(st.integers(0, 9_000), st.integers(0, 60_000)), max_size=12))
+    @given(
+        st.lists(
+            st.tuples(st.integers(DOUBLE_TAP_MS, 9_000), st.integers(DOUBLE_TAP_MS, 60_000)), max_size=12
+        )
+    )
     def test_pauses_cost_nothing(self, pauses: list[tuple[int, int]]) -> None:
         """Paused however often and for however long, the exercise itself takes as long as ever."""
         hand, now, worked = Hand().send("start", 0), 0, 0
@@ -212,6 +217,17 @@ class TestTime:
         assert (hand.timer.state is RUNNING) == (left > 0)
         hand.send("wake", now + left)
         assert hand.timer.state is FINISHED
+
+    @pytest.mark.parametrize(
+        ("taps", "state"), [(["start", "pause"], RUNNING), (["pause", "resume"], State.PAUSED)]
+    )
+    def test_a_double_tap_counts_once(self, taps: list[str], state: State) -> None:
+        """A second tap in the same place, on the button that has just come there, does nothing; a later one counts."""
+        hand = Hand() if taps[0] == "start" else Hand().send("start", 0).send("wake", 5_000)
+        hand.send(taps[0], 5_000).send(taps[1], 5_000 + DOUBLE_TAP_MS - 1)
+        assert hand.timer.state is state
+        hand.send(taps[1], 5_000 + DOUBLE_TAP_MS)
+        assert hand.timer.state is not state
 
     @given(st.lists(st.sampled_from(["skip", "back", "pause", "resume", "wake"]), max_size=40), st.data())
     def test_skipping_always_ends(self, names: list[str], data: st.DataObject) -> None:

@@ -103,7 +103,7 @@ class TestEveryState:
         path: dict[State, tuple[tuple[str, int, Json], ...]] = {
             State.IDLE: (("start", 0, None), ("stop", 1, None), ("again", 2, None)),
             State.RUNNING: (("start", 0, None),),
-            State.PAUSED: (("start", 0, None), ("pause", 1, None)),
+            State.PAUSED: (("start", 0, None), ("pause", 1_000, None)),
             State.FINISHED: (("start", 0, None), *((("skip", 1, None),) * 12)),
             State.STOPPED: (("start", 0, None), ("stop", 1, None)),
             State.HURT: (("start", 0, None), ("hurts", 1, None)),
