@@ -102,7 +102,7 @@ def hand_in(state: State) -> Hand:
     """Return a hand on a timer that has come to a state, one second after `START`, and stayed there for another."""
     hand = Hand()
     if state is IDLE:
-        return hand.send("wake", 1000)
+        return hand.send("wake", 2000)
     hand.send("start", 0)
     match state:
         case State.PAUSED:
