@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 WARNING = "For education only."
 PAPERS = ("A4", "Letter")
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AWAKE = 60_000
 """Milliseconds that the first start of Python may take on a slow machine."""
 
@@ -112,6 +115,30 @@ def test_the_fullest_week_prints_on_one_page(desk: BrowserContext, site_url: str
     assert smallest >= 8.5 * 96 / 72
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_own_week_is_accessible(
+    desk: BrowserContext, site_url: str, scheme: Literal["light", "dark"]
+) -> None:
+    """With a week of one's own and all its panels open, axe finds nothing against WCAG 2.2 AA."""
+    page = desk.new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner").hover()
+    make_week(page)
+    page.locator(".ns-tick").first.click()
+    page.get_by_role("button", name="Swap").first.click()
+    page.get_by_role("button", name="Next week").click()
+    page.get_by_role("button", name="Go to the next week").click()
+    expect(page.locator(".ns-planner__errors")).to_be_focused()
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        """async () => (await axe.run('weekly-planner',
+            {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+            .violations.map((one) => one.id + ' ' + one.nodes[0].html)"""
+    )
+    assert found == []
+
+
 def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> None:
     """A wrong number is named, stays in its field, and one button puts it right."""
     page = desk.new_page()
@@ -128,6 +155,9 @@ def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> Non
     expect(errors).to_be_focused()
     expect(errors).to_contain_text("Session minutes")
     expect(form.locator("[name=session-minutes]")).to_have_value("75")
+    expect(form.locator("[name=walk-minutes]")).to_have_value("20")
+    expect(form.locator("[name=asked][value=yes]")).to_be_checked()
+    expect(form.locator("[name=signs][value=no]")).to_be_checked()
     errors.get_by_role("button", name="Use 10 minutes").click()
     expect(page.get_by_role("heading", name="Your week 1")).to_be_visible()
     expect(page.locator(".ns-day[data-kind=walk]").first).to_contain_text("20 min")

@@ -171,8 +171,8 @@ def _leave_form(state: State, _value: Json, _catalog: Catalog) -> Step:
 
 
 def _calm(state: State) -> State:
-    """Close every panel and forget errors."""
-    return replace(state, errors=(), swapping=None, checking=False, restarting=False)
+    """Close every panel; forget errors and half-made answers."""
+    return replace(state, entries=None, errors=(), swapping=None, checking=False, restarting=False)
 
 
 # --- the week
@@ -295,7 +295,7 @@ def _open_check(state: State, _value: Json, _catalog: Catalog) -> Step:
 
 
 def _close_check(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(state, checking=False, errors=()), ()
+    return replace(state, checking=False, errors=(), entries=None), ()
 
 
 def _check_in(state: State, value: Json, catalog: Catalog) -> Step:
@@ -307,7 +307,7 @@ def _check_in(state: State, value: Json, catalog: Catalog) -> Step:
     if answer not in {"fine", "same", "flare"}:
         error = form.FieldError(field="answer", label="How was this week?", text="choose an answer.")
         return (
-            replace(state, checking=True, errors=(error,)),
+            replace(state, checking=True, errors=(error,), entries={"mastered": fields.get("mastered")}),
             (Announce(text="Please say how this week was.", urgent=True), Focus(selector=ERRORS)),
         )
     before = state.saved.profile

@@ -242,8 +242,10 @@ def test_next_week_asks_first(world: Context) -> None:
     """Without an answer the week stays; with a fine one it grows and says what changed, and the ticks are fresh."""
     state, _ = do(mine(world), "tick", "0:draw-in", world)
     state, _ = do(state, "open-check", None, world)
-    asked, effects = do(state, "check-in", {"answer": None}, world)
+    state, _ = do(state, "set-new", "arm", world)
+    asked, effects = do(state, "check-in", {"answer": None, "mastered": "yes"}, world)
     assert asked.errors
+    assert 'value="yes" checked' in PLANNER.view(asked, world)
     assert not any(isinstance(effect, Save) for effect in effects)
     after, effects = do(asked, "check-in", {"answer": "fine"}, world)
     assert kept(effects).week == state.saved.profile.week + 1
