@@ -470,7 +470,7 @@ def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterat
 
 
 def after_flare(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """After a flare-up: the newest exercise goes first, then back to what was comfortable. First document, `safety.yml`."""
+    """After a flare-up the newest exercise goes first, then back to what was comfortable. `plan.yml`."""
     if profile.flare:
         yield Outcome(rule="flare", kind="note", text=f"You told us of a flare-up. {catalog.plan.flare_up}")
 

@@ -9,8 +9,8 @@ from widgets.planner.form import Entries, FieldError
 from widgets.planner.store import Saved
 
 type Mode = Literal["sample", "ask", "stopped", "editing", "mine"]
-"""`sample`: nothing kept yet. `ask`: answers are kept, but the provider was not asked, or not again. `stopped`: the reader
-has an emergency sign. `editing`: the form of a plan that stands. `mine`: the reader's own week."""
+"""`sample`: nothing kept yet. `ask`: answers are kept, but the provider was not asked, or not again. `stopped`: the
+reader has an emergency sign. `editing`: the form of a plan that stands. `mine`: the reader's own week."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,7 +33,7 @@ def test_no_rule_is_ever_broken(data: st.DataObject, catalogs: Catalogs, profile
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_week_by_an_independent_count(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
-    """Counted without the planner's own functions: days, rest, minutes, levels, cautions, kit and the one new exercise."""
+    """Counted apart from the planner's own rules: days, rest, minutes, levels, cautions, kit, one new exercise."""
     catalog = data.draw(catalogs)
     profile = data.draw(profiles(catalog))
     week = plan.make(profile, catalog)
@@ -132,7 +132,7 @@ def test_weeks_in_a_row(
 def test_careful_readers_get_no_extra_sets(
     data: st.DataObject, catalogs: Catalogs, profiles: Profiles
 ) -> None:
-    """With nerve-root pain or a flare-up no exercise has more sets than its record says; a newcomer's has one at most."""
+    """With nerve-root pain or a flare-up there are no sets beyond the record's; for a newcomer one at most."""
     catalog = data.draw(catalogs)
     profile = data.draw(profiles(catalog))
     week = plan.make(profile, catalog)
@@ -193,7 +193,7 @@ def test_sample_week_of_a_newcomer(real: Catalog) -> None:
 
 
 def test_flare_drops_the_new_exercise_first(small: Catalog, newcomer: Profile) -> None:
-    """After a flare-up the week's new exercise is gone, the known ones stay, and the minutes are the comfortable ones."""
+    """After a flare-up the new exercise is gone, the known ones stay, and the minutes are the comfortable ones."""
     profile = replace(
         newcomer,
         level=2,

@@ -109,7 +109,7 @@ VALUES: tuple[Json, ...] = (
 @pytest.mark.parametrize("mode", list(EVENTS))
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_every_mode_takes_every_event(mode: Mode, name: str, world: Context) -> None:
-    """Any event with any value, in any mode, gives a mode that can be shown; what a mode does not list changes nothing."""
+    """Any event with any value leads to a mode that can be shown; what a mode does not list changes nothing."""
     state = in_mode(mode, world)
     assert state.mode == mode
     for value in VALUES:
