@@ -48,7 +48,7 @@ class Cited(Value):
 
 
 class Range(Value):
-    """The least and the most that a source prints, both included."""
+    """The least and the most, both included."""
 
     low: Annotated[int, Field(ge=0, le=300)]
     high: Annotated[int, Field(ge=0, le=300)]
@@ -92,7 +92,7 @@ class Dose(Value):
     side_change: Annotated[int, Field(ge=0, le=60)] = 5
     """Seconds to change sides; not used where `sides` is `both`."""
     range: DoseRange = DoseRange()
-    """What the sources print from the least to the most."""
+    """How far the reader may change it: never above what a source prints. `note` says who prints what."""
     build_up: Line
     """When and how to do more: "Move up when ..."."""
     note: Line | None = None
