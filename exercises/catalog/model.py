@@ -92,7 +92,7 @@ class Dose(Value):
     side_change: Annotated[int, Field(ge=0, le=60)] = 5
     """Seconds to change sides; not used where `sides` is `both`."""
     range: DoseRange = DoseRange()
-    """How far the reader may change it: never above what a source prints. `note` says who prints what."""
+    """How far the reader may change it. `note` says who prints what; the rest is this site's own choice."""
     build_up: Line
     """When and how to do more: "Move up when ..."."""
     note: Line | None = None
