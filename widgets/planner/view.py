@@ -30,7 +30,7 @@ from widgets.templating import template
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
-DENSE_ROWS = 6
+DENSE_ROWS = 4
 """Rows of the printed table above which the type gets smaller, to stay on one page."""
 
 KINDS: Mapping[str, str] = {"kept": "Kept", "note": "Note", "ask": "Ask first", "broken": "Not kept"}
