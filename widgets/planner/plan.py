@@ -301,6 +301,7 @@ def next_week(profile: Profile, answer: Answer, catalog: Catalog, *, mastered: b
 
 
 def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
+    """Return the profile after a fine week. A session that is not filled yet needs no more minutes."""
     week = make(profile, catalog)
     if week.starter:
         known = tuple(dict.fromkeys((*profile.known, *(item.exercise.slug for item in week.session))))
@@ -310,12 +311,13 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
     if new is not None and mastered and new_exercise(profile, catalog) is not None:
         known, new = (*known, new), None
     step = 0 if rules.careful(profile) else rules.STEP_MINUTES
+    filled = week.seconds >= profile.session_minutes * 60 * rules.WELL_FILLED
     plan = catalog.plan
     return replace(
         profile,
         known=known,
         new=new,
-        session_minutes=min(plan.session_minutes.high, profile.session_minutes + step),
+        session_minutes=min(plan.session_minutes.high, profile.session_minutes + (step if filled else 0)),
         walk_minutes=min(plan.walk_minutes.high, profile.walk_minutes + step),
         flare=False,
         comfortable=Comfortable(

@@ -241,3 +241,10 @@ def test_swapped_in_exercise_is_in_the_week(small: Catalog, newcomer: Profile) -
             item.exercise.slug for item in plan.make(replace(profile, chosen=(exercise.slug,)), small).session
         }
         assert exercise.slug in slugs
+
+
+def test_an_empty_session_does_not_grow(real: Catalog) -> None:
+    """After a fine week a session that was filled grows; one that its exercises do not fill keeps its minutes."""
+    newcomer = plan.newcomer(real)
+    assert plan.next_week(newcomer, "fine", real).session_minutes == 12
+    assert plan.next_week(replace(newcomer, session_minutes=30), "fine", real).session_minutes == 30
