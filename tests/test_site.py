@@ -19,6 +19,7 @@ from exercises.catalog.model import Catalog, Exercise
 LOADED = load(ROOT)
 assert LOADED.catalog is not None, "\n".join(str(problem) for problem in LOADED.problems)
 CATALOG: Catalog = LOADED.catalog
+CONDITIONS = {condition.id: condition.name for condition in CATALOG.vocabulary.conditions}
 EXERCISES = {exercise.slug: exercise for exercise in CATALOG.exercises}
 
 FORBIDDEN = re.compile(
@@ -119,7 +120,7 @@ class TestWarning:
             CATALOG.safety.ask_first,
             CATALOG.safety.stop_rules[0].text,
             CATALOG.safety.emergency.title,
-            EXERCISES[slug].ask_first[0].why,
+            CONDITIONS[EXERCISES[slug].ask_first[0].condition],
         ):
             assert 0 <= text.find(sentence) < first_step, sentence
 

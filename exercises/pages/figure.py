@@ -7,13 +7,10 @@ from typing import Literal
 from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
+from exercises.figures import html
 
 
-def figure_html(
-    exercise: Exercise,  # noqa: ARG001 - the figures' package takes it from here
-    base: str,  # noqa: ARG001 - as above
-    size: Literal["page", "card"] = "page",  # noqa: ARG001 - as above
-) -> Markup:
+def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "page") -> Markup:
     """Return the picture of an exercise as HTML; empty while its record has no poses.
 
     Args:
@@ -21,4 +18,6 @@ def figure_html(
         base: Relative address of the site's root from the page, such as `../../`.
         size: `page` for the guide, `card` for lists.
     """
-    return Markup("")
+    if exercise.figure is None:
+        return Markup("")
+    return html.figure_html(exercise) if size == "page" else html.card_html(exercise, base)

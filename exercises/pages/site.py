@@ -20,6 +20,7 @@ from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog
 from exercises.catalog.rules import check
 from exercises.catalog.schema import schema_text
+from exercises.figures import html as figures
 from exercises.pages import blocks, render
 from exercises.pages.payload import payload_text
 
@@ -108,6 +109,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
         assets={
             "assets/catalog.json": payload_text(catalog),
             "assets/exercise.schema.json": schema_text(),
+            **figures.files(catalog.exercises),
         },
         warnings=tuple(problem for problem in problems if problem.warning),
     )

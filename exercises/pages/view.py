@@ -166,10 +166,10 @@ def exercise_sources(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], .
     muscles = (*exercise.muscles.main, *exercise.muscles.other)
     return (
         ("dose", exercise.dose.sources),
-        *(("who should ask first", ask.sources) for ask in exercise.ask_first),
         ("instructions", exercise.instructions_sources),
         *(("muscles", use.sources) for use in muscles),
         *(("when to stop", cited.sources) for cited in exercise.stop_if),
+        *(("who should ask first", ask.sources) for ask in exercise.ask_first),
         ("level", exercise.level_basis.sources),
         *(("where sources disagree", cited.sources) for cited in exercise.disagreements),
     )

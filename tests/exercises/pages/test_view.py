@@ -127,9 +127,9 @@ class TestSources:
         """Sources are numbered from 1 as the page first uses them; common teaching has words instead."""
         assert view.numbering(first) == {
             "ekstrom-2007": 1,
-            "norfolk": 2,
-            "kaiser-booklet": 3,
-            "peak-video": 4,
+            "kaiser-booklet": 2,
+            "peak-video": 3,
+            "norfolk": 4,
             "second-document": 5,
         }
 
