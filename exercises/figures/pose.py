@@ -126,12 +126,12 @@ def body_of(angles: Angles, at: Vec = (0.0, 0.0, 0.0), tilt: Mat = IDENTITY) -> 
     nod = chain(about_z(angles["neck_turn"]), neck)
     body["head"] = Frame(frame.place(sk.OFFSET["head"]), chain(frame.turned, nod))
     for side in sk.SIDES:
-        _leg(body, angles, side)
-        _arm(body, angles, side)
+        add_leg(body, angles, side)
+        add_arm(body, angles, side)
     return body
 
 
-def _leg(body: dict[str, Frame], angles: Angles, side: str) -> None:
+def add_leg(body: dict[str, Frame], angles: Angles, side: str) -> None:
     """Add the thigh, shank, foot and toes of a side."""
     out = 1.0 if side == "left" else -1.0
     get = {name: angles[f"{side}-{name}"] for name in ("hip", "hip_out", "hip_turn", "knee", "ankle", "toes")}
@@ -145,7 +145,7 @@ def _leg(body: dict[str, Frame], angles: Angles, side: str) -> None:
     body |= {f"{side}-thigh": thigh, f"{side}-shank": shank, f"{side}-foot": foot, f"{side}-toes": toes}
 
 
-def _arm(body: dict[str, Frame], angles: Angles, side: str) -> None:
+def add_arm(body: dict[str, Frame], angles: Angles, side: str) -> None:
     """Add the upper arm, forearm and hand of a side. A raised arm lifts its shoulder a little, as a shoulder blade does."""
     out = 1.0 if side == "left" else -1.0
     get = {

@@ -19,7 +19,7 @@ STEPS = 4
 """Steps in which the way from start to hold is drawn; with more key poses, half as many from each to the next."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """One figure, placed."""
 
@@ -73,8 +73,19 @@ class Scene:
         raise KeyError(name)
 
     def seen(self, placed: Placed) -> dict[str, Piece]:
-        """Return the pieces of a placed body."""
-        return pieces(placed.body, self.camera, self.near)
+        """Return the pieces of a placed body, drawn once."""
+        if id(placed) not in self._seen:
+            self._seen[id(placed)] = pieces(placed.body, self.camera, self.near)
+        return self._seen[id(placed)]
+
+    @cached_property
+    def _seen(self) -> dict[int, dict[str, Piece]]:
+        return {}
+
+    @cached_property
+    def furniture(self) -> list[Shape]:
+        """What stands still around the body."""
+        return furniture(self)
 
 
 def scene(slug: str, figure: Figure, *, two_sided: bool) -> Scene:

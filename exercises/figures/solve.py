@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from exercises.figures import skeleton as sk
-from exercises.figures.pose import Angles, Body, Frame, KeyPose, between, body_of
+from exercises.figures.pose import Angles, Body, Frame, KeyPose, add_arm, add_leg, between, body_of
 from exercises.figures.space import (
     IDENTITY,
     Mat,
@@ -98,6 +98,9 @@ PLURAL = {
     "shanks": "shank",
     "thighs": "thigh",
     "tiptoes": "tips",
+}
+LEG_CONTACTS = {
+    name for name, touch in TOUCHES.items() if touch.slices[0][0] in ("thigh", "shank", "foot", "toes")
 }
 LIMB_CONTACTS = {name for name, touch in TOUCHES.items() if touch.slices[0][0] in sk.LIMB_PARTS}
 
@@ -405,18 +408,29 @@ def _joints(angles: Angles, groups: tuple[tuple[Contact, ...], ...], at: Vec, ti
             name = f"{contact.side}{joint}"
             before = angles[name]
 
-            def miss(value: float, contact: Contact = contact, name: str = name) -> float:
+            body = body_of(angles, at, tilt)
+
+            def miss(value: float, contact: Contact = contact, name: str = name, body: Body = body) -> float:
                 angles[name] = value
-                body = body_of(angles, at, tilt)
+                moved = _again(body, angles, contact, at, tilt)
                 if contact.touch.flat:
-                    angles[f"{contact.side}{contact.touch.flat}"] = _flat(body, contact)
-                    body = body_of(angles, at, tilt)
-                return height(body, contact)
+                    angles[f"{contact.side}{contact.touch.flat}"] = _flat(moved, contact)
+                    moved = _again(body, angles, contact, at, tilt)
+                return height(moved, contact)
 
             angles[name] = _root(miss, before)
             miss(angles[name])
             largest = max(largest, abs(angles[name] - before))
     return largest
+
+
+def _again(body: Body, angles: Angles, contact: Contact, at: Vec, tilt: Mat) -> Body:
+    """Return the body with the contact's own limb placed anew; all of it where the contact is no limb's."""
+    if not contact.side:
+        return body_of(angles, at, tilt)
+    moved = dict(body)
+    (add_leg if contact.name in LEG_CONTACTS else add_arm)(moved, angles, contact.side.rstrip("-"))
+    return moved
 
 
 def _root(miss: Callable[[float], float], start: float) -> float:

@@ -10,12 +10,13 @@ changes its shape, browsers that can animate path data do so.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from collections.abc import Mapping, Sequence
 from html import escape
 
 from exercises.figures.draw import Piece, Shape
 from exercises.figures.outline import curve
-from exercises.figures.scene import Scene, arrows, furniture, moving_furniture
+from exercises.figures.scene import Scene, arrows, moving_furniture
 from exercises.figures.solve import Placed
 from exercises.figures.space import Point
 
@@ -99,9 +100,10 @@ type Paint = Mapping[str, str] | None
 """Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
 
 
+@lru_cache(maxsize=64)
 def box(of: Scene) -> tuple[int, int, int, int]:
     """Return the view box of a figure, the same for all its poses: x, y, width, height in millimetres."""
-    points = [p for shape in furniture(of) if shape.tone != "floor" for p in shape.points]
+    points = [p for shape in of.furniture if shape.tone != "floor" for p in shape.points]
     for placed in (*of.poses, *of.other_way[-1:], *of.way[1:-1:2]):
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
@@ -146,8 +148,15 @@ def _arrows(of: Scene, paint: Paint) -> str:
     return text
 
 
-def _frame(
-    of: Scene, inside: str, *, title: str = "", desc: str = "", ident: str = "", paint: Paint = None
+def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
+    of: Scene,
+    inside: str,
+    *,
+    title: str = "",
+    desc: str = "",
+    ident: str = "",
+    paint: Paint = None,
+    paper: bool = True,
 ) -> str:
     """Return the svg element around a picture."""
     x, y, wide, high = box(of)
@@ -158,18 +167,23 @@ def _frame(
         )
     else:
         head = ' aria-hidden="true">'
-    paper = f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{paint["paper"]}"/>' if paint else ""
+    paper = (
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{paint["paper"]}"/>'
+        if paint and paper
+        else ""
+    )
     return (
         f'<svg class="ns-fig" xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {wide} {high}" '
         f'width="{wide}" height="{high}"{head}{paper}{inside}</svg>'
     )
 
 
-def still(
+def still(  # noqa: PLR0913 - told by name
     of: Scene,
     placed: Placed,
     *,
     paint: Paint = None,
+    paper: bool = True,
     arrow: bool = False,
     title: str = "",
     desc: str = "",
@@ -181,6 +195,7 @@ def still(
         of: the figure.
         placed: the pose.
         paint: colours to write in; None leaves them to the page.
+        paper: whether painted pictures have a ground.
         arrow: whether the way of the movement is drawn.
         title: a name for readers who do not see it.
         desc: the pose in words.
@@ -188,12 +203,12 @@ def still(
     """
     seen = of.seen(placed)
     shapes = [
-        *furniture(of),
+        *of.furniture,
         *(s for piece in moving_furniture(of, placed).values() for s in piece.shapes),
         *(s for name in of.order for s in seen[name].shapes),
     ]
     inside = "".join(_path(s, paint) for s in shapes) + (_arrows(of, paint) if arrow else "")
-    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint)
+    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper)
 
 
 def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
@@ -208,7 +223,7 @@ def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> st
     for number, name in enumerate(names):
         ident_rule = f"{of.slug}-{number}"
         groups.append(_piece([(t, seen[name]) for t, seen in stops], keys, ident_rule, rules))
-    inside = "".join(_path(s, None) for s in furniture(of)) + "".join(groups)
+    inside = "".join(_path(s, None) for s in of.furniture) + "".join(groups)
     style = f"<style>{''.join(rules)}</style>" if rules else ""
     return _frame(of, style + inside, title=title, desc=desc, ident=ident)
 
@@ -296,3 +311,37 @@ def _unwound(angles: Sequence[float]) -> list[float]:
     for angle in angles[1:]:
         whole.append(whole[-1] + (angle - whole[-1] + 180) % 360 - 180)
     return whole
+
+
+def stylesheet() -> str:
+    """Return the part of `docs/assets/css/figures.css` that colours pictures without colours of their own."""
+    lines = [":root {"]
+    lines += [
+        f"  --nf-{CODE[tone]}: {colour}; /* {tone} */" for tone, colour in LIGHT.items() if tone != "paper"
+    ]
+    lines += ["}", "", '[data-md-color-scheme="slate"] {']
+    lines += [
+        f"  --nf-{CODE[tone]}: {colour};"
+        for tone, colour in DARK.items()
+        if colour != LIGHT[tone] and tone != "paper"
+    ]
+    lines += ["}", "", "@media print {", '  :root, [data-md-color-scheme="slate"] {']
+    lines += [
+        f"    --nf-{CODE[tone]}: {LIGHT[tone]};"
+        for tone, colour in DARK.items()
+        if colour != LIGHT[tone] and tone != "paper"
+    ]
+    lines += ["  }", "}", ""]
+    for tone in LIGHT:
+        if tone == "paper":
+            continue
+        name = CODE[tone]
+        if tone in STROKES:
+            dash = " stroke-dasharray: 0 22;" if tone == "spine" else ""
+            lines.append(
+                f".ns-fig .{name} {{ fill: none; stroke: var(--nf-{name}); stroke-width: {STROKES[tone]}px;{dash} "
+                "stroke-linecap: round; stroke-linejoin: round; }"
+            )
+        else:
+            lines.append(f".ns-fig .{name} {{ fill: var(--nf-{name}); }}")
+    return "\n".join(lines) + "\n"

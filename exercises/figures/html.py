@@ -1,0 +1,197 @@
+"""The pieces of HTML and the files in which a figure reaches a page. It draws by `svg` and names by `words`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from exercises.catalog.model import Exercise
+from exercises.figures import svg
+from exercises.figures.scene import Scene, scene
+from exercises.figures.solve import Placed
+from exercises.figures.words import describe, lying
+
+WAIT = 1.2
+"""Seconds that the moving picture rests in its start pose."""
+LONGEST_HOLD = 4.0
+"""The moving picture holds no longer than this, in seconds: who looks at a picture wants to see it move."""
+FOLDER = "assets/figures"
+"""Where the picture files stand on the site."""
+EFFORT = {"belly": "lower belly drawn in softly", "brace": "belly gently firm all round"}
+"""What an arrow without a way says."""
+
+
+class NoFigureError(LookupError):
+    """The exercise has no figure."""
+
+
+@lru_cache(maxsize=256)
+def _scene(slug: str, figure: str, *, two_sided: bool) -> Scene:
+    from exercises.catalog.model import Figure  # noqa: PLC0415 - beside its only use
+
+    return scene(slug, Figure.model_validate_json(figure, strict=True), two_sided=two_sided)
+
+
+def scene_of(exercise: Exercise) -> Scene:
+    """Return the placed figure of an exercise; the same one while the record does not change.
+
+    Raises:
+        NoFigureError: the record has none.
+    """
+    if exercise.figure is None:
+        raise NoFigureError(exercise.slug)
+    return _scene(exercise.slug, exercise.figure.model_dump_json(), two_sided=exercise.dose.sides != "both")
+
+
+def pose_words(of: Scene, placed: Placed) -> str:
+    """Return a pose in words, as a sentence."""
+    words = describe(placed)
+    effort = EFFORT.get(of.figure.arrow or "")
+    if effort and placed is of.poses[-1]:
+        words += f", {effort}"
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def drawn_side(of: Scene) -> str:
+    """Return the side that works in the picture: the leg that moves, else the arm, else the side lain on."""
+    first, last = of.poses[0], of.poses[-1]
+    if lying(last) == "side" and any(c.name == "elbow" for c in last.contacts):
+        return "left" if last.angles["roll"] > 0 else "right"
+    for joints in (("hip", "hip_out", "hip_turn", "knee"), ("shoulder",)):
+        moved = {
+            side: sum(abs(last.angles[f"{side}-{j}"] - first.angles[f"{side}-{j}"]) for j in joints)
+            for side in ("left", "right")
+        }
+        if abs(moved["left"] - moved["right"]) > 3:  # noqa: PLR2004 - degrees
+            return max(moved, key=moved.__getitem__)
+    return "right"
+
+
+def describe_figure(exercise: Exercise) -> tuple[str, str]:
+    """Return the title and the description of an exercise's moving picture."""
+    of = scene_of(exercise)
+    first, last = of.poses[0], of.poses[-1]
+    there = pose_words(of, last)
+    text = f"From the start: {_lower(pose_words(of, first))} To the hold: {_lower(there)}"
+    if of.two_sided:
+        text += " Then the same on the other side."
+    return f"{exercise.name}: the movement", text
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def figure_html(exercise: Exercise) -> Markup:
+    """Return the large figure of the guide page: the moving picture with its pause, and the key poses below it.
+
+    Raises:
+        NoFigureError: the record has no figure.
+    """
+    of = scene_of(exercise)
+    slug = exercise.slug
+    title, text = describe_figure(exercise)
+    moves = any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
+    parts = [
+        f'<div class="ns-figure" data-drawn="{drawn_side(of)}"{" data-flips" if of.flips else ""} style="{_tempo(exercise)}">'
+    ]
+    if moves:
+        picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
+        parts.append(
+            f"<style>{_loop(exercise, of)}</style>"
+            f'<input class="ns-figure__toggle" type="checkbox" id="fig-{slug}-pause">'
+            f'<div class="ns-figure__stage">{picture}</div>'
+            f'<label class="ns-figure__pause" for="fig-{slug}-pause"><span class="ns-figure__go">Pause the picture</span>'
+            f'<span class="ns-figure__stop">Play the picture</span></label>'
+        )
+    parts.append(f'<ol class="ns-poses"{"" if moves else " data-alone"}>')
+    shown = of.poses if moves else of.poses[-1:]
+    for placed in shown:
+        name = placed.pose.name
+        steps = [i for i, step in enumerate(exercise.steps, 1) if step.pose == name or not moves]
+        words = pose_words(of, placed)
+        label = "The position" if not moves else LABELS.get(name, name.replace("-", " ").capitalize())
+        picture = svg.still(
+            of, placed, arrow=placed is of.poses[-1], title=label, desc=words, ident=f"fig-{slug}-{name}"
+        )
+        parts.append(
+            f'<li class="ns-poses__one" data-pose="{name}">{picture}'
+            f'<p class="ns-poses__name"><strong>{escape(label)}</strong>{_steps(steps)}</p></li>'
+        )
+    parts.append("</ol></div>")
+    return Markup("".join(parts))  # noqa: S704 - every word in it was escaped on its way
+
+
+LABELS = {"start": "Start", "hold": "Hold"}
+
+
+def _steps(numbers: list[int]) -> str:
+    """Return the steps that a pose shows: " steps 2 to 4"."""
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f' <span class="ns-poses__steps">step {numbers[0]}</span>'
+    joined = (
+        f"{numbers[0]} to {numbers[-1]}"
+        if numbers == list(range(numbers[0], numbers[-1] + 1))
+        else " and ".join(map(str, numbers))
+    )
+    return f' <span class="ns-poses__steps">steps {joined}</span>'
+
+
+def _tempo(exercise: Exercise) -> str:
+    """Return the exercise's own seconds for the timer's phases, as custom properties."""
+    return f"--ns-move:{exercise.dose.move}s;--ns-release:{exercise.dose.release}s"
+
+
+def _loop(exercise: Exercise, of: Scene) -> str:
+    """Return the keyframes of the moving picture: wait, move, hold, come back, and the same on the other side."""
+    dose = exercise.dose
+    hold = min(LONGEST_HOLD, float(dose.hold)) or 0.4
+    times, values = [0.0], [0.0]
+    for sign in (1, -1) if of.other_way else (1,):
+        for seconds, value in ((WAIT, 0), (dose.move, sign), (hold, sign), (dose.release, 0)):
+            times.append(times[-1] + seconds)
+            values.append(value)
+    whole = times[-1]
+    frames = "".join(
+        f"{t / whole * 100:.1f}%{{--ns-t:{v:g};animation-timing-function:ease-in-out}}"
+        for t, v in zip(times, values, strict=True)
+    )
+    name = f"{exercise.slug}-loop"
+    return f"@keyframes {name}{{{frames}}}#fig-{exercise.slug}-pause~.ns-figure__stage{{--ns-loop:{name};--ns-whole:{whole:.1f}s}}"
+
+
+def card_html(exercise: Exercise, base: str) -> Markup:
+    """Return the small picture of lists: decoration beside the name, in light and in dark, fetched when it comes near.
+
+    Args:
+        exercise: the record.
+        base: relative address of the site's root from the page.
+    """
+    of = scene_of(exercise)
+    _, _, wide, high = svg.box(of)
+    return Markup(
+        "".join(
+            f'<img class="ns-card-figure ns-card-figure--{theme}" src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
+            f'alt="" width="320" height="{round(320 * high / wide)}" loading="lazy" decoding="async">'
+            for theme, suffix in (("light", ""), ("dark", "-dark"))
+        )
+    )
+
+
+def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
+    """Return the small picture as a file of its own, in colours of its own."""
+    of = scene_of(exercise)
+    return svg.still(of, of.poses[-1], paint=svg.DARK if dark else svg.LIGHT, paper=False)
+
+
+def files(exercises: tuple[Exercise, ...]) -> dict[str, str]:
+    """Return the picture files of all exercises that have a figure, by path on the site."""
+    made = {}
+    for exercise in exercises:
+        if exercise.figure is not None:
+            made[f"{FOLDER}/{exercise.slug}.svg"] = card_svg(exercise)
+            made[f"{FOLDER}/{exercise.slug}-dark.svg"] = card_svg(exercise, dark=True)
+    return made

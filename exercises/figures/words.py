@@ -1,0 +1,238 @@
+"""A pose in words: what a reader who does not see the picture needs to take up the position.
+
+Everything is read from the placed body: angles, contacts, and where hands are. Nothing is typed per exercise.
+"""
+
+from __future__ import annotations
+
+import math
+
+from exercises.figures.skeleton import SIDES
+from exercises.figures.solve import Placed
+from exercises.figures.space import sub, unturn
+
+STRAIGHT = 22
+"""A joint bent less than this reads as straight, in degrees."""
+
+
+def describe(placed: Placed) -> str:
+    """Return a pose in words: position, then trunk, legs and arms; no full stop."""
+    parts = [_position(placed), *_trunk(placed), *_legs(placed), *_arms(placed)]
+    return ", ".join(part for part in parts if part)
+
+
+def _touches(placed: Placed, name: str, on: str | None = None) -> list[str]:
+    """Return the sides on which a part touches ("" for the trunk)."""
+    return [c.side.rstrip("-") for c in placed.contacts if c.name == name and (on is None or c.on == on)]
+
+
+def lying(placed: Placed) -> str:
+    """Return how the body lies or stands: `back`, `front`, `side`, or `upright`."""
+    pitch, roll = placed.angles["pitch"], placed.angles["roll"]
+    if abs(roll) > 60:  # noqa: PLR2004 - degrees
+        return "side"
+    if pitch < -60:  # noqa: PLR2004
+        return "back"
+    return "front" if pitch > 60 else "upright"  # noqa: PLR2004
+
+
+def _position(placed: Placed) -> str:
+    """Return the position as a whole."""
+    way = lying(placed)
+    if way == "upright":
+        return _upright(placed)
+    if way == "side":
+        side = "left" if placed.angles["roll"] > 0 else "right"
+        if not _touches(placed, "elbow"):
+            return f"lying on the {side} side"
+        base = "knees" if _touches(placed, "knee") else "feet"
+        if _touches(placed, "pelvis"):
+            return f"lying on the {side} side, propped on the {side} elbow, hip on the floor"
+        return f"on the {side} elbow and the {base}, hips lifted so that head, hips and {base} make one line"
+    if way == "front":
+        return _front(placed)
+    if _touches(placed, "shank", "ball"):
+        return "lying on the back, calves on the ball"
+    return "lying on the back"
+
+
+def _upright(placed: Placed) -> str:
+    bent = min(placed.angles[f"{side}-knee"] for side in SIDES) > 40  # noqa: PLR2004 - degrees
+    if _touches(placed, "pelvis", "chair"):
+        return "sitting tall on a chair"
+    if _touches(placed, "pelvis", "ball"):
+        return "sitting tall on the ball"
+    if any(c.on == "wall" for c in placed.contacts):
+        at = (
+            "the ball between the back and the wall"
+            if _touches(placed, "waist", "wall")
+            else "the back against the wall"
+        )
+        return f"{'knees bent as in a half squat' if bent else 'standing'}, {at}"
+    if placed.angles["pitch"] > 25:  # noqa: PLR2004 - degrees
+        return "standing, tipped forward at the hips with a straight back, knees a little bent"
+    return "standing tall"
+
+
+def _front(placed: Placed) -> str:
+    if _touches(placed, "waist", "ball"):
+        return "face down over the ball, belly and hips on top"
+    if _touches(placed, "forearm"):
+        if _touches(placed, "pelvis"):
+            return "lying on the front, propped on the forearms"
+        base = "knees" if _touches(placed, "knee") else "toes"
+        line = "head, hips and knees" if base == "knees" else "head, hips and heels"
+        return f"face down on the forearms and {base}, hips lifted so that {line} make one line"
+    if _touches(placed, "knee"):
+        return "on hands and knees, back level"
+    cushion = ", a small pillow under the hips" if _touches(placed, "pelvis", "pillow") else ""
+    rest = ", forehead on a rolled towel" if _touches(placed, "head", "towel") else ""
+    return f"lying on the front{cushion}{rest}"
+
+
+def _trunk(placed: Placed) -> list[str]:
+    """Return what trunk and hips do beside the position."""
+    angles = placed.angles
+    words = []
+    if angles["lumbar"] >= 8:  # noqa: PLR2004 - degrees: enough to be seen
+        words.append("low back flattened" if lying(placed) == "back" else "low back rounded a little")
+    elif angles["lumbar"] <= -8:  # noqa: PLR2004
+        words.append("low back arched a little")
+    if lying(placed) == "back" and not _touches(placed, "pelvis"):
+        in_line = min(abs(angles[f"{side}-hip"]) for side in SIDES) < 12  # noqa: PLR2004
+        end = "feet" if _touches(placed, "shank", "ball") else "knees"
+        words.append(f"hips lifted{f' in line with shoulders and {end}' if in_line else ' part of the way'}")
+    if angles["thorax"] > 8:  # noqa: PLR2004
+        words.append(
+            "head and shoulders lifted a little" if angles["thorax"] < 20 else "head and upper back lifted"
+        )  # noqa: PLR2004
+    return words
+
+
+def _leg(placed: Placed, side: str) -> str:
+    """Return what one leg does, without naming the side."""
+    angles, way = placed.angles, lying(placed)
+    hip, knee = angles[f"{side}-hip"], angles[f"{side}-knee"]
+    on_floor = [c.name for c in placed.contacts if c.side == f"{side}-"]
+    if way == "upright":
+        if "foot" not in on_floor:
+            return "foot lifted a little off the floor"
+        return "foot flat on the floor" if hip > 60 else ""  # noqa: PLR2004
+    if way == "side":
+        return ""
+    if "foot" in on_floor:
+        return "knee bent, foot flat" if knee > STRAIGHT else "leg straight, foot flat"
+    if "heel" in on_floor:
+        return "leg straight along the floor"
+    if "shank" in on_floor or "knee" in on_floor:
+        return ""
+    if {"toes", "tips"} & set(on_floor):
+        return "leg straight back, toes on the floor" if "knee" not in on_floor and knee < STRAIGHT else ""
+    if "instep" in on_floor:
+        return "leg straight" if knee < STRAIGHT else ""
+    if angles[f"{side}-hip_out"] > 25:  # noqa: PLR2004 - degrees
+        return "knee dropped out to the side"
+    if way == "front":
+        return "leg lifted straight back"
+    if knee < 40:  # noqa: PLR2004
+        return "leg stretched out above the floor" if hip > -15 else "leg straight"  # noqa: PLR2004
+    return "knee bent above the hip, shin level" if hip > 84 else "knee bent, foot lifted off the floor"  # noqa: PLR2004
+
+
+def _arm(placed: Placed, side: str) -> str:  # noqa: PLR0911 - one return for each place a hand may be
+    """Return what one arm does, without naming the side."""
+    body, angles, way = placed.body, placed.angles, lying(placed)
+    reach, elbow = angles[f"{side}-shoulder"], angles[f"{side}-elbow"]
+    on_floor = [c.name for c in placed.contacts if c.side == f"{side}-"]
+    hand = body[f"{side}-hand"].place((0.0, 0.0, -9.0))
+    pelvis, head = body["pelvis"], body["head"]
+    x, y, z = unturn(pelvis.turned, sub(hand, pelvis.at))
+    if {"elbow", "forearm"} & set(on_floor):
+        return ""
+    if _touches(placed, "pelvis", "ball") and z < 8:  # noqa: PLR2004 - centimetres, here and below
+        return "hand on the ball beside the hip"
+    if math.dist(hand, head.at) < 24:  # noqa: PLR2004
+        return "hand under the forehead" if way == "front" else "hand behind the neck"
+    if reach > 140 and elbow < 40:  # noqa: PLR2004
+        if way == "front":
+            return (
+                "arm on the floor beyond the head"
+                if "hand" in on_floor
+                else "arm lifted forward, in line with the back"
+            )
+        return "arm lowered back over the head"
+    if "hand" in on_floor and way == "front":
+        return "hand on the floor" if placed.body["pelvis"].at[2] > 30 else ""  # noqa: PLR2004
+    knee, hip = body[f"{side}-shank"].at, body[f"{side}-thigh"].at
+    part = max(
+        0.0,
+        min(
+            1.0,
+            sum((h - a) * (b - a) for h, a, b in zip(hand, hip, knee, strict=True))
+            / math.dist(hip, knee) ** 2,
+        ),
+    )
+    near_thigh = math.dist(hand, tuple(a + (b - a) * part for a, b in zip(hip, knee, strict=True)))
+    if part > 0.35 and near_thigh < 17 and way != "side" and placed.angles[f"{side}-hip"] > 30:  # noqa: PLR2004
+        return "hand on the thigh"
+    if x < -6 and abs(y) < 14 and elbow > 40:  # noqa: PLR2004
+        return "hand under the low back" if way == "back" else "hand behind the low back"
+    if elbow > 50 and -8 < z < 30:  # noqa: PLR2004
+        return "hand on the belly" if abs(y) < 9 or z > 12 else "hand on the hip"  # noqa: PLR2004
+    if 70 < reach < 110 and elbow < 30 and way == "back":  # noqa: PLR2004
+        return "arm pointing straight up"
+    if reach > 35 and elbow < 40 and way == "upright":  # noqa: PLR2004
+        return "arm reaching forward"
+    if abs(reach) < 25 and elbow < 30 and way in {"back", "upright"}:  # noqa: PLR2004
+        return "arm by the side"
+    return ""
+
+
+PLURAL = {
+    "knee": "knees",
+    "foot": "feet",
+    "leg": "legs",
+    "arm": "arms",
+    "hand": "hands",
+    "hip": "hips",
+    "thigh": "thighs",
+    "side": "sides",
+    "shin": "shins",
+}
+
+
+def _both(words: str) -> str:
+    """Return the words for both sides: "knees bent, feet flat"."""
+    return " ".join(
+        PLURAL.get(w.rstrip(","), w.rstrip(",")) + ("," if w.endswith(",") else "") for w in words.split()
+    )
+
+
+def _sides(left: str, right: str) -> list[str]:
+    """Return what the two sides do, together where it is the same."""
+    if left == right:
+        return [_both(left)] if left else []
+    return [f"{side} {words}" for side, words in (("right", right), ("left", left)) if words]
+
+
+def _legs(placed: Placed) -> list[str]:
+    words = _sides(_leg(placed, "left"), _leg(placed, "right"))
+    side = lying(placed) == "side"
+    if side and not _touches(placed, "elbow"):
+        top = "right" if placed.angles["roll"] > 0 else "left"
+        opened = placed.angles[f"{top}-hip_turn"] > 15  # noqa: PLR2004 - degrees
+        return [
+            "hips and knees bent",
+            f"feet together, {'top knee opened upward' if opened else 'one knee on the other'}",
+        ]
+    if side:
+        return ["knees bent" if placed.angles["left-knee"] > STRAIGHT else "legs straight"]
+    return words
+
+
+def _arms(placed: Placed) -> list[str]:
+    if lying(placed) == "side":
+        if _touches(placed, "elbow"):
+            return ["top hand on the hip"]
+        return ["head on a pillow"] if _touches(placed, "head") else []
+    return _sides(_arm(placed, "left"), _arm(placed, "right"))
