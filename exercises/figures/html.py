@@ -113,7 +113,13 @@ def figure_html(exercise: Exercise) -> Markup:
         words = pose_words(of, placed)
         label = "The position" if not moves else LABELS.get(name, name.replace("-", " ").capitalize())
         picture = svg.still(
-            of, placed, arrow=placed is of.poses[-1], title=label, desc=words, ident=f"fig-{slug}-{name}"
+            of,
+            placed,
+            arrow=placed is of.poses[-1],
+            title=label,
+            desc=words,
+            ident=f"fig-{slug}-{name}",
+            tight=True,
         )
         parts.append(
             f'<li class="ns-poses__one" data-pose="{name}">{picture}'

@@ -94,28 +94,42 @@ CODE = {tone: f"{'abcdefghijklmnopqrstuvwxyz'[i % 26]}{'' if i < 26 else 1}" for
 STROKES = {"line": 4, "top edge": 4, "spine": 13, "stick": 22, "arrow": 13, "halo": 26}
 """Materials that are drawn as lines, and how wide, in millimetres."""
 RATIO = 1.6
-"""Width to height of every picture, so that pages keep their layout."""
+"""Width to height of pictures that stand in a row with others."""
+TIGHT = (1.5, 2.4)
+"""Least and greatest width to height of a picture that stands alone."""
 
 type Paint = Mapping[str, str] | None
 """Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
 
 
+@lru_cache(maxsize=256)
+def box(of: Scene, narrow: float = RATIO, wide: float = RATIO) -> tuple[int, int, int, int]:
+    """Return the view box of a figure, the same for all its poses: x, y, width, height in millimetres.
+
+    Args:
+        of: the figure.
+        narrow: least width for one of height.
+        wide: greatest width for one of height.
+    """
+    x0, x1, y0, y1 = _extent(of)
+    long, high = x1 - x0, y1 - y0
+    if long < high * narrow:
+        x0, long = x0 - (high * narrow - long) / 2, high * narrow
+    elif long > high * wide:
+        y0, high = y0 - (long / wide - high) * 0.7, long / wide
+    return round(x0), round(y0), round(long), round(high)
+
+
 @lru_cache(maxsize=64)
-def box(of: Scene) -> tuple[int, int, int, int]:
-    """Return the view box of a figure, the same for all its poses: x, y, width, height in millimetres."""
+def _extent(of: Scene) -> tuple[float, float, float, float]:
+    """Return how far a figure reaches in all its poses, in millimetres: left, right, top, bottom."""
     points = [p for shape in of.furniture if shape.tone != "floor" for p in shape.points]
     for placed in (*of.poses, *of.other_way[-1:], *of.way[1:-1:2]):
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
     points += [p for arrow in arrows(of) for p in arrow]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
-    x0, x1, y0, y1 = (v * 10 for v in (min(xs) - 6, max(xs) + 6, min(ys) - 8, max(ys) + 6))
-    wide, high = x1 - x0, y1 - y0
-    if wide < high * RATIO:
-        x0, wide = x0 - (high * RATIO - wide) / 2, high * RATIO
-    else:
-        y0, high = y0 - (wide / RATIO - high) * 0.7, wide / RATIO
-    return round(x0), round(y0), round(wide), round(high)
+    return (min(xs) - 6) * 10, (max(xs) + 6) * 10, (min(ys) - 8) * 10, (max(ys) + 6) * 10
 
 
 def _path(shape: Shape, paint: Paint, extra: str = "") -> str:
@@ -157,9 +171,10 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
     ident: str = "",
     paint: Paint = None,
     paper: bool = True,
+    tight: bool = False,
 ) -> str:
     """Return the svg element around a picture."""
-    x, y, wide, high = box(of)
+    x, y, wide, high = box(of, *(TIGHT if tight else ()))
     if ident:
         head = (
             f' role="img" aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
@@ -188,6 +203,7 @@ def still(  # noqa: PLR0913 - told by name
     title: str = "",
     desc: str = "",
     ident: str = "",
+    tight: bool = False,
 ) -> str:
     """Return a picture of one pose.
 
@@ -200,6 +216,7 @@ def still(  # noqa: PLR0913 - told by name
         title: a name for readers who do not see it.
         desc: the pose in words.
         ident: start of the ids of title and desc; without it the picture is decoration.
+        tight: whether it may be flatter or higher than others.
     """
     seen = of.seen(placed)
     shapes = [
@@ -208,7 +225,7 @@ def still(  # noqa: PLR0913 - told by name
         *(s for name in of.order for s in seen[name].shapes),
     ]
     inside = "".join(_path(s, paint) for s in shapes) + (_arrows(of, paint) if arrow else "")
-    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper)
+    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, tight=tight)
 
 
 def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
@@ -225,7 +242,7 @@ def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> st
         groups.append(_piece([(t, seen[name]) for t, seen in stops], keys, ident_rule, rules))
     inside = "".join(_path(s, None) for s in of.furniture) + "".join(groups)
     style = f"<style>{''.join(rules)}</style>" if rules else ""
-    return _frame(of, style + inside, title=title, desc=desc, ident=ident)
+    return _frame(of, style + inside, title=title, desc=desc, ident=ident, tight=True)
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
@@ -289,11 +306,11 @@ def _piece(stops: Sequence[tuple[float, Piece]], keys: set[int], rule: str, rule
                 for i, points in variants[k].items()
             )
             rules.append(f"@keyframes {name}{{{paths}}}")
-            text = text.replace("/>", f' style="animation-name:{name}"/>').replace('class="', 'class="m ')
+            text = text.replace("/>", f' style="animation-name:{name}"/>').replace('class="', 'class="mv ')
         inside += text
     grow = f"scale({_number(stretches[zero], 2)},1)" if stretched else ""
     at = f"translate({_number(base.at[0] * 10)},{_number(base.at[1] * 10)})rotate({_number(angles[zero], 1)}){grow}"
-    return f'<g class="m" transform="{at}" style="animation-name:{rule}">{inside}</g>'
+    return f'<g class="mv" transform="{at}" style="animation-name:{rule}">{inside}</g>'
 
 
 def _variants(rows: Sequence[tuple[Point, ...]], keys: set[int]) -> dict[int, tuple[Point, ...]]:
