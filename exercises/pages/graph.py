@@ -155,7 +155,8 @@ def svg(catalog: Catalog, base: str) -> Markup:
     height = max((n.y + n.size / 2 for column in table for n in column), default=TOP) + MARGIN
     parts = [
         Markup(
-            '<svg class="ns-map" xmlns="http://www.w3.org/2000/svg" role="group" '
+            '<svg class="ns-map" xmlns="http://www.w3.org/2000/svg" '
+            'xmlns:xlink="http://www.w3.org/1999/xlink" role="group" '
             'aria-labelledby="ns-map-title" aria-describedby="ns-map-desc" '
             'viewBox="0 0 {0} {1:.0f}" width="{0}" height="{1:.0f}">'
         ).format(width, height),
@@ -220,7 +221,8 @@ def _box(node: Node, name: str, base: str) -> Markup:
         )
         for row, words in enumerate(rows)
     )
+    # `xlink:href`: Material rewrites every `a[href]` as if it were HTML, and throws at an SVG link that it finds.
     return Markup(
-        '<a href="{}exercises/{}/"><rect class="ns-map__box" x="{}" y="{:.1f}" width="{}" height="{}" '
+        '<a xlink:href="{}exercises/{}/"><rect class="ns-map__box" x="{}" y="{:.1f}" width="{}" height="{}" '
         'rx="9"/><text class="ns-map__name">{}</text></a>'
     ).format(base, node.slug, x, top, WIDTH, HEIGHT, text)

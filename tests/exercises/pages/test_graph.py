@@ -51,7 +51,8 @@ def test_svg(any_catalog: Catalog) -> None:
     assert root.find(f"{SVG}title") is not None
     assert root.find(f"{SVG}desc") is not None
     boxes = {
-        link.get("href"): "".join(link.itertext()).strip().replace("  ", " ") for link in root.iter(f"{SVG}a")
+        link.get("{http://www.w3.org/1999/xlink}href"): "".join(link.itertext()).strip().replace("  ", " ")
+        for link in root.iter(f"{SVG}a")
     }
     assert boxes == {f"../exercises/{e.slug}/": e.name for e in any_catalog.exercises}
 

@@ -174,7 +174,13 @@ class TestExercise:
     def test_every_field_cites(self, catalog: Catalog) -> None:
         """Dose, conditions, muscles, stop rules, the level and disagreements each carry a marker of their own."""
         soup = split(pages(catalog)["exercises/first.md"])[1]
-        for selector in (".ns-facts__dose", ".ns-ask-why li", ".ns-muscles li", ".ns-stop li", ".ns-disagree li"):
+        for selector in (
+            ".ns-facts__dose",
+            ".ns-ask-why li",
+            ".ns-muscles li",
+            ".ns-stop li",
+            ".ns-disagree li",
+        ):
             found = soup.select(selector)
             assert found, selector
             assert all(item.select(".ns-cite") for item in found), selector
