@@ -172,7 +172,7 @@ def test_right_after_a_time_in_the_background(open_guide: Open) -> None:
 
 
 def test_hurts_leads_to_advice_and_keeps_nothing(open_guide: Open) -> None:
-    """ "Stop, it hurts" stops at once and, for pain that spreads down a leg, says to stop this exercise."""
+    """The button "Stop, it hurts" stops at once and, for pain that spreads down a leg, says to stop this exercise."""
     page = open_guide("bridge")
     awake(page)
     press(page, "Start")

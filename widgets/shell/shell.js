@@ -4,6 +4,4 @@
 import { define } from "./element.js";
 
 define("hold-timer", { sound: true });
-define("session-player", { sound: true });
 define("weekly-planner");
-define("progress-log");
