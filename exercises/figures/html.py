@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from markupsafe import Markup, escape
 
 from exercises.catalog.model import Exercise
 from exercises.figures import svg
-from exercises.figures.scene import Scene, scene
+from exercises.figures.scene import Scene, scene_of
 from exercises.figures.solve import Placed
 from exercises.figures.words import describe, lying
 
@@ -20,28 +18,6 @@ FOLDER = "assets/figures"
 """Where the picture files stand on the site."""
 EFFORT = {"belly": "lower belly drawn in softly", "brace": "belly gently firm all round"}
 """What an arrow without a way says."""
-
-
-class NoFigureError(LookupError):
-    """The exercise has no figure."""
-
-
-@lru_cache(maxsize=256)
-def _scene(slug: str, figure: str, *, two_sided: bool) -> Scene:
-    from exercises.catalog.model import Figure  # noqa: PLC0415 - beside its only use
-
-    return scene(slug, Figure.model_validate_json(figure, strict=True), two_sided=two_sided)
-
-
-def scene_of(exercise: Exercise) -> Scene:
-    """Return the placed figure of an exercise; the same one while the record does not change.
-
-    Raises:
-        NoFigureError: the record has none.
-    """
-    if exercise.figure is None:
-        raise NoFigureError(exercise.slug)
-    return _scene(exercise.slug, exercise.figure.model_dump_json(), two_sided=exercise.dose.sides != "both")
 
 
 def pose_words(of: Scene, placed: Placed) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from exercises.catalog.model import Figure
+from exercises.catalog.model import Exercise, Figure
 from exercises.figures import solve
 from exercises.figures.camera import VIEWS, Camera
 from exercises.figures.draw import Piece, Shape, behind_back, near_side, order, pieces
@@ -92,6 +92,26 @@ def scene(slug: str, figure: Figure, *, two_sided: bool) -> Scene:
     """Return the figure with every key pose resting on its supports."""
     keys = key_poses(figure)
     return Scene(slug, figure, _placed(keys), two_sided)
+
+
+class NoFigureError(LookupError):
+    """The exercise has no figure."""
+
+
+@lru_cache(maxsize=256)
+def _scene(slug: str, figure: str, *, two_sided: bool) -> Scene:
+    return scene(slug, Figure.model_validate_json(figure, strict=True), two_sided=two_sided)
+
+
+def scene_of(exercise: Exercise) -> Scene:
+    """Return the placed figure of an exercise; the same one while the record does not change.
+
+    Raises:
+        NoFigureError: the record has none.
+    """
+    if exercise.figure is None:
+        raise NoFigureError(exercise.slug)
+    return _scene(exercise.slug, exercise.figure.model_dump_json(), two_sided=exercise.dose.sides != "both")
 
 
 def _placed(keys: Sequence[KeyPose]) -> tuple[Placed, ...]:
@@ -249,14 +269,23 @@ def ball_at(of: Scene, placed: Placed) -> Vec:
         if contact.on == "wall":
             point = reach(placed.body, contact, BACK)[1]
             return (point[0] - r + 3, 0.0, point[2])
-    first = of.poses[0]
-    here, there = (
-        [reach(which.body, c, DOWN)[1][0] for c in which.contacts if c.on == "ball"]
-        for which in (first, placed)
-    )
-    x = sum(here) / len(here) if here else 0.0
-    rolled = (sum(there) / len(there) - x) / 2 if there and here else 0.0
-    return (x + rolled, 0.0, r)
+    legs = [c for c in placed.contacts if c.on == "ball" and c.name == "shank"]
+    if legs:
+        return (sum(_under_leg(placed, c.side) for c in legs) / len(legs), 0.0, r)
+    on = [reach(of.poses[0].body, c, DOWN)[1][0] for c in of.poses[0].contacts if c.on == "ball"]
+    return (sum(on) / len(on) if on else 0.0, 0.0, r)
+
+
+def _under_leg(placed: Placed, side: str) -> float:
+    """Return where along x a ball on the floor touches a calf that lies on it."""
+    knee, ankle = placed.body[f"{side}shank"].at, placed.body[f"{side}foot"].at
+    x, z = ankle[0] - knee[0], ankle[2] - knee[2]
+    size = math.hypot(x, z)
+    r = solve.BALL_RADIUS
+    if abs(z) < 4:  # noqa: PLR2004 - centimetres: the shin is level
+        return knee[0] + x / 2
+    n = (-z / size, x / size)
+    return knee[0] + (-(r + 3) - n[1] * (r - knee[2])) / n[0]
 
 
 def _ball(of: Scene, placed: Placed) -> Piece:
@@ -323,7 +352,9 @@ def _stick(camera: Camera, placed: Placed) -> Piece:
 ENDS = ("hand", "foot")
 SHORTEST = 15.0
 """Length of the shortest arrow, in centimetres."""
-SIGNS = frozenset({"belly", "brace", "pelvis"})
+EFFORTS = frozenset({"belly", "brace"})
+"""Arrows that show an effort: nothing travels."""
+SIGNS = EFFORTS | {"pelvis"}
 """Arrows that show an effort or a turn, not a way."""
 
 

@@ -9,7 +9,7 @@ flat. What touches is flesh, not bone: each part rests with its thickness.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.figures import skeleton as sk
@@ -36,10 +36,10 @@ BALL_SINK = 6.0
 """How far a sitting or lying body presses into the ball."""
 TOP: Mapping[str, float] = {
     "floor": 0.0,
-    "pillow": 4.0,
-    "hands": 4.6,
+    "pillow": 3.0,
+    "hands": 3.0,
     "headrest": 9.0,
-    "towel": 5.0,
+    "towel": 2.5,
     "ball": 2 * BALL_RADIUS - BALL_SINK,
 }
 """Height of what can be rested on, pressed down by the body, in centimetres."""
@@ -76,6 +76,7 @@ TOUCHES: Mapping[str, Touch] = {
     "foot": Touch((("foot", None), ("toes", None)), joint="hip", flat="ankle"),
     "heel": Touch((("foot", 0),), joint="hip"),
     "instep": Touch((("foot", None), ("toes", None)), joint="knee"),
+    "top": Touch((("foot", None), ("toes", None)), joint="hip"),
     "toes": Touch((("toes", None),), joint="hip", flat="toes"),
     "tips": Touch((("toes", None),), joint="knee"),
     "side": Touch((("foot", None),), joint="hip_out"),
@@ -98,9 +99,13 @@ PLURAL = {
     "shanks": "shank",
     "thighs": "thigh",
     "tiptoes": "tips",
+    "tops": "top",
 }
 LEG_CONTACTS = {
     name for name, touch in TOUCHES.items() if touch.slices[0][0] in ("thigh", "shank", "foot", "toes")
+}
+ARM_CONTACTS = {
+    name for name, touch in TOUCHES.items() if touch.slices[0][0] in ("upper-arm", "forearm", "hand")
 }
 LIMB_CONTACTS = {name for name, touch in TOUCHES.items() if touch.slices[0][0] in sk.LIMB_PARTS}
 
@@ -204,14 +209,48 @@ def place(pose: KeyPose, first: Placed | None = None) -> Placed:
 def place_between(a: Placed, b: Placed, part: float, first: Placed) -> Placed:
     """Return the body `part` (0 to 1) of the way from one placed pose to the next, resting on what both rest on."""
     shared = [tuple(c for c in group if c in a.contacts) for group in contacts_of(b.pose.rests)]
-    groups = tuple(group for group in shared if group)
+    groups = tuple(group for group in shared if group) + _changing(a, b, shared)
     angles = between(a.angles, b.angles, part)
     tilt = _blend(a.tilt, b.tilt, part)
     pose = KeyPose(f"{a.pose.name}-{b.pose.name}", angles, b.pose.rests)
     if groups:
-        return _placed(pose, groups, tilt, first)
+        return _placed(pose, groups, tilt, first, clear=True)
     at = mix(a.body["pelvis"].at, b.body["pelvis"].at, part)
     return Placed(pose, angles, body_of(angles, at, tilt), (), tilt, first.seat, first.wall)
+
+
+FLOOR_FEET = ("foot", "heel", "instep", "toes", "tips", "top")
+
+
+def _changing(a: Placed, b: Placed, shared: Sequence[tuple[Contact, ...]]) -> tuple[tuple[Contact, ...], ...]:
+    """Return the feet that stay on the floor but roll from one contact to another on the way."""
+    kept = {contact.side for group in shared for contact in group if contact.name in FLOOR_FEET}
+    both = [
+        {c.side for c in placed.contacts if c.name in FLOOR_FEET and c.on == "floor"} - kept
+        for placed in (a, b)
+    ]
+    return tuple((Contact("top", side, "floor"),) for side in sorted(both[0] & both[1]))
+
+
+LIFTS = (("fist", "elbow"), ("top", "knee"))
+"""How a hand or a foot on its way is kept from the floor: by its elbow, by its knee."""
+
+
+def _clear(angles: Angles, at: Vec, tilt: Mat, contacts: Sequence[Contact]) -> None:
+    """Lift hands and feet that would pass through the floor on their way."""
+    body = body_of(angles, at, tilt)
+    for side in ("left-", "right-"):
+        for name, joint in LIFTS:
+            contact = Contact(name, side, "floor")
+            kind = LEG_CONTACTS if name in LEG_CONTACTS else ARM_CONTACTS
+            if height(body, contact) > -0.5 or any(c.side == side and c.name in kind for c in contacts):  # noqa: PLR2004
+                continue
+
+            def miss(value: float, contact: Contact = contact, joint: str = joint) -> float:
+                angles[f"{contact.side}{joint}"] = value
+                return height(_again(body, angles, contact, at, tilt), contact)
+
+            angles[f"{side}{joint}"] = _root(miss, angles[f"{side}{joint}"] + 6)
 
 
 def _blend(a: Mat, b: Mat, part: float) -> Mat:
@@ -224,7 +263,12 @@ def _blend(a: Mat, b: Mat, part: float) -> Mat:
 
 
 def _placed(
-    pose: KeyPose, groups: tuple[tuple[Contact, ...], ...], tilt: Mat, first: Placed | None
+    pose: KeyPose,
+    groups: tuple[tuple[Contact, ...], ...],
+    tilt: Mat,
+    first: Placed | None,
+    *,
+    clear: bool = False,
 ) -> Placed:
     """Return the body on the given contacts."""
     seat = first.seat if first else None
@@ -244,8 +288,11 @@ def _placed(
                 continue
         if moved < 0.05:  # noqa: PLR2004 - a twentieth of a degree is out of sight
             break
-    body = body_of(angles, _lowered(angles, groups, tilt, seat), tilt)
     contacts = tuple(contact for group in groups for contact in group)
+    at = _lowered(angles, groups, tilt, seat)
+    if clear:
+        _clear(angles, at, tilt, contacts)
+    body = body_of(angles, at, tilt)
     against = [c for c in contacts if c.on == "wall"]
     wall = first.wall if first else None
     if against:
@@ -325,19 +372,19 @@ def _flat(body: Body, contact: Contact) -> float:
     """Return the angle at which a sole, palm or the toes lie level."""
     if contact.name == "hand":
         fore, hand = body[f"{contact.side}forearm"], body[f"{contact.side}hand"]
-        # the hand turns about its own x axis: find the turn from the forearm at which its length is level
         out = 1.0 if contact.side == "left-" else -1.0
-        axis = turn(hand.turned, (1.0, 0.0, 0.0))
+        # the hand turns about its own x axis, from pointing along the forearm towards its palm
+        across = turn(hand.turned, (1.0, 0.0, 0.0))
         along = turn(fore.turned, (0.0, 0.0, -1.0))
         palm = (
-            along[1] * axis[2] - along[2] * axis[1],
-            along[2] * axis[0] - along[0] * axis[2],
-            along[0] * axis[1] - along[1] * axis[0],
+            out * (along[1] * across[2] - along[2] * across[1]),
+            out * (along[2] * across[0] - along[0] * across[2]),
+            out * (along[0] * across[1] - along[1] * across[0]),
         )
-        # hand direction at a turn w is cos w * along + sin w * side
-        angle = math.degrees(math.atan2(-along[2], palm[2])) if abs(palm[2]) > 1e-9 else 90.0  # noqa: PLR2004
-        angle = (angle + 90) % 180 - 90
-        return angle * out
+        level = math.degrees(math.atan2(-along[2], palm[2]))
+        bent = math.radians(level)
+        faces = palm[2] * math.cos(bent) - along[2] * math.sin(bent)
+        return level if faces < 0 else (level + 360) % 360 - 180
     if contact.name == "forearm":
         upper = body[f"{contact.side}upper-arm"]
         return (

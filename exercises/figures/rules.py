@@ -1,0 +1,410 @@
+"""What every pose must keep: the body stays a body, rests on what it rests on, and keeps its back in neutral.
+
+Rules like those of `exercises.catalog.rules`: one generator each, its docstring the rule. They look at the key poses and
+at the steps between them, as drawn. They read no file and raise nothing.
+
+The ranges of motion are the ones that the American Academy of Orthopaedic Surgeons printed in "Joint Motion: Method of
+Measuring and Recording" (1965) and that are widely used as a common reference. Where a pose loads a joint with the body's
+weight or rests it passively, this project allows a little more and says so at the joint. How far "neutral" reaches, and
+the tolerances of touch and balance, are this project's own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from exercises.catalog.load import Entry, Loc
+from exercises.catalog.model import Exercise
+from exercises.catalog.rules import Case, Finding, Findings, Rule
+from exercises.figures import skeleton as sk
+from exercises.figures import solve
+from exercises.figures.pose import Angles
+from exercises.figures.scene import EFFORTS, Scene, ball_at, scene_of
+from exercises.figures.solve import BACK, DOWN, Contact, Placed, height, reach, section_reach
+from exercises.figures.space import Vec, length, sub
+
+RANGES: Mapping[str, tuple[float, float]] = {
+    "hip": (-30, 120),
+    "hip_out": (-30, 45),
+    "hip_turn": (-45, 45),
+    "knee": (0, 135),
+    "ankle": (-50, 20),
+    "toes": (-45, 70),
+    "shoulder": (-60, 180),
+    "shoulder_out": (-45, 180),
+    "shoulder_turn": (-90, 90),
+    "elbow": (0, 150),
+    "forearm": (-80, 80),
+    "wrist": (-90, 80),
+}
+"""Degrees from least to most for each joint of a limb. `wrist`: 70 back when lifted by its own muscles; on a hand that
+carries weight it bends further, and 90 is this project's allowance. `shoulder_turn`: 70 inward at the joint itself; the
+shoulder blade tips too when a hand goes behind the back, and 90 is this project's allowance. `toes`: the joint of the great toe."""
+NECK: Mapping[str, tuple[float, float]] = {"neck": (-45, 45), "neck_turn": (-60, 60), "neck_side": (-45, 45)}
+NAMES: Mapping[str, str] = {
+    "hip_out": "hip (out to the side)",
+    "hip_turn": "hip (turn)",
+    "shoulder_out": "shoulder (out to the side)",
+    "shoulder_turn": "shoulder (turn)",
+    "neck_turn": "neck (turn)",
+    "neck_side": "neck (to the side)",
+}
+
+NEUTRAL = 5.0
+"""How far the low back may bend, lean or twist from neutral, in degrees, where an exercise keeps neutral."""
+TOUCH = 1.0
+"""How far a supporting part may hang above what it rests on, in centimetres."""
+SINK = 2.5
+"""How deep flesh may press into the floor, in centimetres: it gives way a little, a floor does not."""
+INTO_BALL = 9.0
+"""How deep flesh may press into a ball, in centimetres."""
+BALANCE = 2.0
+"""How far the centre of mass may lie outside the support, in centimetres."""
+STRETCH = 0.1
+"""How far a bone may differ from its length, in centimetres."""
+STILL = 3.0
+"""Poses that differ by no more than this, in degrees, are alike."""
+PROPS: Mapping[str, str] = {
+    "mat": "mat",
+    "chair": "firm-chair",
+    "wall": "wall",
+    "ball": "stability-ball",
+    "pillow": "small-pillow",
+    "headrest": "small-pillow",
+    "towel": "rolled-towel",
+    "stick": "stick",
+}
+"""What a prop is called in `equipment`."""
+
+
+def _figures(case: Case) -> Iterator[tuple[Entry[Exercise], Scene]]:
+    """Yield every record with a figure, placed; one that cannot be placed is left to `contacts_known`."""
+    for entry in case.loaded.exercises:
+        if entry.value.figure is not None:
+            try:
+                yield entry, scene_of(entry.value)
+            except (KeyError, ZeroDivisionError):
+                continue
+
+
+def _loc(index: int) -> Loc:
+    return ("figure", "poses", index)
+
+
+def _stages(of: Scene) -> Iterator[tuple[int, str, Placed]]:
+    """Yield every pose as drawn: number of the key pose it leads to, name, body."""
+    names = [placed.pose.name for placed in of.poses]
+    number = 0
+    for placed in of.way:
+        if placed is of.poses[number]:
+            yield number, f"pose {names[number]!r}", placed
+            number = min(number + 1, len(names) - 1)
+        else:
+            yield number, f"between {names[number - 1]!r} and {names[number]!r}", placed
+
+
+def contacts_known(case: Case) -> Findings:
+    """Every contact names a part and a thing to rest on, a pose is like an earlier one, and things rested on are drawn."""
+    for entry in case.loaded.exercises:
+        figure = entry.value.figure
+        if figure is None:
+            continue
+        for index, pose in enumerate(figure.poses):
+            for rest in pose.rests or ():
+                try:
+                    groups = solve.contacts_of((rest,))
+                except KeyError:
+                    known = ", ".join(sorted({*solve.TOUCHES, *solve.PLURAL}))
+                    message = f"pose {pose.name!r}: {rest!r} must name one of {known}"
+                    yield Finding(entry.path, (*_loc(index), "rests"), message)
+                    continue
+                on = groups[0][0].on
+                if on not in {"floor", "hands"} and on not in figure.props:
+                    message = f"pose {pose.name!r}: {rest!r} must rest on something of figure.props"
+                    yield Finding(entry.path, (*_loc(index), "rests"), message)
+        if figure.poses[0].rests is None:
+            yield Finding(
+                entry.path, _loc(0), f"pose {figure.poses[0].name!r}: rests must say what touches what"
+            )
+
+
+def props_are_equipment(case: Case) -> Findings:
+    """What stands in the picture is in the list of what is needed."""
+    for entry in case.loaded.exercises:
+        for prop in entry.value.figure.props if entry.value.figure else ():
+            needed = PROPS.get(prop)
+            if needed is None:
+                yield Finding(entry.path, ("figure", "props"), f"{prop!r} must be one of {', '.join(PROPS)}")
+            elif needed not in entry.value.equipment:
+                message = f"the picture shows {prop!r}, so equipment must name {needed!r}"
+                yield Finding(entry.path, ("figure", "props"), message)
+
+
+def start_and_hold(case: Case) -> Findings:
+    """The first pose is `start` and the last is `hold`."""
+    for entry in case.loaded.exercises:
+        figure = entry.value.figure
+        if figure is None:
+            continue
+        for index, name in ((0, "start"), (len(figure.poses) - 1, "hold")):
+            if figure.poses[index].name != name:
+                message = f"pose {figure.poses[index].name!r} must be called {name!r}"
+                yield Finding(entry.path, (*_loc(index), "name"), message)
+
+
+def angles_in_range(case: Case) -> Findings:
+    """Every joint stays inside its range of motion; a knee or elbow is never bent backwards."""
+    for entry, of in _figures(case):
+        for index, placed in enumerate(of.poses):
+            for name, low, high in _limits():
+                for angles in (placed.pose.angles, placed.angles):
+                    value = angles[name]
+                    if not low - 0.5 <= value <= high + 0.5:
+                        yield Finding(entry.path, _loc(index), _bent(placed, name, value, low, high))
+                        break
+
+
+def _limits() -> Iterator[tuple[str, float, float]]:
+    for name, (low, high) in NECK.items():
+        yield name, low, high
+    for side in sk.SIDES:
+        for name, (low, high) in RANGES.items():
+            yield f"{side}-{name}", low, high
+
+
+def _bent(placed: Placed, name: str, value: float, low: float, high: float) -> str:
+    side, _, joint = name.rpartition("-")
+    shown = f"{side} {NAMES.get(joint, joint)}".strip()
+    back = f"{shown} is bent backwards: " if joint in {"knee", "elbow"} and value < 0 else f"{shown}: "
+    return f"pose {placed.pose.name!r}: {back}{value:.0f} degrees must lie between {low:.0f} and {high:.0f}"
+
+
+def neutral_kept(case: Case) -> Findings:
+    """The low back stays in neutral in every key pose and on the way, but in drills that say they leave it."""
+    for entry, of in _figures(case):
+        if entry.value.leaves_neutral is not None:
+            continue
+        told: set[int] = set()
+        for index, where, placed in _stages(of):
+            for name, word in (("lumbar", "bent"), ("lumbar_side", "leaning"), ("lumbar_twist", "twisted")):
+                value = placed.angles[name]
+                if abs(value) > NEUTRAL and index not in told:
+                    told.add(index)
+                    message = (
+                        f"{where}: lumbar spine {word} by {value:.0f} degrees must stay within {NEUTRAL:.0f} of neutral,"
+                        " or the record must say why it leaves it (leaves_neutral)"
+                    )
+                    yield Finding(entry.path, _loc(index), message)
+
+
+def bones_keep_length(case: Case) -> Findings:
+    """Every bone has the same length in every pose."""
+    for entry, of in _figures(case):
+        for index, where, placed in _stages(of):
+            for name, bone in _bones(placed):
+                if abs(bone - length(sk.OFFSET[name.rpartition(" ")[2]])) > STRETCH:
+                    yield Finding(
+                        entry.path, _loc(index), f"{where}: {name}: {bone:.1f} cm is not the bone's length"
+                    )
+
+
+def _bones(placed: Placed) -> Iterator[tuple[str, float]]:
+    """Yield each bone, named after the joint at its end, and its length."""
+    body = placed.body
+    for side in sk.SIDES:
+        for joint, above in (
+            ("shank", "thigh"),
+            ("foot", "shank"),
+            ("forearm", "upper-arm"),
+            ("hand", "forearm"),
+        ):
+            yield f"{side} {joint}", length(sub(body[f"{side}-{joint}"].at, body[f"{side}-{above}"].at))
+    for joint, above in zip(sk.SPINE[1:], sk.SPINE, strict=False):
+        yield joint, length(sub(body[joint].at, body[above].at))
+
+
+def supports_touch(case: Case) -> Findings:
+    """Whatever carries the body touches what it rests on, in every key pose and on the way."""
+    for entry, of in _figures(case):
+        told: set[tuple[int, str]] = set()
+        for index, where, placed in _stages(of):
+            for contact in placed.contacts:
+                gap = _gap(placed, contact)
+                name = f"{contact.side.replace('-', ' ')}{contact.name}"
+                if gap > TOUCH and (index, name) not in told:
+                    told.add((index, name))
+                    message = f"{where}: {name} floats {gap:.1f} cm off the {contact.on}; it must touch"
+                    yield Finding(entry.path, _loc(index), message)
+
+
+def _gap(placed: Placed, contact: Contact) -> float:
+    """Return how far a contact hangs off what it rests on, in centimetres."""
+    if contact.on == "chair":
+        return -reach(placed.body, contact, DOWN)[0] - (placed.seat or 0.0)
+    if contact.on == "wall":
+        return max(0.0, -reach(placed.body, contact, BACK)[0] - (placed.wall or 0.0) - 3.0)
+    return height(placed.body, contact)
+
+
+def nothing_sinks(case: Case) -> Findings:
+    """No part of the body sinks into the floor, the wall or the ball."""
+    for entry, of in _figures(case):
+        told: set[tuple[int, str]] = set()
+        for index, where, placed in _stages(of):
+            for name, thing, depth in _sunk(of, placed):
+                if (index, name) not in told:
+                    told.add((index, name))
+                    message = f"{where}: {name.replace('-', ' ')} sinks {depth:.1f} cm into the {thing}"
+                    yield Finding(entry.path, _loc(index), message)
+
+
+def _sunk(of: Scene, placed: Placed) -> Iterator[tuple[str, str, float]]:
+    """Yield every part that lies deeper in something than flesh can give way."""
+    against = placed.wall if "wall" in of.figure.props and "ball" not in of.figure.props else None
+    middle = ball_at(of, placed) if "ball" in of.figure.props and "wall" not in of.figure.props else None
+    for part, sections in sk.FLESH.items():
+        for side in ("left-", "right-") if part in sk.LIMB_PARTS else ("",):
+            depth = max(section_reach(placed.body, section, side, DOWN)[0] for section in sections)
+            if depth > SINK:
+                yield f"{side}{part}", "floor", depth
+            if against is not None:
+                behind = against + max(
+                    section_reach(placed.body, section, side, BACK)[0] for section in sections
+                )
+                if behind > SINK:
+                    yield f"{side}{part}", "wall", behind
+            if middle is not None and part not in {"hand", "forearm"}:
+                inside = max(_into_ball(placed, section, side, middle) for section in sections)
+                if inside > INTO_BALL:
+                    yield f"{side}{part}", "ball", inside
+
+
+def _into_ball(placed: Placed, section: sk.Section, side: str, middle: Vec) -> float:
+    """Return how deep a slice reaches into the ball, in centimetres."""
+    frame = placed.body[f"{side}{section.frame}"]
+    x, y, z = section.centre
+    at = frame.place((x, -y if side == "right-" else y, z))
+    to = sub(middle, at)
+    away = length(to)
+    if away < 1:
+        return solve.BALL_RADIUS
+    way = (to[0] / away, to[1] / away, to[2] / away)
+    far, _ = section_reach(placed.body, section, side, way)
+    return solve.BALL_RADIUS - away + far - sum(a * b for a, b in zip(at, way, strict=True))
+
+
+def balanced(case: Case) -> Findings:
+    """The centre of mass lies over what carries the body, in every key pose."""
+    for entry, of in _figures(case):
+        for index, placed in enumerate(of.poses):
+            off = outside(centre_of_mass(placed), support(of, placed))
+            if off > BALANCE:
+                message = (
+                    f"pose {placed.pose.name!r}: the body is out of balance: its centre of mass lies {off:.1f} cm outside"
+                    " its support; hips or shoulders must come over it"
+                )
+                yield Finding(entry.path, _loc(index), message)
+
+
+def centre_of_mass(placed: Placed) -> Vec:
+    """Return the body's centre of mass."""
+    total, x, y, z = 0.0, 0.0, 0.0, 0.0
+    for mass, frame, (p, q, r) in sk.MASS.values():
+        for side in ("left-", "right-") if frame in sk.LIMB_PARTS else ("",):
+            a, b, c = placed.body[f"{side}{frame}"].place((p, q, r))
+            total, x, y, z = total + mass, x + mass * a, y + mass * b, z + mass * c
+    return (x / total, y / total, z / total)
+
+
+def support(of: Scene, placed: Placed) -> list[tuple[float, float]]:
+    """Return the points of the floor that carry the body, seen from above."""
+    points = []
+    for contact in placed.contacts:
+        if contact.on == "wall":
+            x, y, _ = reach(placed.body, contact, BACK)[1]
+            points += [(x, y - 10), (x, y + 10)]
+            continue
+        for part, number in contact.touch.slices:
+            for section in sk.FLESH[part] if number is None else (sk.FLESH[part][number],):
+                far, (x, y, z) = section_reach(placed.body, section, contact.side, DOWN)
+                if (
+                    -far - (placed.seat or 0.0 if contact.on == "chair" else solve.TOP.get(contact.on, 0.0))
+                    < 3
+                ):  # noqa: PLR2004
+                    wide = 12.0 if part in {"pelvis", "trunk"} else 3.0
+                    points += [(x - 2, y - wide), (x - 2, y + wide), (x + 2, y - wide), (x + 2, y + wide)]
+                del z
+    if any(c.on == "chair" for c in placed.contacts):
+        x, y, _ = placed.body["pelvis"].at
+        points += [(x - 14, y - 15), (x - 14, y + 15), (x + 15, y - 15), (x + 15, y + 15)]
+    if any(c.on == "ball" for c in placed.contacts):
+        x, y, _ = ball_at(of, placed)
+        points += [(x - 8, y - 8), (x - 8, y + 8), (x + 8, y - 8), (x + 8, y + 8)]
+    return points
+
+
+def outside(at: Vec, points: Sequence[tuple[float, float]]) -> float:
+    """Return how far a place lies outside the hull of points, in centimetres; 0 inside it."""
+    hull = _hull(points)
+    if len(hull) < 3:  # noqa: PLR2004 - no area
+        return min((math.dist(at[:2], p) for p in hull), default=math.inf)
+    off = 0.0
+    for (ax, ay), (bx, by) in zip(hull, [*hull[1:], hull[0]], strict=True):
+        size = math.hypot(bx - ax, by - ay)
+        off = max(off, ((at[0] - ax) * (by - ay) - (at[1] - ay) * (bx - ax)) / size)
+    return off
+
+
+def _hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the convex hull, anticlockwise (Andrew's monotone chain)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:  # noqa: PLR2004
+        return ordered
+
+    def half(row: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        line: list[tuple[float, float]] = []
+        for p in row:
+            while len(line) > 1 and _left(line[-2], line[-1], p) <= 0:
+                line.pop()
+            line.append(p)
+        return line[:-1]
+
+    return half(ordered) + half(ordered[::-1])
+
+
+def _left(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def something_moves(case: Case) -> Findings:
+    """Start and hold differ, or a pose between them does, unless the arrow says that only the belly works."""
+    for entry, of in _figures(case):
+        if of.figure.arrow in EFFORTS:
+            continue
+        first = of.poses[0].pose.angles
+        if all(_alike(first, placed.pose.angles) for placed in of.poses[1:]):
+            message = (
+                f"pose {of.poses[-1].pose.name!r} must differ from {of.poses[0].pose.name!r}, or figure.arrow must be"
+                f" one of {', '.join(sorted(EFFORTS))}"
+            )
+            yield Finding(entry.path, _loc(len(of.poses) - 1), message)
+
+
+def _alike(a: Angles, b: Angles) -> bool:
+    return all(abs(value - b[name]) <= STILL for name, value in a.items())
+
+
+RULES: tuple[Rule, ...] = (
+    contacts_known,
+    props_are_equipment,
+    start_and_hold,
+    angles_in_range,
+    neutral_kept,
+    bones_keep_length,
+    supports_touch,
+    nothing_sinks,
+    balanced,
+    something_moves,
+)
+"""Every rule of figures."""
