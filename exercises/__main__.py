@@ -1,4 +1,4 @@
-"""The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG`.
+"""The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG | draw`.
 
 It reads arguments and the clock, calls what does the work, reads and writes files, prints, and gives the exit
 code: 0 for good, 1 for something to put right, 2 for a wrong call. No rule about exercises lives here.
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exercises.catalog.load import ROOT, Loaded, citations, load
-from exercises.catalog.rules import check
+from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text, skeleton
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
             return _check(options.root, today)
         case "write":
             return _write(options.root, options.folder, today)
+        case "draw":
+            return _draw(options.root, options.slug, options.to)
         case "schema":
             return _schema(options.root, only_check=options.check)
         case _:
@@ -63,6 +65,17 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
     new = commands.add_parser("new", help="start a new exercise: a record with every field explained")
     new.add_argument("slug", type=_slug, metavar="SLUG", help="its name: lower-case words joined by hyphens")
+    draw = commands.add_parser(
+        "draw", help="draw an exercise's figure as SVG and PNG while its poses are made"
+    )
+    draw.add_argument("slug", type=_slug, metavar="SLUG", help="which exercise")
+    draw.add_argument(
+        "--to",
+        type=Path,
+        default=Path("build/figures"),
+        metavar="DIR",
+        help="where to (default: %(default)s)",
+    )
     return parser
 
 
@@ -76,7 +89,9 @@ def _slug(text: str) -> str:
 
 def _check(root: Path, today: dt.date) -> int:
     loaded = load(root)
-    problems = check(loaded, today=today, cited=citations(root.parent / "docs"))
+    from exercises.figures import rules  # noqa: PLC0415 - other commands start without the figures
+
+    problems = check(loaded, today=today, cited=citations(root.parent / "docs"), rules=(*RULES, *rules.RULES))
     for problem in problems:
         print(problem)
     warnings = sum(problem.warning for problem in problems)
@@ -124,6 +139,29 @@ def _new(root: Path, slug: str) -> int:
     return 0
 
 
+def _draw(root: Path, slug: str, folder: Path) -> int:
+    from exercises.figures import html, rules, social, svg  # noqa: PLC0415 - other commands start without the figures
+
+    loaded = load(root)
+    entry = next((e for e in loaded.exercises if e.value.slug == slug), None)
+    if entry is None or entry.value.figure is None:
+        print(*(p for p in loaded.problems if slug in p.path), sep="\n")
+        print(f"{slug}: no record with a figure", file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    of = html.scene_of(entry.value)
+    for placed in of.poses:
+        name = f"{slug}-{placed.pose.name}"
+        text = svg.still(of, placed, paint=svg.LIGHT, arrow=placed is of.poses[-1])
+        (folder / f"{name}.svg").write_text(text, encoding="utf-8")
+        (folder / f"{name}.png").write_bytes(social.png(text, root.parent / "docs" / "assets" / "fonts"))
+        print(f"{folder / name}.svg .png: {html.pose_words(of, placed)}")
+    today = dt.datetime.now(tz=dt.UTC).date()
+    found = [p for p in check(loaded, today=today, rules=rules.RULES) if p.path == entry.path]
+    print(*found, sep="\n")
+    return 1 if found else 0
+
+
 def _write(root: Path, folder: Path, today: dt.date) -> int:
     from exercises.pages import site, write  # noqa: PLC0415 - other commands start without the templates
     from exercises.pages.blocks import BlockError  # noqa: PLC0415 - as above
@@ -132,9 +170,7 @@ def _write(root: Path, folder: Path, today: dt.date) -> int:
     there = folder.resolve()
     for source in (docs.resolve(), root.resolve()):
         if there.is_relative_to(source) or source.is_relative_to(there):
-            print(
-                f"{folder}: must be a folder apart from {source.name}/, which it copies", file=sys.stderr
-            )
+            print(f"{folder}: must be a folder apart from {source.name}/, which it copies", file=sys.stderr)
             return 2
     try:
         done = write.write(write.files(site.make(docs, root=root, today=today), docs), folder)

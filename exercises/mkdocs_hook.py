@@ -45,10 +45,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and files as virtual ones. "Edit this page" leads to the record."""
     site = _site(config)
-    made: list[tuple[str, str, str | None]] = [
+    made: list[tuple[str, str | bytes, str | None]] = [
         (page.path, page.content, f"../{page.source}") for page in site.pages
     ]
-    made += [(path, text, None) for path, text in site.assets.items()]
+    made += [(path, content, None) for path, content in site.assets.items()]
     for path, content, edit in made:
         file = File.generated(config, path, content=content)
         if edit:

@@ -289,7 +289,7 @@ def _head(body: Body, camera: Camera, near: str) -> list[Shape]:
     facing = -dot(camera.away, turn(head.turned, (1.0, 0.0, 0.0)))
     if abs(facing) > 0.75:  # noqa: PLR2004 - nearer to the front than to the side
         return _front(body, camera)
-    near_left = dot(camera.away, turn(head.turned, (0.0, 1.0, 0.0))) < 0 or near == "left" and False
+    near_left = dot(camera.away, turn(head.turned, (0.0, 1.0, 0.0))) < 0 or (near == "left" and False)
 
     def see(points: Sequence[Point]) -> tuple[Point, ...]:
         return tuple(camera.see(head.place((x, 0.0, z))) for x, z in points)
@@ -355,7 +355,7 @@ def order(found: dict[str, Piece], near: str, *, under: bool = False) -> list[st
     behind = [f"{far}-{name}" for name in (*arm, *leg)]
     before = [f"{near}-{name}" for name in arm]
     reach = found["trunk"].depth
-    front = [name for name in behind if found[name].depth < reach - 10]  # noqa: PLR2004 - centimetres
+    front = [name for name in behind if found[name].depth < reach - 10]
     hidden = [name for name in before if name.endswith("hand") and under]
     return [
         *(name for name in behind if name not in front),

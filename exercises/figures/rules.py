@@ -331,7 +331,7 @@ def support(of: Scene, placed: Placed) -> list[tuple[float, float]]:
                 if (
                     -far - (placed.seat or 0.0 if contact.on == "chair" else solve.TOP.get(contact.on, 0.0))
                     < 3
-                ):  # noqa: PLR2004
+                ):
                     wide = 12.0 if part in {"pelvis", "trunk"} else 3.0
                     points += [(x - 2, y - wide), (x - 2, y + wide), (x + 2, y - wide), (x + 2, y + wide)]
                 del z

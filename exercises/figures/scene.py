@@ -231,7 +231,7 @@ def moving_furniture(of: Scene, placed: Placed) -> dict[str, Piece]:
 def _ellipse(camera: Camera, middle: Vec, along: float, across: float, tone: str) -> Shape:
     """Return a round patch on a level surface."""
     x, y, z = middle
-    ring = [(math.cos(a), math.sin(a)) for a in (i * math.pi / 5 for i in range(10))]
+    ring = [(math.cos(a), math.sin(a)) for a in (i * math.pi / 9 for i in range(18))]
     return Shape(tone, tuple(camera.see((x + along * c, y + across * s, z)) for c, s in ring))
 
 
@@ -301,10 +301,9 @@ def _ball(of: Scene, placed: Placed) -> Piece:
 
     outer = [i * math.pi / 8 - 0.35 for i in range(9)]
     shade = [(middle[0] + r * math.cos(a), middle[1] + r * math.sin(a)) for a in outer]
-    shade += [
-        (middle[0] - 3 + r * 0.86 * math.cos(a), middle[1] - 6 + r * 0.92 * math.sin(a))
-        for a in outer[7:0:-1]
-    ]
+    for i in range(7, 0, -1):
+        inner = r * (1 - 0.24 * math.sin(math.pi * i / 8))
+        shade.append((middle[0] + inner * math.cos(outer[i]), middle[1] + inner * math.sin(outer[i])))
     shapes = (
         Shape("ball", ring(0, 0, r, r)),
         Shape("ball shade", tuple(shade), sharp=frozenset({0, 8})),
@@ -439,7 +438,7 @@ def _movers(of: Scene) -> list[str]:
         return ["head"]
     most = max(ends.values())
     knees = max(("left-knee", "right-knee"), key=go.__getitem__)
-    if most < 8 or go[knees] > 2 * max(go["left-foot"], go["right-foot"]) and go[knees] > most:  # noqa: PLR2004
+    if most < 8 or (go[knees] > 2 * max(go["left-foot"], go["right-foot"]) and go[knees] > most):  # noqa: PLR2004
         return [knees]
     return [part for part, way in ends.items() if way > 0.6 * most]
 

@@ -10,8 +10,8 @@ changes its shape, browsers that can animate path data do so.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from exercises.figures.draw import Piece, Shape

@@ -102,10 +102,10 @@ def _trunk(placed: Placed) -> list[str]:
         in_line = min(abs(angles[f"{side}-hip"]) for side in SIDES) < 12  # noqa: PLR2004
         end = "feet" if _touches(placed, "shank", "ball") else "knees"
         words.append(f"hips lifted{f' in line with shoulders and {end}' if in_line else ' part of the way'}")
-    if angles["thorax"] > 8:  # noqa: PLR2004
+    if angles["thorax"] > 8 and not _touches(placed, "head"):  # noqa: PLR2004
         words.append(
             "head and shoulders lifted a little" if angles["thorax"] < 20 else "head and upper back lifted"
-        )  # noqa: PLR2004
+        )
     return words
 
 
@@ -161,6 +161,8 @@ def _arm(placed: Placed, side: str) -> str:  # noqa: PLR0911 - one return for ea
                 else "arm lifted forward, in line with the back"
             )
         return "arm lowered back over the head"
+    if "hand" in on_floor and way == "front" and reach > 105:  # noqa: PLR2004
+        return "hand slid forward on the floor"
     if "hand" in on_floor and way == "front":
         return "hand on the floor" if placed.body["pelvis"].at[2] > 30 else ""  # noqa: PLR2004
     knee, hip = body[f"{side}-shank"].at, body[f"{side}-thigh"].at

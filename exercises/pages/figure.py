@@ -7,7 +7,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
-from exercises.figures import html
+from exercises.figures import html, social
 
 
 def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "page") -> Markup:
@@ -21,3 +21,8 @@ def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "
     if exercise.figure is None:
         return Markup("")
     return html.figure_html(exercise) if size == "page" else html.card_html(exercise, base)
+
+
+def preview(exercise: Exercise) -> tuple[str, str]:
+    """Return the picture that a shared link shows: its path on the site, and what it shows in words."""
+    return f"{social.FOLDER}/{exercise.slug}.png", html.describe_figure(exercise)[1]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Catalog, Exercise, Level, Reference
 from exercises.pages import blocks, graph, jsonld, view
-from exercises.pages.figure import figure_html
+from exercises.pages.figure import figure_html, preview
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
 
@@ -115,6 +115,8 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
     meta = _meta(path, exercise.name, exercise.summary, site_url)
     meta["jsonld"] = jsonld.guide(exercise, catalog, site_url + address(path) if site_url else "")
     meta["search"] = {"boost": 2}
+    if exercise.figure is not None:
+        meta["image"], meta["image_alt"] = preview(exercise)
     return _page(
         path,
         f"exercises/data/{exercise.slug}.yml",

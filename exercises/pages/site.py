@@ -18,9 +18,11 @@ from typing import Any
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog
-from exercises.catalog.rules import check
+from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text
 from exercises.figures import html as figures
+from exercises.figures import rules as poses
+from exercises.figures import social
 from exercises.pages import blocks, render
 from exercises.pages.payload import payload_text
 
@@ -45,8 +47,8 @@ class Site:
     pages: tuple[render.Page, ...]
     fragments: Mapping[str, str]
     """Safety blocks by file name; see `blocks.partials`."""
-    assets: Mapping[str, str]
-    """Texts of other files, by path below the documents' folder."""
+    assets: Mapping[str, str | bytes]
+    """Other files, by path below the documents' folder."""
     warnings: tuple[Problem, ...]
 
     @property
@@ -94,7 +96,7 @@ def _state(folder: Path, *patterns: str) -> tuple[tuple[str, int, int], ...]:
 def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     cited = citations(docs)
     loaded = load(root)
-    problems = check(loaded, today=today, cited=cited)
+    problems = check(loaded, today=today, cited=cited, rules=(*RULES, *poses.RULES))
     errors = tuple(problem for problem in problems if not problem.warning)
     if errors or loaded.catalog is None:
         raise SiteError(errors)
@@ -110,6 +112,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
             "assets/catalog.json": payload_text(catalog),
             "assets/exercise.schema.json": schema_text(),
             **figures.files(catalog.exercises),
+            **social.files(catalog.exercises, docs / "assets" / "fonts", root.parent / social.CACHE),
         },
         warnings=tuple(problem for problem in problems if problem.warning),
     )

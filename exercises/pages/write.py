@@ -49,11 +49,15 @@ def files(site: Site, docs: Path) -> dict[str, bytes]:
         if path.endswith(".md"):
             made[path] = blocks.insert_blocks(content.decode("utf-8"), site.fragments, path).encode("utf-8")
     made |= {page.path: page.content.encode("utf-8") for page in site.pages}
-    made |= {path: text.encode("utf-8") for path, text in site.assets.items()}
+    made |= {path: _bytes(content) for path, content in site.assets.items()}
     made |= {
         f".overrides/generated/{name}": t.encode("utf-8") for name, t in blocks.theme(site.fragments).items()
     }
     return made
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def write(made: Mapping[str, bytes], folder: Path) -> Written:
