@@ -31,6 +31,11 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that need a browser last: the quick ones tell sooner what is wrong."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def site_dir() -> Path:
     """Build the site as `make build` does and return its folder."""
