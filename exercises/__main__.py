@@ -140,7 +140,8 @@ def _new(root: Path, slug: str) -> int:
 
 
 def _draw(root: Path, slug: str, folder: Path) -> int:
-    from exercises.figures import html, rules, social, svg  # noqa: PLC0415 - other commands start without the figures
+    from exercises.figures import html, rules, social, svg  # noqa: PLC0415 - other commands start without them
+    from exercises.figures.scene import scene_of  # noqa: PLC0415 - as above
 
     loaded = load(root)
     entry = next((e for e in loaded.exercises if e.value.slug == slug), None)
@@ -149,7 +150,7 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
         print(f"{slug}: no record with a figure", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    of = html.scene_of(entry.value)
+    of = scene_of(entry.value)
     for placed in of.poses:
         name = f"{slug}-{placed.pose.name}"
         text = svg.still(of, placed, paint=svg.LIGHT, arrow=placed is of.poses[-1])

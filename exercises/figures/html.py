@@ -69,16 +69,16 @@ def figure_html(exercise: Exercise) -> Markup:
     slug = exercise.slug
     title, text = describe_figure(exercise)
     moves = any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
-    parts = [
-        f'<div class="ns-figure" data-drawn="{drawn_side(of)}"{" data-flips" if of.flips else ""} style="{_tempo(exercise)}">'
-    ]
+    flips = " data-flips" if of.flips else ""
+    parts = [f'<div class="ns-figure" data-drawn="{drawn_side(of)}"{flips} style="{_tempo(exercise)}">']
     if moves:
         picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
         parts.append(
             f"<style>{_loop(exercise, of)}</style>"
             f'<input class="ns-figure__toggle" type="checkbox" id="fig-{slug}-pause">'
             f'<div class="ns-figure__stage">{picture}</div>'
-            f'<label class="ns-figure__pause" for="fig-{slug}-pause"><span class="ns-figure__go">Pause the picture</span>'
+            f'<label class="ns-figure__pause" for="fig-{slug}-pause">'
+            f'<span class="ns-figure__go">Pause the picture</span>'
             f'<span class="ns-figure__stop">Play the picture</span></label>'
         )
     parts.append(f'<ol class="ns-poses"{"" if moves else " data-alone"}>')
@@ -142,7 +142,8 @@ def _loop(exercise: Exercise, of: Scene) -> str:
         for t, v in zip(times, values, strict=True)
     )
     name = f"{exercise.slug}-loop"
-    return f"@keyframes {name}{{{frames}}}#fig-{exercise.slug}-pause~.ns-figure__stage{{--ns-loop:{name};--ns-whole:{whole:.1f}s}}"
+    stage = f"#fig-{exercise.slug}-pause~.ns-figure__stage"
+    return f"@keyframes {name}{{{frames}}}{stage}{{--ns-loop:{name};--ns-whole:{whole:.1f}s}}"
 
 
 def card_html(exercise: Exercise, base: str) -> Markup:
@@ -154,9 +155,10 @@ def card_html(exercise: Exercise, base: str) -> Markup:
     """
     of = scene_of(exercise)
     _, _, wide, high = svg.box(of)
-    return Markup(
+    return Markup(  # noqa: S704 - every word in it was escaped on its way
         "".join(
-            f'<img class="ns-card-figure ns-card-figure--{theme}" src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
+            f'<img class="ns-card-figure ns-card-figure--{theme}" '
+            f'src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
             f'alt="" width="320" height="{round(320 * high / wide)}" loading="lazy" decoding="async">'
             for theme, suffix in (("light", ""), ("dark", "-dark"))
         )
@@ -169,6 +171,12 @@ def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
     return svg.still(of, of.poses[-1], paint=svg.DARK if dark else svg.LIGHT, paper=False)
 
 
+def pose_svg(exercise: Exercise, name: str) -> str:
+    """Return one key pose as a file of its own, on light paper."""
+    of = scene_of(exercise)
+    return svg.still(of, of.pose(name), paint=svg.LIGHT, arrow=name == of.poses[-1].pose.name)
+
+
 def files(exercises: tuple[Exercise, ...]) -> dict[str, str]:
     """Return the picture files of all exercises that have a figure, by path on the site."""
     made = {}
@@ -176,4 +184,6 @@ def files(exercises: tuple[Exercise, ...]) -> dict[str, str]:
         if exercise.figure is not None:
             made[f"{FOLDER}/{exercise.slug}.svg"] = card_svg(exercise)
             made[f"{FOLDER}/{exercise.slug}-dark.svg"] = card_svg(exercise, dark=True)
+            for pose in exercise.figure.poses:
+                made[f"{FOLDER}/{exercise.slug}/{pose.name}.svg"] = pose_svg(exercise, pose.name)
     return made

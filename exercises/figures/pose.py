@@ -146,7 +146,7 @@ def add_leg(body: dict[str, Frame], angles: Angles, side: str) -> None:
 
 
 def add_arm(body: dict[str, Frame], angles: Angles, side: str) -> None:
-    """Add the upper arm, forearm and hand of a side. A raised arm lifts its shoulder a little, as a shoulder blade does."""
+    """Add the upper arm, forearm and hand of a side; a raised arm lifts its shoulder, as a shoulder blade does."""
     out = 1.0 if side == "left" else -1.0
     get = {
         name: angles[f"{side}-{name}"]

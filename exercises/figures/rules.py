@@ -1,12 +1,12 @@
 """What every pose must keep: the body stays a body, rests on what it rests on, and keeps its back in neutral.
 
-Rules like those of `exercises.catalog.rules`: one generator each, its docstring the rule. They look at the key poses and
-at the steps between them, as drawn. They read no file and raise nothing.
+Rules like those of `exercises.catalog.rules`: one generator each, its docstring the rule. They look at the key poses
+and at the steps between them, as drawn. They read no file and raise nothing.
 
 The ranges of motion are the ones that the American Academy of Orthopaedic Surgeons printed in "Joint Motion: Method of
-Measuring and Recording" (1965) and that are widely used as a common reference. Where a pose loads a joint with the body's
-weight or rests it passively, this project allows a little more and says so at the joint. How far "neutral" reaches, and
-the tolerances of touch and balance, are this project's own.
+Measuring and Recording" (1965) and that are widely used as a common reference. Where a pose loads a joint with the
+body's weight or rests it passively, this project allows a little more and says so at the joint. How far "neutral"
+reaches, and the tolerances of touch and balance, are this project's own.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ RANGES: Mapping[str, tuple[float, float]] = {
 }
 """Degrees from least to most for each joint of a limb. `wrist`: 70 back when lifted by its own muscles; on a hand that
 carries weight it bends further, and 90 is this project's allowance. `shoulder_turn`: 70 inward at the joint itself; the
-shoulder blade tips too when a hand goes behind the back, and 90 is this project's allowance. `toes`: the joint of the great toe."""
+shoulder blade tips too when a hand goes behind the back, and 90 is this project's allowance. `toes`: the joint of
+the great toe."""
 NECK: Mapping[str, tuple[float, float]] = {"neck": (-45, 45), "neck_turn": (-60, 60), "neck_side": (-45, 45)}
 NAMES: Mapping[str, str] = {
     "hip_out": "hip (out to the side)",
@@ -61,6 +62,8 @@ INTO_BALL = 9.0
 """How deep flesh may press into a ball, in centimetres."""
 BALANCE = 2.0
 """How far the centre of mass may lie outside the support, in centimetres."""
+CARRIES = 3.0
+"""Flesh of a supporting part that hangs no higher than this carries weight, in centimetres."""
 STRETCH = 0.1
 """How far a bone may differ from its length, in centimetres."""
 STILL = 3.0
@@ -105,7 +108,7 @@ def _stages(of: Scene) -> Iterator[tuple[int, str, Placed]]:
 
 
 def contacts_known(case: Case) -> Findings:
-    """Every contact names a part and a thing to rest on, a pose is like an earlier one, and things rested on are drawn."""
+    """Every contact names a part, and what it rests on is in the picture; the first pose says what touches what."""
     for entry in case.loaded.exercises:
         figure = entry.value.figure
         if figure is None:
@@ -192,8 +195,8 @@ def neutral_kept(case: Case) -> Findings:
                 if abs(value) > NEUTRAL and index not in told:
                     told.add(index)
                     message = (
-                        f"{where}: lumbar spine {word} by {value:.0f} degrees must stay within {NEUTRAL:.0f} of neutral,"
-                        " or the record must say why it leaves it (leaves_neutral)"
+                        f"{where}: lumbar spine {word} by {value:.0f} degrees must stay within {NEUTRAL:.0f} of"
+                        " neutral, or the record must say why it leaves it (leaves_neutral)"
                     )
                     yield Finding(entry.path, _loc(index), message)
 
@@ -301,8 +304,8 @@ def balanced(case: Case) -> Findings:
             off = outside(centre_of_mass(placed), support(of, placed))
             if off > BALANCE:
                 message = (
-                    f"pose {placed.pose.name!r}: the body is out of balance: its centre of mass lies {off:.1f} cm outside"
-                    " its support; hips or shoulders must come over it"
+                    f"pose {placed.pose.name!r}: the body is out of balance: its centre of mass lies {off:.1f} cm"
+                    " outside its support; hips or shoulders must come over it"
                 )
                 yield Finding(entry.path, _loc(index), message)
 
@@ -327,14 +330,11 @@ def support(of: Scene, placed: Placed) -> list[tuple[float, float]]:
             continue
         for part, number in contact.touch.slices:
             for section in sk.FLESH[part] if number is None else (sk.FLESH[part][number],):
-                far, (x, y, z) = section_reach(placed.body, section, contact.side, DOWN)
-                if (
-                    -far - (placed.seat or 0.0 if contact.on == "chair" else solve.TOP.get(contact.on, 0.0))
-                    < 3
-                ):
+                far, (x, y, _) = section_reach(placed.body, section, contact.side, DOWN)
+                top = placed.seat or 0.0 if contact.on == "chair" else solve.TOP.get(contact.on, 0.0)
+                if -far - top < CARRIES:
                     wide = 12.0 if part in {"pelvis", "trunk"} else 3.0
                     points += [(x - 2, y - wide), (x - 2, y + wide), (x + 2, y - wide), (x + 2, y + wide)]
-                del z
     if any(c.on == "chair" for c in placed.contacts):
         x, y, _ = placed.body["pelvis"].at
         points += [(x - 14, y - 15), (x - 14, y + 15), (x + 15, y - 15), (x + 15, y + 15)]

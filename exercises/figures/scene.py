@@ -1,4 +1,4 @@
-"""A figure ready to be drawn: every key pose placed, the steps between, and the furniture that fits. It writes no SVG."""
+"""A figure ready to be drawn: key poses placed, the steps between, the furniture that fits. It writes no SVG."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from exercises.catalog.model import Exercise, Figure
 from exercises.figures import solve
@@ -53,7 +54,7 @@ class Scene:
 
     @cached_property
     def other_way(self) -> tuple[Placed, ...]:
-        """The same movement on the other side, as the camera sees it; empty where the picture itself can be turned over."""
+        """The same movement on the other side; empty where the picture itself can be turned over."""
         return mirror_way(self) if self.two_sided and not self.flips else ()
 
     @property
@@ -129,7 +130,7 @@ def _filled(poses: Sequence[Placed]) -> tuple[Placed, ...]:
     """Return key poses with the steps between them."""
     steps = STEPS if len(poses) == 2 else STEPS // 2  # noqa: PLR2004 - a start and a hold
     way = [poses[0]]
-    for a, b in zip(poses, poses[1:], strict=False):
+    for a, b in pairwise(poses):
         way += [place_between(a, b, i / steps, poses[0]) for i in range(1, steps)]
         way.append(b)
     return tuple(way)
@@ -162,7 +163,7 @@ def ground(of: Scene) -> tuple[tuple[float, float], tuple[float, float]]:
     xs, ys = [], []
     for placed in (*of.poses, *(of.other_way[-1:] or ())):
         for name, frame in placed.body.items():
-            if name not in {"head"}:
+            if name != "head":
                 xs.append(frame.at[0])
                 ys.append(frame.at[1])
         for side in ("left-", "right-"):
@@ -415,10 +416,16 @@ def _arc(of: Scene, part: str, a: Point, b: Point) -> tuple[Point, ...]:
     last = (b[0] - t[0] * cut, b[1] - t[1] * cut)
     bulge = max(4.0, 0.16 * size) * sign
     line = []
-    for part in (0.0, 0.25, 0.5, 0.75, 1.0):
-        high = off + bulge * 4 * part * (1 - part)
-        line.append(tuple(p + (q - p) * part + m * high for p, q, m in zip(first, last, n, strict=True)))
-    return tuple((x, y) for x, y in line)
+    for i in range(5):
+        along = i / 4
+        high = off + bulge * 4 * along * (1 - along)
+        line.append(
+            (
+                first[0] + (last[0] - first[0]) * along + n[0] * high,
+                first[1] + (last[1] - first[1]) * along + n[1] * high,
+            )
+        )
+    return tuple(line)
 
 
 def _movers(of: Scene) -> list[str]:

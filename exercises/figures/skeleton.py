@@ -10,12 +10,12 @@ A person 170 cm tall, of no particular age or sex. Lengths are fractions of heig
   forearm 0.016, upper arm 0.028, foot 0.0145, shank 0.0465, thigh 0.100, pelvis 0.142, abdomen 0.139, thorax 0.216,
   head and neck 0.081.
 
-How the 0.288 of height between hip and shoulder is shared out between pelvis, five lumbar joints and the upper back, how
-wide hips and shoulders stand apart, and the thickness of flesh are this project's own drawing choices, made inside
-those totals: no measurement should be taken from them.
+How the 0.288 of height between hip and shoulder is shared out between pelvis, five lumbar joints and the upper back,
+how wide hips and shoulders stand apart, and the thickness of flesh are this project's own drawing choices, made
+inside those totals: no measurement should be taken from them.
 
-Frames: each part has a frame that equals the world's when the body stands with all angles at 0: x forward, y left, z up.
-Limb bones run along -z from their joint, the foot along +x.
+Frames: each part has a frame that equals the world's when the body stands with all angles at 0: x forward, y left,
+z up. Limb bones run along -z from their joint, the foot along +x.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ THORAX = SPINE[5:9]
 _LUMBAR_BONE = 3.5
 _THORAX_BONE = 7.3
 _LEAN = {"l4": 12, "l3": 6, "l2": 0, "l1": -6, "t12": -12, "t9": -10, "t6": -3, "t3": 6, "c7": 14}
-"""How far forward of straight up each bone of the resting spine points: the hollow of the low back, the round of the upper."""
+"""How far forward of straight up each bone of the resting spine points: hollow low back, round upper back."""
 
 
 def _spine() -> dict[str, Vec]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 
 import resvg_py
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped] - it has no types
 
 from exercises.catalog.model import Exercise
 from exercises.figures import svg
@@ -61,7 +61,8 @@ def social_svg(exercise: Exercise) -> str:
         f'font-family="{FAMILY}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{paint["paper"]}"/>'
         f'<rect width="{WIDTH}" height="14" fill="{paint["top"]}"/>{placed}{"".join(words)}'
         f'<text x="66" y="{below}" font-size="32" fill="#3c5552">Level {exercise.level} · Neutral Spine</text>'
-        f'<text x="66" y="{below + 42}" font-size="26" fill="#3c5552">For education only. Ask your provider first.</text></svg>'
+        f'<text x="66" y="{below + 42}" font-size="26" fill="#3c5552">For education only. Ask your provider first.'
+        "</text></svg>"
     )
 
 

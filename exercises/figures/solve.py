@@ -2,8 +2,8 @@
 
 A pose names its contacts in order. The first two place the body: the first sets its height, and where both lie on the
 floor (or on a pillow on it) the body is tipped until both touch. Every further contact is brought into touch by the
-joint that would do it in life: the head by the neck, a hand by its shoulder, a foot by its hip. Soles and palms are laid
-flat. What touches is flesh, not bone: each part rests with its thickness.
+joint that would do it in life: the head by the neck, a hand by its shoulder, a foot by its hip. Soles and palms are
+laid flat. What touches is flesh, not bone: each part rests with its thickness.
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ def _placed(
     at = _lowered(angles, groups, tilt, seat)
     if clear:
         _clear(angles, at, tilt, contacts)
-    body = body_of(angles, at, tilt)
+    body: Body = body_of(angles, at, tilt)
     against = [c for c in contacts if c.on == "wall"]
     wall = first.wall if first else None
     if against:
@@ -426,7 +426,7 @@ def _upright(contact: Contact) -> bool:
 
 
 def _hinge(body: Body) -> Vec:
-    """Return the level axis about which a body tips: from its right to its left, or back to front if it lies on a side."""
+    """Return the level axis about which a body tips: right to left, or back to front if it lies on a side."""
     turned = body["pelvis"].turned
     for axis in (turn(turned, (0.0, 1.0, 0.0)), turn(turned, (1.0, 0.0, 0.0))):
         flat = math.hypot(axis[0], axis[1])

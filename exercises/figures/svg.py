@@ -73,7 +73,7 @@ DARK: Mapping[str, str] = {
     "legs far": "#5d7b9d",
     "legs shade": "#6d8cae",
     "legs far shade": "#516d8c",
-    "hair": "#94705e",
+    "hair": "#9c5a34",
     "line": "#5f3722",
     "spine": "#33260a",
     "mat": "#2f4f4b",
@@ -182,14 +182,14 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
         )
     else:
         head = ' aria-hidden="true">'
-    paper = (
+    ground = (
         f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{paint["paper"]}"/>'
         if paint and paper
         else ""
     )
     return (
         f'<svg class="ns-fig" xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {wide} {high}" '
-        f'width="{wide}" height="{high}"{head}{paper}{inside}</svg>'
+        f'width="{wide}" height="{high}"{head}{ground}{inside}</svg>'
     )
 
 
@@ -290,7 +290,8 @@ def _piece(stops: Sequence[tuple[float, Piece]], keys: set[int], rule: str, rule
     for i, (t, piece) in enumerate(stops):
         grow = f"scale({_number(stretches[i], 2)},1)" if stretched else ""
         frames.append(
-            f"{_number((t + 1) * 50, 1)}%{{transform:translate({_number(piece.at[0] * 10)}px,{_number(piece.at[1] * 10)}px)"
+            f"{_number((t + 1) * 50, 1)}%{{transform:"
+            f"translate({_number(piece.at[0] * 10)}px,{_number(piece.at[1] * 10)}px)"
             f"rotate({_number(angles[i], 1)}deg){grow}}}"
         )
     rules.append(f"@keyframes {rule}{{{''.join(frames)}}}")
@@ -302,7 +303,8 @@ def _piece(stops: Sequence[tuple[float, Piece]], keys: set[int], rule: str, rule
         if variants[k] and not shape.tone.endswith("shade"):
             name = f"{rule}-{k}"
             paths = "".join(
-                f'{_number((stops[i][0] + 1) * 50, 1)}%{{d:path("{curve(points, closed=shape.closed, sharp=shape.sharp)}")}}'
+                f"{_number((stops[i][0] + 1) * 50, 1)}%"
+                f'{{d:path("{curve(points, closed=shape.closed, sharp=shape.sharp)}")}}'
                 for i, points in variants[k].items()
             )
             rules.append(f"@keyframes {name}{{{paths}}}")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 
 from exercises.figures.skeleton import SIDES
-from exercises.figures.solve import Placed
-from exercises.figures.space import sub, unturn
+from exercises.figures.solve import LEG_CONTACTS, Placed
+from exercises.figures.space import Vec, dot, length, mix, sub, unturn
 
 STRAIGHT = 22
 """A joint bent less than this reads as straight, in degrees."""
@@ -36,7 +36,7 @@ def lying(placed: Placed) -> str:
     return "front" if pitch > 60 else "upright"  # noqa: PLR2004
 
 
-def _position(placed: Placed) -> str:
+def _position(placed: Placed) -> str:  # noqa: PLR0911 - one return for each position
     """Return the position as a whole."""
     way = lying(placed)
     if way == "upright":
@@ -104,90 +104,115 @@ def _trunk(placed: Placed) -> list[str]:
         words.append(f"hips lifted{f' in line with shoulders and {end}' if in_line else ' part of the way'}")
     if angles["thorax"] > 8 and not _touches(placed, "head"):  # noqa: PLR2004
         words.append(
-            "head and shoulders lifted a little" if angles["thorax"] < 20 else "head and upper back lifted"
+            "head and shoulders lifted a little"
+            if angles["thorax"] < 20  # noqa: PLR2004 - degrees
+            else "head and upper back lifted"
         )
     return words
 
 
 def _leg(placed: Placed, side: str) -> str:
     """Return what one leg does, without naming the side."""
-    angles, way = placed.angles, lying(placed)
-    hip, knee = angles[f"{side}-hip"], angles[f"{side}-knee"]
-    on_floor = [c.name for c in placed.contacts if c.side == f"{side}-"]
-    if way == "upright":
-        if "foot" not in on_floor:
-            return "foot lifted a little off the floor"
-        return "foot flat on the floor" if hip > 60 else ""  # noqa: PLR2004
+    way = lying(placed)
+    on = {c.name for c in placed.contacts if c.side == f"{side}-"}
     if way == "side":
         return ""
-    if "foot" in on_floor:
-        return "knee bent, foot flat" if knee > STRAIGHT else "leg straight, foot flat"
-    if "heel" in on_floor:
+    if way == "upright":
+        lifted = "foot" not in on
+        seated = placed.angles[f"{side}-hip"] > 60  # noqa: PLR2004 - degrees
+        return "foot lifted a little off the floor" if lifted else "foot flat on the floor" if seated else ""
+    return _leg_lifted(placed, side) if on.isdisjoint(LEG_CONTACTS) else _leg_resting(placed, side, on)
+
+
+def _leg_resting(placed: Placed, side: str, on: set[str]) -> str:
+    """Return what a leg does that rests on something."""
+    straight = placed.angles[f"{side}-knee"] < STRAIGHT
+    if "foot" in on:
+        return "leg straight, foot flat" if straight else "knee bent, foot flat"
+    if "heel" in on:
         return "leg straight along the floor"
-    if "shank" in on_floor or "knee" in on_floor:
+    if on & {"shank", "knee"} or not straight:
         return ""
-    if {"toes", "tips"} & set(on_floor):
-        return "leg straight back, toes on the floor" if "knee" not in on_floor and knee < STRAIGHT else ""
-    if "instep" in on_floor:
-        return "leg straight" if knee < STRAIGHT else ""
-    if angles[f"{side}-hip_out"] > 25:  # noqa: PLR2004 - degrees
+    return "leg straight" if on & {"instep", "top"} else "leg straight back, toes on the floor"
+
+
+def _leg_lifted(placed: Placed, side: str) -> str:
+    """Return what a leg does that rests on nothing."""
+    hip, knee, out = (placed.angles[f"{side}-{joint}"] for joint in ("hip", "knee", "hip_out"))
+    if out > 25:  # noqa: PLR2004 - degrees
         return "knee dropped out to the side"
-    if way == "front":
+    if lying(placed) == "front":
         return "leg lifted straight back"
-    if knee < 40:  # noqa: PLR2004
-        return "leg stretched out above the floor" if hip > -15 else "leg straight"  # noqa: PLR2004
+    if knee < 40:  # noqa: PLR2004 - degrees
+        return "leg stretched out above the floor"
     return "knee bent above the hip, shin level" if hip > 84 else "knee bent, foot lifted off the floor"  # noqa: PLR2004
 
 
-def _arm(placed: Placed, side: str) -> str:  # noqa: PLR0911 - one return for each place a hand may be
+def _arm(placed: Placed, side: str) -> str:
     """Return what one arm does, without naming the side."""
-    body, angles, way = placed.body, placed.angles, lying(placed)
-    reach, elbow = angles[f"{side}-shoulder"], angles[f"{side}-elbow"]
-    on_floor = [c.name for c in placed.contacts if c.side == f"{side}-"]
-    hand = body[f"{side}-hand"].place((0.0, 0.0, -9.0))
-    pelvis, head = body["pelvis"], body["head"]
-    x, y, z = unturn(pelvis.turned, sub(hand, pelvis.at))
-    if {"elbow", "forearm"} & set(on_floor):
+    on = {c.name for c in placed.contacts if c.side == f"{side}-"}
+    if on & {"elbow", "forearm"}:
         return ""
+    if lying(placed) == "front":
+        return _arm_prone(placed, side, on_floor=bool(on & {"hand", "fist"}))
+    return _hand_on_body(placed, side) or _arm_free(placed, side)
+
+
+def _hand(placed: Placed, side: str) -> Vec:
+    """Return the middle of a hand."""
+    return placed.body[f"{side}-hand"].place((0.0, 0.0, -9.0))
+
+
+def _arm_prone(placed: Placed, side: str, *, on_floor: bool) -> str:
+    """Return what an arm does while the face looks down."""
+    reach = placed.angles[f"{side}-shoulder"]
+    if math.dist(_hand(placed, side), placed.body["head"].at) < 24:  # noqa: PLR2004 - centimetres
+        return "hand under the forehead"
+    if reach > 140:  # noqa: PLR2004 - degrees
+        return "arm on the floor beyond the head" if on_floor else "arm lifted forward, in line with the back"
+    if on_floor and reach > 105:  # noqa: PLR2004 - degrees
+        return "hand slid forward on the floor"
+    return "hand on the floor" if on_floor else ""
+
+
+def _hand_on_body(placed: Placed, side: str) -> str:  # noqa: PLR0911 - one return for each place a hand may be
+    """Return where a hand rests on the body or on the ball beside it; nothing if it does not."""
+    hand, elbow, pelvis = _hand(placed, side), placed.angles[f"{side}-elbow"], placed.body["pelvis"]
+    x, y, z = unturn(pelvis.turned, sub(hand, pelvis.at))
     if _touches(placed, "pelvis", "ball") and z < 8:  # noqa: PLR2004 - centimetres, here and below
         return "hand on the ball beside the hip"
-    if math.dist(hand, head.at) < 24:  # noqa: PLR2004
-        return "hand under the forehead" if way == "front" else "hand behind the neck"
-    if reach > 140 and elbow < 40:  # noqa: PLR2004
-        if way == "front":
-            return (
-                "arm on the floor beyond the head"
-                if "hand" in on_floor
-                else "arm lifted forward, in line with the back"
-            )
-        return "arm lowered back over the head"
-    if "hand" in on_floor and way == "front" and reach > 105:  # noqa: PLR2004
-        return "hand slid forward on the floor"
-    if "hand" in on_floor and way == "front":
-        return "hand on the floor" if placed.body["pelvis"].at[2] > 30 else ""  # noqa: PLR2004
-    knee, hip = body[f"{side}-shank"].at, body[f"{side}-thigh"].at
-    part = max(
-        0.0,
-        min(
-            1.0,
-            sum((h - a) * (b - a) for h, a, b in zip(hand, hip, knee, strict=True))
-            / math.dist(hip, knee) ** 2,
-        ),
-    )
-    near_thigh = math.dist(hand, tuple(a + (b - a) * part for a, b in zip(hip, knee, strict=True)))
-    if part > 0.35 and near_thigh < 17 and way != "side" and placed.angles[f"{side}-hip"] > 30:  # noqa: PLR2004
+    if math.dist(hand, placed.body["head"].at) < 24:  # noqa: PLR2004
+        return "hand behind the neck"
+    if _on_thigh(placed, side, hand):
         return "hand on the thigh"
-    if x < -6 and abs(y) < 14 and elbow > 40:  # noqa: PLR2004
-        return "hand under the low back" if way == "back" else "hand behind the low back"
-    if elbow > 50 and -8 < z < 30:  # noqa: PLR2004
+    if elbow < 40:  # noqa: PLR2004 - degrees
+        return ""
+    if x < -6 and abs(y) < 14:  # noqa: PLR2004
+        return "hand under the low back" if lying(placed) == "back" else "hand behind the low back"
+    if -8 < z < 30:  # noqa: PLR2004
         return "hand on the belly" if abs(y) < 9 or z > 12 else "hand on the hip"  # noqa: PLR2004
-    if 70 < reach < 110 and elbow < 30 and way == "back":  # noqa: PLR2004
-        return "arm pointing straight up"
-    if reach > 35 and elbow < 40 and way == "upright":  # noqa: PLR2004
-        return "arm reaching forward"
-    if abs(reach) < 25 and elbow < 30 and way in {"back", "upright"}:  # noqa: PLR2004
-        return "arm by the side"
     return ""
+
+
+def _on_thigh(placed: Placed, side: str, hand: Vec) -> bool:
+    """Whether a hand lies on the thigh of its side, beyond the middle."""
+    hip, knee = placed.body[f"{side}-thigh"].at, placed.body[f"{side}-shank"].at
+    bone = sub(knee, hip)
+    part = dot(sub(hand, hip), bone) / dot(bone, bone)
+    bent = placed.angles[f"{side}-hip"] > 30 and placed.angles[f"{side}-hip_out"] < 25  # noqa: PLR2004 - degrees
+    return bent and 0.42 < part < 1.2 and length(sub(hand, mix(hip, knee, part))) < 17  # noqa: PLR2004 - centimetres
+
+
+def _arm_free(placed: Placed, side: str) -> str:
+    """Return what an arm does that rests on nothing but the floor beside it."""
+    reach, elbow = (placed.angles[f"{side}-{joint}"] for joint in ("shoulder", "elbow"))
+    if elbow > 40:  # noqa: PLR2004 - degrees, here and below
+        return ""
+    if reach > 140:  # noqa: PLR2004
+        return "arm lowered back over the head"
+    if reach > 70 and lying(placed) == "back":  # noqa: PLR2004
+        return "arm pointing straight up"
+    return "arm reaching forward" if reach > 35 else "arm by the side"  # noqa: PLR2004
 
 
 PLURAL = {
