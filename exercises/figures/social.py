@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 
 import resvg_py
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped] - it has no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
 
 from exercises.catalog.model import Exercise
 from exercises.figures import svg

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
 from exercises.figures import html, social
+from exercises.figures.scene import scene_of
 
 
 def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "page") -> Markup:
@@ -26,3 +28,21 @@ def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "
 def preview(exercise: Exercise) -> tuple[str, str]:
     """Return the picture that a shared link shows: its path on the site, and what it shows in words."""
     return f"{social.FOLDER}/{exercise.slug}.png", html.describe_figure(exercise)[1]
+
+
+def sheets(exercises: Iterable[Exercise]) -> list[dict[str, Any]]:
+    """Return every key pose of every figure: its picture's path on the site, its name, and its words."""
+    found = []
+    for exercise in exercises:
+        if exercise.figure is not None:
+            of = scene_of(exercise)
+            poses = [
+                {
+                    "name": placed.pose.name,
+                    "file": f"{html.FOLDER}/{exercise.slug}/{placed.pose.name}.svg",
+                    "words": html.pose_words(of, placed),
+                }
+                for placed in of.poses
+            ]
+            found.append({"slug": exercise.slug, "name": exercise.name, "poses": poses})
+    return found

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Catalog, Exercise, Level, Reference
 from exercises.pages import blocks, graph, jsonld, view
-from exercises.pages.figure import figure_html, preview
+from exercises.pages.figure import figure_html, preview, sheets
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
 
@@ -61,6 +61,7 @@ def render(
         _levels(catalog, site_url),
         *(_level(catalog, level, fragments, site_url) for level in catalog.levels),
         _references(catalog, extra, site_url),
+        _pose_sheet(catalog, site_url),
     ]
     return tuple(sorted(makers, key=lambda page: page.path))
 
@@ -327,6 +328,18 @@ def _balance(faces: Mapping[str, Sequence[Exercise]]) -> str:
         if found
     ]
     return f"{view.listed(said)}." if said else "No exercise stands here yet."
+
+
+def _pose_sheet(catalog: Catalog, site_url: str) -> Page:
+    path = "contributing/pose-sheet.md"
+    return _page(
+        path,
+        "exercises/data",
+        _meta(path, "Pose sheet", "Every key pose of every exercise on one page.", site_url)
+        | {"search": {"exclude": True}},
+        "pose_sheet.md.j2",
+        sheets=sheets(catalog.exercises),
+    )
 
 
 def _references(catalog: Catalog, extra: Mapping[str, Sequence[view.Use]] | None, site_url: str) -> Page:
