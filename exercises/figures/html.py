@@ -94,7 +94,7 @@ def figure_html(exercise: Exercise) -> Markup:
             arrow=placed is of.poses[-1],
             title=label,
             desc=words,
-            ident=f"fig-{slug}-{name}",
+            ident=f"fig-{slug}--{name}",
             tight=True,
         )
         parts.append(

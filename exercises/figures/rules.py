@@ -96,12 +96,13 @@ def _loc(index: int) -> Loc:
 
 
 def _stages(of: Scene) -> Iterator[tuple[int, str, Placed]]:
-    """Yield every pose as drawn: number of the key pose it leads to, name, body."""
+    """Yield every pose as drawn, the key poses first: number of the key pose it leads to, name, body."""
     names = [placed.pose.name for placed in of.poses]
+    for number, placed in enumerate(of.poses):
+        yield number, f"pose {names[number]!r}", placed
     number = 0
     for placed in of.way:
         if placed is of.poses[number]:
-            yield number, f"pose {names[number]!r}", placed
             number = min(number + 1, len(names) - 1)
         else:
             yield number, f"between {names[number - 1]!r} and {names[number]!r}", placed

@@ -74,6 +74,7 @@ TOUCHES: Mapping[str, Touch] = {
     "knee": Touch((("shank", 0),), joint="hip"),
     "shank": Touch((("shank", 2), ("shank", 3)), joint="hip"),
     "foot": Touch((("foot", None), ("toes", None)), joint="hip", flat="ankle"),
+    "sole": Touch((("foot", None), ("toes", None)), joint="hip", flat="ankle"),
     "heel": Touch((("foot", 0),), joint="hip"),
     "instep": Touch((("foot", None), ("toes", None)), joint="knee"),
     "top": Touch((("foot", None), ("toes", None)), joint="hip"),
@@ -81,7 +82,7 @@ TOUCHES: Mapping[str, Touch] = {
     "tips": Touch((("toes", None),), joint="knee"),
     "side": Touch((("foot", None),), joint="hip_out"),
 }
-"""Contacts by name; limbs take `left-` or `right-`, or stand in the plural for both."""
+"""Contacts by name. A `foot` stands on its spot, a `sole` may slide. Limbs take `left-` or `right-`, or stand in the plural for both."""
 
 PINNED: Mapping[str, str] = {"back": "t3", "chest": "t3", "ribs": "t9", "pelvis": "pelvis", "waist": "l3"}
 """Contacts of the trunk that stay where they are while the feet stand, and the frame by which that is measured."""
@@ -219,7 +220,7 @@ def place_between(a: Placed, b: Placed, part: float, first: Placed) -> Placed:
     return Placed(pose, angles, body_of(angles, at, tilt), (), tilt, first.seat, first.wall)
 
 
-FLOOR_FEET = ("foot", "heel", "instep", "toes", "tips", "top")
+FLOOR_FEET = ("foot", "sole", "heel", "instep", "toes", "tips", "top")
 
 
 def _changing(a: Placed, b: Placed, shared: Sequence[tuple[Contact, ...]]) -> tuple[tuple[Contact, ...], ...]:
@@ -390,7 +391,7 @@ def _flat(body: Body, contact: Contact) -> float:
         return (
             math.degrees(math.atan2(turn(upper.turned, UP)[2], turn(upper.turned, (1.0, 0.0, 0.0))[2])) % 180
         )
-    above = body[f"{contact.side}{'shank' if contact.name == 'foot' else 'foot'}"]
+    above = body[f"{contact.side}{'shank' if contact.touch.flat == 'ankle' else 'foot'}"]
     ahead, over = turn(above.turned, (1.0, 0.0, 0.0))[2], turn(above.turned, UP)[2]
     return math.degrees(math.atan2(-ahead, over))
 

@@ -127,7 +127,7 @@ def _leg(placed: Placed, side: str) -> str:
 def _leg_resting(placed: Placed, side: str, on: set[str]) -> str:
     """Return what a leg does that rests on something."""
     straight = placed.angles[f"{side}-knee"] < STRAIGHT
-    if "foot" in on:
+    if on & {"foot", "sole"}:
         return "leg straight, foot flat" if straight else "knee bent, foot flat"
     if "heel" in on:
         return "leg straight along the floor"

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from exercises.catalog.load import Entry, load
+from exercises.catalog.model import Figure
+from exercises.catalog.rules import Case, Rule, check
+from exercises.figures.rules import NEUTRAL, RANGES, RULES, neutral_kept, outside
+from exercises.figures.scene import scene_of
+
+TODAY = dt.date(2026, 11, 20)
+REAL = load()
+
+type Edit = Callable[[dict[str, Any]], None]
+
+
+def found(slug: str, edit: Edit, **fields: object) -> list[str]:
+    """Return what the rules say of one real record whose figure was changed."""
+    entry = next(entry for entry in REAL.exercises if entry.value.slug == slug)
+    assert entry.value.figure is not None
+    figure = json.loads(entry.value.figure.model_dump_json())
+    edit(figure)
+    changed = Figure.model_validate_json(json.dumps(figure), strict=True)
+    value = entry.value.model_copy(update={"figure": changed, **fields})
+    loaded = dataclasses.replace(REAL, exercises=(Entry(entry.path, entry.loc, value),))
+    return [str(problem) for problem in check(loaded, today=TODAY, rules=RULES)]
+
+
+def pose(name: str, side: str = "", **angles: object) -> Edit:
+    """Return an edit of one pose, or of one side of it."""
+
+    def edit(figure: dict[str, Any]) -> None:
+        one = next(p for p in figure["poses"] if p["name"] == name)
+        (one[side] if side else one).update(angles)
+
+    return edit
+
+
+def test_real_poses_keep_the_rules() -> None:
+    """Every pose of the catalogue, and every step between, keeps every rule."""
+    assert [str(p) for p in check(REAL, today=TODAY, rules=RULES)] == []
+
+
+def test_every_exercise_has_a_figure() -> None:
+    """No exercise is left without a picture."""
+    assert [entry.value.slug for entry in REAL.exercises if entry.value.figure is None] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_says_itself(rule: Rule) -> None:
+    """A rule's docstring is the rule, in a sentence."""
+    first = (rule.__doc__ or "").splitlines()[0]
+
+    assert first[0].isupper()
+    assert first.endswith(".")
+
+
+WRONG: tuple[tuple[str, str, Edit, str], ...] = (
+    (
+        "a bent lumbar spine",
+        "bird-dog",
+        pose("hold", lumbar=25),
+        "pose 'hold': lumbar spine bent by 25 degrees must stay within 5 of neutral",
+    ),
+    (
+        "a leaning lumbar spine",
+        "side-plank",
+        pose("hold", lumbar_side=-14),
+        "pose 'hold': lumbar spine leaning by -14 degrees",
+    ),
+    (
+        "a floating foot",
+        "wall-slide",
+        lambda f: f["poses"][0].update(
+            {
+                "rests": ["left-foot", "pelvis on wall", "right-foot"],
+                "right": {**f["poses"][0]["right"], "knee": 120},
+            }
+        ),
+        "pose 'start': right foot floats",
+    ),
+    (
+        "a knee bent backwards",
+        "quadruped-leg-raise",
+        pose("hold", "right", knee=-25),
+        "pose 'hold': right knee is bent backwards: -25 degrees must lie between 0 and 135",
+    ),
+    (
+        "an elbow bent backwards",
+        "dead-bug",
+        pose("start", "both", elbow=-20),
+        "pose 'start': left elbow is bent backwards: -20 degrees must lie between 0 and 150",
+    ),
+    (
+        "a hip past its range",
+        "dead-bug",
+        pose("start", "both", hip=140),
+        "pose 'start': left hip: 140 degrees must lie between -30 and 120",
+    ),
+    (
+        "a neck past its range",
+        "bird-dog",
+        pose("start", neck=-70),
+        "pose 'start': neck: -70 degrees must lie between -45 and 45",
+    ),
+    (
+        "a body out of balance",
+        "hip-hinge",
+        lambda f: (pose("hold", pitch=80)(f), pose("hold", "both", hip=55, knee=0)(f), None)[-1],
+        "pose 'hold': the body is out of balance: its centre of mass lies",
+    ),
+    (
+        "a leg in the floor",
+        "dead-bug-legs",
+        pose("hold", "right", hip=-20, knee=0),
+        "pose 'hold': right foot sinks",
+    ),
+    (
+        "nothing moves",
+        "bridge",
+        lambda f: f.update(poses=[f["poses"][0], {**f["poses"][0], "name": "hold"}]),
+        "pose 'hold' must differ from 'start'",
+    ),
+    (
+        "an unknown contact",
+        "bridge",
+        pose("hold", rests=["back", "feets"]),
+        "pose 'hold': 'feets' must name one of",
+    ),
+    (
+        "rests on what is not there",
+        "bridge",
+        pose("start", rests=["pelvis on ball", "feet"]),
+        "pose 'start': 'pelvis on ball' must rest on something of figure.props",
+    ),
+    (
+        "a prop that is not needed",
+        "bridge",
+        lambda f: f.update(props=["mat", "ball"]),
+        "the picture shows 'ball', so equipment must name 'stability-ball'",
+    ),
+    (
+        "an unknown prop",
+        "bridge",
+        lambda f: f.update(props=["mat", "sofa"]),
+        "'sofa' must be one of mat, chair",
+    ),
+    (
+        "a last pose of another name",
+        "bridge",
+        lambda f: f["poses"][-1].update(name="top"),
+        "pose 'top' must be called 'hold'",
+    ),
+)
+
+
+@pytest.mark.parametrize(("slug", "edit", "message"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
+def test_wrong_pose(slug: str, edit: Edit, message: str) -> None:
+    """A wrong pose gives a line that names the file, the pose and the joint."""
+    lines = found(slug, edit)
+
+    assert any(message in line for line in lines), lines
+    assert all(line.startswith(f"exercises/data/{slug}.yml:") for line in lines)
+
+
+def test_leaving_neutral_may_be_said() -> None:
+    """A drill that says why it leaves neutral may bend the low back."""
+    edit = pose("hold", lumbar=NEUTRAL + 2)
+
+    assert any("lumbar" in line for line in found("bridge", edit))
+    assert not any("lumbar" in line for line in found("bridge", edit, leaves_neutral="On purpose."))
+
+
+def test_between_is_checked() -> None:
+    """A bend that only the way between two poses has is found too."""
+    entry = next(entry for entry in REAL.exercises if entry.value.slug == "dead-bug-legs")
+    case = Case(dataclasses.replace(REAL, exercises=(entry,)), TODAY, ())
+    of = scene_of(entry.value)
+    bent = dataclasses.replace(of.way[2], angles={**of.way[2].angles, "lumbar": 20.0})
+    of.__dict__["way"] = (*of.way[:2], bent, *of.way[3:])
+    try:
+        lines = [finding.message for finding in neutral_kept(case)]
+    finally:
+        del of.__dict__["way"]
+
+    assert lines == [
+        ("between 'start' and 'hold': lumbar spine bent by 20 degrees must stay within 5 of neutral,"
+        " or the record must say why it leaves it (leaves_neutral)")
+    ]
+
+
+def test_both_ends_of_a_range_are_allowed() -> None:
+    """The ends of a range belong to it."""
+    assert RANGES["knee"][0] == 0
+    assert not any("knee" in line for line in found("dead-bug", pose("hold", "right", knee=0, hip=40)))
+
+
+@pytest.mark.parametrize(
+    ("at", "off"), [((5, 5), 0.0), ((0, 0), 0.0), ((13, 5), 3.0), ((5, -2), 2.0)], ids=str
+)
+def test_outside(at: tuple[float, float], off: float) -> None:
+    """How far a place lies outside a square of ten centimetres."""
+    square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (5.0, 5.0)]
+
+    assert outside((*at, 0.0), square) == pytest.approx(off)

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from exercises.catalog.load import load
+from exercises.catalog.model import Exercise
+from exercises.figures import html, social, svg
+from exercises.figures.scene import scene_of
+
+ROOT = Path(__file__).parents[3]
+REAL = {entry.value.slug: entry.value for entry in load().exercises}
+MOST = 25_000
+"""Bytes of the largest picture."""
+CSS = (ROOT / "docs/assets/css/figures.css").read_text(encoding="utf-8")
+
+every = pytest.mark.parametrize("exercise", REAL.values(), ids=lambda exercise: exercise.slug)
+
+
+def pictures(exercise: Exercise) -> list[str]:
+    """Return the pictures of a guide page."""
+    return re.findall(r"<svg.*?</svg>", html.figure_html(exercise), re.DOTALL)
+
+
+@every
+def test_small(exercise: Exercise) -> None:
+    """No picture is larger than 25 kB."""
+    sizes = [len(picture.encode()) for picture in (*pictures(exercise), html.card_svg(exercise))]
+
+    assert max(sizes) <= MOST
+
+
+@every
+def test_well_formed_and_named(exercise: Exercise) -> None:
+    """Every picture is XML, has its ratio before it is drawn, and a title and words for who does not see it."""
+    found = pictures(exercise)
+    assert found
+
+    for picture in found:
+        root = ET.fromstring(picture)  # noqa: S314 - our own text
+        _, _, wide, high = (int(part) for part in root.attrib["viewBox"].split())
+        assert (root.attrib["width"], root.attrib["height"]) == (str(wide), str(high))
+        title, desc = (root.find(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc"))
+        assert title is not None
+        assert desc is not None
+        assert root.attrib["role"] == "img"
+        assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {desc.attrib['id']}"
+        assert desc.text
+        assert desc.text.endswith(".")
+
+
+@every
+def test_steps_have_pictures(exercise: Exercise) -> None:
+    """Every pose that a step cites is shown beside its number."""
+    page = html.figure_html(exercise)
+    moving = "ns-figure__stage" in page
+
+    for number, step in enumerate(exercise.steps, 1):
+        if step.pose is not None and moving:
+            item = re.search(rf'data-pose="{step.pose}">.*?</li>', page, re.DOTALL)
+            assert item is not None
+            words = re.search(r"steps? ([\d to and]+)<", item[0])
+            assert words is not None
+            low, *high = (int(n) for n in re.findall(r"\d+", words[1]))
+            assert low <= number <= (high[-1] if high else low)
+
+
+def test_ids_are_used_once() -> None:
+    """Pictures of many exercises may stand on one page: no id and no animation has the same name."""
+    page = "".join(html.figure_html(exercise) for exercise in REAL.values())
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    rules = re.findall(r"@keyframes ([\w-]+)", page)
+
+    assert len(ids) == len(set(ids))
+    assert len(rules) == len(set(rules))
+
+
+@every
+def test_moves_into_itself(exercise: Exercise) -> None:
+    """Outlines that change have the same number of points in every pose, so that one can become the other."""
+    page = html.figure_html(exercise)
+
+    for rule in re.findall(r"@keyframes [\w-]+\{((?:[\d.]+%\{d:path[^}]*\})+)\}", page):
+        counts = {len(re.findall(r"-?\d+", d)) for d in re.findall(r'path\("([^"]+)"\)', rule)}
+        assert len(counts) == 1
+
+
+def test_rest_is_the_start() -> None:
+    """The place of a piece where nothing animates is that of the start pose."""
+    picture = pictures(REAL["bird-dog"])[0]
+    rule, group = re.search(r"@keyframes (bird-dog-\d+)\{", picture), None
+    assert rule is not None
+    group = re.search(rf'<g class="mv" transform="([^"]+)" style="animation-name:{rule[1]}"', picture)
+    assert group is not None
+    at_zero = re.search(rf"@keyframes {rule[1]}\{{.*?50%\{{transform:([^}}]+)\}}", picture)
+    assert at_zero is not None
+
+    assert at_zero[1].replace("px", "").replace("deg", "") == group[1]
+
+
+def test_stylesheet_is_fresh() -> None:
+    """The colours in figures.css are the ones that the code knows."""
+    assert svg.stylesheet() in CSS
+
+
+def test_every_class_has_a_colour() -> None:
+    """Every class that a picture uses is coloured by figures.css."""
+    used = set(
+        re.findall(
+            r'<path class="(?:mv )?([a-z0-9]+)', "".join(p for e in REAL.values() for p in pictures(e))
+        )
+    )
+
+    assert used
+    assert {name for name in used if f".ns-fig .{name} {{" not in CSS} == set()
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+@pytest.mark.parametrize(
+    ("palette", "ground"), [(svg.LIGHT, "#ffffff"), (svg.DARK, "#1c282c")], ids=["light", "dark"]
+)
+@pytest.mark.parametrize(
+    "tone",
+    ["skin", "skin far", "top", "top far", "legs", "legs far", "hair", "chair", "ball", "stick", "arrow"],
+)
+def test_contrast(palette: dict[str, str], ground: str, tone: str) -> None:
+    """What carries meaning stands out from its ground by 3 to 1, in light and in dark."""
+    a, b = sorted((luminance(palette[tone]), luminance(ground)))
+
+    assert (b + 0.05) / (a + 0.05) >= 3
+
+
+def test_reduced_motion_stands_still() -> None:
+    """Who asks for less motion gets none, from the loop or from the timer."""
+    block = CSS.split("@media (prefers-reduced-motion: reduce)")[1]
+
+    assert "animation: none" in block
+    assert "transition: none !important" in block
+
+
+def test_other_side_is_the_mirror() -> None:
+    """An exercise for two sides shows the other side too; one for both at once does not."""
+    assert scene_of(REAL["bird-dog"]).other_way
+    assert not scene_of(REAL["bridge"]).other_way
+    assert scene_of(REAL["side-plank"]).flips
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "words"),
+    [
+        (
+            "bridge",
+            "hold",
+            "Lying on the back, hips lifted in line with shoulders and knees, knees bent, feet flat",
+        ),
+        ("bird-dog", "start", "On hands and knees, back level, hands on the floor."),
+        (
+            "seated-abdominal-brace",
+            "hold",
+            "Sitting tall on a chair, feet flat on the floor, hands on the belly, belly",
+        ),
+        (
+            "side-plank",
+            "hold",
+            "On the left elbow and the feet, hips lifted so that head, hips and feet make one line",
+        ),
+        (
+            "prone-arm-raise",
+            "start",
+            "Lying on the front, a small pillow under the hips, forehead on a rolled towel",
+        ),
+        (
+            "ball-seated-march",
+            "hold",
+            "Sitting tall on the ball, right foot lifted a little off the floor, left foot",
+        ),
+        ("pelvic-tilt", "hold", "Lying on the back, low back flattened, knees bent, feet flat"),
+    ],
+)
+def test_words(slug: str, name: str, words: str) -> None:
+    """A pose is told so that a listener could take it up."""
+    of = scene_of(REAL[slug])
+
+    assert html.pose_words(of, of.pose(name)).startswith(words)
+
+
+def test_social_picture(tmp_path: Path) -> None:
+    """A shared link has a picture of 1200 by 630; the second time it comes from the cache."""
+    fonts = ROOT / "docs/assets/fonts"
+
+    first = social.social_png(REAL["bridge"], fonts, tmp_path)
+
+    assert first[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", first[16:24]) == (social.WIDTH, social.HEIGHT)
+    (made,) = tmp_path.glob("*.png")
+    made.write_bytes(b"kept")
+    assert social.social_png(REAL["bridge"], fonts, tmp_path) == b"kept"
+
+
+def test_words_are_drawn(tmp_path: Path) -> None:
+    """The name is in the picture: without its words it is another one."""
+    fonts = ROOT / "docs/assets/fonts"
+    text = social.social_svg(REAL["bridge"])
+
+    assert social.png(text, fonts, tmp_path) != social.png(
+        re.sub(r"<text.*?</text>", "", text), fonts, tmp_path
+    )
+
+
+def test_no_figure() -> None:
+    """An exercise without poses has no picture, and asking for it says so."""
+    from exercises.figures.scene import NoFigureError  # noqa: PLC0415 - beside its only use
+
+    bare = REAL["bridge"].model_copy(update={"figure": None})
+
+    assert html.files((bare,)) == {}
+    with pytest.raises(NoFigureError):
+        html.figure_html(bare)
