@@ -80,7 +80,7 @@ $(PY_READY): pyproject.toml uv.lock .python-version | $(UV)
 	@touch $@
 
 $(NPM_READY): package.json package-lock.json $(NODE_READY)
-	$(SAY) "Setting up npm packages (Pyodide, fonts)"
+	$(SAY) "Setting up npm packages (Pyodide and what the scripts need)"
 	@npm ci --no-fund --no-audit
 	@touch $@
 
