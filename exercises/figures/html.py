@@ -128,22 +128,38 @@ def _tempo(exercise: Exercise) -> str:
 
 
 def _loop(exercise: Exercise, of: Scene) -> str:
-    """Return the keyframes of the moving picture: wait, move, hold, come back, and the same on the other side."""
+    """Return the keyframes of the moving picture: wait, move, hold, come back, and the same on the other side.
+
+    One rule moves the pieces (by `--ns-t`), another in the same time the outlines that change.
+    """
     dose = exercise.dose
     hold = min(LONGEST_HOLD, float(dose.hold)) or 0.4
-    times, values = [0.0], [0.0]
-    for sign in (1, -1) if of.other_way else (1,):
-        for seconds, value in ((WAIT, 0), (dose.move, sign), (hold, sign), (dose.release, 0)):
-            times.append(times[-1] + seconds)
-            values.append(value)
-    whole = times[-1]
-    frames = "".join(
-        f"{t / whole * 100:.1f}%{{--ns-t:{v:g};animation-timing-function:ease-in-out}}"
-        for t, v in zip(times, values, strict=True)
+    last = len(of.poses) - 1
+    stops: list[tuple[float, float, str]] = [(0.0, 0.0, "k0")]
+
+    def go(seconds: float, place: float, key: str) -> None:
+        stops.append((stops[-1][0] + seconds, place, key))
+
+    for sign, letter in ((1, "k"), (-1, "o")) if of.other_way else ((1, "k"),):
+        go(WAIT, 0, "k0")
+        for i in range(1, last + 1):
+            go(dose.move / last, sign * i / last, f"{letter}{i}")
+        go(hold, sign, f"{letter}{last}")
+        for i in range(last - 1, -1, -1):
+            go(dose.release / last, sign * i / last, f"{letter}{i}" if i else "k0")
+    whole = stops[-1][0]
+    times = [f"{seconds / whole * 100:.4g}%" for seconds, _, _ in stops]
+    ease = "animation-timing-function:ease-in-out"
+    places = "".join(
+        f"{t}{{--ns-t:{place:.3g};{ease}}}" for t, (_, place, _) in zip(times, stops, strict=True)
     )
+    shapes = "".join(f"{t}{{d:var(--{key});{ease}}}" for t, (_, _, key) in zip(times, stops, strict=True))
     name = f"{exercise.slug}-loop"
     stage = f"#fig-{exercise.slug}-pause~.ns-figure__stage"
-    return f"@keyframes {name}{{{frames}}}{stage}{{--ns-loop:{name};--ns-whole:{whole:.1f}s}}"
+    return (
+        f"@keyframes {name}{{{places}}}@keyframes {name}-d{{{shapes}}}"
+        f"{stage}{{--ns-loop:{name};--ns-shapes:{name}-d;--ns-whole:{whole:.1f}s}}"
+    )
 
 
 def card_html(exercise: Exercise, base: str) -> Markup:

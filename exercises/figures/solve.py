@@ -82,7 +82,9 @@ TOUCHES: Mapping[str, Touch] = {
     "tips": Touch((("toes", None),), joint="knee"),
     "side": Touch((("foot", None),), joint="hip_out"),
 }
-"""Contacts by name. A `foot` stands on its spot, a `sole` may slide. Limbs take `left-` or `right-`, or stand in the plural for both."""
+"""Contacts by name. A `foot` stands on its spot, a `sole` may slide.
+
+Limbs take `left-` or `right-`, or stand in the plural for both."""
 
 PINNED: Mapping[str, str] = {"back": "t3", "chest": "t3", "ribs": "t9", "pelvis": "pelvis", "waist": "l3"}
 """Contacts of the trunk that stay where they are while the feet stand, and the frame by which that is measured."""

@@ -1,10 +1,11 @@
 """From scenes to SVG text: still pictures and moving ones, in colours of their own or in the page's.
 
-How a picture moves: each piece of the body is a group with its own short CSS animation, from the other side's hold
-(-1) over the start (0) to the hold (1). The animation never runs by itself: it stands still at the place that the
-custom property `--ns-t` says. Whoever sets `--ns-t` (a loop, or the phase of a timer) moves the whole figure, and a
-reader who wants less motion sees it stand. Only transforms are needed, so it works in every browser; where a piece also
-changes its shape, browsers that can animate path data do so.
+How a picture moves: each piece of the body is a group whose transform is a sum, written out in CSS, of its place in
+the start and of what each step of the way adds to it. How much of each step is done follows from one custom property
+of the page, `--ns-t`: 0 is the start, 1 the hold, -1 the hold of the other side. Whoever sets `--ns-t` (a loop, or the
+phase of a timer) moves the whole figure, and for a reader who wants less motion it stands still. A piece that also
+changes its shape carries its outlines as custom properties (`--k0`, `--k1`, ... and `--o1`, ... of the other side) for
+browsers that can move path data; others see the first one.
 """
 
 from __future__ import annotations
@@ -233,19 +234,20 @@ def still(  # noqa: PLR0913 - told by name
 
 def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
     """Return a picture that moves with `--ns-t`, from -1 (the other side's hold) over 0 (start) to 1 (hold)."""
-    here = [(i / (len(of.way) - 1), placed) for i, placed in enumerate(of.way)]
-    there = [(-i / (len(of.other_way) - 1), placed) for i, placed in enumerate(of.other_way)][:0:-1]
-    stops = [(t, of.seen(placed) | moving_furniture(of, placed)) for t, placed in (*there, *here)]
-    keys = {i for i, (t, _) in enumerate(stops) if t in {-1.0, 0.0, 1.0}}
-    rules: list[str] = []
-    groups = []
-    names = [name for name in ("ball", "stick") if name in stops[0][1]] + list(of.order)
-    for number, name in enumerate(names):
-        ident_rule = f"{of.slug}-{number}"
-        groups.append(_piece([(t, seen[name]) for t, seen in stops], keys, ident_rule, rules))
+    ways = [way for way in (of.way, of.other_way) if way]
+    steps = len(of.way) - 1
+    seen = [[of.seen(placed) | moving_furniture(of, placed) for placed in way] for way in ways]
+    keys = [round(i * steps / (len(of.poses) - 1)) for i in range(len(of.poses))]
+    names = [name for name in ("ball", "stick") if name in seen[0][0]] + list(of.order)
+    groups = [_piece([[stop[name] for stop in way] for way in seen], keys) for name in names]
     inside = "".join(_path(s, None) for s in of.furniture) + "".join(groups)
-    style = f"<style>{''.join(rules)}</style>" if rules else ""
-    return _frame(of, style + inside, title=title, desc=desc, ident=ident, tight=True)
+    done = ";".join(
+        f"--{letter}{i}:clamp(0,var(--ns-t,0)*{sign * steps}{f' - {i - 1}' if i > 1 else ''},1)"
+        for letter, sign in (("p", 1), ("q", -1))[: len(ways)]
+        for i in range(1, steps + 1)
+    )
+    picture = _frame(of, inside, title=title, desc=desc, ident=ident, tight=True)
+    return picture.replace("<svg ", f'<svg style="{done}" ', 1)
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
@@ -265,66 +267,97 @@ def _number(value: float, places: int = 0) -> str:
     )
 
 
-def _piece(stops: Sequence[tuple[float, Piece]], keys: set[int], rule: str, rules: list[str]) -> str:
-    """Return the group of one piece, and add its animation to the rules if it moves."""
-    base = next(piece for t, piece in stops if t == 0)
-    angles = _unwound([piece.angle for _, piece in stops])
-    stretches = [max(0.05, piece.size / base.size) if base.size > 1 else 1.0 for _, piece in stops]
-    still_here = all(
-        math.dist(piece.at, base.at) < 0.12 and abs(angle - angles[0]) < 0.25 and abs(stretch - 1) < 0.01  # noqa: PLR2004
-        for (_, piece), angle, stretch in zip(stops, angles, stretches, strict=True)
+def _piece(ways: Sequence[Sequence[Piece]], keys: Sequence[int]) -> str:
+    """Return the group of one piece.
+
+    Args:
+        ways: the piece along the movement, and along the movement of the other side if there is one.
+        keys: numbers of the key poses among the steps.
+    """
+    base = ways[0][0]
+    rows = [_stops(way) for way in ways]
+    moves = any(
+        math.dist(row[0][:2], stop[:2]) >= 1 or abs(stop[2] - row[0][2]) > 0.2 or abs(stop[3] - 1) > 0.02  # noqa: PLR2004
+        for row in rows
+        for stop in row
     )
-    stretched = any(abs(stretch - 1) > 0.015 for stretch in stretches)  # noqa: PLR2004
-    if not stretched:
-        stretches = [1.0] * len(stretches)
-    variants = [
-        _variants(
-            [
-                _local(piece, piece.shapes[k].points, s)
-                for (_, piece), s in zip(stops, stretches, strict=True)
-            ],
-            keys,
-        )
-        for k in range(len(base.shapes))
-    ]
-    if still_here and not any(variants):
+    stretched = any(abs(stop[3] - 1) > 0.02 for row in rows for stop in row)  # noqa: PLR2004
+    shapes = [_outlines(ways, keys, k, stretched=stretched) for k in range(len(base.shapes))]
+    if not moves and not any(shapes):
         return "".join(_path(s, None) for s in base.shapes)
-    frames = []
-    for i, (t, piece) in enumerate(stops):
-        grow = f"scale({_number(stretches[i], 2)},1)" if stretched else ""
-        frames.append(
-            f"{_number((t + 1) * 50, 1)}%{{transform:"
-            f"translate({_number(piece.at[0] * 10)}px,{_number(piece.at[1] * 10)}px)"
-            f"rotate({_number(angles[i], 1)}deg){grow}}}"
-        )
-    rules.append(f"@keyframes {rule}{{{''.join(frames)}}}")
     inside = ""
-    zero = next(i for i, (t, _) in enumerate(stops) if t == 0)
-    for k, shape in enumerate(base.shapes):
+    for shape, outlines in zip(base.shapes, shapes, strict=True):
         local = Shape(shape.tone, _local(base, shape.points, 1.0), shape.closed, shape.sharp)
         text = _path(local, None)
-        if variants[k] and not shape.tone.endswith("shade"):
-            name = f"{rule}-{k}"
-            paths = "".join(
-                f"{_number((stops[i][0] + 1) * 50, 1)}%"
-                f'{{d:path("{curve(points, closed=shape.closed, sharp=shape.sharp)}")}}'
-                for i, points in variants[k].items()
-            )
-            rules.append(f"@keyframes {name}{{{paths}}}")
-            text = text.replace("/>", f' style="animation-name:{name}"/>').replace('class="', 'class="mv ')
+        if outlines:
+            text = text.replace('class="', 'class="w ').replace("/>", f' style="{outlines}"/>')
         inside += text
-    grow = f"scale({_number(stretches[zero], 2)},1)" if stretched else ""
-    at = f"translate({_number(base.at[0] * 10)},{_number(base.at[1] * 10)})rotate({_number(angles[zero], 1)}){grow}"
-    return f'<g class="mv" transform="{at}" style="animation-name:{rule}">{inside}</g>'
+    place = f"translate({_sum(rows, 0, 'px')},{_sum(rows, 1, 'px')})rotate({_sum(rows, 2, 'deg', 1)})" + (
+        f"scale({_sum(rows, 3, '', 2)},1)" if stretched else ""
+    )
+    return f'<g class="mv" style="transform:{place}">{inside}</g>'
 
 
-def _variants(rows: Sequence[tuple[Point, ...]], keys: set[int]) -> dict[int, tuple[Point, ...]]:
-    """Return the outlines at the key poses if the shape changes by nearly a centimetre or more."""
-    shown = {i: rows[i] for i in sorted(keys)}
-    first = next(iter(shown.values()))
-    if all(math.dist(p, q) < 0.9 for row in shown.values() for p, q in zip(first, row, strict=True)):  # noqa: PLR2004
-        return {}
-    return shown
+type Stop = tuple[float, float, float, float]
+"""Where a piece is seen: x and y in millimetres, angle in degrees, length in parts of its length at the start."""
+
+
+def _stops(way: Sequence[Piece]) -> list[Stop]:
+    """Return where a piece is seen along a way."""
+    size = way[0].size
+    return [
+        (
+            float(round(piece.at[0] * 10)),
+            float(round(piece.at[1] * 10)),
+            round(angle, 1),
+            round(max(0.05, piece.size / size), 2) if size > 1 else 1.0,
+        )
+        for piece, angle in zip(way, _unwound([piece.angle for piece in way]), strict=True)
+    ]
+
+
+def _sum(rows: Sequence[Sequence[Stop]], which: int, unit: str, places: int = 0) -> str:
+    """Return one number of a transform as a sum over the steps that are done."""
+    start = rows[0][0][which]
+    text = f"{_number(start, places)}{unit}"
+    terms = ""
+    for letter, row in zip("pq", rows, strict=False):
+        before = start + 360 * round((row[0][which] - start) / 360) if which == 2 else row[0][which]  # noqa: PLR2004
+        shift = row[0][which] - before
+        if shift:
+            first = _number(shift, places)
+            terms += f" + var(--{letter}1)*{first}{unit}" if first != "0" else ""
+        for i in range(1, len(row)):
+            step = _number(row[i][which] - row[i - 1][which], places)
+            if step != "0":
+                terms += f" + var(--{letter}{i})*{step}{unit}"
+    return f"calc({text}{terms})" if terms else text
+
+
+def _outlines(ways: Sequence[Sequence[Piece]], keys: Sequence[int], k: int, *, stretched: bool) -> str:
+    """Return a shape's outlines at the key poses as custom properties; nothing if it keeps its shape."""
+    base = ways[0][0]
+    shape = base.shapes[k]
+    if shape.tone.endswith("shade"):
+        return ""
+
+    def local(piece: Piece) -> tuple[Point, ...]:
+        grow = piece.size / base.size if stretched and base.size > 1 else 1.0
+        return _local(piece, piece.shapes[k].points, max(0.05, grow))
+
+    named = {f"k{i}": local(ways[0][number]) for i, number in enumerate(keys)}
+    if len(ways) > 1:
+        named |= {f"o{i}": local(ways[1][number]) for i, number in enumerate(keys) if i}
+    first = named["k0"]
+    if all(math.dist(p, q) < 0.9 for row in named.values() for p, q in zip(first, row, strict=True)):  # noqa: PLR2004
+        return ""
+    last = len(keys) - 1
+    paths = {
+        name: f"path('{curve(points, closed=shape.closed, sharp=shape.sharp)}')"
+        for name, points in named.items()
+    }
+    text = ";".join(f"--{name}:{path}" for name, path in paths.items())
+    return f"{text};--e:var(--k{last});--f:var(--{'o' if len(ways) > 1 else 'k'}{last})"
 
 
 def _unwound(angles: Sequence[float]) -> list[float]:

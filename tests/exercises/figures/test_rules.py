@@ -190,8 +190,10 @@ def test_between_is_checked() -> None:
         del of.__dict__["way"]
 
     assert lines == [
-        ("between 'start' and 'hold': lumbar spine bent by 20 degrees must stay within 5 of neutral,"
-        " or the record must say why it leaves it (leaves_neutral)")
+        (
+            "between 'start' and 'hold': lumbar spine bent by 20 degrees must stay within 5 of neutral,"
+            " or the record must say why it leaves it (leaves_neutral)"
+        )
     ]
 
 

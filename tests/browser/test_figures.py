@@ -1,0 +1,161 @@
+"""Figures as a reader meets them: moving, stopped, in step with the timer, and still for who asks for less motion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+# Where a piece of the moving picture is seen: the place and the turn that the browser really applies.
+SEEN = """
+() => [...document.querySelectorAll('.ns-figure__stage .mv')]
+  .filter(g => g.tagName === 'g').map(g => getComputedStyle(g).transform).join(' ')
+"""
+# The phase as the timer's element sets it on the figure's slot.
+PHASE = """
+([phase, side]) => {
+  const slot = document.querySelector('[data-figure-for]');
+  for (const [name, value] of [['data-phase', phase], ['data-side', side]]) {
+    if (value === null) slot.removeAttribute(name); else slot.setAttribute(name, value);
+  }
+}
+"""
+PLACE = "() => parseFloat(getComputedStyle(document.querySelector('.ns-figure__stage')).getPropertyValue('--ns-t'))"
+
+
+@pytest.fixture
+def page_of(browser: Browser, site_url: str) -> Iterator[Any]:
+    """Return a function that opens an exercise's page."""
+    contexts = []
+
+    def opened(slug: str, **options: Any) -> Page:  # noqa: ANN401 - Playwright's own options
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site_url}exercises/{slug}/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_moves_and_pauses(page_of: Any) -> None:  # noqa: ANN401 - a fixture's function
+    """The picture moves by itself; the pause, reached by keyboard, stops it where it is."""
+    page = page_of("bird-dog")
+    first = page.evaluate(SEEN)
+    page.wait_for_function(f"before => ({SEEN})() !== before", arg=first)
+
+    page.locator(".ns-figure__toggle").focus()
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.ns-figure__stage')).animationPlayState === 'paused'"
+    )
+    stopped = page.evaluate(SEEN)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    assert page.evaluate(SEEN) == stopped
+
+
+@pytest.mark.parametrize(
+    ("phase", "side", "place"),
+    [
+        ("get-ready", "right", 0),
+        ("hold", "right", 1),
+        ("hold", "left", -1),
+        ("rest", "left", 0),
+        ("side-change", "left", 0),
+        ("finished", "both", 0),
+    ],
+)
+def test_follows_the_phase(page_of: Any, phase: str, side: str, place: int) -> None:  # noqa: ANN401
+    """In each phase the figure stands in the pose of that phase, on the side that works."""
+    page = page_of("bird-dog")
+    page.evaluate(PHASE, [phase, side])
+
+    assert page.evaluate(PLACE) == place
+
+
+def test_moves_in_the_tempo_of_the_dose(page_of: Any) -> None:  # noqa: ANN401
+    """Moving in takes the exercise's own seconds, and coming back too."""
+    page = page_of("bird-dog")
+    page.evaluate(PHASE, ["rest", "right"])
+    page.evaluate(PHASE, ["move", "right"])
+    times = page.evaluate(
+        "() => document.querySelector('.ns-figure__stage').getAnimations()"
+        ".filter(a => a.transitionProperty === '--ns-t').map(a => a.effect.getTiming().duration)"
+    )
+
+    assert times == [3000]
+
+
+def test_hold_differs_from_start(page_of: Any) -> None:  # noqa: ANN401
+    """The pieces really stand elsewhere in the hold than in the start, and elsewhere again on the other side."""
+    page = page_of("bird-dog")
+    seen = []
+    for phase, side in (("rest", "right"), ("hold", "right"), ("hold", "left")):
+        page.evaluate(PHASE, [phase, side])
+        seen.append(page.evaluate(SEEN))
+
+    assert len(set(seen)) == 3
+
+
+def test_side_view_from_the_front_turns_over(page_of: Any) -> None:  # noqa: ANN401
+    """A body seen from its front shows the other side by turning the picture over."""
+    page = page_of("side-plank")
+    turned = "() => getComputedStyle(document.querySelector('.ns-figure__stage .ns-fig')).transform"
+    page.evaluate(PHASE, ["hold", "left"])
+    assert page.evaluate(turned) == "none"
+
+    page.evaluate(PHASE, ["hold", "right"])
+    assert page.evaluate(turned) == "matrix(-1, 0, 0, 1, 0, 0)"
+
+
+def test_reduced_motion(page_of: Any) -> None:  # noqa: ANN401
+    """Who asks for less motion sees the hold, standing still, and no control that would do nothing."""
+    page = page_of("bird-dog", reduced_motion="reduce")
+
+    assert page.evaluate(PLACE) == 1
+    assert page.evaluate("() => document.querySelector('.ns-figure__stage').getAnimations().length") == 0
+    assert not page.locator(".ns-figure__pause").is_visible()
+
+
+def test_pictures_shift_nothing(page_of: Any) -> None:  # noqa: ANN401
+    """Pictures have their place before they are drawn: nothing on the page moves."""
+    page = page_of("bridge")
+    shift = page.evaluate(
+        "() => new Promise(done => new PerformanceObserver(list => done("
+        "list.getEntries().filter(e => e.sources.some(s => s.node?.closest?.('.ns-figure'))).length"
+        ")).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 500))"
+    )
+
+    assert shift == 0
+
+
+def test_paper_shows_the_poses(page_of: Any) -> None:  # noqa: ANN401
+    """On paper the key poses stand, and the moving picture with its control does not."""
+    page = page_of("bridge")
+    page.emulate_media(media="print")
+
+    assert not page.locator(".ns-figure__stage").is_visible()
+    assert page.locator(".ns-poses__one").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cards_fit_the_scheme(browser: Browser, site_url: str, scheme: Any) -> None:  # noqa: ANN401
+    """Lists show the light pictures on light pages and the dark ones on dark pages, and fetch none far below."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{site_url}exercises/", wait_until="networkidle")
+    shown = {name: page.locator(f".ns-card-figure--{name}").first.is_visible() for name in ("light", "dark")}
+    pictures = [url for url in fetched if "/assets/figures/" in url]
+    context.close()
+
+    assert shown == {"light": scheme == "light", "dark": scheme == "dark"}
+    assert 0 < len(pictures) < 36
