@@ -290,7 +290,7 @@ def _piece(ways: Sequence[Sequence[Piece]], keys: Sequence[int]) -> str:
         local = Shape(shape.tone, _local(base, shape.points, 1.0), shape.closed, shape.sharp)
         text = _path(local, None)
         if outlines:
-            text = text.replace('class="', 'class="w ').replace("/>", f' style="{outlines}"/>')
+            text = text.replace('class="', 'class="sh ').replace("/>", f' style="{outlines}"/>')
         inside += text
     place = f"translate({_sum(rows, 0, 'px')},{_sum(rows, 1, 'px')})rotate({_sum(rows, 2, 'deg', 1)})" + (
         f"scale({_sum(rows, 3, '', 2)},1)" if stretched else ""
