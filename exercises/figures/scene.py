@@ -458,7 +458,8 @@ def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
         return [tuple(see(waist.place((x, 0.0, -2.0))) for x in (33, 29, 25))]
     if name == "brace":
         found = []
-        for degrees in (-38, 38):
+        upright = abs(placed.angles["pitch"]) < 45  # noqa: PLR2004 - degrees
+        for degrees in (10, 170) if upright else (-38, 38):
             c, d = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
             found.append(tuple(see(waist.place((r * c, 0.0, r * d))) for r in (34, 30, 26)))
         return found

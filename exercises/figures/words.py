@@ -121,6 +121,8 @@ def _leg(placed: Placed, side: str) -> str:
         lifted = "foot" not in on
         seated = placed.angles[f"{side}-hip"] > 60  # noqa: PLR2004 - degrees
         return "foot lifted a little off the floor" if lifted else "foot flat on the floor" if seated else ""
+    if placed.angles[f"{side}-hip_out"] > 25:  # noqa: PLR2004 - degrees
+        return "knee dropped out to the side"
     return _leg_lifted(placed, side) if on.isdisjoint(LEG_CONTACTS) else _leg_resting(placed, side, on)
 
 
@@ -138,9 +140,7 @@ def _leg_resting(placed: Placed, side: str, on: set[str]) -> str:
 
 def _leg_lifted(placed: Placed, side: str) -> str:
     """Return what a leg does that rests on nothing."""
-    hip, knee, out = (placed.angles[f"{side}-{joint}"] for joint in ("hip", "knee", "hip_out"))
-    if out > 25:  # noqa: PLR2004 - degrees
-        return "knee dropped out to the side"
+    hip, knee = (placed.angles[f"{side}-{joint}"] for joint in ("hip", "knee"))
     if lying(placed) == "front":
         return "leg lifted straight back"
     if knee < 40:  # noqa: PLR2004 - degrees
