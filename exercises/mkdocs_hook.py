@@ -11,30 +11,40 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from exercises.pages import blocks, nav
+from exercises.pages.remember import COMPILED, patient, remembering
 from exercises.pages.site import Site, SiteError, make
 
 log = logging.getLogger("mkdocs.hooks.exercises")
 
 
-def _site(config: MkDocsConfig) -> Site:
-    """Return the generated site; the same one while no file has changed.
+class _Build:
+    """What one event must know of another."""
+
+    site: Site
+    sound = False
+    """Whether the catalogue had no problem."""
+    includes: tuple[bytes, ...] = ()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Generate the site, the same one while no file has changed, and put its pages into the navigation.
 
     Raises:
         PluginError: the catalogue has problems; MkDocs prints them plainly, and `serve` goes on watching.
     """
+    docs = Path(config.docs_dir)
+    _Build.sound = False
     try:
-        return make(Path(config.docs_dir), config.site_url or "")
+        _Build.site = site = make(docs, config.site_url or "")
+        _Build.sound = True
     except SiteError as error:
         raise PluginError(str(error)) from None
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the generated pages into the navigation."""
-    site = _site(config)
+    _Build.includes = tuple(path.read_bytes() for path in sorted((docs / ".includes").glob("*.md")))
     for problem in site.warnings:
         log.info("%s", problem)  # not a warning: `strict` would turn a check date into a broken build
     if config.nav:
@@ -44,15 +54,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and files as virtual ones. "Edit this page" leads to the record."""
-    site = _site(config)
-    made: list[tuple[str, str | bytes, str | None]] = [
-        (page.path, page.content, f"../{page.source}") for page in site.pages
-    ]
-    made += [(path, content, None) for path, content in site.assets.items()]
-    for path, content, edit in made:
+    site = _Build.site
+    sources = {page.path: f"../{page.source}" for page in site.pages}
+    made: dict[str, str | bytes] = {page.path: page.content for page in site.pages}
+    made.update(site.assets)
+    for path, content in made.items():
         file = File.generated(config, path, content=content)
-        if edit:
-            file.edit_uri = edit
+        if path in sources:
+            file.edit_uri = sources[path]
         if old := files.get_file_from_path(path):
             files.remove(old)
         files.append(file)
@@ -60,17 +69,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs passes all
-    """Fill in the blocks that a hand-written page asks for."""
+    """Fill in the blocks that a hand-written page asks for; let a page that has not changed be as it was."""
     try:
-        return blocks.insert_blocks(markdown, _site(config).fragments, page.file.src_uri)
+        text = blocks.insert_blocks(markdown, _Build.site.fragments, page.file.src_uri)
     except blocks.BlockError as error:
         raise PluginError(str(error)) from None
+    depends = (text, repr(config.mdx_configs), _Build.includes)
+    vars(page)["render"] = remembering(page, depends, logging.getLogger("mkdocs"))
+    return text
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
     """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `neutral_spine`."""
-    site = _site(config)
+    site = _Build.site
     fragments = PrefixLoader({"generated": DictLoader(blocks.theme(site.fragments))})
+    env.bytecode_cache = COMPILED
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])
     env.globals["neutral_spine"] = site.globals
     return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG001 - MkDocs passes all
+    """Keep the last good pages while a record has a mistake: MkDocs would let the browser wait without a word."""
+    server.builder = patient(server.builder, lambda: _Build.sound, log)

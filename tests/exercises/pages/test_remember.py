@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from exercises.pages import remember
+
+LOG = logging.getLogger("test.remember")
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """A file of one build; two builds never share one."""
+
+    src_uri: str
+
+
+class Page:
+    """As much of MkDocs's page as rendering touches. It notes whether there was work."""
+
+    def __init__(self, file: File, complaint: str) -> None:
+        self.file = file
+        self.complaint = complaint
+        self.worked = False
+
+    def render(self, config: object, files: list[File]) -> None:
+        """Leave results on the page, one of them about the last file of this build."""
+        del config
+        if self.complaint:
+            LOG.warning("%s", self.complaint)
+        self.worked = True
+        self.content, self.toc, self._title_from_render = "<p>Bridge</p>", ["toc"], "Bridge"
+        self.present_anchor_ids = {"steps"}
+        self.links_to_anchors = {files[-1]: {"steps": "../levels.md#steps"}}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    remember._kept.clear()
+    yield
+    remember._kept.clear()
+
+
+def rendered(
+    markdown: str = "Bridge", *, other: str = "levels.md", complaint: str = ""
+) -> tuple[Page, list[File]]:
+    """Return the page after a build: each build makes a new page and new files."""
+    files = [File("exercises/bridge.md"), File(other)]
+    page = Page(files[0], complaint)
+    remember.remembering(page, (markdown,), LOG)(None, files)
+    return page, files
+
+
+class TestRemembering:
+    def test_same_again(self) -> None:
+        """A page that has not changed has all its results without the work."""
+        rendered()
+        page, _ = rendered()
+        assert not page.worked
+        assert (page.content, page.toc, page._title_from_render) == ("<p>Bridge</p>", ["toc"], "Bridge")
+        assert page.present_anchor_ids == {"steps"}
+
+    def test_links_lead_to_the_files_of_this_build(self) -> None:
+        """A link to a part of a page is checked on the page of this build, not on that of an earlier one."""
+        rendered()
+        page, files = rendered()
+        assert page.links_to_anchors == {files[1]: {"steps": "../levels.md#steps"}}
+
+    @pytest.mark.parametrize("change", [{"markdown": "Bridge, slowly"}, {"other": "levels/index.md"}])
+    def test_changed(self, change: dict[str, str]) -> None:
+        """Other Markdown, or another set of files that links may lead to, is rendered anew."""
+        rendered()
+        assert rendered(**change)[0].worked
+
+    def test_complaints_are_heard_again(self) -> None:
+        """A broken link is told at each build until it is put right, not only at the first."""
+        rendered(complaint="no such page")
+        assert rendered(complaint="no such page")[0].worked
+        assert LOG.handlers == []
+
+
+class TestPatient:
+    def test_mistakes_in_the_catalogue(self, caplog: pytest.LogCaptureFixture) -> None:
+        """A build that gave up on the catalogue leaves the server serving, and says so."""
+
+        def build() -> None:
+            raise SystemExit(1)
+
+        remember.patient(build, lambda: False, LOG)()
+        assert "the pages stay as they were" in caplog.text
+
+    def test_other_mistakes(self) -> None:
+        """A build that gave up halfway is not passed off as good."""
+
+        def build() -> None:
+            raise SystemExit(1)
+
+        with pytest.raises(SystemExit):
+            remember.patient(build, lambda: True, LOG)()
+
+
+def test_compiled_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template is compiled once for all environments, and again when its source has changed."""
+    compiled: list[str | None] = []
+    really = Environment.compile
+
+    def compile_(self: Environment, source: str, name: str | None, filename: str | None) -> object:
+        compiled.append(name)
+        return really(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    templates = {"remembered.html": "one"}
+
+    def shown() -> str:
+        made = Environment(loader=DictLoader(templates), autoescape=True, bytecode_cache=remember.COMPILED)
+        return made.get_template("remembered.html").render()
+
+    assert [shown(), shown()] == ["one", "one"]
+    assert compiled == ["remembered.html"]
+    templates["remembered.html"] = "two"
+    assert shown() == "two"
