@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -30,6 +31,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Notes": ("note",),
 }
 """The parts of the references page, in order, and the kinds of source in each."""
+
+
+_drawn = lru_cache(maxsize=512)(figure_html)
+"""A record's picture is drawn once as long as the record is the same, on whatever page it stands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,7 +146,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
         numbered=[references[id_] for id_ in numbers],
         taught=view.TAUGHT in cited,
         cite=_cite(catalog, path, numbers),
-        figure=figure_html(exercise, blocks.root_of(path)),
+        figure=_drawn(exercise, blocks.root_of(path)),
         safety_short=_block("safety-short", fragments, path),
         not_reviewed=catalog.safety.not_reviewed,
     )
@@ -186,7 +191,7 @@ def _card_words(catalog: Catalog) -> dict[str, dict[str, object]]:
 
 
 def _figures(exercises: Iterable[Exercise], path: str) -> dict[str, Markup]:
-    return {e.slug: figure_html(e, blocks.root_of(path), "card") for e in exercises}
+    return {e.slug: _drawn(e, blocks.root_of(path), "card") for e in exercises}
 
 
 def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Page:

@@ -12,12 +12,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
-from exercises.catalog.model import Catalog
+from exercises.catalog.model import Catalog, Exercise
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text
 from exercises.figures import html as figures
@@ -111,11 +112,17 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
         assets={
             "assets/catalog.json": payload_text(catalog),
             "assets/exercise.schema.json": schema_text(),
-            **figures.files(catalog.exercises),
+            **{path: text for exercise in catalog.exercises for path, text in _pictures(exercise).items()},
             **social.files(catalog.exercises, docs / "assets" / "fonts", root.parent / social.CACHE),
         },
         warnings=tuple(problem for problem in problems if problem.warning),
     )
+
+
+@lru_cache(maxsize=128)
+def _pictures(exercise: Exercise) -> dict[str, str]:
+    """Return the picture files of an exercise; drawn once as long as its record is the same."""
+    return figures.files((exercise,))
 
 
 def title(path: str, text: str) -> str:
