@@ -242,7 +242,7 @@ def _shadow(of: Scene) -> Shape:
     ys: list[float] = []
     for placed in (of.poses[0], of.poses[-1]):
         for frame in placed.body.values():
-            if frame.at[2] < 62:  # noqa: PLR2004 - centimetres
+            if frame.at[2] < (62 if of.figure.view == "side" else 26):
                 xs.append(frame.at[0])
                 ys.append(frame.at[1])
     x0, x1, y0, y1 = min(xs) - 8, max(xs) + 8, min(ys) - 10, max(ys) + 10

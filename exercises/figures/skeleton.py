@@ -119,7 +119,7 @@ def _bone(frame: str, *rows: tuple[float, float, float, float]) -> tuple[Section
 
 FLESH: dict[str, tuple[Section, ...]] = {
     "pelvis": (
-        Section("pelvis", (-2.4, 0.0, -3.5), (9.6, 15.0, 6.0)),
+        Section("pelvis", (-2.2, 0.0, -3.5), (9.4, 15.0, 6.0)),
         _trunk("pelvis", 1, -1.9, 10.9, 16.6),
         _trunk("pelvis", 6, -1.2, 10.9, 15.8),
         _trunk("pelvis", 12, -0.3, 9.9, 14.4),
@@ -150,7 +150,7 @@ FLESH: dict[str, tuple[Section, ...]] = {
         Section("thigh", (-1.0, 0.0, 2.5), (9.0, 8.2, 7.0)),
         *_bone(
             "thigh",
-            (4, -0.5, 9.3, 8.6),
+            (4, -0.8, 9.5, 8.6),
             (11, 0.2, 8.9, 8.2),
             (21, 0.5, 7.9, 7.3),
             (32, 0.3, 6.6, 6.3),

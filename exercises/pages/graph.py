@@ -20,8 +20,10 @@ from markupsafe import Markup, escape
 
 from exercises.catalog.model import Catalog
 
-WIDTH, HEIGHT = 126, 50
+WIDTH, HEIGHT = 126, 104
 """A box."""
+PICTURE = 58
+"""What the picture takes of a box's height."""
 GAP_X, GAP_Y = 40, 14
 """Between columns, and between boxes of one column."""
 TOP, MARGIN = 46, 10
@@ -214,7 +216,7 @@ def _line(line: Sequence[Node]) -> Markup:
 def _box(node: Node, name: str, base: str) -> Markup:
     x, top = _left(node.column), node.y - HEIGHT / 2
     rows = wrap(name, LINE_CHARACTERS, break_on_hyphens=False)[:3]
-    first = node.y - (len(rows) - 1) * 7.5 + 4.5
+    first = top + PICTURE + (HEIGHT - PICTURE) / 2 - (len(rows) - 1) * 7.5 + 2.5
     text = Markup("").join(
         Markup('<tspan x="{}" y="{:.1f}">{}</tspan>').format(
             x + WIDTH // 2, first + 15 * row, escape(words + " ")
@@ -224,5 +226,26 @@ def _box(node: Node, name: str, base: str) -> Markup:
     # `xlink:href`: Material rewrites every `a[href]` as if it were HTML, and throws at an SVG link that it finds.
     return Markup(
         '<a xlink:href="{}exercises/{}/"><rect class="ns-map__box" x="{}" y="{:.1f}" width="{}" height="{}" '
-        'rx="9"/><text class="ns-map__name">{}</text></a>'
-    ).format(base, node.slug, x, top, WIDTH, HEIGHT, text)
+        'rx="9"/>{}<text class="ns-map__name">{}</text></a>'
+    ).format(base, node.slug, x, top, WIDTH, HEIGHT, _picture(node, base), text)
+
+
+def _picture(node: Node, base: str) -> Markup:
+    """Return the exercise's small picture, in light and in dark; the name below it is its words."""
+    wide = round(PICTURE * 1.6) - 4
+    return Markup("").join(
+        Markup(
+            '<image class="ns-card-figure--{}" href="{}assets/figures/{}{}.svg" '
+            'x="{}" y="{:.1f}" width="{}" height="{}"/>'
+        ).format(
+            theme,
+            base,
+            node.slug,
+            suffix,
+            _left(node.column) + (WIDTH - wide) // 2,
+            node.y - HEIGHT / 2 + 3,
+            wide,
+            PICTURE - 4,
+        )
+        for theme, suffix in (("light", ""), ("dark", "-dark"))
+    )

@@ -66,7 +66,7 @@ def render(
         _levels(catalog, site_url),
         *(_level(catalog, level, fragments, site_url) for level in catalog.levels),
         _references(catalog, extra, site_url),
-        _pose_sheet(catalog, site_url),
+        *([_pose_sheet(catalog, site_url)] if any(e.figure for e in catalog.exercises) else []),
     ]
     return tuple(sorted(makers, key=lambda page: page.path))
 
