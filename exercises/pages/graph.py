@@ -235,7 +235,7 @@ def _picture(node: Node, base: str) -> Markup:
     wide = round(PICTURE * 1.6) - 4
     return Markup("").join(
         Markup(
-            '<image class="ns-card-figure--{}" href="{}assets/figures/{}{}.svg" '
+            '<image class="ns-card-figure--{}" xlink:href="{}assets/figures/{}{}.svg" '
             'x="{}" y="{:.1f}" width="{}" height="{}"/>'
         ).format(
             theme,
