@@ -58,8 +58,10 @@ def test_moves_and_pauses(page_of: Any) -> None:  # noqa: ANN401 - a fixture's f
     page.wait_for_function(
         "() => getComputedStyle(document.querySelector('.ns-figure__stage')).animationPlayState === 'paused'"
     )
+    two_frames = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    page.evaluate(two_frames)  # a browser pauses with the next frame
     stopped = page.evaluate(SEEN)
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(two_frames)
 
     assert page.evaluate(SEEN) == stopped
 
@@ -129,7 +131,7 @@ def test_reduced_motion(page_of: Any) -> None:  # noqa: ANN401
 
 def test_timer_and_figure_agree(page_of: Any) -> None:  # noqa: ANN401
     """While the timer runs, the figure stands in the pose of the phase that the timer shows."""
-    page = page_of("bird-dog", clock=4)
+    page = page_of("bird-dog", clock=4, reduced_motion="reduce")  # a movement takes its real seconds
     page.locator("hold-timer").get_by_role("button", name="Start", exact=True).click()
     for phase, place in (("get-ready", 0), ("hold", 1)):
         page.wait_for_function(
