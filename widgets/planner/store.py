@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Bounds, Catalog
+from widgets.kept import read
 from widgets.planner import rules
 from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, equipment_of
 
@@ -74,8 +75,8 @@ def load(text: str) -> Saved:
         StoreError: it is not a plan, or one of another version.
     """
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = read(text)
+    except ValueError as error:
         raise StoreError("What is stored on this device is not a plan.") from error
     if not isinstance(data, dict):
         raise StoreError("What is stored on this device is not a plan.")

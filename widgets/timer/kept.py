@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from widgets.catalog import Dose
+from widgets.kept import read
 from widgets.timer.score import Side, Spot, StartSide
 
 SETTINGS_KEY = "neutral-spine.timer.settings"
@@ -142,8 +143,8 @@ class Place:
 def _data(text: str) -> dict[str, Any] | None:
     """Return a kept text's data without its version, or `None` where it cannot be read."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+        data = read(text)
+    except ValueError:
         return None
     if not isinstance(data, dict) or data.pop("version", None) != VERSION:
         return None
