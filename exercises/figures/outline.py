@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
@@ -104,8 +105,11 @@ def _turned(n: Point, degrees: float) -> Point:
     return (n[0] * c - n[1] * s, n[0] * s + n[1] * c)
 
 
-def curve(points: Sequence[Point], *, closed: bool = True, sharp: frozenset[int] = frozenset()) -> str:
+@lru_cache(maxsize=16_384)
+def curve(points: tuple[Point, ...], *, closed: bool = True, sharp: frozenset[int] = frozenset()) -> str:
     """Return path data of a smooth curve through points, in whole millimetres, relative and short.
+
+    One outline is drawn in several pictures of a page (large, small, dark): it is worked out once.
 
     Args:
         points: in centimetres.
