@@ -68,9 +68,8 @@ def figure_html(exercise: Exercise) -> Markup:
     of = scene_of(exercise)
     slug = exercise.slug
     title, text = describe_figure(exercise)
-    moves = any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
-    flips = " data-flips" if of.flips else ""
-    parts = [f'<div class="ns-figure" data-drawn="{drawn_side(of)}"{flips} style="{_tempo(exercise)}">']
+    moves = _moves(of)
+    parts = [_opening(exercise, of)]
     if moves:
         picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
         parts.append(
@@ -103,6 +102,32 @@ def figure_html(exercise: Exercise) -> Markup:
         )
     parts.append("</ol></div>")
     return Markup("".join(parts))  # noqa: S704 - every word in it was escaped on its way
+
+
+def timer_html(exercise: Exercise) -> Markup:
+    """Return the picture above a running timer: it moves with the timer's phases and says nothing of its own.
+
+    The guide's large picture, which is described in words, stands on the same page.
+
+    Raises:
+        NoFigureError: the record has no figure.
+    """
+    of = scene_of(exercise)
+    picture = svg.moving(of) if _moves(of) else svg.still(of, of.poses[-1], tight=True)
+    return Markup(  # noqa: S704 - every word in it was escaped on its way
+        f'{_opening(exercise, of)}<div class="ns-figure__stage">{picture}</div></div>'
+    )
+
+
+def _moves(of: Scene) -> bool:
+    """Return whether any pose reads differently from the first one."""
+    return any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
+
+
+def _opening(exercise: Exercise, of: Scene) -> str:
+    """Return the tag that a timer's phase and side steer."""
+    flips = " data-flips" if of.flips else ""
+    return f'<div class="ns-figure" data-drawn="{drawn_side(of)}"{flips} style="{_tempo(exercise)}">'
 
 
 LABELS = {"start": "Start", "hold": "Hold"}

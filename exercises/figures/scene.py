@@ -12,9 +12,9 @@ from exercises.catalog.model import Exercise, Figure
 from exercises.figures import solve
 from exercises.figures.camera import VIEWS, Camera
 from exercises.figures.draw import Piece, Shape, behind_back, near_side, order, pieces
-from exercises.figures.pose import KeyPose, key_poses, mirrored
+from exercises.figures.pose import Frame, KeyPose, key_poses, mirrored, other_side
 from exercises.figures.solve import BACK, DOWN, Placed, place, place_between, reach
-from exercises.figures.space import Point, Vec, add, scale, turn
+from exercises.figures.space import Mat, Point, Vec, add, scale, turn
 
 STEPS = 4
 """Steps in which the way from start to hold is drawn; with more key poses, half as many from each to the next."""
@@ -121,9 +121,27 @@ def _placed(keys: Sequence[KeyPose]) -> tuple[Placed, ...]:
 
 
 def mirror_way(of: Scene) -> tuple[Placed, ...]:
-    """Return the movement of the other side: the mirror image, placed anew."""
-    keys = [mirrored(KeyPose(p.pose.name, p.angles, p.pose.rests)) for p in of.poses]
-    return _filled(_placed(keys))
+    """Return the movement of the other side: the mirror image of every step."""
+    return tuple(_mirror(placed) for placed in of.way)
+
+
+def _mirror(placed: Placed) -> Placed:
+    """Return the mirror image of a placed body."""
+    body = {
+        other_side(name): Frame((at[0], -at[1], at[2]), _mirror_turn(frame.turned))
+        for name, frame in placed.body.items()
+        for at in (frame.at,)
+    }
+    pose = mirrored(placed.pose)
+    contacts = tuple(solve.Contact(c.name, other_side(c.side), c.on) for c in placed.contacts)
+    angles = mirrored(KeyPose(pose.name, placed.angles, ())).angles
+    return Placed(pose, angles, body, contacts, _mirror_turn(placed.tilt), placed.seat, placed.wall)
+
+
+def _mirror_turn(turned: Mat) -> Mat:
+    """Return a turn as the mirror shows it."""
+    (a, b, c), (d, e, f), (g, h, i) = turned
+    return ((a, -b, c), (-d, e, -f), (g, -h, i))
 
 
 def _filled(poses: Sequence[Placed]) -> tuple[Placed, ...]:
