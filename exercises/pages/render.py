@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Catalog, Exercise, Level, Reference
 from exercises.pages import blocks, graph, jsonld, view
-from exercises.pages.figure import figure_html, preview, sheets
+from exercises.pages.figure import figure_html, preview, sheets, timer_html
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
 
@@ -35,6 +35,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 _drawn = lru_cache(maxsize=512)(figure_html)
 """A record's picture is drawn once as long as the record is the same, on whatever page it stands."""
+
+_drawn_for_timer = lru_cache(maxsize=512)(timer_html)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +149,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
         taught=view.TAUGHT in cited,
         cite=_cite(catalog, path, numbers),
         figure=_drawn(exercise, blocks.root_of(path)),
+        timer_figure=_drawn_for_timer(exercise),
         safety_short=_block("safety-short", fragments, path),
         not_reviewed=catalog.safety.not_reviewed,
     )

@@ -111,6 +111,23 @@ def test_the_warning_stands_before_start(open_guide: Open) -> None:
     assert box["y"] < start["y"]
 
 
+def test_the_picture_stands_above_the_running_timer(open_guide: Open) -> None:
+    """While a dose runs its picture is in sight above the phase's name, in the same phase; before and after it is away."""
+    page = open_guide("bird-dog")
+    awake(page)
+    picture = page.locator(".ns-timer-figure")
+    expect(picture).to_be_hidden()
+    press(page, "Start")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_attribute("data-phase", "get-ready")
+    press(page, "Skip")
+    expect(picture).to_have_attribute("data-phase", "move")
+    expect(page.locator(".ns-timer__phase")).to_be_in_viewport()
+    expect(picture).to_be_in_viewport()
+    press(page, "Stop")
+    expect(picture).to_be_hidden()
+
+
 def test_first_tap_never_waits(open_guide: Open) -> None:
     """A tap on Start right after the page came shows the get-ready countdown at once, before Python is awake."""
     page = open_guide("bridge")
