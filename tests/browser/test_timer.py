@@ -112,7 +112,7 @@ def test_the_warning_stands_before_start(open_guide: Open) -> None:
 
 
 def test_the_picture_stands_above_the_running_timer(open_guide: Open) -> None:
-    """While a dose runs its picture is in sight above the phase's name, in the same phase; before and after it is away."""
+    """While a dose runs its picture is in sight above the phase's name, in the same phase; else it is away."""
     page = open_guide("bird-dog")
     awake(page)
     picture = page.locator(".ns-timer-figure")
