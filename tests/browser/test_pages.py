@@ -145,6 +145,25 @@ def test_search_finds_a_lay_name(site_url: str, phone: BrowserContext, words: st
     expect(result).to_be_visible()
 
 
+def test_search_works_where_nothing_can_be_kept(site_url: str, browser: Browser) -> None:
+    """A browser that blocks cookies has no store at all: search still answers, and no script stops."""
+    context = browser.new_context()
+    context.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage'])"
+        " Object.defineProperty(window, name,"
+        " { configurable: true, get() { throw new DOMException('blocked', 'SecurityError'); } });"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site_url)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("bridge")
+    expect(page.locator(".md-search-result__item").first).to_be_attached()
+    assert errors == []
+    context.close()
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_safety_sheet_prints_on_one_page(site_url: str, browser: Browser, tmp_path: Path, paper: str) -> None:
     """The safety sheet fits one page of either paper, with the emergency signs on it."""
