@@ -599,13 +599,20 @@ def _known(case: Case, entry: Entry[BaseModel], loc: Loc, kind: str, name: str) 
     where = {"exercises": "an exercise", "references": "an id of references.yml"}.get(
         kind, f"an id of vocabulary.yml, {kind}"
     )
-    message = f"{_named(entry, loc)} must be {where}, not {show(name)}{_hint(name, known)}"
+    message = f"{_named(entry, loc)} must be {where}, not {show(name)}{_hint(name, known, kind)}"
     yield Finding(entry.path, (*entry.loc, *loc), message)
 
 
-def _hint(name: str, known: Collection[str]) -> str:
+WORDS = ("positions", "equipment", "muscles", "conditions")
+FEW = 12
+"""Of so many words of the vocabulary a message names all, where none is like the one that was written."""
+
+
+def _hint(name: str, known: Collection[str], kind: str = "") -> str:
     close = difflib.get_close_matches(name, sorted(known), 1)
-    return f"; did you mean {close[0]}?" if close else ""
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; known: {', '.join(sorted(known))}" if kind in WORDS and len(known) <= FEW else ""
 
 
 def _named(entry: Entry[BaseModel], loc: Loc) -> str:

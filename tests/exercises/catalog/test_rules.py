@@ -75,7 +75,7 @@ def test_several_mistakes() -> None:
     assert [line.partition(": ")[2] for line in found[1:]] == [
         'aim must not say "cure": nothing here can promise it',
         "face must be down in the position quadruped, not up",
-        'equipment.1 must be an id of vocabulary.yml, equipment, not "anvil"',
+        'equipment.1 must be an id of vocabulary.yml, equipment, not "anvil"; known: mat',
         'easier.1.slug must be an exercise, not "second-step"',
     ]
 
