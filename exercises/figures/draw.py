@@ -6,12 +6,12 @@ It never places a body, never reads a record and writes no SVG.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
-from exercises.figures.outline import Tube, disc, tube
+from exercises.figures.outline import Tube, disc, tube, view
 from exercises.figures.pose import Body
 from exercises.figures.space import Point, Vec, dot, sub, turn, unturn
 
@@ -33,10 +33,9 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the body that moves as one, as seen in one pose."""
+class Spot:
+    """Where a part of the body that moves as one is seen in one pose."""
 
-    name: str
     at: Point
     """Its joint in the picture."""
     angle: float
@@ -44,6 +43,12 @@ class Piece:
     size: float
     """How long it is seen, in centimetres."""
     depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Spot):
+    """The part with its outlines."""
+
     shapes: tuple[Shape, ...]
 
 
@@ -70,11 +75,6 @@ LEGGING = _cut(sk.FLESH["shank"], 35.0)
 FOOT = (*sk.FLESH["foot"], *sk.FLESH["toes"][1:])
 
 
-def _seen(body: Body, sections: Sequence[sk.Section], side: str, camera: Camera) -> Tube:
-    """Return the outline of slices as the camera sees them."""
-    return tube([disc(body, section, side, camera) for section in sections])
-
-
 def _shade(line: Tube, tone: str, deep: float = 0.42, *, skip: int = 0) -> Shape:
     """Return the shaded side of a tube: the one that looks away from the light."""
     middle = line.middle[skip:]
@@ -96,6 +96,39 @@ def near_side(body: Body, camera: Camera) -> str:
     return "left" if apart < 0 else "right"
 
 
+LIMBS: Mapping[str, Vec] = {
+    "thigh": sk.OFFSET["shank"],
+    "shank": sk.OFFSET["foot"],
+    "foot": (12.0, 0.0, -4.0),
+    "upper-arm": sk.OFFSET["forearm"],
+    "forearm": sk.OFFSET["hand"],
+    "hand": (0.0, 0.0, -10.0),
+}
+PARTS: Mapping[str, tuple[str, Vec]] = {
+    **{f"{side}-{name}": (f"{side}-{name}", far) for side in sk.SIDES for name, far in LIMBS.items()},
+    "neck": ("c7", sk.OFFSET["head"]),
+    "pelvis": ("pelvis", (0.0, 0.0, 12.0)),
+    "trunk": ("pelvis", (0.0, 0.0, 40.0)),
+    "head": ("head", (0.0, 0.0, 10.0)),
+}
+"""Each piece's frame, and the point of that frame to which it points."""
+
+
+def spots(body: Body, camera: Camera) -> dict[str, Spot]:
+    """Return where a camera sees all pieces of a body, by name."""
+    found = {}
+    for name, (frame, far) in PARTS.items():
+        base = body[frame]
+        (ax, ay), (bx, by) = camera.see(base.at), camera.see(base.place(far))
+        found[name] = Spot(
+            (ax, ay),
+            math.degrees(math.atan2(by - ay, bx - ax)),
+            math.hypot(bx - ax, by - ay),
+            camera.depth(base.place((far[0] / 2, far[1] / 2, far[2] / 2))),
+        )
+    return found
+
+
 def pieces(body: Body, camera: Camera, near: str) -> dict[str, Piece]:
     """Return all pieces of a body as a camera sees them, by name.
 
@@ -104,92 +137,59 @@ def pieces(body: Body, camera: Camera, near: str) -> dict[str, Piece]:
         camera: sees it.
         near: the side drawn in the lighter shades.
     """
-    found: dict[str, Piece] = {}
+    views = {name: view(frame, camera) for name, frame in body.items()}
 
-    def put(name: str, frame: str, far: Vec, shapes: Sequence[Shape]) -> None:
-        base = body[frame]
-        a, b = camera.see(base.at), camera.see(base.place(far))
-        found[name] = Piece(
-            name,
-            a,
-            math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])),
-            math.hypot(b[0] - a[0], b[1] - a[1]),
-            camera.depth(base.place((far[0] / 2, far[1] / 2, far[2] / 2))),
-            tuple(shapes),
-        )
+    def seen(sections: Sequence[sk.Section], side: str = "") -> Tube:
+        return tube([disc(views[side + s.frame], s, other=side == "right-") for s in sections])
 
+    shapes: dict[str, Sequence[Shape]] = {}
     for side in sk.SIDES:
         f = "" if side == near else " far"
         s = f"{side}-"
-        thigh = _seen(body, sk.FLESH["thigh"], s, camera)
-        put(
-            f"{s}thigh",
-            f"{s}thigh",
-            sk.OFFSET["shank"],
-            [Shape(f"legs{f}", thigh.closed), _shade(thigh, f"legs{f} shade", skip=1)],
-        )
-        ankle = _seen(body, sk.FLESH["shank"][4:], s, camera)
-        legging = _seen(body, LEGGING, s, camera)
-        put(
-            f"{s}shank",
-            f"{s}shank",
-            sk.OFFSET["foot"],
-            [
-                Shape(f"skin{f}", ankle.closed),
-                Shape(f"legs{f}", legging.closed),
-                _shade(legging, f"legs{f} shade"),
-            ],
-        )
-        foot = _seen(body, FOOT, s, camera)
-        put(f"{s}foot", f"{s}foot", (12.0, 0.0, -4.0), [Shape(f"skin{f}", foot.closed)])
-        arm = _seen(body, sk.FLESH["upper-arm"], s, camera)
-        sleeve = _seen(body, SLEEVE, s, camera)
+        thigh = seen(sk.FLESH["thigh"], s)
+        shapes[f"{s}thigh"] = [Shape(f"legs{f}", thigh.closed), _shade(thigh, f"legs{f} shade", skip=1)]
+        ankle = seen(sk.FLESH["shank"][4:], s)
+        legging = seen(LEGGING, s)
+        shapes[f"{s}shank"] = [
+            Shape(f"skin{f}", ankle.closed),
+            Shape(f"legs{f}", legging.closed),
+            _shade(legging, f"legs{f} shade"),
+        ]
+        shapes[f"{s}foot"] = [Shape(f"skin{f}", seen(FOOT, s).closed)]
+        arm = seen(sk.FLESH["upper-arm"], s)
+        sleeve = seen(SLEEVE, s)
         edges = (
             []
             if f
             else [Shape("top edge", side_line[1:], closed=False) for side_line in (sleeve.left, sleeve.right)]
         )
-        put(
-            f"{s}upper-arm",
-            f"{s}upper-arm",
-            sk.OFFSET["forearm"],
-            [
-                Shape(f"skin{f}", arm.closed),
-                _shade(arm, f"skin{f} shade", skip=2),
-                Shape(f"top{f}", sleeve.closed),
-                _shade(sleeve, f"top{f} shade", skip=1),
-                *edges,
-            ],
-        )
-        fore = _seen(body, sk.FLESH["forearm"], s, camera)
-        put(
-            f"{s}forearm",
-            f"{s}forearm",
-            sk.OFFSET["hand"],
-            [Shape(f"skin{f}", fore.closed), _shade(fore, f"skin{f} shade")],
-        )
-        hand = _seen(body, sk.FLESH["hand"], s, camera)
-        thumb = _seen(body, sk.THUMB, s, camera)
-        put(
-            f"{s}hand",
-            f"{s}hand",
-            (0.0, 0.0, -10.0),
-            [Shape(f"skin{f}", hand.closed), Shape(f"skin{f}", thumb.closed)],
-        )
-    neck = _seen(body, sk.FLESH["neck"], "", camera)
-    put("neck", "c7", sk.OFFSET["head"], [Shape("skin far", neck.closed)])
-    pelvis = _seen(body, sk.FLESH["pelvis"], "", camera)
-    put("pelvis", "pelvis", (0.0, 0.0, 12.0), [Shape("legs", pelvis.closed)])
-    trunk = _seen(body, sk.FLESH["trunk"], "", camera)
-    spine = tuple(camera.see(body[name].at) for name in (*sk.LUMBAR, "t12"))
-    put(
-        "trunk",
-        "pelvis",
-        (0.0, 0.0, 40.0),
-        [Shape("top", trunk.closed), _shade(trunk, "top shade", 0.5), Shape("spine", spine, closed=False)],
-    )
-    put("head", "head", (0.0, 0.0, 10.0), _head(body, camera, near))
-    return found
+        shapes[f"{s}upper-arm"] = [
+            Shape(f"skin{f}", arm.closed),
+            _shade(arm, f"skin{f} shade", skip=2),
+            Shape(f"top{f}", sleeve.closed),
+            _shade(sleeve, f"top{f} shade", skip=1),
+            *edges,
+        ]
+        fore = seen(sk.FLESH["forearm"], s)
+        shapes[f"{s}forearm"] = [Shape(f"skin{f}", fore.closed), _shade(fore, f"skin{f} shade")]
+        shapes[f"{s}hand"] = [
+            Shape(f"skin{f}", seen(sk.FLESH["hand"], s).closed),
+            Shape(f"skin{f}", seen(sk.THUMB, s).closed),
+        ]
+    shapes["neck"] = [Shape("skin far", seen(sk.FLESH["neck"]).closed)]
+    shapes["pelvis"] = [Shape("legs", seen(sk.FLESH["pelvis"]).closed)]
+    trunk = seen(sk.FLESH["trunk"])
+    spine = tuple(views[name].at for name in (*sk.LUMBAR, "t12"))
+    shapes["trunk"] = [
+        Shape("top", trunk.closed),
+        _shade(trunk, "top shade", 0.5),
+        Shape("spine", spine, closed=False),
+    ]
+    shapes["head"] = _head(body, camera)
+    return {
+        name: Piece(spot.at, spot.angle, spot.size, spot.depth, tuple(shapes[name]))
+        for name, spot in spots(body, camera).items()
+    }
 
 
 FACE: tuple[Point, ...] = (
@@ -283,18 +283,16 @@ FRONT_HAIR: tuple[Point, ...] = (
 )
 
 
-def _head(body: Body, camera: Camera, near: str) -> list[Shape]:
+def _head(body: Body, camera: Camera) -> list[Shape]:
     """Return the head, from its side or from its front, whichever the camera sees more of."""
     head = body["head"]
     facing = -dot(camera.away, turn(head.turned, (1.0, 0.0, 0.0)))
     if abs(facing) > 0.75:  # noqa: PLR2004 - nearer to the front than to the side
         return _front(body, camera)
-    near_left = dot(camera.away, turn(head.turned, (0.0, 1.0, 0.0))) < 0 or (near == "left" and False)
 
     def see(points: Sequence[Point]) -> tuple[Point, ...]:
         return tuple(camera.see(head.place((x, 0.0, z))) for x, z in points)
 
-    del near_left
     return [
         Shape("skin", see(FACE)),
         Shape("hair", see(HAIR)),
@@ -339,14 +337,14 @@ def behind_back(body: Body, side: str) -> bool:
     return x < -7 and abs(y) < 13  # noqa: PLR2004 - centimetres
 
 
-def order(found: dict[str, Piece], near: str, *, under: bool = False) -> list[str]:
+def order(found: Mapping[str, Spot], near: str, *, under: bool = False) -> list[str]:
     """Return the names of pieces from back to front.
 
     The far limbs lie behind the trunk and the near ones before it, but a far limb that reaches well before the trunk
     towards the viewer comes to the front.
 
     Args:
-        found: all pieces.
+        found: where all pieces are seen.
         near: the side in front.
         under: whether the near hand lies behind the back.
     """

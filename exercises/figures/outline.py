@@ -11,42 +11,65 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
-from exercises.figures.pose import Body
-from exercises.figures.space import Point, turn
+from exercises.figures.pose import Frame
+from exercises.figures.space import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
-    """An ellipsoid as the camera sees it."""
+class View(NamedTuple):
+    """A part's frame as the camera sees it: its joint, and its axes of length 1, in the picture."""
 
     at: Point
-    axes: tuple[Point, Point, Point]
-
-    def edge(self, n: Point) -> Point:
-        """Return its furthest point in a direction of the picture."""
-        size = 0.0
-        x, y = 0.0, 0.0
-        for ax, ay in self.axes:
-            part = ax * n[0] + ay * n[1]
-            size += part * part
-            x += ax * part
-            y += ay * part
-        size = math.sqrt(size) or 1.0
-        return (self.at[0] + x / size, self.at[1] + y / size)
+    x: Point
+    y: Point
+    z: Point
 
 
-def disc(body: Body, section: sk.Section, side: str, camera: Camera) -> Disc:
-    """Return a slice of flesh as the camera sees it."""
-    frame = body[f"{side}{section.frame}"]
+def view(frame: Frame, camera: Camera) -> View:
+    """Return a frame as the camera sees it, worked out once for all the slices of flesh that hang on it."""
+    (a, b, c), (d, e, f), (g, h, i) = frame.turned
+    see = camera.see
+    return View(see(frame.at), see((a, d, g)), see((b, e, h)), see((c, f, i)))
+
+
+class Disc(NamedTuple):
+    """An ellipsoid as the camera sees it: an ellipse.
+
+    Its furthest point in a direction n of length 1 lies `S n / sqrt(n S n)` from its middle, where S is the sum of
+    the products of each half-axis, as seen, with itself: three numbers stand for all three axes.
+    """
+
+    at: Point
+    xx: float
+    xy: float
+    yy: float
+
+    def reach(self, nx: float, ny: float) -> Point:
+        """Return how far from its middle its furthest point in a direction lies; against the direction, as far."""
+        x, y = self.xx * nx + self.xy * ny, self.xy * nx + self.yy * ny
+        size = math.sqrt(nx * x + ny * y) or 1.0
+        return (x / size, y / size)
+
+
+def disc(seen: View, section: sk.Section, *, other: bool = False) -> Disc:
+    """Return a slice of flesh as the camera sees it.
+
+    Args:
+        seen: the frame that it hangs on.
+        section: the slice.
+        other: whether it is the mirror image, of the right side.
+    """
+    (ox, oy), (ax, ay), (bx, by), (cx, cy) = seen
     x, y, z = section.centre
+    if other:
+        y = -y
+    at = (ox + ax * x + bx * y + cx * z, oy + ay * x + by * y + cy * z)
     p, q, r = section.half
-    axes = tuple(
-        camera.see(turn(frame.turned, axis)) for axis in ((p, 0.0, 0.0), (0.0, q, 0.0), (0.0, 0.0, r))
-    )
-    return Disc(camera.see(frame.place((x, -y if side == "right-" else y, z))), (axes[0], axes[1], axes[2]))
+    ax, ay, bx, by, cx, cy = ax * p, ay * p, bx * q, by * q, cx * r, cy * r
+    return Disc(at, ax * ax + bx * bx + cx * cx, ax * ay + bx * by + cx * cy, ay * ay + by * by + cy * cy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +90,52 @@ class Tube:
         return (*self.left, *self.end, *reversed(self.right), *self.start)
 
 
-def tube(discs: Sequence[Disc], *, round_ends: bool = True) -> Tube:
-    """Return the outline of a row of discs.
-
-    Args:
-        discs: at least two.
-        round_ends: whether the ends bulge with the last discs; a hem or a cuff does not.
-    """
-    directions = [_direction(discs, i) for i in range(len(discs))]
-    left = tuple(d.edge((t[1], -t[0])) for d, t in zip(discs, directions, strict=True))
-    right = tuple(d.edge((-t[1], t[0])) for d, t in zip(discs, directions, strict=True))
-    start: tuple[Point, ...] = ()
-    end: tuple[Point, ...] = ()
-    if round_ends:
-        start = tuple(discs[0].edge(_turned(directions[0], a)) for a in (140, 180, 220))
-        end = tuple(discs[-1].edge(_turned(directions[-1], a)) for a in (-40, 0, 40))
-    return Tube(left, right, start, end, tuple(d.at for d in discs))
+ROUND = tuple((math.cos(math.radians(a)), math.sin(math.radians(a))) for a in (-40, 0, 40))
+"""Directions of the points of a round end, from the direction in which a row ends."""
 
 
-def _direction(discs: Sequence[Disc], i: int) -> Point:
-    """Return the direction of the row at a disc; where neighbours hide each other, that of the whole row."""
-    a, b = discs[max(0, i - 1)].at, discs[min(len(discs) - 1, i + 1)].at
-    x, y = b[0] - a[0], b[1] - a[1]
-    size = math.hypot(x, y)
-    whole = (discs[-1].at[0] - discs[0].at[0], discs[-1].at[1] - discs[0].at[1])
-    full = math.hypot(*whole)
-    if size < 0.6:  # noqa: PLR2004 - centimetres
-        x, y, size = *whole, full
-    if size < 0.01:  # noqa: PLR2004 - seen end on
-        return (0.0, 1.0)
-    return (x / size, y / size)
+def tube(discs: Sequence[Disc]) -> Tube:
+    """Return the outline of a row of at least two discs; its ends bulge with the first and the last one."""
+    left: list[Point] = []
+    right: list[Point] = []
+    directions = _directions(discs)
+    for disc_, (tx, ty) in zip(discs, directions, strict=True):
+        x, y = disc_.at
+        dx, dy = disc_.reach(ty, -tx)
+        left.append((x + dx, y + dy))
+        right.append((x - dx, y - dy))
+    (tx, ty), (ux, uy) = directions[0], directions[-1]
+    return Tube(
+        tuple(left),
+        tuple(right),
+        _end(discs[0], -tx, -ty),
+        _end(discs[-1], ux, uy),
+        tuple([d.at for d in discs]),
+    )
 
 
-def _turned(n: Point, degrees: float) -> Point:
-    """Return a direction of the picture turned clockwise as seen."""
-    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return (n[0] * c - n[1] * s, n[0] * s + n[1] * c)
+def _end(last: Disc, tx: float, ty: float) -> tuple[Point, ...]:
+    """Return the round end of a row that ends in a direction."""
+    (x, y), points = last.at, []
+    for c, s in ROUND:
+        dx, dy = last.reach(tx * c - ty * s, tx * s + ty * c)
+        points.append((x + dx, y + dy))
+    return tuple(points)
+
+
+def _directions(discs: Sequence[Disc]) -> list[Point]:
+    """Return the direction of the row at each disc; where neighbours hide each other, that of the whole row."""
+    places = [d.at for d in discs]
+    (x0, y0), (x1, y1) = places[0], places[-1]
+    whole, full = (x1 - x0, y1 - y0), math.hypot(x1 - x0, y1 - y0)
+    found = []
+    for (ax, ay), (bx, by) in zip([places[0], *places[:-1]], [*places[1:], places[-1]], strict=True):
+        x, y = bx - ax, by - ay
+        size = math.hypot(x, y)
+        if size < 0.6:  # noqa: PLR2004 - centimetres
+            (x, y), size = whole, full
+        found.append((x / size, y / size) if size >= 0.01 else (0.0, 1.0))  # noqa: PLR2004 - else seen end on
+    return found
 
 
 @lru_cache(maxsize=16_384)
@@ -116,33 +149,35 @@ def curve(points: tuple[Point, ...], *, closed: bool = True, sharp: frozenset[in
         closed: whether the last point leads back to the first.
         sharp: numbers of points that are corners.
     """
-    n = len(points)
+    # Whole pictures are made of this: it works on lists of numbers, without a call for each point.
+    befores, afters = [points[-1], *points[:-1]], [*points[1:], points[0]]
+    if not closed:
+        befores[0], afters[-1] = points[0], points[-1]
     handles = []
-    for i in range(n):
-        a = points[i - 1] if closed or i else points[i]
-        b = points[(i + 1) % n] if closed or i < n - 1 else points[i]
-        x, y = b[0] - a[0], b[1] - a[1]
+    for (ax, ay), (bx, by) in zip(befores, afters, strict=True):
+        x, y = bx - ax, by - ay
         size = math.hypot(x, y)
-        handles.append((0.0, 0.0) if i in sharp or size == 0 else (x / size, y / size))
-    at = (round(points[0][0] * 10), round(points[0][1] * 10))
-    parts = [f"M{at[0]} {at[1]}c"]
+        handles.append((x / size, y / size) if size else (0.0, 0.0))
+    for i in sharp:
+        handles[i] = (0.0, 0.0)
+    px, py = points[0]
+    hx, hy = handles[0]
+    here, there = round(px * 10), round(py * 10)
+    text = f"M{here} {there}c"
     numbers: list[int] = []
-    for i in range(n if closed else n - 1):
-        j = (i + 1) % n
-        p, q = points[i], points[j]
-        third = math.hypot(q[0] - p[0], q[1] - p[1]) * 0.36
-        c1 = (p[0] + handles[i][0] * third, p[1] + handles[i][1] * third)
-        c2 = (q[0] - handles[j][0] * third, q[1] - handles[j][1] * third)
-        for x, y in (c1, c2, q):
-            numbers += [round(x * 10) - at[0], round(y * 10) - at[1]]
-        at = (round(q[0] * 10), round(q[1] * 10))
-    parts.append(_joined(numbers))
-    return "".join(parts) + ("z" if closed else "")
-
-
-def _joined(numbers: Sequence[int]) -> str:
-    """Return numbers as short path data: a minus sign parts two numbers as well as a space."""
-    text = str(numbers[0])
-    for number in numbers[1:]:
-        text += str(number) if number < 0 else f" {number}"
-    return text
+    ways = list(zip(points, handles, strict=True))
+    for (qx, qy), (gx, gy) in ways[1:] + ways[: 1 if closed else 0]:
+        third = math.hypot(qx - px, qy - py) * 0.36
+        x, y = round(qx * 10), round(qy * 10)
+        numbers += (
+            round((px + hx * third) * 10) - here,
+            round((py + hy * third) * 10) - there,
+            round((qx - gx * third) * 10) - here,
+            round((qy - gy * third) * 10) - there,
+            x - here,
+            y - there,
+        )
+        px, py, hx, hy, here, there = qx, qy, gx, gy, x, y
+    # a minus sign parts two numbers as well as a space
+    joined = "".join([f" {number}" if number >= 0 else str(number) for number in numbers])
+    return f"{text}{joined.removeprefix(' ')}{'z' if closed else ''}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from exercises.catalog.model import Figure, Limbs, Pose
 from exercises.figures import skeleton as sk
-from exercises.figures.space import IDENTITY, Mat, Vec, about_x, about_y, about_z, add, chain, turn
+from exercises.figures.space import IDENTITY, Mat, Vec, about_x, about_y, about_z, chain, hinged
 
 type Angles = dict[str, float]
 """Degrees by name: `pitch`, `lumbar`, `left-hip`, `right-elbow`: every key of `NEUTRAL` is there."""
@@ -28,22 +29,40 @@ LIMB_ANGLES = tuple(Limbs.model_fields)
 SIGNED = ("roll", "turn", "lumbar_side", "lumbar_twist", "neck_turn", "neck_side")
 """Angles that change their sign in the mirror."""
 
+LEG_ANGLES, ARM_ANGLES = (
+    {side: tuple(f"{side}-{name}" for name in names) for side in sk.SIDES}
+    for names in (
+        ("hip", "hip_out", "hip_turn", "knee", "ankle", "toes"),
+        ("shoulder", "shoulder_out", "shoulder_turn", "elbow", "forearm", "wrist"),
+    )
+)
+"""By side, the names of a limb's angles in the order in which `add_leg` and `add_arm` take them."""
+
 NEUTRAL: Angles = dict.fromkeys(TRUNK_ANGLES, 0.0) | {
     f"{side}-{name}": 0.0 for side in sk.SIDES for name in LIMB_ANGLES
 }
 """Standing upright, arms hanging."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A part's joint and how the part is turned, in the world."""
+class Frame(NamedTuple):
+    """A part's joint and how the part is turned, in the world.
+
+    A named tuple, not a dataclass: a hundred thousand are made for the figures of one site, and they are made faster.
+    """
 
     at: Vec
     turned: Mat
 
     def place(self, local: Vec) -> Vec:
         """Return where a point of the part's frame lies in the world."""
-        return add(self.at, turn(self.turned, local))
+        (ox, oy, oz), ((a, b, c), (d, e, f), (g, h, i)) = self
+        x, y, z = local
+        return (ox + (a * x + b * y + c * z), oy + (d * x + e * y + f * z), oz + (g * x + h * y + i * z))
+
+    def along(self, z: float) -> Vec:
+        """Return `place((0, 0, z))`: where the next joint lies on a limb's bone."""
+        (ox, oy, oz), ((_, _, c), (_, _, f), (_, _, i)) = self
+        return (ox + c * z, oy + f * z, oz + i * z)
 
 
 type Body = Mapping[str, Frame]
@@ -116,52 +135,52 @@ def body_of(angles: Angles, at: Vec = (0.0, 0.0, 0.0), tilt: Mat = IDENTITY) -> 
         chain(about_x(-angles["lumbar_side"] / 5), about_y(angles["lumbar"] / 5)),
     )
     thorax = about_y(angles["thorax"] / 4)
-    neck = chain(about_x(-angles["neck_side"] / 2), about_y(angles["neck"] / 2))
     frame = body["pelvis"]
-    for name in sk.SPINE:
-        place = frame.place(sk.OFFSET[name])
-        bend = lumbar if name in sk.LUMBAR else thorax if name in sk.THORAX else neck
-        frame = Frame(place, chain(frame.turned, bend))
-        body[name] = frame
-    nod = chain(about_z(angles["neck_turn"]), neck)
-    body["head"] = Frame(frame.place(sk.OFFSET["head"]), chain(frame.turned, nod))
+    for names, bend in ((sk.LUMBAR, lumbar), (sk.THORAX, thorax)):
+        for name in names:
+            frame = Frame(frame.place(sk.OFFSET[name]), chain(frame.turned, bend))
+            body[name] = frame
+    add_head(body, angles)
     for side in sk.SIDES:
         add_leg(body, angles, side)
         add_arm(body, angles, side)
     return body
 
 
+def add_head(body: dict[str, Frame], angles: Angles) -> None:
+    """Add the top of the spine, which the neck bends, and the head."""
+    neck = chain(about_x(-angles["neck_side"] / 2), about_y(angles["neck"] / 2))
+    chest = body[sk.THORAX[-1]]
+    top = Frame(chest.place(sk.OFFSET["c7"]), chain(chest.turned, neck))
+    nod = chain(about_z(angles["neck_turn"]), neck)
+    body |= {"c7": top, "head": Frame(top.place(sk.OFFSET["head"]), chain(top.turned, nod))}
+
+
 def add_leg(body: dict[str, Frame], angles: Angles, side: str) -> None:
     """Add the thigh, shank, foot and toes of a side."""
     out = 1.0 if side == "left" else -1.0
-    get = {name: angles[f"{side}-{name}"] for name in ("hip", "hip_out", "hip_turn", "knee", "ankle", "toes")}
+    hip, hip_out, hip_turn, knee, ankle, toe = (angles[name] for name in LEG_ANGLES[side])
     pelvis = body["pelvis"]
     x, y, z = sk.OFFSET["thigh"]
-    hip = chain(about_y(-get["hip"]), chain(about_x(out * get["hip_out"]), about_z(out * get["hip_turn"])))
-    thigh = Frame(pelvis.place((x, y * out, z)), chain(pelvis.turned, hip))
-    shank = Frame(thigh.place(sk.OFFSET["shank"]), chain(thigh.turned, about_y(get["knee"])))
-    foot = Frame(shank.place(sk.OFFSET["foot"]), chain(shank.turned, about_y(-get["ankle"])))
-    toes = Frame(foot.place(sk.OFFSET["toes"]), chain(foot.turned, about_y(-get["toes"])))
+    joint = chain(about_y(-hip), chain(about_x(out * hip_out), about_z(out * hip_turn)))
+    thigh = Frame(pelvis.place((x, y * out, z)), chain(pelvis.turned, joint))
+    shank = Frame(thigh.along(-sk.THIGH), hinged(thigh.turned, knee))
+    foot = Frame(shank.along(-sk.SHANK), hinged(shank.turned, -ankle))
+    toes = Frame(foot.place(sk.OFFSET["toes"]), hinged(foot.turned, -toe))
     body |= {f"{side}-thigh": thigh, f"{side}-shank": shank, f"{side}-foot": foot, f"{side}-toes": toes}
 
 
 def add_arm(body: dict[str, Frame], angles: Angles, side: str) -> None:
     """Add the upper arm, forearm and hand of a side; a raised arm lifts its shoulder, as a shoulder blade does."""
     out = 1.0 if side == "left" else -1.0
-    get = {
-        name: angles[f"{side}-{name}"]
-        for name in ("shoulder", "shoulder_out", "shoulder_turn", "elbow", "forearm", "wrist")
-    }
+    shoulder, shoulder_out, shoulder_turn, elbow, forearm, bent = (angles[name] for name in ARM_ANGLES[side])
     chest = body[sk.SHOULDER_FRAME]
     x, y, z = sk.OFFSET["upper-arm"]
-    raised = max(0.0, max(get["shoulder"], get["shoulder_out"]) - 60) / 120
+    raised = max(0.0, max(shoulder, shoulder_out) - 60) / 120
     lifted = (x, out * (y - 1.5 * raised), z + sk.SHOULDER_RISE * raised)
-    joint = chain(
-        about_y(-get["shoulder"]),
-        chain(about_x(out * get["shoulder_out"]), about_z(-out * get["shoulder_turn"])),
-    )
+    joint = chain(about_y(-shoulder), chain(about_x(out * shoulder_out), about_z(-out * shoulder_turn)))
     upper = Frame(chest.place(lifted), chain(chest.turned, joint))
-    fore = Frame(upper.place(sk.OFFSET["forearm"]), chain(upper.turned, about_y(-get["elbow"])))
-    wrist = chain(about_z(-out * get["forearm"]), about_x(-out * get["wrist"]))
-    hand = Frame(fore.place(sk.OFFSET["hand"]), chain(fore.turned, wrist))
+    fore = Frame(upper.along(-sk.UPPER_ARM), hinged(upper.turned, -elbow))
+    wrist = chain(about_z(-out * forearm), about_x(-out * bent))
+    hand = Frame(fore.along(-sk.FOREARM), chain(fore.turned, wrist))
     body |= {f"{side}-upper-arm": upper, f"{side}-forearm": fore, f"{side}-hand": hand}

@@ -11,7 +11,7 @@ from itertools import pairwise
 from exercises.catalog.model import Exercise, Figure
 from exercises.figures import solve
 from exercises.figures.camera import VIEWS, Camera
-from exercises.figures.draw import Piece, Shape, behind_back, near_side, order, pieces
+from exercises.figures.draw import Piece, Shape, behind_back, near_side, order, pieces, spots
 from exercises.figures.pose import Frame, KeyPose, key_poses, mirrored, other_side
 from exercises.figures.solve import BACK, DOWN, Placed, place, place_between, reach
 from exercises.figures.space import Mat, Point, Vec, add, scale, turn
@@ -45,7 +45,7 @@ class Scene:
     def order(self) -> list[str]:
         """Names of pieces from back to front, as in the last pose."""
         body = self.poses[-1].body
-        return order(pieces(body, self.camera, self.near), self.near, under=behind_back(body, self.near))
+        return order(spots(body, self.camera), self.near, under=behind_back(body, self.near))
 
     @cached_property
     def way(self) -> tuple[Placed, ...]:
@@ -328,7 +328,7 @@ def _ball(of: Scene, placed: Placed) -> Piece:
         Shape("ball shade", tuple(shade), sharp=frozenset({0, 8})),
         Shape("ball light", ring(-9, -13, 5.5, 3.5)),
     )
-    return Piece("ball", middle, 0.0, r, of.camera.depth(at), shapes)
+    return Piece(middle, 0.0, r, of.camera.depth(at), shapes)
 
 
 def _cushion(of: Scene, name: str) -> list[Shape]:
@@ -360,9 +360,7 @@ def _stick(camera: Camera, placed: Placed) -> Piece:
     high = add(low, scale(turn(chest.turned, (0.0, 0.0, 1.0)), 100))
     a, b = camera.see(low), camera.see(high)
     angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
-    return Piece(
-        "stick", a, angle, math.hypot(b[0] - a[0], b[1] - a[1]), 0.0, (Shape("stick", (a, b), closed=False),)
-    )
+    return Piece(a, angle, math.hypot(b[0] - a[0], b[1] - a[1]), 0.0, (Shape("stick", (a, b), closed=False),))
 
 
 # The arrow: which part moves, and along which way

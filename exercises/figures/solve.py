@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.figures import skeleton as sk
-from exercises.figures.pose import Angles, Body, Frame, KeyPose, add_arm, add_leg, between, body_of
+from exercises.figures.pose import Angles, Body, Frame, KeyPose, add_arm, add_head, add_leg, between, body_of
 from exercises.figures.space import (
     IDENTITY,
     Mat,
@@ -82,6 +82,14 @@ TOUCHES: Mapping[str, Touch] = {
     "tips": Touch((("toes", None),), joint="knee"),
     "side": Touch((("foot", None),), joint="hip_out"),
 }
+SECTIONS: Mapping[str, tuple[sk.Section, ...]] = {
+    name: tuple(
+        section
+        for part, number in touch.slices
+        for section in (sk.FLESH[part] if number is None else (sk.FLESH[part][number],))
+    )
+    for name, touch in TOUCHES.items()
+}
 """Contacts by name. A `foot` stands on its spot, a `sole` may slide.
 
 Limbs take `left-` or `right-`, or stand in the plural for both."""
@@ -127,6 +135,11 @@ class Contact:
         """How it is measured."""
         return TOUCHES[self.name]
 
+    @property
+    def sections(self) -> tuple[sk.Section, ...]:
+        """Its slices of flesh."""
+        return SECTIONS[self.name]
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -169,12 +182,10 @@ def contacts_of(rests: tuple[str, ...]) -> tuple[tuple[Contact, ...], ...]:
 def reach(body: Body, contact: Contact, way: Vec) -> tuple[float, Vec]:
     """Return how far the contact's flesh reaches along a direction, and the point that reaches furthest."""
     best, place = -math.inf, (0.0, 0.0, 0.0)
-    for part, number in contact.touch.slices:
-        sections = sk.FLESH[part] if number is None else (sk.FLESH[part][number],)
-        for section in sections:
-            far, point = section_reach(body, section, contact.side, way)
-            if far > best:
-                best, place = far, point
+    for section in contact.sections:
+        far, point = section_reach(body, section, contact.side, way)
+        if far > best:
+            best, place = far, point
     return best, place
 
 
@@ -195,8 +206,21 @@ BACK: Vec = (-1.0, 0.0, 0.0)
 
 
 def height(body: Body, contact: Contact) -> float:
-    """Return the height of the contact's lowest flesh over what it should rest on."""
-    return -reach(body, contact, DOWN)[0] - TOP.get(contact.on, 0.0)
+    """Return the height of the contact's lowest flesh over what it should rest on.
+
+    It is `-reach(body, contact, DOWN)[0]` less what it rests on. Every step of every search below asks for it, so it is
+    written out: of each slice only the height matters, and of each turn only the last row.
+    """
+    lowest = math.inf
+    for section in contact.sections:
+        (_, _, oz), (_, _, (g, h, i)) = body[f"{contact.side}{section.frame}"]
+        x, y, z = section.centre
+        p, q, r = section.half
+        if contact.side == "right-":
+            y = -y
+        bottom = oz + (g * x + h * y + i * z) - math.sqrt(g * g * p * p + h * h * q * q + i * i * r * r)
+        lowest = min(lowest, bottom)
+    return lowest - TOP.get(contact.on, 0.0)
 
 
 def place(pose: KeyPose, first: Placed | None = None) -> Placed:
@@ -251,9 +275,11 @@ def _clear(angles: Angles, at: Vec, tilt: Mat, contacts: Sequence[Contact]) -> N
 
             def miss(value: float, contact: Contact = contact, joint: str = joint) -> float:
                 angles[f"{contact.side}{joint}"] = value
-                return height(_again(body, angles, contact, at, tilt), contact)
+                _move(body, angles, contact)
+                return height(body, contact)
 
             angles[f"{side}{joint}"] = _root(miss, angles[f"{side}{joint}"] + 6)
+            _move(body, angles, contact)
 
 
 def _blend(a: Mat, b: Mat, part: float) -> Mat:
@@ -281,10 +307,10 @@ def _placed(
     for _ in range(9):
         tilt = _tipped(angles, groups, tilt)
         at = _lowered(angles, groups, tilt, seat)
-        moved = _joints(angles, groups[1:], at, tilt)
-        off = 0.0
+        body = body_of(angles, at, tilt)
+        moved = _joints(angles, body, groups[1:])
         if pin is not None and first is not None:
-            off = _apart(body_of(angles, at, tilt), pin) - _apart(first.body, pin)
+            off = _apart(body, pin) - _apart(first.body, pin)
             if abs(off) > 0.15:  # noqa: PLR2004 - centimetres
                 tried.append((angles[f"{pin[0][0].side}knee"], off))
                 _bend(angles, pin[0], tried)
@@ -295,18 +321,18 @@ def _placed(
     at = _lowered(angles, groups, tilt, seat)
     if clear:
         _clear(angles, at, tilt, contacts)
-    body: Body = body_of(angles, at, tilt)
+    rested: Body = body_of(angles, at, tilt)
     against = [c for c in contacts if c.on == "wall"]
     wall = first.wall if first else None
     if against:
-        back = min(-reach(body, c, BACK)[0] for c in against)
+        back = min(-reach(rested, c, BACK)[0] for c in against)
         wall = back if wall is None else wall
-        body = _shifted(body, (wall - back, 0.0, 0.0))
+        rested = _shifted(rested, (wall - back, 0.0, 0.0))
     else:
-        body = _shifted(body, _drift(body, contacts, first))
+        rested = _shifted(rested, _drift(rested, contacts, first))
     if seat is None and (sitting := [c for c in contacts if c.on == "chair"]):
-        seat = min(-reach(body, c, DOWN)[0] for c in sitting)
-    return Placed(pose, angles, body, contacts, tilt, seat, wall)
+        seat = min(-reach(rested, c, DOWN)[0] for c in sitting)
+    return Placed(pose, angles, rested, contacts, tilt, seat, wall)
 
 
 def _pin(
@@ -357,18 +383,16 @@ def _shifted(body: Body, by: Vec) -> Body:
     return {name: Frame(add(frame.at, by), frame.turned) for name, frame in body.items()}
 
 
-def _level(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) -> Body:
+def _level(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) -> dict[str, Frame]:
     """Lay soles and palms flat (in `angles`) and return the body, its hips still at the origin."""
     body = body_of(angles, tilt=tilt)
-    changed = False
     for group in groups:
         for contact in group:
             if contact.touch.flat and contact.on in TOP:
                 name = f"{contact.side}{contact.touch.flat}"
-                new = _flat(body, contact)
-                changed = changed or abs(new - angles[name]) > 0.01  # noqa: PLR2004 - degrees, out of sight
-                angles[name] = new
-    return body_of(angles, tilt=tilt) if changed else body
+                angles[name] = _flat(body, contact)
+                _move(body, angles, contact)
+    return body
 
 
 def _flat(body: Body, contact: Contact) -> float:
@@ -400,8 +424,9 @@ def _flat(body: Body, contact: Contact) -> float:
 
 def _mean(body: Body, group: tuple[Contact, ...]) -> tuple[float, Vec]:
     """Return the mean height of a group and the mean of its touching points."""
-    heights = [height(body, contact) for contact in group]
-    points = [reach(body, contact, DOWN)[1] for contact in group]
+    reached = [reach(body, contact, DOWN) for contact in group]
+    heights = [-far - TOP.get(contact.on, 0.0) for contact, (far, _) in zip(group, reached, strict=True)]
+    points = [point for _, point in reached]
     n = len(group)
     return sum(heights) / n, (sum(p[0] for p in points) / n, sum(p[1] for p in points) / n, 0.0)
 
@@ -447,8 +472,14 @@ def _lowered(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat,
     return (-at[0], -at[1], -low)
 
 
-def _joints(angles: Angles, groups: tuple[tuple[Contact, ...], ...], at: Vec, tilt: Mat) -> float:
-    """Bring every further contact into touch by its joint; return the largest change in degrees."""
+def _joints(angles: Angles, body: dict[str, Frame], groups: tuple[tuple[Contact, ...], ...]) -> float:
+    """Bring every further contact into touch by its joint; return the largest change in degrees.
+
+    Args:
+        angles: changed in place.
+        body: with these angles; changed with them.
+        groups: the contacts.
+    """
     largest = 0.0
     for group in groups:
         for contact in group:
@@ -458,15 +489,13 @@ def _joints(angles: Angles, groups: tuple[tuple[Contact, ...], ...], at: Vec, ti
             name = f"{contact.side}{joint}"
             before = angles[name]
 
-            body = body_of(angles, at, tilt)
-
-            def miss(value: float, contact: Contact = contact, name: str = name, body: Body = body) -> float:
+            def miss(value: float, contact: Contact = contact, name: str = name) -> float:
                 angles[name] = value
-                moved = _again(body, angles, contact, at, tilt)
+                _move(body, angles, contact)
                 if contact.touch.flat:
-                    angles[f"{contact.side}{contact.touch.flat}"] = _flat(moved, contact)
-                    moved = _again(body, angles, contact, at, tilt)
-                return height(moved, contact)
+                    angles[f"{contact.side}{contact.touch.flat}"] = _flat(body, contact)
+                    _move(body, angles, contact)
+                return height(body, contact)
 
             angles[name] = _root(miss, before)
             miss(angles[name])
@@ -474,13 +503,14 @@ def _joints(angles: Angles, groups: tuple[tuple[Contact, ...], ...], at: Vec, ti
     return largest
 
 
-def _again(body: Body, angles: Angles, contact: Contact, at: Vec, tilt: Mat) -> Body:
-    """Return the body with the contact's own limb placed anew; all of it where the contact is no limb's."""
+def _move(body: dict[str, Frame], angles: Angles, contact: Contact) -> None:
+    """Place the contact's own limb, or the head, anew; nothing else of the body hangs on their joints."""
     if not contact.side:
-        return body_of(angles, at, tilt)
-    moved = dict(body)
-    (add_leg if contact.name in LEG_CONTACTS else add_arm)(moved, angles, contact.side.rstrip("-"))
-    return moved
+        add_head(body, angles)
+    elif contact.name in LEG_CONTACTS:
+        add_leg(body, angles, contact.side[:-1])
+    else:
+        add_arm(body, angles, contact.side[:-1])
 
 
 def _root(miss: Callable[[float], float], start: float) -> float:

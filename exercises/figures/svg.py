@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
-from exercises.figures.draw import Piece, Shape
+from exercises.figures.draw import Piece, Shape, Spot, spots
 from exercises.figures.outline import curve
 from exercises.figures.scene import Scene, arrows, moving_furniture
 from exercises.figures.solve import Placed
@@ -234,27 +234,47 @@ def still(  # noqa: PLR0913 - told by name
 
 def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
     """Return a picture that moves with `--ns-t`, from -1 (the other side's hold) over 0 (start) to 1 (hold)."""
+    inside, done = _moving(of)
+    picture = _frame(of, inside, title=title, desc=desc, ident=ident, tight=True)
+    return picture.replace("<svg ", f'<svg style="{done}" ', 1)
+
+
+@lru_cache(maxsize=64)
+def _moving(of: Scene) -> tuple[str, str]:
+    """Return a moving picture's inside and its custom properties: the same above the timer and in the guide.
+
+    Only where pieces stand is needed for every step; outlines are needed for the key poses.
+    """
     ways = [way for way in (of.way, of.other_way) if way]
     steps = len(of.way) - 1
-    seen = [[of.seen(placed) | moving_furniture(of, placed) for placed in way] for way in ways]
+    furniture = [[moving_furniture(of, placed) for placed in way] for way in ways]
+    stops = [
+        [spots(placed.body, of.camera) | still for placed, still in zip(way, row, strict=True)]
+        for way, row in zip(ways, furniture, strict=True)
+    ]
     keys = [round(i * steps / (len(of.poses) - 1)) for i in range(len(of.poses))]
-    names = [name for name in ("ball", "stick") if name in seen[0][0]] + list(of.order)
-    groups = [_piece([[stop[name] for stop in way] for way in seen], keys) for name in names]
-    inside = "".join(_path(s, None) for s in of.furniture) + "".join(groups)
+    drawn = [
+        [of.seen(way[key]) | row[key] for key in (keys if way is of.way else keys[1:])]
+        for way, row in zip(ways, furniture, strict=True)
+    ]
+    names = [name for name in ("ball", "stick") if name in furniture[0][0]] + list(of.order)
+    groups = [
+        _piece([[stop[name] for stop in way] for way in stops], [[key[name] for key in way] for way in drawn])
+        for name in names
+    ]
     done = ";".join(
         f"--{letter}{i}:clamp(0,var(--ns-t,0)*{sign * steps}{f' - {i - 1}' if i > 1 else ''},1)"
         for letter, sign in (("p", 1), ("q", -1))[: len(ways)]
         for i in range(1, steps + 1)
     )
-    picture = _frame(of, inside, title=title, desc=desc, ident=ident, tight=True)
-    return picture.replace("<svg ", f'<svg style="{done}" ', 1)
+    return "".join(_path(s, None) for s in of.furniture) + "".join(groups), done
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
     """Return points in the piece's own place: x along it."""
     c, s = math.cos(math.radians(piece.angle)), math.sin(math.radians(piece.angle))
-    moved = ((x - piece.at[0], y - piece.at[1]) for x, y in points)
-    return tuple(((x * c + y * s) / stretch, y * c - x * s) for x, y in moved)
+    ox, oy = piece.at
+    return tuple([(((x - ox) * c + (y - oy) * s) / stretch, (y - oy) * c - (x - ox) * s) for x, y in points])
 
 
 def _number(value: float, places: int = 0) -> str:
@@ -267,14 +287,14 @@ def _number(value: float, places: int = 0) -> str:
     )
 
 
-def _piece(ways: Sequence[Sequence[Piece]], keys: Sequence[int]) -> str:
+def _piece(ways: Sequence[Sequence[Spot]], drawn: Sequence[Sequence[Piece]]) -> str:
     """Return the group of one piece.
 
     Args:
-        ways: the piece along the movement, and along the movement of the other side if there is one.
-        keys: numbers of the key poses among the steps.
+        ways: where it is seen along the movement, and along the movement of the other side if there is one.
+        drawn: the piece in the key poses; those of the other side, if there is one, without the start.
     """
-    base = ways[0][0]
+    base = drawn[0][0]
     rows = [_stops(way) for way in ways]
     moves = any(
         math.dist(row[0][:2], stop[:2]) >= 1 or abs(stop[2] - row[0][2]) > 0.2 or abs(stop[3] - 1) > 0.02  # noqa: PLR2004
@@ -282,7 +302,7 @@ def _piece(ways: Sequence[Sequence[Piece]], keys: Sequence[int]) -> str:
         for stop in row
     )
     stretched = any(abs(stop[3] - 1) > 0.02 for row in rows for stop in row)  # noqa: PLR2004
-    shapes = [_outlines(ways, keys, k, stretched=stretched) for k in range(len(base.shapes))]
+    shapes = [_outlines(drawn, k, stretched=stretched) for k in range(len(base.shapes))]
     if not moves and not any(shapes):
         return "".join(_path(s, None) for s in base.shapes)
     inside = ""
@@ -302,7 +322,7 @@ type Stop = tuple[float, float, float, float]
 """Where a piece is seen: x and y in millimetres, angle in degrees, length in parts of its length at the start."""
 
 
-def _stops(way: Sequence[Piece]) -> list[Stop]:
+def _stops(way: Sequence[Spot]) -> list[Stop]:
     """Return where a piece is seen along a way."""
     size = way[0].size
     return [
@@ -334,9 +354,9 @@ def _sum(rows: Sequence[Sequence[Stop]], which: int, unit: str, places: int = 0)
     return f"calc({text}{terms})" if terms else text
 
 
-def _outlines(ways: Sequence[Sequence[Piece]], keys: Sequence[int], k: int, *, stretched: bool) -> str:
+def _outlines(drawn: Sequence[Sequence[Piece]], k: int, *, stretched: bool) -> str:
     """Return a shape's outlines at the key poses as custom properties; nothing if it keeps its shape."""
-    base = ways[0][0]
+    base = drawn[0][0]
     shape = base.shapes[k]
     if shape.tone.endswith("shade"):
         return ""
@@ -345,19 +365,19 @@ def _outlines(ways: Sequence[Sequence[Piece]], keys: Sequence[int], k: int, *, s
         grow = piece.size / base.size if stretched and base.size > 1 else 1.0
         return _local(piece, piece.shapes[k].points, max(0.05, grow))
 
-    named = {f"k{i}": local(ways[0][number]) for i, number in enumerate(keys)}
-    if len(ways) > 1:
-        named |= {f"o{i}": local(ways[1][number]) for i, number in enumerate(keys) if i}
+    named = {f"k{i}": local(piece) for i, piece in enumerate(drawn[0])}
+    if len(drawn) > 1:
+        named |= {f"o{i}": local(piece) for i, piece in enumerate(drawn[1], 1)}
     first = named["k0"]
     if all(math.dist(p, q) < 0.9 for row in named.values() for p, q in zip(first, row, strict=True)):  # noqa: PLR2004
         return ""
-    last = len(keys) - 1
+    last = len(drawn[0]) - 1
     paths = {
         name: f"path('{curve(points, closed=shape.closed, sharp=shape.sharp)}')"
         for name, points in named.items()
     }
     text = ";".join(f"--{name}:{path}" for name, path in paths.items())
-    return f"{text};--e:var(--k{last});--f:var(--{'o' if len(ways) > 1 else 'k'}{last})"
+    return f"{text};--e:var(--k{last});--f:var(--{'o' if len(drawn) > 1 else 'k'}{last})"
 
 
 def _unwound(angles: Sequence[float]) -> list[float]:
