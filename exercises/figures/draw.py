@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
-from exercises.figures.outline import Tube, disc, tube, view
+from exercises.figures.outline import Tube, curve, disc, tube, view
 from exercises.figures.pose import Body
 from exercises.figures.space import Point, Vec, dot, sub, turn, unturn
 
@@ -19,7 +20,7 @@ LIGHT: Point = (-0.35, -0.94)
 """Where the light comes from, in the picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """One curve of a piece."""
 
@@ -30,6 +31,11 @@ class Shape:
     closed: bool = True
     sharp: frozenset[int] = frozenset()
     """Numbers of points that are corners."""
+
+    @cached_property
+    def path(self) -> str:
+        """Its path data, worked out once for all the pictures that show it: large, small, light and dark."""
+        return curve(self.points, closed=self.closed, sharp=self.sharp)
 
 
 @dataclass(frozen=True, slots=True)

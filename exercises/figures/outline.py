@@ -96,22 +96,35 @@ ROUND = tuple((math.cos(math.radians(a)), math.sin(math.radians(a))) for a in (-
 
 def tube(discs: Sequence[Disc]) -> Tube:
     """Return the outline of a row of at least two discs; its ends bulge with the first and the last one."""
+    places = [seen.at for seen in discs]
     left: list[Point] = []
     right: list[Point] = []
-    directions = _directions(discs)
-    for disc_, (tx, ty) in zip(discs, directions, strict=True):
-        x, y = disc_.at
-        dx, dy = disc_.reach(ty, -tx)
+    directions: list[Point] = []
+    # `Disc.reach` is written out here: most points of a picture come from this loop
+    for i, ((x, y), xx, xy, yy) in enumerate(discs):
+        tx, ty = _direction(places, i)
+        directions.append((tx, ty))
+        dx, dy = xx * ty - xy * tx, xy * ty - yy * tx
+        size = math.sqrt(ty * dx - tx * dy) or 1.0
+        dx, dy = dx / size, dy / size
         left.append((x + dx, y + dy))
         right.append((x - dx, y - dy))
     (tx, ty), (ux, uy) = directions[0], directions[-1]
-    return Tube(
-        tuple(left),
-        tuple(right),
-        _end(discs[0], -tx, -ty),
-        _end(discs[-1], ux, uy),
-        tuple([d.at for d in discs]),
-    )
+    return Tube(tuple(left), tuple(right), _end(discs[0], -tx, -ty), _end(discs[-1], ux, uy), tuple(places))
+
+
+def _direction(places: Sequence[Point], i: int) -> Point:
+    """Return the direction of the row at a disc; where neighbours hide each other, that of the whole row."""
+    (ax, ay), (bx, by) = places[i - 1 if i else 0], places[i + 1 if i + 1 < len(places) else i]
+    x, y = bx - ax, by - ay
+    size = math.hypot(x, y)
+    if size < 0.6:  # noqa: PLR2004 - centimetres
+        (ax, ay), (bx, by) = places[0], places[-1]
+        x, y = bx - ax, by - ay
+        size = math.hypot(x, y)
+    if size < 0.01:  # noqa: PLR2004 - seen end on
+        return (0.0, 1.0)
+    return (x / size, y / size)
 
 
 def _end(last: Disc, tx: float, ty: float) -> tuple[Point, ...]:
@@ -123,26 +136,11 @@ def _end(last: Disc, tx: float, ty: float) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _directions(discs: Sequence[Disc]) -> list[Point]:
-    """Return the direction of the row at each disc; where neighbours hide each other, that of the whole row."""
-    places = [d.at for d in discs]
-    (x0, y0), (x1, y1) = places[0], places[-1]
-    whole, full = (x1 - x0, y1 - y0), math.hypot(x1 - x0, y1 - y0)
-    found = []
-    for (ax, ay), (bx, by) in zip([places[0], *places[:-1]], [*places[1:], places[-1]], strict=True):
-        x, y = bx - ax, by - ay
-        size = math.hypot(x, y)
-        if size < 0.6:  # noqa: PLR2004 - centimetres
-            (x, y), size = whole, full
-        found.append((x / size, y / size) if size >= 0.01 else (0.0, 1.0))  # noqa: PLR2004 - else seen end on
-    return found
-
-
 @lru_cache(maxsize=16_384)
 def curve(points: tuple[Point, ...], *, closed: bool = True, sharp: frozenset[int] = frozenset()) -> str:
     """Return path data of a smooth curve through points, in whole millimetres, relative and short.
 
-    One outline is drawn in several pictures of a page (large, small, dark): it is worked out once.
+    Many outlines are the same in several poses or pictures, so each is worked out once.
 
     Args:
         points: in centimetres.
@@ -179,5 +177,5 @@ def curve(points: tuple[Point, ...], *, closed: bool = True, sharp: frozenset[in
         )
         px, py, hx, hy, here, there = qx, qy, gx, gy, x, y
     # a minus sign parts two numbers as well as a space
-    joined = "".join([f" {number}" if number >= 0 else str(number) for number in numbers])
-    return f"{text}{joined.removeprefix(' ')}{'z' if closed else ''}"
+    joined = " ".join(map(str, numbers)).replace(" -", "-")
+    return f"{text}{joined}{'z' if closed else ''}"

@@ -263,9 +263,8 @@ LIFTS = (("fist", "elbow"), ("top", "knee"))
 """How a hand or a foot on its way is kept from the floor: by its elbow, by its knee."""
 
 
-def _clear(angles: Angles, at: Vec, tilt: Mat, contacts: Sequence[Contact]) -> None:
-    """Lift hands and feet that would pass through the floor on their way."""
-    body = body_of(angles, at, tilt)
+def _clear(body: dict[str, Frame], angles: Angles, contacts: Sequence[Contact]) -> None:
+    """Lift hands and feet that would pass through the floor on their way, in the body and in its angles."""
     for side in ("left-", "right-"):
         for name, joint in LIFTS:
             contact = Contact(name, side, "floor")
@@ -305,9 +304,8 @@ def _placed(
     pin = _pin(groups, first)
     tried: list[tuple[float, float]] = []
     for _ in range(9):
-        tilt = _tipped(angles, groups, tilt)
-        at = _lowered(angles, groups, tilt, seat)
-        body = body_of(angles, at, tilt)
+        body, tilt = _tipped(angles, groups, tilt)
+        body = body_of(angles, _lowered(body, angles, groups, seat), tilt)
         moved = _joints(angles, body, groups[1:])
         if pin is not None and first is not None:
             off = _apart(body, pin) - _apart(first.body, pin)
@@ -318,10 +316,11 @@ def _placed(
         if moved < 0.05:  # noqa: PLR2004 - a twentieth of a degree is out of sight
             break
     contacts = tuple(contact for group in groups for contact in group)
-    at = _lowered(angles, groups, tilt, seat)
+    at = _lowered(body_of(angles, tilt=tilt), angles, groups, seat)
+    body = body_of(angles, at, tilt)
     if clear:
-        _clear(angles, at, tilt, contacts)
-    rested: Body = body_of(angles, at, tilt)
+        _clear(body, angles, contacts)
+    rested: Body = body
     against = [c for c in contacts if c.on == "wall"]
     wall = first.wall if first else None
     if against:
@@ -380,19 +379,17 @@ def _drift(body: Body, contacts: tuple[Contact, ...], first: Placed | None) -> V
 
 def _shifted(body: Body, by: Vec) -> Body:
     """Return the body moved as a whole."""
-    return {name: Frame(add(frame.at, by), frame.turned) for name, frame in body.items()}
+    return {name: Frame(add(at, by), turned) for name, (at, turned) in body.items()}
 
 
-def _level(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) -> dict[str, Frame]:
-    """Lay soles and palms flat (in `angles`) and return the body, its hips still at the origin."""
-    body = body_of(angles, tilt=tilt)
+def _level(body: dict[str, Frame], angles: Angles, groups: tuple[tuple[Contact, ...], ...]) -> None:
+    """Lay soles and palms flat, in the body and in its angles."""
     for group in groups:
         for contact in group:
             if contact.touch.flat and contact.on in TOP:
                 name = f"{contact.side}{contact.touch.flat}"
                 angles[name] = _flat(body, contact)
                 _move(body, angles, contact)
-    return body
 
 
 def _flat(body: Body, contact: Contact) -> float:
@@ -431,13 +428,16 @@ def _mean(body: Body, group: tuple[Contact, ...]) -> tuple[float, Vec]:
     return sum(heights) / n, (sum(p[0] for p in points) / n, sum(p[1] for p in points) / n, 0.0)
 
 
-def _tipped(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) -> Mat:
-    """Return the tilt at which the first two contacts both touch the floor."""
+def _tipped(
+    angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat
+) -> tuple[dict[str, Frame], Mat]:
+    """Return the body at the tilt at which the first two contacts both touch the floor, and that tilt."""
+    body = body_of(angles, tilt=tilt)
     if len(groups) < 2 or any(_upright(c) for g in groups[:2] for c in g):  # noqa: PLR2004
-        return tilt
+        return body, tilt
     first, second = groups[0], groups[1]
     for _ in range(6):
-        body = _level(angles, groups[:2], tilt)
+        _level(body, angles, groups[:2])
         (low, at), (high, there) = _mean(body, first), _mean(body, second)
         axis = _hinge(body)
         apart = sub(there, at)
@@ -445,7 +445,8 @@ def _tipped(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat) 
         if abs(high - low) < 0.01 or abs(along) < 1:  # noqa: PLR2004 - centimetres
             break
         tilt = chain(about(axis, math.degrees(math.atan((high - low) / along))), tilt)
-    return tilt
+        body = body_of(angles, tilt=tilt)
+    return body, tilt
 
 
 def _upright(contact: Contact) -> bool:
@@ -463,9 +464,14 @@ def _hinge(body: Body) -> Vec:
     return (0.0, 1.0, 0.0)
 
 
-def _lowered(angles: Angles, groups: tuple[tuple[Contact, ...], ...], tilt: Mat, seat: float | None) -> Vec:
-    """Return where the hips are when the first contact touches and stands over the origin of the floor."""
-    body = _level(angles, groups, tilt)
+def _lowered(
+    body: dict[str, Frame], angles: Angles, groups: tuple[tuple[Contact, ...], ...], seat: float | None
+) -> Vec:
+    """Return where the hips of a body that has them at the origin must be for its first contact to touch.
+
+    The contact then stands over the origin of the floor. Soles and palms are laid flat in passing.
+    """
+    _level(body, angles, groups)
     low, at = _mean(body, groups[0])
     if groups[0][0].on == "chair" and seat is not None:
         low -= seat

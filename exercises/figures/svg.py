@@ -138,7 +138,7 @@ def _extent(of: Scene) -> tuple[float, float, float, float]:
 
 def _path(shape: Shape, paint: Paint, extra: str = "") -> str:
     """Return one path element."""
-    d = curve(shape.points, closed=shape.closed, sharp=shape.sharp)
+    d = shape.path
     if paint is None:
         return f'<path class="{CODE[shape.tone]}{extra}" d="{d}"/>'
     if shape.tone not in STROKES:
