@@ -390,6 +390,24 @@ def test_a_visited_page_works_without_a_network(
     context.close()
 
 
+def test_a_page_that_is_not_kept_is_told_plainly(
+    browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    """Without a network a page that was never opened leads to one that says so, in the site's own look."""
+    (tmp_path / "sub").symlink_to(site_dir)
+    url = serve_folder(tmp_path) + "sub/"
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url + PAGE)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    page.wait_for_function(KEPT, arg=[url + PAGE, url + "offline/", "neutral-spine.css"])
+    context.set_offline(offline=True)
+    page.goto(url + "learn/walking/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You are not connected")
+    expect(page.locator(".ns-warning").first).to_be_visible()
+    context.close()
+
+
 def test_a_new_runtime_replaces_the_kept_one(
     browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
 ) -> None:

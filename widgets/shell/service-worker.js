@@ -9,6 +9,7 @@ const RUNTIME = "{{ runtime }}";
 const PREFIX = `neutral-spine ${self.registration.scope} `;
 const RUNTIME_CACHE = `${PREFIX}runtime ${RUNTIME}`;
 const PAGES_CACHE = `${PREFIX}pages ${RUNTIME}`;
+const OFFLINE = `${self.registration.scope}offline/`;
 const PATIENCE = 5; // seconds that a page may take before the kept one is shown
 
 const { registerRoute } = workbox.routing;
@@ -29,15 +30,30 @@ registerRoute(
 );
 registerRoute(
   ({ url, request }) => inScope(url) && request.mode === "navigate",
-  new NetworkFirst({ ...kept, plugins: [{ requestWillFetch: async ({ request }) => new Request(request, fetchOptions) }] }),
+  new NetworkFirst({
+    ...kept,
+    plugins: [
+      {
+        requestWillFetch: async ({ request }) => new Request(request, fetchOptions),
+        // A page that is not kept: say so. Sent there, not answered with it: its links are relative to its own address.
+        handlerDidError: async ({ request }) => (request.url === OFFLINE ? undefined : Response.redirect(OFFLINE)),
+      },
+    ],
+  }),
 );
 registerRoute(
   ({ url }) => inScope(url) && !url.pathname.includes("/livereload/"),
   new NetworkFirst({ ...kept, fetchOptions }),
 );
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => event.waitUntil(prepare()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+/** Keeps the page that says that there is no network. A worker without it is still better than none. */
+async function prepare() {
+  self.skipWaiting();
+  await Promise.allSettled([(await caches.open(PAGES_CACHE)).add(new Request(OFFLINE, fetchOptions))]);
+}
 
 /** Fetches the kept pages anew for this version, and forgets the version before. */
 async function takeOver() {
