@@ -8,6 +8,7 @@ from exercises.catalog.model import Exercise
 from exercises.figures import svg
 from exercises.figures.scene import Scene, scene_of
 from exercises.figures.solve import Placed
+from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
 
 WAIT = 1.2
@@ -45,14 +46,24 @@ def drawn_side(of: Scene) -> str:
 
 
 def describe_figure(exercise: Exercise) -> tuple[str, str]:
-    """Return the title and the description of an exercise's moving picture."""
+    """Return the title and the description of an exercise's moving picture.
+
+    Raises:
+        NoFigureError: the record has no figure.
+    """
+    title, text = _described(exercise)
+    return title, text
+
+
+@kept
+def _described(exercise: Exercise) -> list[str]:
     of = scene_of(exercise)
     first, last = of.poses[0], of.poses[-1]
     there = pose_words(of, last)
     text = f"From the start: {_lower(pose_words(of, first))} To the hold: {_lower(there)}"
     if of.two_sided:
         text += " Then the same on the other side."
-    return f"{exercise.name}: the movement", text
+    return [f"{exercise.name}: the movement", text]
 
 
 def _lower(text: str) -> str:
@@ -65,6 +76,11 @@ def figure_html(exercise: Exercise) -> Markup:
     Raises:
         NoFigureError: the record has no figure.
     """
+    return Markup(_guide(exercise))  # noqa: S704 - every word in it was escaped on its way
+
+
+@kept
+def _guide(exercise: Exercise) -> str:
     of = scene_of(exercise)
     slug = exercise.slug
     title, text = describe_figure(exercise)
@@ -101,7 +117,7 @@ def figure_html(exercise: Exercise) -> Markup:
             f'<p class="ns-poses__name"><strong>{escape(label)}</strong>{_steps(steps)}</p></li>'
         )
     parts.append("</ol></div>")
-    return Markup("".join(parts))  # noqa: S704 - every word in it was escaped on its way
+    return "".join(parts)
 
 
 def timer_html(exercise: Exercise) -> Markup:
@@ -112,11 +128,14 @@ def timer_html(exercise: Exercise) -> Markup:
     Raises:
         NoFigureError: the record has no figure.
     """
+    return Markup(_timer(exercise))  # noqa: S704 - every word in it was escaped on its way
+
+
+@kept
+def _timer(exercise: Exercise) -> str:
     of = scene_of(exercise)
     picture = svg.moving(of) if _moves(of) else svg.still(of, of.poses[-1], tight=True)
-    return Markup(  # noqa: S704 - every word in it was escaped on its way
-        f'{_opening(exercise, of)}<div class="ns-figure__stage">{picture}</div></div>'
-    )
+    return f'{_opening(exercise, of)}<div class="ns-figure__stage">{picture}</div></div>'
 
 
 def _moves(of: Scene) -> bool:
@@ -194,16 +213,22 @@ def card_html(exercise: Exercise, base: str) -> Markup:
         exercise: the record.
         base: relative address of the site's root from the page.
     """
-    of = scene_of(exercise)
-    _, _, wide, high = svg.box(of)
+    high = _card_height(exercise)
     return Markup(  # noqa: S704 - every word in it was escaped on its way
         "".join(
             f'<img class="ns-card-figure ns-card-figure--{theme}" '
             f'src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
-            f'alt="" width="320" height="{round(320 * high / wide)}" loading="lazy" decoding="async">'
+            f'alt="" width="320" height="{high}" loading="lazy" decoding="async">'
             for theme, suffix in (("light", ""), ("dark", "-dark"))
         )
     )
+
+
+@kept
+def _card_height(exercise: Exercise) -> int:
+    """Return how high a small picture is that is 320 wide."""
+    _, _, wide, high = svg.box(scene_of(exercise))
+    return round(320 * high / wide)
 
 
 def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
@@ -220,11 +245,21 @@ def pose_svg(exercise: Exercise, name: str) -> str:
 
 def files(exercises: tuple[Exercise, ...]) -> dict[str, str]:
     """Return the picture files of all exercises that have a figure, by path on the site."""
-    made = {}
+    made: dict[str, str] = {}
     for exercise in exercises:
         if exercise.figure is not None:
-            made[f"{FOLDER}/{exercise.slug}.svg"] = card_svg(exercise)
-            made[f"{FOLDER}/{exercise.slug}-dark.svg"] = card_svg(exercise, dark=True)
-            for pose in exercise.figure.poses:
-                made[f"{FOLDER}/{exercise.slug}/{pose.name}.svg"] = pose_svg(exercise, pose.name)
+            made |= _files(exercise)
     return made
+
+
+@kept
+def _files(exercise: Exercise) -> dict[str, str]:
+    """Return the picture files of one exercise."""
+    return {
+        f"{FOLDER}/{exercise.slug}.svg": card_svg(exercise),
+        f"{FOLDER}/{exercise.slug}-dark.svg": card_svg(exercise, dark=True),
+        **{
+            f"{FOLDER}/{exercise.slug}/{placed.pose.name}.svg": pose_svg(exercise, placed.pose.name)
+            for placed in scene_of(exercise).poses
+        },
+    }

@@ -1,6 +1,6 @@
 """The picture that a shared link shows: 1200 by 630 pixels, as PNG, with the exercise's name.
 
-The only module of figures that touches files: fonts for the words, and a cache of finished pictures.
+It touches files: fonts for the words, and a cache of finished pictures.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ import resvg_py
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
 
 from exercises.catalog.model import Exercise
-from exercises.figures import svg
+from exercises.figures import store, svg
 from exercises.figures.scene import scene_of
+from exercises.figures.store import kept
 
 WIDTH, HEIGHT = 1200, 630
 FOLDER = "assets/social"
 """Where the pictures stand on the site."""
+CACHE = store.CACHE
 FAMILY = "Atkinson Hyperlegible Next"
-CACHE = Path(".cache") / "figures"
 FONTS = ("atkinson-hyperlegible-next-latin-400-normal", "atkinson-hyperlegible-next-latin-700-normal")
 LONGEST = {True: 27, False: 13}
 """Characters of a name in one line: above a body that lies, beside one that stands."""
 
 
+@kept
 def social_svg(exercise: Exercise) -> str:
     """Return the picture as SVG: name and level above, the hold below.
 
