@@ -64,6 +64,7 @@ lint: setup ## Check style, types, schema, spelling and scripts
 .PHONY: bench
 bench: setup browser ## Measure the start of Python in the page, side by side with stock Pyodide
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
+	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
 
 .PHONY: format
 format: setup ## Put the code in its usual form
