@@ -111,7 +111,9 @@ def test_stylesheet_is_fresh() -> None:
 def test_every_class_has_a_colour() -> None:
     """Every class that a picture uses is coloured by figures.css."""
     used = set(
-        re.findall(r'<path class="(?:sh )?([a-z0-9]+)', "".join(p for e in REAL.values() for p in pictures(e)))
+        re.findall(
+            r'<path class="(?:sh )?([a-z0-9]+)', "".join(p for e in REAL.values() for p in pictures(e))
+        )
     )
 
     assert used
