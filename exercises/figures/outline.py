@@ -148,11 +148,11 @@ def curve(points: tuple[Point, ...], *, closed: bool = True, sharp: frozenset[in
         sharp: numbers of points that are corners.
     """
     # Whole pictures are made of this: it works on lists of numbers, without a call for each point.
-    befores, afters = [points[-1], *points[:-1]], [*points[1:], points[0]]
+    earlier, afters = [points[-1], *points[:-1]], [*points[1:], points[0]]
     if not closed:
-        befores[0], afters[-1] = points[0], points[-1]
+        earlier[0], afters[-1] = points[0], points[-1]
     handles = []
-    for (ax, ay), (bx, by) in zip(befores, afters, strict=True):
+    for (ax, ay), (bx, by) in zip(earlier, afters, strict=True):
         x, y = bx - ax, by - ay
         size = math.hypot(x, y)
         handles.append((x / size, y / size) if size else (0.0, 0.0))
