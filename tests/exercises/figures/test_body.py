@@ -148,7 +148,7 @@ def test_plural_contacts() -> None:
 def test_unknown_contact() -> None:
     """A contact that nobody knows is refused."""
     with pytest.raises(KeyError):
-        contacts_of(("pairs_of_feet",))
+        contacts_of(("paws",))
 
 
 def test_like_takes_over() -> None:

@@ -130,8 +130,8 @@ WRONG: tuple[tuple[str, str, Edit, str], ...] = (
     (
         "an unknown contact",
         "bridge",
-        pose("hold", rests=["back", "pairs_of_feet"]),
-        "pose 'hold': 'pairs_of_feet' must name one of",
+        pose("hold", rests=["back", "paws"]),
+        "pose 'hold': 'paws' must name one of",
     ),
     (
         "rests on what is not there",
