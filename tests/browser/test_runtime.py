@@ -371,23 +371,28 @@ def test_a_text_that_cannot_be_kept_is_told(page: Page, site_url: str) -> None:
     expect(page.locator(".ns-not-saved")).to_contain_text("did not save")
 
 
+def kept_page(browser: Browser, url: str, *names: str) -> Page:
+    """Open a guide in a new profile, and wait until the browser keeps it and a file for each of these endings."""
+    page = browser.new_context().new_page()
+    page.goto(url + PAGE)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    page.wait_for_function(KEPT, arg=[url + PAGE, *names])
+    return page
+
+
 def test_a_visited_page_works_without_a_network(
     browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
 ) -> None:
     """After one visit the page, its look and its timer work with the network gone, under a sub-path too."""
     (tmp_path / "sub").symlink_to(site_dir)
     url = serve_folder(tmp_path) + "sub/"
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(KEPT, arg=[url + PAGE, "snapshot.bin.gz", "pyodide.asm.wasm", "worker.js"])
-    context.set_offline(offline=True)
+    page = kept_page(browser, url, "snapshot.bin.gz", "pyodide.asm.wasm", "worker.js")
+    page.context.set_offline(offline=True)
     page.reload()
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
     page.click(START)
     expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
-    context.close()
+    page.context.close()
 
 
 def test_a_page_that_is_not_kept_is_told_plainly(
@@ -396,16 +401,12 @@ def test_a_page_that_is_not_kept_is_told_plainly(
     """Without a network a page that was never opened leads to one that says so, in the site's own look."""
     (tmp_path / "sub").symlink_to(site_dir)
     url = serve_folder(tmp_path) + "sub/"
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(KEPT, arg=[url + PAGE, url + "offline/", "neutral-spine.css"])
-    context.set_offline(offline=True)
+    page = kept_page(browser, url, url + "offline/", "neutral-spine.css")
+    page.context.set_offline(offline=True)
     page.goto(url + "learn/walking/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("You are not connected")
     expect(page.locator(".ns-warning").first).to_be_visible()
-    context.close()
+    page.context.close()
 
 
 def test_a_new_runtime_replaces_the_kept_one(
@@ -415,11 +416,7 @@ def test_a_new_runtime_replaces_the_kept_one(
     site = tmp_path / "site"
     shutil.copytree(site_dir, site)
     url = serve_folder(site)
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(KEPT, arg=[url + PAGE, "snapshot.bin.gz"])
+    page = kept_page(browser, url, "snapshot.bin.gz")
     (runtime,) = (site / "assets" / "runtime").iterdir()
     worker = site / "sw.js"
     worker.write_text(worker.read_text().replace(runtime.name, "1" * 16))
@@ -432,7 +429,7 @@ def test_a_new_runtime_replaces_the_kept_one(
         arg=runtime.name,
     )
     page.wait_for_function(KEPT, arg=[url + PAGE])
-    context.close()
+    page.context.close()
 
 
 def test_a_page_is_never_stale_while_there_is_a_network(
