@@ -44,7 +44,7 @@ serve: setup ## Build the site and serve it, with the widgets working (PORT=8000
 build: setup ## Build the site into site/
 	$(SAY) "Building the site into site/"
 	@$(UV) run --frozen --no-sync python -m exercises check
-	@$(UV) run --frozen --no-sync mkdocs build --strict --quiet
+	@$(UV) run --frozen --no-sync mkdocs build --strict
 
 .PHONY: test
 test: setup browser ## Run all tests, the built site in Chromium included
