@@ -101,14 +101,6 @@ class Score(Effect):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Speak(Effect):
-    """Say this now, in the reader's own voice engine."""
-
-    kind: ClassVar[str] = "speak"
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Announce(Effect):
     """Put this into the element's live region, for screen readers."""
 

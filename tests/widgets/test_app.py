@@ -8,7 +8,7 @@ import pytest
 from widgets import app as door
 from widgets.app import App, first_view, storage_keys
 from widgets.catalog import CatalogError
-from widgets.protocol import Context, Effect, Event, Json, ProtocolError, Speak
+from widgets.protocol import Announce, Context, Effect, Event, Json, ProtocolError
 
 START = 1_763_664_000_000
 TIMER = "hold-timer"
@@ -61,7 +61,7 @@ class Clumsy:
         del context
         if event.name in {"fail", "wake"}:
             raise ZeroDivisionError
-        return state + 1, (Speak(text="hello"),)
+        return state + 1, (Announce(text="hello"),)
 
     def view(self, state: float, context: Context) -> str:
         """Show the state."""

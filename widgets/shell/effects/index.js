@@ -8,10 +8,9 @@ import { keepAwake, letSleep } from "./keep-awake.js";
 import { print } from "./print.js";
 import { save } from "./save.js";
 import { score, silence } from "./score.js";
-import { speak } from "./speak.js";
 
 /** @type {Record<string, (effect: any, host: HTMLElement) => void>} */
-const EFFECTS = { announce, focus, "keep-awake": keepAwake, print, save, score, speak: ({ text }) => speak(text) };
+const EFFECTS = { announce, focus, "keep-awake": keepAwake, print, save, score };
 
 /**
  * @param {Effect} effect
