@@ -1,0 +1,144 @@
+"""What the words of the published records must say, whatever else they say.
+
+These are the cautions that a position of the body, a held effort or a piece of equipment brings with it, and
+what is urgent in one place is not put off in another.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from exercises.catalog.load import ROOT, load
+from exercises.catalog.model import Exercise
+
+CATALOG = load(ROOT).catalog
+assert CATALOG is not None
+SAFETY = CATALOG.safety
+CONDITIONS = CATALOG.vocabulary.conditions
+
+FOR_ALL = {"pregnancy", "recent-surgery", "spinal-fusion", "vertebral-fracture", "nerve-root-pain"}
+"""Whoever has one of these has a reason to ask before any exercise, not only before some."""
+
+PRESSURE = {"high-blood-pressure", "heart-condition", "hernia"}
+"""A held effort, and the breath held with it, concerns all three."""
+
+HELD = 5
+"""Seconds from which a hold is a held effort."""
+
+LIGHT = {"finding-neutral", "ball-sitting"}
+"""They look for a position; the tightening at the end is too light to be a held effort."""
+
+ARCHING = {"stenosis", "spondylolisthesis"}
+"""Arching the low back far suits neither."""
+
+
+def _named(records: list[Exercise]) -> list[object]:
+    return [pytest.param(record, id=record.slug) for record in records]
+
+
+RECORDS = list(CATALOG.exercises)
+EVERY = pytest.mark.parametrize("record", _named(RECORDS))
+
+
+def _asked(record: Exercise) -> set[str]:
+    return {ask.condition for ask in record.ask_first}
+
+
+def _left_out(record: Exercise) -> set[str]:
+    return {ask.condition for ask in record.ask_first if ask.planner == "leave-out"}
+
+
+@EVERY
+def test_whoever_must_always_ask_is_always_told(record: Exercise) -> None:
+    """Pregnancy, a recent operation, a fusion, a broken vertebra and nerve pain stand on every record."""
+    assert _asked(record) >= FOR_ALL
+
+
+@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.face == "up"]))
+def test_lying_flat_is_left_out_in_pregnancy(record: Exercise) -> None:
+    """Nobody who is pregnant is given an exercise flat on the back, and the page names the week."""
+    (ask,) = (ask for ask in record.ask_first if ask.condition == "pregnancy")
+
+    assert ask.planner == "leave-out"
+    assert "week 16" in ask.why
+
+
+@pytest.mark.parametrize(
+    "record", _named([record for record in RECORDS if record.position in {"prone", "prone-on-ball"}])
+)
+def test_lying_on_the_front_is_left_out_for_those_it_does_not_suit(record: Exercise) -> None:
+    """Pregnancy, a narrow canal, a slipped vertebra, and whoever cannot lie so."""
+    assert _left_out(record) >= {"pregnancy", "cannot-lie-prone", *ARCHING}
+
+
+@pytest.mark.parametrize(
+    "record", _named([record for record in RECORDS if record.dose.hold >= HELD and record.slug not in LIGHT])
+)
+def test_a_held_effort_asks_about_pressure(record: Exercise) -> None:
+    """Blood pressure, heart and hernia stand wherever an effort is held for five seconds or longer."""
+    assert _asked(record) >= PRESSURE
+
+
+@EVERY
+def test_pressure_is_asked_about_as_one(record: Exercise) -> None:
+    """Where one of blood pressure and heart stands, the other does too."""
+    assert len(_asked(record) & {"high-blood-pressure", "heart-condition"}) != 1
+
+
+@EVERY
+def test_arching_is_asked_about_as_one(record: Exercise) -> None:
+    """A narrow canal and a slipped vertebra are treated alike: both dislike an arched back."""
+    asked = {ask.condition: ask.planner for ask in record.ask_first if ask.condition in ARCHING}
+
+    assert len(asked) != 1
+    assert len(set(asked.values())) <= 1
+
+
+@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.position == "quadruped"]))
+def test_hands_and_knees_are_asked_about(record: Exercise) -> None:
+    """On all fours wrists, knees and shoulders carry weight."""
+    assert _asked(record) >= {"wrist-problem", "knee-problem", "shoulder-problem"}
+
+
+@pytest.mark.parametrize(
+    "record", _named([record for record in RECORDS if "stability-ball" in record.equipment])
+)
+def test_a_ball_can_roll(record: Exercise) -> None:
+    """Every ball exercise is left out for the unsteady and for a broken vertebra."""
+    assert _left_out(record) >= {"poor-balance", "vertebral-fracture"}
+
+
+@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.leaves_neutral]))
+def test_rounding_the_back_is_asked_about(record: Exercise) -> None:
+    """A drill that leaves neutral speaks to thin bones, a broken vertebra and backs that dislike bending."""
+    assert _asked(record) >= {"osteoporosis", "vertebral-fracture", "flexion-sensitive"}
+
+
+@EVERY
+def test_pain_down_a_leg_stops_it(record: Exercise) -> None:
+    """The leg rule stands on every record."""
+    assert any(re.search(r"spreads into your bottom or down your leg", stop.text) for stop in record.stop_if)
+
+
+@EVERY
+def test_breath_is_never_held(record: Exercise) -> None:
+    """Every record forbids holding the breath, and its breathing line says how to breathe."""
+    assert record.do_not[0] == "Do not hold your breath."
+    assert re.search(r"[Bb]reath", record.breathing)
+
+
+def test_a_leg_that_gets_weaker_is_as_urgent_everywhere() -> None:
+    """The long list of signs calls it an emergency, so no shorter text may say only: ask before next time."""
+    (condition,) = (item for item in CONDITIONS if item.id == "nerve-root-pain")
+    texts = {
+        "stop rule": next(rule.text for rule in SAFETY.stop_rules if "down a leg" in rule.text),
+        "before you start": next(rule.text for rule in SAFETY.before_you_start if "weaker" in rule.text),
+        "nerve pain": condition.advice,
+    }
+
+    assert any("weaker" in sign.text for sign in SAFETY.emergency_more)
+    for name, text in texts.items():
+        (sentence,) = (part for part in re.split(r"(?<=\.) ", text) if "weaker" in part)
+        assert re.search(r"help now|emergency", sentence), name
