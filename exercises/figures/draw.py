@@ -12,7 +12,7 @@ from functools import cached_property
 
 from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
-from exercises.figures.outline import Tube, curve, disc, tube, view
+from exercises.figures.outline import Tube, curve, disc, rings, tube, view
 from exercises.figures.pose import Body
 from exercises.figures.space import Point, Vec, dot, sub, turn, unturn
 
@@ -36,6 +36,31 @@ class Shape:
     def path(self) -> str:
         """Its path data, worked out once for all the pictures that show it: large, small, light and dark."""
         return curve(self.points, closed=self.closed, sharp=self.sharp)
+
+
+@dataclass(frozen=True)
+class Rings(Shape):
+    """Ellipses in one path; `points` are their outermost ones."""
+
+    ellipses: tuple[tuple[Point, Point, Point], ...] = ()
+    """Middle and two half-axes of each, in the picture."""
+
+    @cached_property
+    def path(self) -> str:
+        """Its path data."""
+        return rings(self.ellipses)
+
+
+def flat_rings(camera: Camera, tone: str, places: Sequence[tuple[Vec, Vec, Vec]]) -> Rings:
+    """Return ellipses that lie in space, each given by its middle and two half-axes, as a camera sees them."""
+    ellipses = tuple((camera.see(at), camera.see(a), camera.see(b)) for at, a, b in places)
+    points = tuple(
+        (x + sign * way[0], y + sign * way[1])
+        for (x, y), *ways in ellipses
+        for way in ways
+        for sign in (1, -1)
+    )
+    return Rings(tone, points, ellipses=ellipses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _guide(exercise: Exercise) -> str:
             title=label,
             desc=words,
             ident=f"fig-{slug}--{name}",
-            tight=True,
+            fit=svg.SMALL if moves else svg.ALONE,
         )
         parts.append(
             f'<li class="ns-poses__one" data-pose="{name}">{picture}'
@@ -134,7 +134,7 @@ def timer_html(exercise: Exercise) -> Markup:
 @kept
 def _timer(exercise: Exercise) -> str:
     of = scene_of(exercise)
-    picture = svg.moving(of) if _moves(of) else svg.still(of, of.poses[-1], tight=True)
+    picture = svg.moving(of) if _moves(of) else svg.still(of, of.poses[-1], fit=svg.ALONE)
     return f'{_opening(exercise, of)}<div class="ns-figure__stage">{picture}</div></div>'
 
 

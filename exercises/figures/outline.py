@@ -136,6 +136,35 @@ def _end(last: Disc, tx: float, ty: float) -> tuple[Point, ...]:
     return tuple(points)
 
 
+ARC = 0.5523
+"""How long the handles are that make a quarter of a circle of radius 1 (the usual approximation by a cubic curve)."""
+
+
+def rings(ellipses: Sequence[tuple[Point, Point, Point]]) -> str:
+    """Return path data of ellipses in one path, so that where two overlap they are no darker.
+
+    Args:
+        ellipses: middle and two half-axes of each, in centimetres; any circle laid on a level surface is seen as one.
+    """
+    text = ""
+    for (x, y), (ax, ay), (px, py) in ellipses:
+        # all run the same way round: where two overlap, the whole is filled
+        bx, by = (px, py) if ax * py - ay * px > 0 else (-px, -py)
+        here = (round((x + ax) * 10), round((y + ay) * 10))
+        text += f"M{here[0]} {here[1]}"
+        numbers = []
+        for c, s in ((0, 1), (-1, 0), (0, -1), (1, 0)):
+            # from the point before, a quarter turn back, to this one
+            steps = ((s + ARC * c, -c + ARC * s), (c + ARC * s, s - ARC * c), (c, s))
+            points = [
+                (round((x + p * ax + q * bx) * 10), round((y + p * ay + q * by) * 10)) for p, q in steps
+            ]
+            numbers += [n for point in points for n in (point[0] - here[0], point[1] - here[1])]
+            here = points[-1]
+        text += "c" + " ".join(map(str, numbers)).replace(" -", "-") + "z"
+    return text
+
+
 @lru_cache(maxsize=16_384)
 def curve(points: tuple[Point, ...], *, closed: bool = True, sharp: frozenset[int] = frozenset()) -> str:
     """Return path data of a smooth curve through points, in whole millimetres, relative and short.

@@ -22,7 +22,7 @@ from exercises.figures import solve
 from exercises.figures.pose import Angles
 from exercises.figures.scene import EFFORTS, Scene, ball_at, scene_of
 from exercises.figures.solve import BACK, DOWN, Contact, Placed, height, reach, section_reach
-from exercises.figures.space import Vec, length, sub
+from exercises.figures.space import Vec, hull, length, sub
 
 RANGES: Mapping[str, tuple[float, float]] = {
     "hip": (-30, 120),
@@ -347,35 +347,14 @@ def support(of: Scene, placed: Placed) -> list[tuple[float, float]]:
 
 def outside(at: Vec, points: Sequence[tuple[float, float]]) -> float:
     """Return how far a place lies outside the hull of points, in centimetres; 0 inside it."""
-    hull = _hull(points)
-    if len(hull) < 3:  # noqa: PLR2004 - no area
-        return min((math.dist(at[:2], p) for p in hull), default=math.inf)
+    edge = hull(points)
+    if len(edge) < 3:  # noqa: PLR2004 - no area
+        return min((math.dist(at[:2], p) for p in edge), default=math.inf)
     off = 0.0
-    for (ax, ay), (bx, by) in zip(hull, [*hull[1:], hull[0]], strict=True):
+    for (ax, ay), (bx, by) in zip(edge, [*edge[1:], edge[0]], strict=True):
         size = math.hypot(bx - ax, by - ay)
         off = max(off, ((at[0] - ax) * (by - ay) - (at[1] - ay) * (bx - ax)) / size)
     return off
-
-
-def _hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the convex hull, anticlockwise (Andrew's monotone chain)."""
-    ordered = sorted(set(points))
-    if len(ordered) < 3:  # noqa: PLR2004
-        return ordered
-
-    def half(row: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        line: list[tuple[float, float]] = []
-        for p in row:
-            while len(line) > 1 and _left(line[-2], line[-1], p) <= 0:
-                line.pop()
-            line.append(p)
-        return line[:-1]
-
-    return half(ordered) + half(ordered[::-1])
-
-
-def _left(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def something_moves(case: Case) -> Findings:

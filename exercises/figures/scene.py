@@ -11,10 +11,19 @@ from itertools import pairwise
 from exercises.catalog.model import Exercise, Figure
 from exercises.figures import solve
 from exercises.figures.camera import VIEWS, Camera
-from exercises.figures.draw import Piece, Shape, behind_back, near_side, order, pieces, spots
+from exercises.figures.draw import (
+    Piece,
+    Shape,
+    behind_back,
+    flat_rings,
+    near_side,
+    order,
+    pieces,
+    spots,
+)
 from exercises.figures.pose import Frame, KeyPose, key_poses, mirrored, other_side
-from exercises.figures.solve import BACK, DOWN, Placed, place, place_between, reach
-from exercises.figures.space import Mat, Point, Vec, add, scale, turn
+from exercises.figures.solve import BACK, DOWN, UP, Placed, place, place_between, reach, section_reach
+from exercises.figures.space import Mat, Point, Vec, add, hull, scale, turn
 
 STEPS = 4
 """Steps in which the way from start to hold is drawn; with more key poses, half as many from each to the next."""
@@ -84,9 +93,25 @@ class Scene:
         return {}
 
     @cached_property
-    def furniture(self) -> list[Shape]:
-        """What stands still around the body."""
-        return furniture(self)
+    def floor(self) -> list[Shape]:
+        """What lies and stands under and behind everything: mat or floor, wall, the soft shadow."""
+        return floor(self)
+
+    @cached_property
+    def things(self) -> list[Shape]:
+        """What stands on the floor and keeps still: the chair, cushions."""
+        return things(self)
+
+    def touches(self, *poses: Placed) -> list[Shape]:
+        """Return the dark shadows where the body touches the floor in every one of these poses."""
+        lasting = [c for c in poses[0].contacts if all(c in placed.contacts for placed in poses[1:])]
+        return touches(self, poses[0], lasting)
+
+    @property
+    def rocks(self) -> bool:
+        """Whether the pelvis is rocked to and fro, so that its arrow points both ways."""
+        bends = [placed.angles["lumbar"] for placed in self.poses]
+        return self.figure.arrow == "pelvis" and min(bends) < 0 < max(bends)
 
 
 def scene(slug: str, figure: Figure, *, two_sided: bool) -> Scene:
@@ -193,39 +218,49 @@ def ground(of: Scene) -> tuple[tuple[float, float], tuple[float, float]]:
     return (min(xs), max(xs)), (min(ys), max(ys))
 
 
-def furniture(of: Scene) -> list[Shape]:
-    """Return what stands still behind the body: the floor or a mat, the wall, the chair, cushions, the shadow."""
-    camera, props, first = of.camera, of.figure.props, of.poses[0]
+type Range = tuple[float, float]
+
+
+def _mat(of: Scene) -> tuple[Range, Range]:
+    """Return how far the mat reaches along x and y."""
     (x0, x1), (y0, y1) = ground(of)
+    lies_along = x1 - x0 > y1 - y0
+    return ((x0 - 8, x1 + 8), (-34.0, 34.0)) if lies_along else ((-32.0, 44.0), (y0 - 12, y1 + 12))
+
+
+WALL = 24.0
+"""How thick a wall is drawn, in centimetres."""
+
+
+def floor(of: Scene) -> list[Shape]:
+    """Return what lies and stands under and behind everything: the mat or a patch of floor, the wall, the shadow."""
+    camera, props, first = of.camera, of.figure.props, of.poses[0]
     shapes: list[Shape] = []
     if "mat" in props:
-        lies_along = x1 - x0 > y1 - y0
-        along, across = (
-            ((x0 - 8, x1 + 8), (-34.0, 34.0)) if lies_along else ((-32.0, 44.0), (y0 - 12, y1 + 12))
-        )
-        shapes += _slab(camera, along, across, (-1.4, 0), "mat")
+        shapes += _slab(camera, *_mat(of), (-1.4, 0), "mat")
     else:
-        left, right = x0 - 34, x1 + 34
+        (x0, x1), _ = ground(of)
+        left, right = x0 - 40, x1 + 40
         if first.wall is not None:
-            left = _wall(of)
+            left = _wall(of) - WALL
+        middle = ((left + right) / 2, 0.0, 0.0)
         shapes.append(
-            _flat(camera, ((left, -44, 0), (right, -44, 0), (right, 44, 0), (left, 44, 0)), "floor")
+            flat_rings(camera, "floor", [(middle, ((right - left) / 2, 0.0, 0.0), (0.0, 44.0, 0.0))])
         )
     if "wall" in props and first.wall is not None:
         wall = _wall(of)
-        shapes.append(
-            _flat(camera, ((wall, -44, 0), (wall, 44, 0), (wall, 44, 176), (wall, -44, 176)), "wall")
-        )
-        shapes.append(
-            _flat(
-                camera,
-                ((wall - 7, -44, 0), (wall, -44, 0), (wall, -44, 176), (wall - 7, -44, 176)),
-                "wall side",
-            )
-        )
+        for x, tone in ((wall - WALL, "wall"), (wall - 4, "wall side")):
+            shapes.append(_flat(camera, ((x, -30, 0), (wall, -30, 0), (wall, -30, 180), (x, -30, 180)), tone))
     shapes.append(_shadow(of))
+    return shapes
+
+
+def things(of: Scene) -> list[Shape]:
+    """Return what stands on the floor and keeps still: the chair, cushions."""
+    props, first = of.figure.props, of.poses[0]
+    shapes: list[Shape] = []
     if "chair" in props and first.seat is not None:
-        shapes += _chair(camera, first)
+        shapes += _chair(of.camera, first)
     for name in ("pillow", "towel", "headrest"):
         if name in props:
             shapes += _cushion(of, name)
@@ -247,15 +282,8 @@ def moving_furniture(of: Scene, placed: Placed) -> dict[str, Piece]:
     return found
 
 
-def _ellipse(camera: Camera, middle: Vec, along: float, across: float, tone: str) -> Shape:
-    """Return a round patch on a level surface."""
-    x, y, z = middle
-    ring = [(math.cos(a), math.sin(a)) for a in (i * math.pi / 9 for i in range(18))]
-    return Shape(tone, tuple(camera.see((x + along * c, y + across * s, z)) for c, s in ring))
-
-
 def _shadow(of: Scene) -> Shape:
-    """Return the soft shadow on the floor under everything low."""
+    """Return the soft shadow on the floor under everything low; it does not fall off the mat."""
     xs: list[float] = []
     ys: list[float] = []
     for placed in (of.poses[0], of.poses[-1]):
@@ -264,7 +292,48 @@ def _shadow(of: Scene) -> Shape:
                 xs.append(frame.at[0])
                 ys.append(frame.at[1])
     x0, x1, y0, y1 = min(xs) - 8, max(xs) + 8, min(ys) - 10, max(ys) + 10
-    return _ellipse(of.camera, ((x0 + x1) / 2, (y0 + y1) / 2, 0.0), (x1 - x0) / 2, (y1 - y0) / 2, "shadow")
+    if "mat" in of.figure.props:
+        (left, right), (near, far) = _mat(of)
+        x0, x1, y0, y1 = max(x0, left + 2), min(x1, right - 2), max(y0, near + 2), min(y1, far - 2)
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2, 0.0)
+    return flat_rings(of.camera, "shadow", [(middle, ((x1 - x0) / 2, 0.0, 0.0), (0.0, (y1 - y0) / 2, 0.0))])
+
+
+EDGE = 1.2
+"""How far the shadow of a touch shows around what touches, in centimetres."""
+NEAR = 2.0
+"""Flesh that hangs no higher than this over the floor darkens it, in centimetres."""
+
+
+def touches(of: Scene, placed: Placed, contacts: Sequence[solve.Contact]) -> list[Shape]:
+    """Return the dark shadows right under what touches the floor, as one shape: they put a body on its floor."""
+    patches = []
+    for contact in contacts:
+        if contact.on != "floor":
+            continue
+        low = [s for s in contact.sections if -section_reach(placed.body, s, contact.side, DOWN)[0] < NEAR]
+        if not low:
+            continue
+        ends = [section_reach(placed.body, s, contact.side, DOWN)[1] for s in (low[0], low[-1])]
+        x, y = ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]
+        size = math.hypot(x, y)
+        along: Vec = (x / size, y / size, 0.0) if size > 1 else (1.0, 0.0, 0.0)
+        across: Vec = (-along[1], along[0], 0.0)
+        high = max(section_reach(placed.body, s, contact.side, UP)[0] for s in low) / 2
+        # of a round cross-section, only so much of its width lies near the floor
+        flat = math.sqrt(1 - max(0.0, 1 - NEAR / high) ** 2)
+        middle: Vec = (0.0, 0.0, 0.0)
+        half: list[Vec] = []
+        for way in (along, across):
+            far = max(section_reach(placed.body, s, contact.side, way)[0] for s in low)
+            near = -max(section_reach(placed.body, s, contact.side, scale(way, -1))[0] for s in low)
+            middle = add(middle, scale(way, (near + far) / 2))
+            half.append(scale(way, (far - near) / 2 * flat + EDGE))
+        patches.append((middle, half[0], half[1]))
+    balls = [ball_at(of, other) for other in of.poses] if "ball" in of.figure.props else []
+    if balls and all(math.dist(balls[0], at) < NEAR for at in balls) and "wall" not in of.figure.props:
+        patches.append(((balls[0][0], balls[0][1], 0.0), (10.0, 0.0, 0.0), (0.0, 10.0, 0.0)))
+    return [flat_rings(of.camera, "touch", patches)] if patches else []
 
 
 def _chair(camera: Camera, first: Placed) -> list[Shape]:
@@ -350,7 +419,8 @@ def _cushion(of: Scene, name: str) -> list[Shape]:
                 )
                 for side in sides
             ]
-            return [*(Shape(f"{tone} side", row) for row in rows[:-1]), Shape(tone, rows[-1])]
+            whole = hull([point for row in rows for point in row])
+            return [Shape(f"{tone} side", tuple(whole)), Shape(tone, rows[-1])]
     return []
 
 
@@ -463,7 +533,7 @@ def _movers(of: Scene) -> list[str]:
     knees = max(("left-knee", "right-knee"), key=go.__getitem__)
     if most < 8 or (go[knees] > 2 * max(go["left-foot"], go["right-foot"]) and go[knees] > most):  # noqa: PLR2004
         return [knees]
-    return [part for part, way in ends.items() if way > 0.6 * most]
+    return [part for part, way in ends.items() if way > 0.35 * most]
 
 
 def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
@@ -475,7 +545,9 @@ def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
     if name == "brace":
         found = []
         upright = abs(placed.angles["pitch"]) < 45  # noqa: PLR2004 - degrees
-        for degrees in (10, 170) if upright else (-38, 38):
+        sides = (10, 170) if upright else (-38, 38)
+        # behind a body on a chair stands the chair's back
+        for degrees in sides[:1] if "chair" in of.figure.props else sides:
             c, d = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
             found.append(tuple(see(waist.place((r * c, 0.0, r * d))) for r in (34, 30, 26)))
         return found

@@ -39,8 +39,8 @@ def social_svg(exercise: Exercise) -> str:
     """
     of = scene_of(exercise)
     paint = svg.LIGHT
-    picture = svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=True, tight=True)
-    _, _, wide, high = svg.box(of, *svg.TIGHT)
+    picture = svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=True, fit=svg.ALONE)
+    _, _, wide, high = svg.box(of, svg.ALONE)
     flat = wide / high > 1.9  # noqa: PLR2004 - a body that lies fills the width, one that stands the height
     lines = wrap(exercise.name, LONGEST[flat])
     if flat:

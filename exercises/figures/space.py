@@ -8,6 +8,7 @@ anticlockwise for one who looks from its tip back to the origin.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 type Vec = tuple[float, float, float]
 type Mat = tuple[Vec, Vec, Vec]
@@ -124,3 +125,24 @@ def about(axis: Vec, degrees: float) -> Mat:
         (t * x * y + s * z, t * y * y + c, t * y * z - s * x),
         (t * x * z - s * y, t * y * z + s * x, t * z * z + c),
     )
+
+
+def hull(points: Sequence[Point]) -> list[Point]:
+    """Return the convex hull, anticlockwise (Andrew's monotone chain)."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:  # noqa: PLR2004
+        return ordered
+
+    def half(row: Sequence[Point]) -> list[Point]:
+        line: list[Point] = []
+        for p in row:
+            while len(line) > 1 and _left(line[-2], line[-1], p) <= 0:
+                line.pop()
+            line.append(p)
+        return line[:-1]
+
+    return half(ordered) + half(ordered[::-1])
+
+
+def _left(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

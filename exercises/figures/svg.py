@@ -41,7 +41,8 @@ LIGHT: Mapping[str, str] = {
     "mat": "#b4d9d1",
     "mat side": "#8fbfb5",
     "floor": "#e6eeec",
-    "shadow": "#1d3b3826",
+    "shadow": "#1d3b381c",
+    "touch": "#1d3b3838",
     "chair": "#b08d66",
     "chair side": "#94734f",
     "wall": "#d5dedd",
@@ -80,7 +81,8 @@ DARK: Mapping[str, str] = {
     "mat": "#2f4f4b",
     "mat side": "#23403c",
     "floor": "#21302f",
-    "shadow": "#00000055",
+    "shadow": "#00000040",
+    "touch": "#00000066",
     "wall": "#33423f",
     "wall side": "#4a5b58",
     "pillow": "#cfcabd",
@@ -99,22 +101,25 @@ STROKES = {"line": 4, "top edge": 4, "spine": 13, "stick": 22, "arrow": 13, "hal
 """Materials that are drawn as lines, and how wide, in millimetres."""
 RATIO = 1.6
 """Width to height of pictures that stand in a row with others."""
-TIGHT = (1.5, 2.4)
-"""Least and greatest width to height of a picture that stands alone."""
+ROW = (RATIO, RATIO)
+ALONE = (1.5, 2.4)
+"""Least and greatest width to height of a picture that stands alone, as wide as the text."""
+SMALL = (1.15, 2.4)
+"""The same of a small one among others of its own exercise, where a standing body would else become tiny."""
 
 type Paint = Mapping[str, str] | None
 """Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
 
 
 @lru_cache(maxsize=256)
-def box(of: Scene, narrow: float = RATIO, wide: float = RATIO) -> tuple[int, int, int, int]:
+def box(of: Scene, fit: tuple[float, float] = ROW) -> tuple[int, int, int, int]:
     """Return the view box of a figure, the same for all its poses: x, y, width, height in millimetres.
 
     Args:
         of: the figure.
-        narrow: least width for one of height.
-        wide: greatest width for one of height.
+        fit: least and greatest width for one of height.
     """
+    narrow, wide = fit
     x0, x1, y0, y1 = _extent(of)
     long, high = x1 - x0, y1 - y0
     if long < high * narrow:
@@ -127,7 +132,8 @@ def box(of: Scene, narrow: float = RATIO, wide: float = RATIO) -> tuple[int, int
 @lru_cache(maxsize=64)
 def _extent(of: Scene) -> tuple[float, float, float, float]:
     """Return how far a figure reaches in all its poses, in millimetres: left, right, top, bottom."""
-    points = [p for shape in of.furniture if shape.tone != "floor" for p in shape.points]
+    still = [*of.floor, *of.things]
+    points = [p for shape in still if shape.tone != "floor" for p in shape.points]
     for placed in (*of.poses, *of.other_way[-1:], *of.way[1:-1:2]):
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
@@ -154,13 +160,11 @@ def _arrows(of: Scene, paint: Paint) -> str:
     """Return the arrows of a figure, each with a head of its own: no marker, so no id."""
     text = ""
     for way in arrows(of):
-        (x, y), (px, py) = way[-1], way[-2]
-        angle = math.atan2(y - py, x - px)
-        head = tuple((x + 6.5 * math.cos(angle + a), y + 6.5 * math.sin(angle + a)) for a in (2.5, -2.5))
-        shapes = [
-            Shape("x", way, closed=False),
-            Shape("x", (head[0], way[-1], head[1]), closed=False, sharp=frozenset({0, 1, 2})),
-        ]
+        shapes = [Shape("x", way, closed=False)]
+        for (x, y), (px, py) in [(way[-1], way[-2]), (way[0], way[1])][: 2 if of.rocks else 1]:
+            angle = math.atan2(y - py, x - px)
+            head = [(x + 6.5 * math.cos(angle + a), y + 6.5 * math.sin(angle + a)) for a in (2.5, -2.5)]
+            shapes.append(Shape("x", (head[0], (x, y), head[1]), closed=False, sharp=frozenset({0, 1, 2})))
         for tone in ("halo", "arrow"):
             text += "".join(_path(Shape(tone, s.points, s.closed, s.sharp), paint) for s in shapes)
     return text
@@ -175,10 +179,10 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
     ident: str = "",
     paint: Paint = None,
     paper: bool = True,
-    tight: bool = False,
+    fit: tuple[float, float] = ROW,
 ) -> str:
     """Return the svg element around a picture."""
-    x, y, wide, high = box(of, *(TIGHT if tight else ()))
+    x, y, wide, high = box(of, fit)
     if ident:
         head = (
             f' role="img" aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
@@ -207,7 +211,7 @@ def still(  # noqa: PLR0913 - told by name
     title: str = "",
     desc: str = "",
     ident: str = "",
-    tight: bool = False,
+    fit: tuple[float, float] = ROW,
 ) -> str:
     """Return a picture of one pose.
 
@@ -220,22 +224,24 @@ def still(  # noqa: PLR0913 - told by name
         title: a name for readers who do not see it.
         desc: the pose in words.
         ident: start of the ids of title and desc; without it the picture is decoration.
-        tight: whether it may be flatter or higher than others.
+        fit: least and greatest width to height.
     """
     seen = of.seen(placed)
     shapes = [
-        *of.furniture,
+        *of.floor,
+        *of.touches(placed),
+        *of.things,
         *(s for piece in moving_furniture(of, placed).values() for s in piece.shapes),
         *(s for name in of.order for s in seen[name].shapes),
     ]
     inside = "".join(_path(s, paint) for s in shapes) + (_arrows(of, paint) if arrow else "")
-    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, tight=tight)
+    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, fit=fit)
 
 
 def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
     """Return a picture that moves with `--ns-t`, from -1 (the other side's hold) over 0 (start) to 1 (hold)."""
     inside, done = _moving(of)
-    picture = _frame(of, inside, title=title, desc=desc, ident=ident, tight=True)
+    picture = _frame(of, inside, title=title, desc=desc, ident=ident, fit=ALONE)
     return picture.replace("<svg ", f'<svg style="{done}" ', 1)
 
 
@@ -267,7 +273,8 @@ def _moving(of: Scene) -> tuple[str, str]:
         for letter, sign in (("p", 1), ("q", -1))[: len(ways)]
         for i in range(1, steps + 1)
     )
-    return "".join(_path(s, None) for s in of.furniture) + "".join(groups), done
+    still = (*of.floor, *of.touches(*of.poses), *of.things)
+    return "".join(_path(s, None) for s in still) + "".join(groups), done
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:

@@ -10,6 +10,8 @@ import pytest
 from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
 from exercises.figures import html, social, svg
+from exercises.figures.draw import Rings
+from exercises.figures.outline import rings
 from exercises.figures.scene import scene_of
 
 ROOT = Path(__file__).parents[3]
@@ -227,3 +229,48 @@ def test_no_figure() -> None:
     assert html.files((bare,)) == {}
     with pytest.raises(NoFigureError):
         html.figure_html(bare)
+
+
+def test_what_touches_casts_a_shadow() -> None:
+    """A body stands on its floor: what touches it has a dark patch under it, what is lifted has none."""
+    of = scene_of(REAL["bird-dog"])
+    (start,), (hold,) = (of.touches(placed) for placed in (of.poses[0], of.poses[-1]))
+    knee, hand = of.poses[0].body["left-shank"].at[0] * 10, of.poses[0].body["right-hand"].at[0] * 10
+
+    assert isinstance(start, Rings)
+    assert isinstance(hold, Rings)
+    assert len(start.ellipses) > len(hold.ellipses)
+    left, right = (f([p[0] * 10 for p in start.points]) for f in (min, max))
+    assert left < knee < hand < right
+
+
+def test_shadows_of_one_path_run_the_same_way() -> None:
+    """Ellipses of one path overlap without a hole, whichever way their half-axes are given."""
+    ways = [rings([((0.0, 0.0), a, b)]) for a, b in (((2.0, 0.0), (0.0, 1.0)), ((2.0, 0.0), (0.0, -1.0)))]
+
+    assert ways[0] == ways[1]
+    assert ways[0].startswith("M20 0c")
+
+
+def test_rocking_is_shown_both_ways() -> None:
+    """The arrow of a pelvis that rocks to and fro has a head at each end; one that only tips has one."""
+    lines = [
+        svg.still(of, of.poses[-1], paint=svg.LIGHT, arrow=True).count(f'stroke="{svg.LIGHT["arrow"]}"')
+        for of in (scene_of(REAL["finding-neutral"]), scene_of(REAL["pelvic-tilt"]))
+    ]
+
+    assert lines == [3, 2]
+
+
+@every
+def test_shadow_lies_on_the_mat(exercise: Exercise) -> None:
+    """No shadow falls beside the mat, where there is nothing that it could fall on."""
+    of = scene_of(exercise)
+    if "mat" in of.figure.props:
+        tops = [shape for shape in of.floor if shape.tone == "mat"]
+        xs, ys = ([p[i] for shape in tops for p in shape.points] for i in (0, 1))
+        (shadow,) = (shape for shape in of.floor if shape.tone == "shadow")
+
+        for x, y in shadow.points:
+            assert min(xs) <= x <= max(xs)
+            assert min(ys) <= y <= max(ys)
