@@ -71,16 +71,26 @@ def _lower(text: str) -> str:
 
 
 def figure_html(exercise: Exercise) -> Markup:
-    """Return the large figure of the guide page: the moving picture with its pause, and the key poses below it.
+    """Return the large figure of the guide page: the moving picture with its pause, else the one pose that it has.
 
     Raises:
         NoFigureError: the record has no figure.
     """
-    return Markup(_guide(exercise))  # noqa: S704 - every word in it was escaped on its way
+    return Markup(_guide(exercise)[0])  # noqa: S704 - every word in it was escaped on its way
+
+
+def poses_html(exercise: Exercise) -> Markup:
+    """Return the key poses, which stand beside the steps that they show; empty where nothing moves.
+
+    Raises:
+        NoFigureError: the record has no figure.
+    """
+    return Markup(_guide(exercise)[1])  # noqa: S704 - every word in it was escaped on its way
 
 
 @kept
-def _guide(exercise: Exercise) -> str:
+def _guide(exercise: Exercise) -> list[str]:
+    """Return the large figure, and the key poses for beside the steps."""
     of = scene_of(exercise)
     slug = exercise.slug
     title, text = describe_figure(exercise)
@@ -96,7 +106,7 @@ def _guide(exercise: Exercise) -> str:
             f'<span class="ns-figure__go">Pause the picture</span>'
             f'<span class="ns-figure__stop">Play the picture</span></label>'
         )
-    parts.append(f'<ol class="ns-poses"{"" if moves else " data-alone"}>')
+    poses = [f'<ol class="ns-poses"{"" if moves else " data-alone"}>']
     shown = of.poses if moves else of.poses[-1:]
     for placed in shown:
         name = placed.pose.name
@@ -112,12 +122,14 @@ def _guide(exercise: Exercise) -> str:
             ident=f"fig-{slug}--{name}",
             fit=svg.SMALL if moves else svg.ALONE,
         )
-        parts.append(
+        poses.append(
             f'<li class="ns-poses__one" data-pose="{name}">{picture}'
             f'<p class="ns-poses__name"><strong>{escape(label)}</strong>{_steps(steps)}</p></li>'
         )
-    parts.append("</ol></div>")
-    return "".join(parts)
+    poses.append("</ol>")
+    if not moves:
+        return ["".join([*parts, *poses, "</div>"]), ""]
+    return ["".join([*parts, "</div>"]), "".join(poses)]
 
 
 def timer_html(exercise: Exercise) -> Markup:

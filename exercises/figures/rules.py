@@ -87,7 +87,7 @@ def _figures(case: Case) -> Iterator[tuple[Entry[Exercise], Scene]]:
         if entry.value.figure is not None:
             try:
                 yield entry, scene_of(entry.value)
-            except (KeyError, ZeroDivisionError):
+            except (KeyError, IndexError, ZeroDivisionError):
                 continue
 
 
@@ -127,7 +127,7 @@ def contacts_known(case: Case) -> Findings:
                 if on not in {"floor", "hands"} and on not in figure.props:
                     message = f"pose {pose.name!r}: {rest!r} must rest on something of figure.props"
                     yield Finding(entry.path, (*_loc(index), "rests"), message)
-        if figure.poses[0].rests is None:
+        if not figure.poses[0].rests:
             yield Finding(
                 entry.path, _loc(0), f"pose {figure.poses[0].name!r}: rests must say what touches what"
             )

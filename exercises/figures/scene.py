@@ -23,7 +23,7 @@ from exercises.figures.draw import (
 )
 from exercises.figures.pose import Frame, KeyPose, key_poses, mirrored, other_side
 from exercises.figures.solve import BACK, DOWN, UP, Placed, place, place_between, reach, section_reach
-from exercises.figures.space import Mat, Point, Vec, add, hull, scale, turn
+from exercises.figures.space import Mat, Point, Vec, add, hull, length, scale, sub
 
 STEPS = 4
 """Steps in which the way from start to hold is drawn; with more key poses, half as many from each to the next."""
@@ -425,9 +425,10 @@ def _cushion(of: Scene, name: str) -> list[Shape]:
 
 
 def _stick(camera: Camera, placed: Placed) -> Piece:
-    pelvis, chest = placed.body["pelvis"], placed.body["t6"]
-    low = pelvis.place((-14.2, 0.0, -14.0))
-    high = add(low, scale(turn(chest.turned, (0.0, 0.0, 1.0)), 100))
+    # it touches the flat bone below the low back and the back of the head; in neutral, the upper back lies between
+    tail, head = placed.body["pelvis"].place((-13.9, 0.0, 4.0)), placed.body["head"].place((-11.4, 0.0, 4.0))
+    way = scale(sub(head, tail), 1 / length(sub(head, tail)))
+    low, high = add(tail, scale(way, -20)), add(tail, scale(way, 84))
     a, b = camera.see(low), camera.see(high)
     angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
     return Piece(a, angle, math.hypot(b[0] - a[0], b[1] - a[1]), 0.0, (Shape("stick", (a, b), closed=False),))
@@ -470,15 +471,20 @@ def arrows(of: Scene) -> list[tuple[Point, ...]]:
         a, b = (_middle(of, of.poses[i], part) for i in (0, -1))
         if math.dist(a, b) < 4:  # noqa: PLR2004 - centimetres: too short for an arrow
             continue
-        found.append(_push(a, b) if part == "hips" else _arc(of, part, a, b))
+        found.append(_push(of, a, b) if part == "hips" else _arc(of, part, a, b))
     return found
 
 
-def _push(a: Point, b: Point) -> tuple[Point, ...]:
-    """Return a straight arrow that lifts the hips from below, or lowers them from before."""
+def _push(of: Scene, a: Point, b: Point) -> tuple[Point, ...]:
+    """Return a straight arrow that lifts the hips from below, lowers them from before, or pushes them back."""
+    if abs(b[0] - a[0]) > abs(b[1] - a[1]):
+        way = math.copysign(1.0, b[0] - a[0])
+        return tuple((b[0] + way * off, b[1] + 5) for off in (17, 27, 37))
     up = b[1] < a[1]
     long = max(10.0, min(24.0, abs(b[1] - a[1])))
-    x, y = (b[0] + 2, b[1] + 14) if up else (b[0] + 30, b[1] - 14)
+    # before the hands, if they are held out
+    hands = max(_middle(of, of.poses[-1], f"{side}-hand")[0] for side in ("left", "right"))
+    x, y = (b[0] + 2, b[1] + 14) if up else (max(b[0] + 30, hands + 16), b[1] - 14)
     way = -1.0 if up else 1.0
     return tuple((x, y - way * long * part) for part in (1, 0.5, 0))
 
@@ -541,7 +547,7 @@ def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
     placed = of.poses[-1]
     see, waist, pelvis = of.camera.see, placed.body["l3"], placed.body["pelvis"]
     if name == "belly":
-        return [tuple(see(waist.place((x, 0.0, -2.0))) for x in (33, 29, 25))]
+        return [tuple(see(waist.place((x, 0.0, -2.0))) for x in (36, 30, 24))]
     if name == "brace":
         found = []
         upright = abs(placed.angles["pitch"]) < 45  # noqa: PLR2004 - degrees
@@ -549,7 +555,7 @@ def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
         # behind a body on a chair stands the chair's back
         for degrees in sides[:1] if "chair" in of.figure.props else sides:
             c, d = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-            found.append(tuple(see(waist.place((r * c, 0.0, r * d))) for r in (34, 30, 26)))
+            found.append(tuple(see(waist.place((r * c, 0.0, r * d))) for r in (37, 31, 25)))
         return found
     sign = -1 if max((p.angles["lumbar"] for p in of.poses), key=abs) >= 0 else 1
     turns = [math.radians(90 + sign * a) for a in (-48, -24, 0, 24, 48)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 import struct
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
 from exercises.figures import html, social, svg
+from exercises.figures import skeleton as sk
 from exercises.figures.draw import Rings
 from exercises.figures.outline import rings
-from exercises.figures.scene import scene_of
+from exercises.figures.scene import arrows, moving_furniture, scene_of
 
 ROOT = Path(__file__).parents[3]
 REAL = {entry.value.slug: entry.value for entry in load().exercises}
@@ -23,9 +25,14 @@ CSS = (ROOT / "docs/assets/css/figures.css").read_text(encoding="utf-8")
 every = pytest.mark.parametrize("exercise", REAL.values(), ids=lambda exercise: exercise.slug)
 
 
+def guide(exercise: Exercise) -> str:
+    """Return what a guide page shows: the large figure, and the key poses beside the steps."""
+    return html.figure_html(exercise) + html.poses_html(exercise)
+
+
 def pictures(exercise: Exercise) -> list[str]:
     """Return the pictures of a guide page."""
-    return re.findall(r"<svg.*?</svg>", html.figure_html(exercise), re.DOTALL)
+    return re.findall(r"<svg.*?</svg>", guide(exercise), re.DOTALL)
 
 
 @every
@@ -58,7 +65,7 @@ def test_well_formed_and_named(exercise: Exercise) -> None:
 @every
 def test_steps_have_pictures(exercise: Exercise) -> None:
     """Every pose that a step cites is shown beside its number."""
-    page = html.figure_html(exercise)
+    page = guide(exercise)
     moving = "ns-figure__stage" in page
 
     for number, step in enumerate(exercise.steps, 1):
@@ -73,7 +80,7 @@ def test_steps_have_pictures(exercise: Exercise) -> None:
 
 def test_ids_are_used_once() -> None:
     """Pictures of many exercises may stand on one page: no id and no animation has the same name."""
-    page = "".join(html.figure_html(exercise) for exercise in REAL.values())
+    page = "".join(guide(exercise) for exercise in REAL.values())
     ids = re.findall(r'\bid="([^"]+)"', page)
     rules = re.findall(r"@keyframes ([\w-]+)", page)
 
@@ -274,3 +281,30 @@ def test_shadow_lies_on_the_mat(exercise: Exercise) -> None:
         for x, y in shadow.points:
             assert min(xs) <= x <= max(xs)
             assert min(ys) <= y <= max(ys)
+
+
+@pytest.mark.parametrize("pose", ["start", "hold"])
+def test_stick_touches_three_spots(pose: str) -> None:
+    """The stick lies against the back of the head, the upper back and the flat bone, as the steps ask."""
+    of = scene_of(REAL["hip-hinge"])
+    placed = of.pose(pose)
+    low, high = moving_furniture(of, placed)["stick"].shapes[0].points
+    size = math.dist(low, high)
+
+    for part, number in (("head", 0), ("trunk", 6), ("pelvis", 1)):
+        section = sk.FLESH[part][number]
+        frame = placed.body[section.frame]
+        x, y, z = section.centre
+        back = of.camera.see(frame.place((x - section.half[0], y, z)))
+        off = abs((high[0] - low[0]) * (back[1] - low[1]) - (high[1] - low[1]) * (back[0] - low[0])) / size
+        assert off < 3, part
+
+
+def test_hips_that_go_back_are_pushed_back() -> None:
+    """The arrow of hips that travel level points where they go, away from the body."""
+    of = scene_of(REAL["hip-hinge"])
+    ((first, *_, last),) = arrows(of)
+    hips = of.camera.see(of.poses[-1].body["pelvis"].at)
+
+    assert last[0] < first[0] < hips[0]
+    assert last[1] == first[1]
