@@ -4,28 +4,60 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
+type Changes = Mapping[str, bytes | None]
+"""What a server has in place of some files, by their path in its folder: other bytes, or `None` for no such file.
+
+A test may change it while the server runs.
+"""
+type Serve = Callable[..., str]
+"""Serves a folder, with `changes` if there are some, and returns the address, ending in a slash."""
+
+
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files as a plain static host does, without a log line for each."""
 
+    protocol_version = "HTTP/1.1"  # keeps connections open, as hosts do
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
         ".js": "text/javascript",
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
         ".gz": "application/gzip",
     }
+
+    def __init__(self, *args: Any, changes: Changes, **named: Any) -> None:  # noqa: ANN401 - the base class's
+        self.changes = changes
+        super().__init__(*args, **named)
+
+    def send_head(self) -> Any:  # noqa: ANN401 - the base class's own type is private
+        """Answer as the base class does, or with what stands in for the file."""
+        path = unquote(urlsplit(self.path).path).removeprefix("/")
+        if path.endswith("/") or not path:
+            path += "index.html"
+        if path not in self.changes:
+            return super().send_head()
+        data = self.changes[path]
+        if data is None:
+            return self.send_error(404)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class's names
         """Say nothing."""
@@ -37,13 +69,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site_dir() -> Path:
-    """Build the site as `make build` does and return its folder.
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site as `make build` does, but to a folder of its own, and return that.
 
     Not with `--quiet`: MkDocs then counts no warnings, and `--strict` lets everything pass.
     """
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+    folder = tmp_path_factory.mktemp("built") / "site"
+    built = subprocess.run(  # noqa: S603 - no part of the command comes from outside
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
         cwd=ROOT,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         check=False,
@@ -51,16 +84,18 @@ def site_dir() -> Path:
         text=True,
     )
     assert built.returncode == 0, built.stderr
-    return ROOT / "site"
+    return folder
 
 
 @pytest.fixture(scope="session")
-def serve_folder() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder on a free loopback port and returns its address, ending in a slash."""
+def serve_folder() -> Iterator[Serve]:
+    """Return a function that serves a folder on a free loopback port, with some of its files changed if need be."""
     servers: list[http.server.ThreadingHTTPServer] = []
 
-    def serve(folder: Path) -> str:
-        handler = functools.partial(QuietHandler, directory=str(folder))
+    def serve(folder: Path, changes: Changes | None = None) -> str:
+        handler = functools.partial(
+            QuietHandler, directory=str(folder), changes={} if changes is None else changes
+        )
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -73,6 +108,6 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def site_url(site_dir: Path, serve_folder: Callable[[Path], str]) -> str:
+def site_url(site_dir: Path, serve_folder: Serve) -> str:
     """Serve the built site and return its address, with a slash at the end."""
     return serve_folder(site_dir)

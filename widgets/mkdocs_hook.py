@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from widgets import first_view
+from widgets import content_policy, first_view
 from widgets.catalog import CatalogError
 from widgets.protocol import ProtocolError
 from widgets.runtime import publish
@@ -80,6 +80,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
     except (ProtocolError, CatalogError) as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from None
     return first_view.preload(filled, [f"{root}{publish.SHELL}/{name}.js" for name in publish.PRELOADED])
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Name the inline scripts of all pages in the policy of each."""
+    pages = {path: path.read_text("utf-8") for path in Path(config.site_dir).rglob("*.html")}
+    try:
+        for path, page in content_policy.fill(pages, serving=_Build.serving).items():
+            path.write_text(page, "utf-8")
+    except content_policy.PolicyError as error:
+        raise PluginError(str(error)) from None
 
 
 def _say(step: str) -> None:

@@ -130,7 +130,7 @@ def test_the_own_week_is_accessible(
     page.get_by_role("button", name="Next week").click()
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.locator(".ns-planner__errors")).to_be_focused()
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text())  # not as a script tag: the page's policy refuses it
     found = page.evaluate(
         """async () => (await axe.run('weekly-planner',
             {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))

@@ -21,7 +21,7 @@ LIBRARIES = ("jinja2", "markupsafe")
 PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 """What ships of npm's `pyodide`, unchanged."""
 
-BUILD_ONLY = frozenset({"mkdocs_hook.py", "first_view.py"})
+BUILD_ONLY = frozenset({"content_policy.py", "first_view.py", "mkdocs_hook.py"})
 """Modules directly in `widgets` that run in the site's build and never in a browser."""
 
 BUILD_ONLY_FOLDERS = frozenset({"shell", "runtime", "__pycache__"})

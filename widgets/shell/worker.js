@@ -16,6 +16,18 @@ const waiting = [];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let alarm;
 
+/** All by which a worker can ask a network. `import()` is left: no script can take that away. */
+const DOORS = [
+  "fetch",
+  "XMLHttpRequest",
+  "WebSocket",
+  "WebSocketStream",
+  "WebTransport",
+  "EventSource",
+  "Worker",
+  "caches",
+];
+
 /** @param {FromWorker} message */
 function tell(message) {
   self.postMessage(message);
@@ -58,6 +70,13 @@ function fail(error) {
   tell({ kind: "failed", reason: String(error) });
 }
 
+/** A page's policy does not reach its worker, so the worker gives up the network before it hears of the reader. */
+function closeDoors() {
+  for (let holder = self; holder; holder = Object.getPrototypeOf(holder)) {
+    for (const door of DOORS) Reflect.deleteProperty(holder, door);
+  }
+}
+
 /** @param {MessageEvent<ToWorker>} message */
 self.onmessage = async ({ data }) => {
   if (data.kind === "events") {
@@ -67,6 +86,7 @@ self.onmessage = async ({ data }) => {
   setClock(data.clock);
   try {
     const [started, catalog] = await Promise.all([boot(data, tell), fetchText(data.catalog)]);
+    closeDoors();
     started.setCatalog(catalog);
     python = started;
   } catch (error) {
