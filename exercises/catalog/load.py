@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +29,17 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from exercises.catalog.errors import CatalogError, Problem
-from exercises.catalog.model import Catalog, Exercise, Level, PlanRules, Reference, Safety, Vocabulary
+from exercises.catalog.model import (
+    CONTACT,
+    SLUG,
+    Catalog,
+    Exercise,
+    Level,
+    PlanRules,
+    Reference,
+    Safety,
+    Vocabulary,
+)
 
 type Loc = tuple[str | int, ...]
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
@@ -35,11 +47,25 @@ type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the real catalogue."""
 
+LARGEST = 1_000_000
+"""How long a file may be, in bytes; the longest, with all references, has a tenth of it."""
+
 DEEPEST = 40
 """How deep a file may be nested; a record needs seven."""
 
+LONGEST_NUMBER = 18
+"""How many digits a whole number may have; what is longer is read as a number of many places, which no field takes."""
+
 _HALVES = re.compile("[\ud800-\udfff]")
 """Surrogates: halves of a character, which no file can be written with."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]"
+)
+"""Characters that nobody sees but that change what is searched, read aloud or drawn: control characters, soft hyphens,
+spaces without width, changes of direction, the sign for what could not be read. They come along with copied text."""
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 VOCABULARY_KINDS = ("positions", "equipment", "muscles", "conditions")
 
@@ -71,7 +97,7 @@ class Loaded:
     safety: Entry[Safety] | None
     known: Mapping[str, frozenset[str] | None]
     """For each kind of id ("exercises", "references", "muscles"...) all that are written down, even if their
-    record has a problem: one mistake is not reported again where the id is used. None: no readable file."""
+    record has a problem: one mistake is not reported again where the id is used. None: not all can be read."""
     lines: Mapping[str, Mapping[Loc, int]]
     """For each file, the line of each place."""
 
@@ -168,9 +194,9 @@ def load(root: Path = ROOT) -> Loaded:
         safety=safety_entry,
         known={
             "exercises": frozenset(slugs),
-            "references": None if references is None else frozenset(_ids(references.data)),
+            "references": _known(references, None if references is None else references.data),
             **{
-                kind: None if vocabulary is None else frozenset(_ids(_get(vocabulary.data, kind)))
+                kind: _known(vocabulary, None if vocabulary is None else _get(vocabulary.data, kind))
                 for kind in VOCABULARY_KINDS
             },
         },
@@ -188,6 +214,8 @@ class _Document:
     path: str
     data: Json
     lines: Mapping[Loc, int]
+    sound: bool = True
+    """Whether everything that is written arrived in the data."""
 
 
 def _records(root: Path, problems: list[Problem]) -> list[Path]:
@@ -224,8 +252,10 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
     except _Refused as refused:
         problems.append(Problem(shown, refused.line, refused.message))
         return None
+    before = len(problems)
     reader = _Reader(shown, problems)
-    return _Document(shown, reader.read(node, ()), reader.lines)
+    data = reader.read(node, ())
+    return _Document(shown, data, reader.lines, sound=len(problems) == before)
 
 
 def _decode(path: Path) -> str:
@@ -237,8 +267,10 @@ def _decode(path: Path) -> str:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise _Refused(1, f"the file cannot be read: {reason}") from None
+    if len(raw) > LARGEST:
+        raise _Refused(1, f"the file must be smaller than {LARGEST // 1_000_000} MB, not {len(raw):,} bytes")
     try:
-        return raw.decode("utf-8-sig")
+        return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _Refused(line, "the file must be UTF-8 text; save it again as UTF-8") from None
@@ -257,7 +289,7 @@ def _compose(text: str) -> Node:
         message = f"a character that YAML forbids stands here (number {error.character})"
         raise _Refused(line, message) from None
     except MarkedYAMLError as error:
-        line, words = _syntax(error)
+        line, words = _syntax(error, text)
         raise _Refused(line, f"this is not YAML: {words}") from None
     except RecursionError:
         raise _Refused(1, f"lists and mappings must not be nested more than {DEEPEST} deep") from None
@@ -274,22 +306,41 @@ SYNTAX: Mapping[str, str] = {
     r"'\t'": "a tab stands where spaces must stand",
     "mapping values are not allowed": "a colon stands where none may: quote the text or mend the indentation",
     "unexpected end of stream": "the quote that opens here is never closed",
+    "while parsing a flow": "in the brackets that open here a comma or the closing bracket is missing",
     "expected <block end>": "the indentation or the quotes are wrong, here or just above",
+    "expected '<document start>'": "the indentation or the quotes are wrong, here or just above",
     "cannot start any token": "a text begins with a sign that YAML uses itself: put it in quotes",
+    "undefined alias": "a text begins with a sign that YAML uses itself: put it in quotes",
+    "while scanning an a": "a text begins with a sign that YAML uses itself: put it in quotes",
+    "expected the node content": "a sign stands here that YAML uses itself: put the text in quotes",
+    "keys are not allowed here": "a text begins with a sign that YAML uses itself: put it in quotes",
+    "entries are not allowed here": "a hyphen stands where no entry can: start a line with it, or quote the text",
     "could not find expected ':'": "a key without a colon stands here or just above",
     "expected a single document": "the file must not hold a second document (---)",
 }
 """What the parser stumbles over, in words that say what to do; the first found in its message counts."""
 
+_WHERE_IT_OPENS = ("unexpected end of stream", "while parsing a flow")
+"""Mistakes that are mended where the thing begins, not where the parser gave up."""
 
-def _syntax(error: MarkedYAMLError) -> tuple[int, str]:
+_OPEN_QUOTE = re.compile(r"""^\s*(?:- +)*(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+"""A line on which a quoted text begins and does not end."""
+
+
+def _syntax(error: MarkedYAMLError, text: str) -> tuple[int, str]:
     """Say in which line the parser stumbled, and over what, in one sentence."""
     problem = f"{error.problem or ''} {error.context or ''}".strip()
     mark = error.problem_mark or error.context_mark
-    if "unexpected end of stream" in problem:
+    if any(words in problem for words in _WHERE_IT_OPENS):
         mark = error.context_mark or mark
+    line = mark.line + 1 if mark else 1
     words = next((words for pattern, words in SYNTAX.items() if pattern in problem), problem.splitlines()[0])
-    return (mark.line + 1 if mark else 1), words
+    if "or the quotes" in words:
+        rows = text.splitlines()[:line]
+        opened = next((number for number, row in enumerate(rows, 1) if _OPEN_QUOTE.match(row)), None)
+        if opened is not None and opened < line:
+            return opened, f"the quote that opens here is closed only in line {line}, or in a wrong place"
+    return line, words
 
 
 class _Reader:
@@ -338,21 +389,18 @@ class _Reader:
             name = str(key.value)
             here = (*loc, name)
             if name in data:
-                self._refuse(
-                    line, f"{label(here)} must stand only once; it already stands in line {self.lines[here]}"
-                )
+                message = f"{label(here)} must stand only once; it already stands in line {self.lines[here]}"
+                if loc and isinstance(loc[-1], int) and name == next(iter(data)):
+                    self._refuse(line, f"{message}: a new entry begins with a hyphen (-)")
+                    break
+                self._refuse(line, message)
                 continue
             self.lines[here] = line
             data[name] = self.read(value, here)
         return data
 
     def _scalar(self, node: ScalarNode, loc: Loc) -> Json:
-        text = str(node.value)
-        if _HALVES.search(text):
-            self._refuse(
-                node.start_mark.line + 1, f"{label(loc)} must not hold half a character (\\ud800 to \\udfff)"
-            )
-            text = _HALVES.sub("\ufffd", text)
+        text = self._clean(str(node.value), node.start_mark.line + 1, loc)
         kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
         if kind not in {"null", "bool", "int", "float", "str", "timestamp", "merge", "value"}:
             self._refuse(node.start_mark.line + 1, f"{label(loc)} must be written without a tag ({node.tag})")
@@ -362,11 +410,22 @@ class _Reader:
                 return None
             case "bool":
                 return text.lower() == "true"
-            case "int" if re.fullmatch(r"[-+]?\d+", text):
+            case "int" if re.fullmatch(rf"[-+]?[0-9]{{1,{LONGEST_NUMBER}}}", text):
                 return int(text)
-            case "float" if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text):
+            case "int" | "float" if re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", text):
                 return float(text)
         return text
+
+    def _clean(self, text: str, line: int, loc: Loc) -> str:
+        """Return a text as one line, with single blanks; what cannot be seen in it is a problem."""
+        if _HALVES.search(text):
+            self._refuse(line, f"{label(loc)} must not hold half a character (\\ud800 to \\udfff)")
+            text = _HALVES.sub("\ufffd", text)
+        elif found := _INVISIBLE.search(text):
+            number = f"U+{ord(found[0]):04X}"
+            message = f"{label(loc)} must not hold an invisible character ({number}): type the text anew"
+            self._refuse(line, message)
+        return _BLANKS.sub(" ", text).strip(" ")
 
     def _refuse(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.path, line, message))
@@ -375,7 +434,10 @@ class _Reader:
 def _check_file_name(path: Path, document: _Document, problems: list[Problem]) -> None:
     """The slug is the file's name."""
     slug = _get(document.data, "slug")
-    if isinstance(slug, str) and slug != path.stem:
+    if not re.fullmatch(SLUG, path.stem):
+        message = f"the file's name must be lower-case words joined by hyphens, not {show(path.name)}"
+        problems.append(Problem(document.path, 1, message))
+    elif isinstance(slug, str) and slug != path.stem:
         line = _line(document.lines, ("slug",))
         message = f'slug must be the name of the file, "{path.stem}", not {show(slug)}'
         problems.append(Problem(document.path, line, message))
@@ -443,12 +505,9 @@ def _messages(
         lost = [str(other[-1]) for other in missing - spelt if other[:-1] == loc[:-1]]
         here = data_at(data, loc[:-1])
         unused = [name for name in fields if not isinstance(here, dict) or name not in here]
-        close = difflib.get_close_matches(str(loc[-1]), lost, 1) or difflib.get_close_matches(
-            str(loc[-1]), unused, 1
-        )
-        hint = f"; did you mean {close[0]}?" if close else ""
+        close, hint = _meant(str(loc[-1]), lost, unused)
         if close:
-            spelt.add((*loc[:-1], close[0]))
+            spelt.add((*loc[:-1], close))
         yield loc, f"{label((*prefix, *loc))} is not a known key{hint}"
     for fault in faults:
         loc = _written(data, fault["loc"])
@@ -456,7 +515,17 @@ def _messages(
             if fault["loc"] not in spelt:
                 yield fault["loc"], f"{label((*prefix, *fault['loc']))} is missing"
         elif fault["type"] != "extra_forbidden" and not _follows(fault):
-            yield loc, f"{label((*prefix, *loc))} must {_must(fault)}"
+            keys = _fields(model, fault["loc"]) if fault["type"] in _MAPPING_TYPES else []
+            yield loc, f"{label((*prefix, *loc))} must {_must(fault, keys)}"
+
+
+def _meant(key: str, lost: Sequence[str], unused: Sequence[str]) -> tuple[str | None, str]:
+    """Return which key an unknown one was meant to be, if any, and the words that ask so."""
+    before, _, after = key.partition(" ")
+    if after and before in unused:
+        return before, f"; is a colon missing after {before}?"
+    close = [*difflib.get_close_matches(key, lost, 1), *difflib.get_close_matches(key, unused, 1)]
+    return (close[0], f"; did you mean {close[0]}?") if close else (None, "")
 
 
 def _follows(fault: ErrorDetails) -> bool:
@@ -468,7 +537,8 @@ def _follows(fault: ErrorDetails) -> bool:
 
 
 PATTERNS = {
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "be lower-case words joined by hyphens",
+    SLUG: "be lower-case words joined by hyphens",
+    CONTACT: "be a part of the body and what it rests on, such as left-foot or pelvis on ball",
     r"^10\.\d{4,9}/\S+$": 'be a DOI such as "10.2519/jospt.2007.2471"',
     r"^\d{1,8}$": "be a number of PubMed of at most eight digits",
     r"^https?://\S+$": "be an address that starts with http:// or https://",
@@ -480,16 +550,11 @@ type _Wording = Callable[[Any, Mapping[str, Any]], str]
 
 WORDINGS: Mapping[str, _Wording] = {
     "string_type": lambda value, _: f"be text, not {show(value)}{_quotes(value)}",
-    "int_type": lambda value, _: f"be a whole number, not {show(value)}",
+    "int_type": lambda value, _: f"be a whole number, not {show(value)}{_number(value)}",
     "int_from_float": lambda value, _: f"be a whole number, not {show(value)}",
-    "int_parsing_size": lambda value, _: f"be a smaller number, not {show(value)}",
-    "float_type": lambda value, _: f"be a number, not {show(value)}",
-    "finite_number": lambda value, _: f"be a number, not {show(value)}",
-    "bool_type": lambda value, _: f"be true or false, not {show(value)}",
-    "greater_than_equal": lambda value, context: f"be {context['ge']} or more, not {show(value)}",
-    "less_than_equal": lambda value, context: f"be {context['le']} or less, not {show(value)}",
-    "greater_than": lambda value, context: f"be more than {context['gt']}, not {show(value)}",
-    "less_than": lambda value, context: f"be less than {context['lt']}, not {show(value)}",
+    "float_type": lambda value, _: f"be a number, not {show(value)}{_number(value)}",
+    "greater_than_equal": lambda value, context: f"be {context['ge']:g} or more, not {show(value)}",
+    "less_than_equal": lambda value, context: f"be {context['le']:g} or less, not {show(value)}",
     "string_too_short": lambda value, context: (
         f"have {context['min_length']} characters or more, not {len(value.strip())}"
     ),
@@ -503,14 +568,10 @@ WORDINGS: Mapping[str, _Wording] = {
         f"have {_entries_word(context['max_length'])} or fewer, not {len(value)}"
     ),
     "literal_error": lambda value, context: f"be {context['expected'].replace("'", '')}, not {show(value)}",
-    "string_pattern_mismatch": lambda value, context: (
-        f"{PATTERNS.get(context['pattern'], f'match {context["pattern"]}')}, not {show(value)}"
-    ),
+    "string_pattern_mismatch": lambda value, context: f"{PATTERNS[context['pattern']]}, not {show(value)}",
     "model_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
     "model_attributes_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
-    "dict_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
-    "tuple_type": lambda value, _: f"be a list, not {show(value)}",
-    "list_type": lambda value, _: f"be a list, not {show(value)}",
+    "tuple_type": lambda value, _: f"be a list, not {show(value)}{_list(value)}",
     "date_type": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
     "date_parsing": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
     "date_from_datetime_parsing": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
@@ -519,19 +580,57 @@ WORDINGS: Mapping[str, _Wording] = {
 """What must hold, for each of pydantic's kinds of fault: "be 60 or less, not 90"."""
 
 
-def _must(fault: ErrorDetails) -> str:
-    """Say what must hold instead of the fault."""
+_MAPPING_TYPES = frozenset({"model_type", "model_attributes_type"})
+
+
+def _must(fault: ErrorDetails, keys: Sequence[str] = ()) -> str:
+    """Say what must hold instead of the fault.
+
+    Args:
+        fault: What pydantic found.
+        keys: Where a mapping is missing, the keys that it has.
+    """
     if fault["input"] is None:
         return "be filled in"
     wording = WORDINGS.get(fault["type"])
     if wording is None:
         return f"hold to this rule: {fault['msg'].removeprefix('Value error, ')}"
-    return wording(fault["input"], fault.get("ctx", {}))
+    few = 5
+    hint = f"; its keys are {', '.join(keys)}" if 0 < len(keys) <= few else ""
+    if isinstance(fault["loc"][-1], int) and fault.get("ctx", {}).get("pattern") == SLUG:
+        hint = _comma(fault["input"])
+    return wording(fault["input"], fault.get("ctx", {})) + hint
 
 
 def _quotes(value: object) -> str:
-    """Numbers and the like become text by quotes."""
-    return "; put it in quotes" if isinstance(value, bool | int | float) else ""
+    """Numbers become text by quotes; who wrote true meant something that words can say."""
+    if isinstance(value, bool):
+        return "; write it in words"
+    return "; put it in quotes" if isinstance(value, int | float) else ""
+
+
+def _number(value: object) -> str:
+    """A number in quotes is text, and a number with anything beside it too."""
+    if not isinstance(value, str) or not re.search("[0-9]", value):
+        return ""
+    return "; take the quotes away" if re.fullmatch(r"[-+]?[0-9.]+", value) else "; write the number alone"
+
+
+def _list(value: object) -> str:
+    """A list of one is a list too, and none is a key left out."""
+    if not isinstance(value, str):
+        return ""
+    if value.lower() in {"none", "no", "nothing", "false", "-"}:
+        return "; leave the key out where there is nothing"
+    if value.startswith("-"):
+        return "; a space follows each hyphen"
+    return "; start each entry on a line of its own with a hyphen and a space"
+
+
+def _comma(value: object) -> str:
+    """Ids with blanks between them are a list that lacks its commas."""
+    parts = value.split() if isinstance(value, str) else []
+    return "; is a comma missing?" if len(parts) > 1 and all(re.fullmatch(SLUG, p) for p in parts) else ""
 
 
 def _entries_word(count: int) -> str:
@@ -561,7 +660,7 @@ def show(value: object) -> str:
         case str():
             text = " ".join(value.split())
             return f'"{text[:most].rstrip()}..."' if len(text) > most else f'"{text}"'
-    return str(value)
+    return "a number without end" if value in (math.inf, -math.inf) else str(value)
 
 
 def data_at(data: Json, loc: Loc) -> Json:
@@ -621,5 +720,9 @@ def _texts(data: Json, key: str) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def _ids(data: Json) -> list[str]:
-    return [text for entry in data for text in _texts(entry, "id")] if isinstance(data, list) else []
+def _known(document: _Document | None, entries: Json) -> frozenset[str] | None:
+    """Return the ids that are written down; None where one may be missing, for want of a file or of its id."""
+    if document is None or not document.sound or not isinstance(entries, list):
+        return None
+    ids = [text for entry in entries for text in _texts(entry, "id") if re.fullmatch(SLUG, text)]
+    return frozenset(ids) if len(ids) == len(entries) else None

@@ -13,7 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 """Lower-case words joined by hyphens: a file name, a part of an address, an id."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
@@ -176,13 +178,9 @@ class LevelBasis(Value):
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 """An angle in degrees. 0 is standing upright with straight legs and the arms hanging; see `Limbs` for the signs."""
 
-Contact = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|hands|headrest))?$",
-        max_length=40,
-    ),
-]
+CONTACT = r"^(left-|right-)?[a-z]+( on (floor|chair|wall|ball|pillow|towel|hands|headrest))?$"
+
+Contact = Annotated[str, StringConstraints(pattern=CONTACT, max_length=40)]
 """A part of the body and what it rests on, by default the floor: `hands`, `left-foot`, `pelvis on ball`."""
 
 

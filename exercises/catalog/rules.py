@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import Citation, Entry, Loaded, Loc, label, show
-from exercises.catalog.model import Bounds, Dose, Exercise, Face, PlanRules, Range, Reference, Variant
+from exercises.catalog.model import Bounds, Dose, Exercise, Face, Level, PlanRules, Range, Reference, Variant
 
 GRACE = dt.timedelta(days=90)
 """How long an expired check date only warns."""
@@ -66,6 +66,18 @@ PROMISES = (
     r"miracles?",
 )
 """What no text may say, since nobody here can know it; nor deny, since at a glance that reads alike."""
+
+PLACEHOLDERS = frozenset(
+    {"no", "none", "nothing", "n/a", "na", "nil", "false", "todo", "tbd", "fixme", "xxx", "wip"}
+    | {"?", "??", "???", "--", "...", "\u2026"}
+)
+"""What people write where there is nothing to say, or where they mean to say something later."""
+
+HEADS = ("name", "summary")
+"""The texts of a record that a builder puts into a page's head as they are: its title and its description."""
+
+MARKUP = '<>"'
+"""What would end or begin something there."""
 
 UNUSED_KINDS = frozenset({"note", "source-document"})
 """Kinds of reference that may stand without being cited."""
@@ -183,10 +195,11 @@ def neighbours_exist(case: Case) -> Findings:
 
 
 def ids_once(case: Case) -> Findings:
-    """No two references and no two words of one kind have the same id, and no two exercises the same name."""
+    """No two references and no two words of one kind have the same id, no two exercises the same name or summary."""
     loaded = case.loaded
     yield from _once(((entry, "id", entry.value.id) for entry in loaded.references), loaded)
     yield from _once(((entry, "name", entry.value.name) for entry in loaded.exercises), loaded)
+    yield from _once(((entry, "summary", entry.value.summary) for entry in loaded.exercises), loaded)
     if loaded.vocabulary is not None:
         for kind in type(loaded.vocabulary.value).model_fields:
             terms = getattr(loaded.vocabulary.value, kind)
@@ -508,6 +521,27 @@ def no_promises(case: Case) -> Findings:
                 yield Finding(entry.path, (*entry.loc, *loc), message)
 
 
+def heads_are_plain(case: Case) -> Findings:
+    """The names and summaries of exercises and levels hold no < > and no straight double quote."""
+    entries: tuple[Entry[Exercise] | Entry[Level], ...] = (*case.loaded.exercises, *case.loaded.levels)
+    for entry in entries:
+        for field in (*HEADS, "aim") if isinstance(entry.value, Level) else HEADS:
+            text = str(getattr(entry.value, field, ""))
+            found = next((sign for sign in text if sign in MARKUP), None)
+            if found is not None:
+                message = f"{_named(entry, (field,))} must not hold {found}, since it goes into a page's head as it is"
+                yield Finding(entry.path, (*entry.loc, field), message)
+
+
+def texts_say_something(case: Case) -> Findings:
+    """No text of a record stands for an empty place, such as "none" or "TODO"."""
+    for entry in case.loaded.exercises:
+        for loc, text in _texts(entry.value):
+            if text.casefold().rstrip(".") in PLACEHOLDERS or text in PLACEHOLDERS:
+                message = f"{label(loc)} must say something or be left out, not {show(text)}"
+                yield Finding(entry.path, loc, message)
+
+
 RULES: tuple[Rule, ...] = (
     sources_exist,
     page_links_exist,
@@ -531,6 +565,8 @@ RULES: tuple[Rule, ...] = (
     bounds_in_order,
     pain_bands_cover,
     no_promises,
+    heads_are_plain,
+    texts_say_something,
 )
 """Every rule of the catalogue. The order is of no matter: problems are sorted."""
 

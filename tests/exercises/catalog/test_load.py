@@ -183,8 +183,11 @@ class TestOddValues:
                 r'"\ud800 half"',
                 r"exercises/data/third-step.yml:5: aim must not hold half a character (\ud800 to \udfff)",
             ),
-            ("1e400", "exercises/data/third-step.yml:5: aim must be text, not inf; put it in quotes"),
-            ("false", "exercises/data/third-step.yml:5: aim must be text, not false; put it in quotes"),
+            (
+                "1e400",
+                "exercises/data/third-step.yml:5: aim must be text, not a number without end; put it in quotes",
+            ),
+            ("false", "exercises/data/third-step.yml:5: aim must be text, not false; write it in words"),
             ("&a [*a]", "exercises/data/third-step.yml:5: aim.1 must be written out, without an alias (*)"),
         ],
     )
