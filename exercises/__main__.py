@@ -10,16 +10,24 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import difflib
+import os
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from exercises.catalog.load import ROOT, Loaded, citations, load
+from exercises.catalog.model import SLUG
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text, skeleton
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+EXAMPLES = """\
+for example:
+  python -m exercises new wall-angel    start an exercise
+  python -m exercises check             list what is missing or wrong in it
+  python -m exercises draw wall-angel   look at its figure
+"""
 
 
 def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -> int:
@@ -35,8 +43,26 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
     Raises:
         SystemExit: the call is wrong (2), or help was asked for (0).
     """
-    options = _parser().parse_args(arguments)
-    today = today or dt.datetime.now(tz=dt.UTC).date()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.root.is_dir():
+        parser.error(f"argument --root: there is no folder {options.root}")
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        return _run(options, today or dt.datetime.now(tz=dt.UTC).date())
+    except BrokenPipeError:
+        # Who reads the output has read enough, as `| head` does. Python would complain again when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}cannot be read or written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace, today: dt.date) -> int:
     match options.command:
         case "check":
             return _check(options.root, today)
@@ -52,12 +78,15 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m exercises", description="Work with the exercise catalogue."
+        prog="python -m exercises",
+        description="Work with the exercise catalogue.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--root", type=Path, default=ROOT, help="the folder that holds data/ (default: exercises)"
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("check", help="print every problem of the catalogue as path:line: message")
     write = commands.add_parser("write", help="write a whole documents' folder, for any builder")
     write.add_argument("folder", type=Path, metavar="DIR", help="where to; files of yours are left alone")
@@ -81,8 +110,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _slug(text: str) -> str:
     most = 60
-    if not SLUG.fullmatch(text) or len(text) > most:
+    if not re.fullmatch(SLUG, text) or len(text) > most:
         message = f"{text!r} must be lower-case words joined by hyphens, at most {most} characters"
+        meant = "-".join(re.findall("[a-z0-9]+", text.lower()))[:most].strip("-")
+        if meant:
+            message += f", such as {meant}"
         raise argparse.ArgumentTypeError(message)
     return text
 
@@ -146,8 +178,10 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
     loaded = load(root)
     entry = next((e for e in loaded.exercises if e.value.slug == slug), None)
     if entry is None or entry.value.figure is None:
-        print(*(p for p in loaded.problems if slug in p.path), sep="\n")
-        print(f"{slug}: no record with a figure", file=sys.stderr)
+        for problem in loaded.problems:
+            if PurePath(problem.path).stem == slug:
+                print(problem)
+        print(_why_no_figure(loaded, slug), file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     of = scene_of(entry.value)
@@ -159,8 +193,18 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
         print(f"{folder / name}.svg .png: {html.pose_words(of, placed)}")
     today = dt.datetime.now(tz=dt.UTC).date()
     found = [p for p in check(loaded, today=today, rules=rules.RULES) if p.path == entry.path]
-    print(*found, sep="\n")
+    for problem in found:
+        print(problem)
     return 1 if found else 0
+
+
+def _why_no_figure(loaded: Loaded, slug: str) -> str:
+    slugs = loaded.known["exercises"] or frozenset()
+    if slug in slugs:
+        found = any(entry.value.slug == slug for entry in loaded.exercises)
+        return f"{slug}: {'has no figure yet: add a figure block' if found else 'first put the record right'}"
+    close = difflib.get_close_matches(slug, sorted(slugs), 1)
+    return f"{slug}: there is no such exercise{f'; did you mean {close[0]}?' if close else ''}"
 
 
 def _write(root: Path, folder: Path, today: dt.date) -> int:

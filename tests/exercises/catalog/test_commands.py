@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,107 @@ class TestCheck:
 
         assert result.returncode == 0
         assert "check" in result.stdout
+
+
+class TestCalls:
+    def test_no_command(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Without a command the whole help is shown, as a wrong call."""
+        assert main(["--root", str(tree)]) == 2
+        assert "start an exercise" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("sing",), "invalid choice: 'sing'"),
+            (("new",), "SLUG"),
+            (("new", "Wall Angel!"), "such as wall-angel"),
+            (("check", "extra"), "unrecognized arguments: extra"),
+            (("--root", "/no/such/folder", "check"), "there is no folder /no/such/folder"),
+        ],
+    )
+    def test_wrong(self, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """A wrong call says what is wrong with it, and does nothing."""
+        with pytest.raises(SystemExit) as exit_:
+            main(list(words))
+
+        assert exit_.value.code == 2
+        assert said in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        "words", [("write", "{}"), ("write", "{}/below"), ("draw", "bridge", "--to", "{}")]
+    )
+    def test_file_in_the_way(
+        self, words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Where a folder cannot be written, one line names it, without a traceback."""
+        path = tmp_path / "a-file"
+        path.write_text("mine", encoding="utf-8")
+
+        assert main([word.format(path) for word in words], TODAY) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith(str(path))
+        assert "cannot be read or written: " in line
+        assert path.read_text(encoding="utf-8") == "mine"
+
+    def test_nowhere_to_write(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Without the folder of records a new one is refused in one line."""
+        shutil.rmtree(tree / "data")
+
+        assert run(tree, "new", "fourth-step") == 1
+        assert (
+            "fourth-step.yml: cannot be read or written: no such file or directory" in capsys.readouterr().err
+        )
+
+    def test_cut_short(self, tree: Path) -> None:
+        """A reader that stops listening, as `| head` does, is no error to shout about."""
+        for index in range(2000):
+            (tree / "data" / f"stray-{index}.txt").touch()
+        command = f"{sys.executable} -m exercises --root {tree} check | head -n 1"
+        shell = ["/bin/sh", "-c", command]
+        result = subprocess.run(shell, capture_output=True, text=True, check=False)  # noqa: S603 - made here
+
+        assert result.stdout.count("\n") == 1
+        assert result.stderr == ""
+
+    def test_from_anywhere(self, tmp_path: Path) -> None:
+        """The commands work on the project's own catalogue from any folder."""
+        result = subprocess.run(
+            [sys.executable, "-m", "exercises", "schema", "--check"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert result.stdout == "exercises/exercise.schema.json: up to date.\n"
+
+
+class TestDraw:
+    @pytest.mark.parametrize(
+        ("slug", "said"),
+        [
+            ("third-stp", "third-stp: there is no such exercise; did you mean third-step?"),
+            ("zzz", "zzz: there is no such exercise"),
+            ("third-step", "third-step: has no figure yet: add a figure block"),
+        ],
+    )
+    def test_nothing_to_draw(
+        self, tree: Path, tmp_path: Path, slug: str, said: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """An exercise that is not there, or has no figure, is said to be so; no folder is made."""
+        assert run(tree, "draw", slug, "--to", str(tmp_path / "out")) == 1
+        assert capsys.readouterr() == ("", f"{said}\n")
+        assert not (tmp_path / "out").exists()
+
+    def test_record_with_problems(self, tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A record that cannot be read is not drawn: what is wrong with it comes first."""
+        path = tree / "data" / "third-step.yml"
+        path.write_text(path.read_text(encoding="utf-8").replace("hold: 5", "hold: 90"), encoding="utf-8")
+
+        assert run(tree, "draw", "third-step") == 1
+        printed = capsys.readouterr()
+        assert printed.out == "exercises/data/third-step.yml:32: dose.hold must be 60 or less, not 90\n"
+        assert printed.err == "third-step: first put the record right\n"
 
 
 class TestSchema:
