@@ -14,7 +14,7 @@ from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
 from exercises.figures.outline import Tube, curve, disc, rings, tube, view
 from exercises.figures.pose import Body
-from exercises.figures.space import Point, Vec, dot, sub, turn, unturn
+from exercises.figures.space import Point, Vec, dot, mix, sub, turn, unturn
 
 LIGHT: Point = (-0.35, -0.94)
 """Where the light comes from, in the picture."""
@@ -139,23 +139,24 @@ PARTS: Mapping[str, tuple[str, Vec]] = {
     **{f"{side}-{name}": (f"{side}-{name}", far) for side in sk.SIDES for name, far in LIMBS.items()},
     "neck": ("c7", sk.OFFSET["head"]),
     "pelvis": ("pelvis", (0.0, 0.0, 12.0)),
-    "trunk": ("pelvis", (0.0, 0.0, 40.0)),
     "head": ("head", (0.0, 0.0, 10.0)),
 }
-"""Each piece's frame, and the point of that frame to which it points."""
+"""Each piece's frame, and the point of that frame to which it points; all but the trunk, which bends."""
 
 
 def spots(body: Body, camera: Camera) -> dict[str, Spot]:
     """Return where a camera sees all pieces of a body, by name."""
+    ways = {name: (body[frame].at, body[frame].place(far)) for name, (frame, far) in PARTS.items()}
+    # from hips to neck: however its spine bends, the shirt stays on both, even where its outline cannot bend
+    ways["trunk"] = (body["pelvis"].at, body["c7"].at)
     found = {}
-    for name, (frame, far) in PARTS.items():
-        base = body[frame]
-        (ax, ay), (bx, by) = camera.see(base.at), camera.see(base.place(far))
+    for name, (here, there) in ways.items():
+        (ax, ay), (bx, by) = camera.see(here), camera.see(there)
         found[name] = Spot(
             (ax, ay),
             math.degrees(math.atan2(by - ay, bx - ax)),
             math.hypot(bx - ax, by - ay),
-            camera.depth(base.place((far[0] / 2, far[1] / 2, far[2] / 2))),
+            camera.depth(mix(here, there, 0.5)),
         )
     return found
 

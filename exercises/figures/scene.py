@@ -102,10 +102,23 @@ class Scene:
         """What stands on the floor and keeps still: the chair, cushions."""
         return things(self)
 
-    def touches(self, *poses: Placed) -> list[Shape]:
-        """Return the dark shadows where the body touches the floor in every one of these poses."""
-        lasting = [c for c in poses[0].contacts if all(c in placed.contacts for placed in poses[1:])]
-        return touches(self, poses[0], lasting)
+    def touches(self, placed: Placed) -> list[Shape]:
+        """Return the dark shadows where a body touches the floor."""
+        return touches(self, placed, placed.contacts)
+
+    @cached_property
+    def lasting(self) -> list[tuple[str, Shape]]:
+        """The start's dark shadows, by the sides of the movement on which they go: `p` this one, `q` the other one."""
+        first = self.poses[0]
+        goes: dict[str, list[solve.Contact]] = {}
+        for contact in first.contacts:
+            sides = "".join(
+                letter
+                for letter, poses in (("p", self.poses), ("q", self.other_way[-1:]))
+                if any(contact not in placed.contacts for placed in poses)
+            )
+            goes.setdefault(sides, []).append(contact)
+        return [(sides, shape) for sides, kept in goes.items() for shape in touches(self, first, kept)]
 
     @property
     def rocks(self) -> bool:
@@ -330,8 +343,8 @@ def touches(of: Scene, placed: Placed, contacts: Sequence[solve.Contact]) -> lis
             middle = add(middle, scale(way, (near + far) / 2))
             half.append(scale(way, (far - near) / 2 * flat + EDGE))
         patches.append((middle, half[0], half[1]))
-    balls = [ball_at(of, other) for other in of.poses] if "ball" in of.figure.props else []
-    if balls and all(math.dist(balls[0], at) < NEAR for at in balls) and "wall" not in of.figure.props:
+    balls = [ball_at(of, other) for other in of.poses if any(c.on == "ball" for c in contacts)]
+    if balls and all(math.dist(balls[0], at) < NEAR for at in balls):
         patches.append(((balls[0][0], balls[0][1], 0.0), (10.0, 0.0, 0.0), (0.0, 10.0, 0.0)))
     return [flat_rings(of.camera, "touch", patches)] if patches else []
 

@@ -273,8 +273,13 @@ def _moving(of: Scene) -> tuple[str, str]:
         for letter, sign in (("p", 1), ("q", -1))[: len(ways)]
         for i in range(1, steps + 1)
     )
-    still = (*of.floor, *of.touches(*of.poses), *of.things)
-    return "".join(_path(s, None) for s in still) + "".join(groups), done
+    still = [_path(s, None) for s in of.floor]
+    for sides, shape in of.lasting:
+        gone = "".join(f" - var(--{letter}1)" for letter in sides)
+        # what is lifted takes its dark patch off the floor at once
+        still.append(_path(shape, None).replace("/>", f' style="opacity:calc(1{gone})"/>' if gone else "/>"))
+    still += [_path(s, None) for s in of.things]
+    return "".join(still) + "".join(groups), done
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:

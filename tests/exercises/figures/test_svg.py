@@ -308,3 +308,37 @@ def test_hips_that_go_back_are_pushed_back() -> None:
 
     assert last[0] < first[0] < hips[0]
     assert last[1] == first[1]
+
+
+@every
+def test_whole_without_moving_outlines(exercise: Exercise) -> None:
+    """Where a browser cannot move path data, a piece keeps its start's outline: the body still hangs together."""
+    of = scene_of(exercise)
+    first = of.seen(of.poses[0])
+    for placed in of.poses[1:]:
+        for name, piece in of.seen(placed).items():
+            base = first[name]
+            turned = math.radians(piece.angle - base.angle)
+            c, s = math.cos(turned), math.sin(turned)
+            grown = piece.size / base.size
+            along = math.radians(base.angle)
+            u = (math.cos(along), math.sin(along))
+            for shape, right in zip(base.shapes, piece.shapes, strict=True):
+                if shape.tone.endswith("shade"):
+                    continue
+                for (x, y), there in zip(shape.points, right.points, strict=True):
+                    dx, dy = x - base.at[0], y - base.at[1]
+                    more = (dx * u[0] + dy * u[1]) * (grown - 1)
+                    dx, dy = dx + u[0] * more, dy + u[1] * more
+                    seen = (piece.at[0] + c * dx - s * dy, piece.at[1] + s * dx + c * dy)
+                    # toes that bend under a foot are as long as this; nothing else comes near it
+                    assert math.dist(seen, there) < (11 if name.endswith("foot") else 7), (name, shape.tone)
+
+
+def test_shadow_of_a_touch_goes_with_it() -> None:
+    """In the moving picture the hand that lifts takes its dark patch along, on either side."""
+    picture = pictures(REAL["bird-dog"])[0]
+    shown = re.findall(r'style="opacity:calc\((1[^"]*)\)"', picture)
+
+    assert len(shown) == len(set(shown)) > 1
+    assert {"p1", "q1"} <= set(re.findall(r"--(\w\d)", "".join(shown)))
