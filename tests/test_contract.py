@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from exercises.catalog import model
 from exercises.catalog.load import ROOT, load
+from exercises.catalog.schema import schema as record_schema
 from exercises.pages import view
-from exercises.pages.payload import payload, payload_text
+from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
 from widgets import catalog as reader
 from widgets.timer.score import SECOND, score, seconds
 
@@ -125,6 +129,84 @@ class TestDose:
         assert timer_dose(dose).hold == before.dose.hold + 2
 
 
+def closed(part: Any) -> Any:  # noqa: ANN401 - a schema is nested plain data
+    """Return a schema in which no object may have a field that is not in it."""
+    if isinstance(part, list):
+        return [closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    inner = {key: closed(value) for key, value in part.items()}
+    return {**inner, "additionalProperties": False} if isinstance(part.get("properties"), dict) else inner
+
+
+class TestSchemas:
+    """What is published beside the data, judged by a validator that is not ours."""
+
+    def test_are_schemas(self) -> None:
+        """Both published schemas are schemas of the dialect that they name."""
+        for schema in (payload_schema(), record_schema()):
+            assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+            Draft202012Validator.check_schema(schema)
+
+    def test_payload_fits(self) -> None:
+        """The published catalogue fits its published schema, and has no field that the schema does not name."""
+        faults = Draft202012Validator(closed(payload_schema())).iter_errors(payload(CATALOG))
+
+        assert [f"{fault.json_path}: {fault.message}" for fault in faults] == []
+
+    def test_new_fields_are_allowed(self) -> None:
+        """A reader that validates goes on working when fields are added."""
+        data = payload(CATALOG) | {"new": 1}
+        data["exercises"][0]["new"] = 1
+
+        assert Draft202012Validator(payload_schema()).is_valid(data)
+
+    @pytest.mark.parametrize(
+        ("path", "value"),
+        [
+            (("schema",), 2),
+            (("exercises", 0, "level"), 6),
+            (("exercises", 0, "seconds"), "90"),
+            (("exercises", 0, "dose", "sides"), "left"),
+            (("exercises", 0, "dose", "sources"), []),
+            (("references", 0, "checked"), "yes"),
+            (("safety", "stop_rules"), []),
+        ],
+    )
+    def test_wrong_payload(self, path: tuple[str | int, ...], value: object) -> None:
+        """A wrong value anywhere in the catalogue does not fit."""
+        data = payload(CATALOG)
+        place: Any = data
+        for part in path[:-1]:
+            place = place[part]
+        place[path[-1]] = value
+
+        assert not Draft202012Validator(payload_schema()).is_valid(data)
+
+    def test_every_field_is_explained(self) -> None:
+        """Each field of a published exercise and of its dose says in the schema what it holds."""
+        schema = payload_schema()
+        for name in ("Exercise", "Dose"):
+            for field, about in schema["$defs"][name]["properties"].items():
+                target = schema["$defs"].get(about.get("$ref", "").rpartition("/")[2], {})
+                assert about.get("description") or target.get("description"), field
+
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_record_fits(self, slug: str) -> None:
+        """Each record fits the schema by which editors judge it."""
+        record = json.loads(CATALOG.exercise(slug).model_dump_json(exclude_unset=True))
+        faults = Draft202012Validator(record_schema()).iter_errors(record)
+
+        assert [f"{fault.json_path}: {fault.message}" for fault in faults] == []
+
+    @pytest.mark.parametrize("change", [{"level": 9}, {"tempo": "slow"}, {"face": "left"}, {"setup": []}])
+    def test_wrong_record(self, change: dict[str, object]) -> None:
+        """An editor marks what `check` would refuse."""
+        record = json.loads(CATALOG.exercise("bridge").model_dump_json(exclude_unset=True))
+
+        assert not Draft202012Validator(record_schema()).is_valid(record | change)
+
+
 class TestPayload:
     def test_plain_and_deterministic(self) -> None:
         """The payload is plain JSON, the same text each time, and carries its licence and its warning."""
@@ -136,11 +218,21 @@ class TestPayload:
     def test_records_round_trip(self) -> None:
         """Without what was derived, each published record is the record (its figure's poses aside)."""
         for ours, entry in zip(CATALOG.exercises, payload(CATALOG)["exercises"], strict=True):
-            derived = {"url", "dose_text", "dose_line", "seconds"}
-            plain = json.dumps({key: value for key, value in entry.items() if key not in derived})
+            plain = json.dumps({key: value for key, value in entry.items() if key not in DERIVED})
             assert model.Exercise.model_validate_json(plain, strict=True) == ours.model_copy(
                 update={"figure": None}
             )
+
+    def test_example_runs(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The code on the page that documents the data reads the real file, and prints each exercise."""
+        (tmp_path / "catalog.json").write_text(payload_text(CATALOG), encoding="utf-8")
+        page = (DOCS / "data.md").read_text(encoding="utf-8")
+        (code,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+        exec(code.replace("https://example.org/assets", tmp_path.as_uri()))  # noqa: S102 - our own page
+
+        assert [line[2:].partition(" - ")[0] for line in capsys.readouterr().out.splitlines()] == [
+            exercise.name for exercise in CATALOG.exercises
+        ]
 
     def test_documented(self) -> None:
         """Every field of the payload, of a record and of a dose stands on the page that documents the data."""

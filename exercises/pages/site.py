@@ -25,7 +25,7 @@ from exercises.figures import html as figures
 from exercises.figures import rules as poses
 from exercises.figures import social
 from exercises.pages import blocks, render
-from exercises.pages.payload import payload_text
+from exercises.pages.payload import payload_schema_text, payload_text
 
 _TITLE = re.compile(
     r"^(?:title:\s*[\"']?(?P<meta>.+?)[\"']?|#\s+(?P<heading>.+?)(?:\s*\{.*\})?)\s*$", re.MULTILINE
@@ -111,6 +111,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
         fragments=blocks.partials(catalog),
         assets={
             "assets/catalog.json": payload_text(catalog),
+            "assets/catalog.schema.json": payload_schema_text(),
             "assets/exercise.schema.json": schema_text(),
             **{path: text for exercise in catalog.exercises for path, text in _pictures(exercise).items()},
             **social.files(catalog.exercises, docs / "assets" / "fonts", root.parent / social.CACHE),
