@@ -22,7 +22,7 @@ from exercises.figures import solve
 from exercises.figures.pose import Angles
 from exercises.figures.scene import EFFORTS, Scene, ball_at, scene_of
 from exercises.figures.solve import BACK, DOWN, Contact, Placed, height, reach, section_reach
-from exercises.figures.space import Vec, hull, length, sub
+from exercises.figures.space import Mat, Vec, hull, length, sub, unturn
 
 RANGES: Mapping[str, tuple[float, float]] = {
     "hip": (-30, 120),
@@ -64,6 +64,14 @@ BALANCE = 2.0
 """How far the centre of mass may lie outside the support, in centimetres."""
 CARRIES = 3.0
 """Flesh of a supporting part that hangs no higher than this carries weight, in centimetres."""
+THROUGH = 2.5
+"""How deep a limb's bone may lie in the flesh of another part, in centimetres: skin gives way, no more."""
+UNDER = 12.0
+"""How far from the place under its shoulder a hand or elbow may carry the trunk, in centimetres."""
+PROPPED: Mapping[str, str] = {"hand": "hand", "elbow": "forearm", "forearm": "forearm"}
+"""Contacts on which an arm carries, and the joint that stands under the shoulder."""
+LIES = frozenset({"pelvis", "back", "chest", "ribs", "thigh"})
+"""Contacts of a body that lies: its arms carry nothing."""
 STRETCH = 0.1
 """How far a bone may differ from its length, in centimetres."""
 STILL = 3.0
@@ -202,6 +210,20 @@ def neutral_kept(case: Case) -> Findings:
                     yield Finding(entry.path, _loc(index), message)
 
 
+def hips_keep_level(case: Case) -> Findings:
+    """The hips do not roll to a side from the start on: a hip that turns up twists the back."""
+    for entry, of in _figures(case):
+        start = of.poses[0].angles["roll"]
+        for index, placed in enumerate(of.poses):
+            off = placed.angles["roll"] - start
+            if abs(off) > NEUTRAL and entry.value.leaves_neutral is None:
+                message = (
+                    f"pose {placed.pose.name!r}: the hips roll by {off:.0f} degrees from the start; they must stay"
+                    f" within {NEUTRAL:.0f}"
+                )
+                yield Finding(entry.path, _loc(index), message)
+
+
 def bones_keep_length(case: Case) -> Findings:
     """Every bone has the same length in every pose."""
     for entry, of in _figures(case):
@@ -298,6 +320,87 @@ def _into_ball(placed: Placed, section: sk.Section, side: str, middle: Vec) -> f
     return solve.BALL_RADIUS - away + far - sum(a * b for a, b in zip(at, way, strict=True))
 
 
+SOLID: Mapping[str, tuple[str, ...]] = {
+    "hand": ("trunk", "pelvis", "head", "left-thigh", "right-thigh"),
+    "forearm": ("trunk", "pelvis", "head", "left-thigh", "right-thigh"),
+    "upper-arm": ("head",),
+    "shank": ("trunk", "head", "other-thigh", "other-shank"),
+    "foot": ("trunk", "head", "other-thigh", "other-shank", "other-foot"),
+}
+"""What must not pass through what: parts of a limb, and other parts of the body."""
+
+
+def nothing_passes_through(case: Case) -> Findings:
+    """No arm or leg passes through the trunk, the head or another limb, in any key pose or on the way."""
+    for entry, of in _figures(case):
+        told: set[tuple[int, str]] = set()
+        for index, where, placed in _stages(of):
+            for name, other, depth in _crossed(placed):
+                if (index, name) not in told:
+                    told.add((index, name))
+                    message = f"{where}: {name} passes {depth:.1f} cm into the {other}"
+                    yield Finding(entry.path, _loc(index), message)
+
+
+def _crossed(placed: Placed) -> Iterator[tuple[str, str, float]]:
+    """Yield every part of a limb whose bone lies inside the flesh of another part: what, in what, how deep."""
+    flesh = {
+        f"{side}{part}": [_ellipsoid(placed, section, side) for section in sk.FLESH[part]]
+        for part in ("trunk", "pelvis", "head", "thigh", "shank", "foot")
+        for side in (("left-", "right-") if part in sk.LIMB_PARTS else ("",))
+    }
+    for side, off in (("left-", "right-"), ("right-", "left-")):
+        for part, others in SOLID.items():
+            bone = [_ellipsoid(placed, section, side)[0] for section in sk.FLESH[part]]
+            for other in others:
+                name = other.replace("other-", off)
+                depth = max(_inside(point, slice_) for point in bone for slice_ in flesh[name])
+                if depth > THROUGH:
+                    yield f"{side}{part}".replace("-", " ", 1), name.replace("-", " "), depth
+
+
+def _ellipsoid(placed: Placed, section: sk.Section, side: str) -> tuple[Vec, Mat, Vec]:
+    """Return a slice of flesh in the world: its middle, how it is turned, its half-axes."""
+    frame = placed.body[f"{side}{section.frame}"]
+    x, y, z = section.centre
+    return frame.place((x, -y if side == "right-" else y, z)), frame.turned, section.half
+
+
+def _inside(point: Vec, slice_: tuple[Vec, Mat, Vec]) -> float:
+    """Return how deep a point lies inside a slice, in centimetres; slices lie so close that each is 6 cm thick."""
+    at, turned, (deep, wide, _) = slice_
+    apart = sub(point, at)
+    if max(map(abs, apart)) > max(deep, wide, 3.0):
+        return 0.0
+    x, y, z = unturn(turned, apart)
+    if abs(z) > 3:  # noqa: PLR2004 - centimetres
+        return 0.0
+    return max(0.0, 1 - math.hypot(x / deep, y / wide)) * min(deep, wide)
+
+
+def arms_stand_upright(case: Case) -> Findings:
+    """An arm that holds the trunk off the floor stands under its shoulder: on its hand or on its elbow."""
+    for entry, of in _figures(case):
+        for index, placed in enumerate(of.poses):
+            if any(c.name in LIES for c in placed.contacts):
+                continue
+            for contact in placed.contacts:
+                end = PROPPED.get(contact.name)
+                if end is None or contact.on != "floor":
+                    continue
+                (x, y, _), (p, q, _) = (
+                    placed.body[f"{contact.side}{part}"].at for part in ("upper-arm", end)
+                )
+                off = math.hypot(p - x, q - y)
+                if off > UNDER:
+                    side = contact.side.replace("-", " ")
+                    message = (
+                        f"pose {placed.pose.name!r}: {side}{contact.name} stands {off:.0f} cm off the place under the"
+                        f" {side}shoulder; it must be within {UNDER:.0f}"
+                    )
+                    yield Finding(entry.path, _loc(index), message)
+
+
 def balanced(case: Case) -> Findings:
     """The centre of mass lies over what carries the body, in every key pose."""
     for entry, of in _figures(case):
@@ -381,9 +484,12 @@ RULES: tuple[Rule, ...] = (
     start_and_hold,
     angles_in_range,
     neutral_kept,
+    hips_keep_level,
     bones_keep_length,
     supports_touch,
     nothing_sinks,
+    nothing_passes_through,
+    arms_stand_upright,
     balanced,
     something_moves,
 )

@@ -122,6 +122,42 @@ WRONG: tuple[tuple[str, str, Edit, str], ...] = (
         "pose 'hold': right foot sinks",
     ),
     (
+        "an arm in the belly",
+        "supine-draw-in",
+        pose("start", "both", shoulder_turn=85, elbow=120),
+        "into the trunk",
+    ),
+    (
+        "an arm in the head",
+        "dead-bug",
+        pose("start", "right", shoulder_out=-40, shoulder=150),
+        "pose 'start': right upper-arm passes",
+    ),
+    (
+        "legs that cross",
+        "bridge",
+        pose("start", "both", hip_turn=44),
+        "into the right shank",
+    ),
+    (
+        "a hip that turns up",
+        "bird-dog",
+        pose("hold", roll=25),
+        "pose 'hold': the hips roll by 25 degrees from the start",
+    ),
+    (
+        "a hand that is not under its shoulder",
+        "bird-dog",
+        pose("start", "both", shoulder=125),
+        "cm off the place under the right shoulder; it must be within 12",
+    ),
+    (
+        "an elbow that is not under its shoulder",
+        "side-plank",
+        pose("hold", "left", shoulder_out=40),
+        "pose 'hold': left elbow stands",
+    ),
+    (
         "nothing moves",
         "bridge",
         lambda f: f.update(poses=[f["poses"][0], {**f["poses"][0], "name": "hold"}]),

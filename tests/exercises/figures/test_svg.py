@@ -331,8 +331,11 @@ def test_whole_without_moving_outlines(exercise: Exercise) -> None:
                     more = (dx * u[0] + dy * u[1]) * (grown - 1)
                     dx, dy = dx + u[0] * more, dy + u[1] * more
                     seen = (piece.at[0] + c * dx - s * dy, piece.at[1] + s * dx + c * dy)
-                    # toes that bend under a foot are as long as this; nothing else comes near it
-                    assert math.dist(seen, there) < (11 if name.endswith("foot") else 7), (name, shape.tone)
+                    # toes and fingers that turn are as long as this; nothing else comes near it
+                    assert math.dist(seen, there) < (11 if name.endswith(("foot", "hand")) else 7), (
+                        name,
+                        shape.tone,
+                    )
 
 
 def test_shadow_of_a_touch_goes_with_it() -> None:
