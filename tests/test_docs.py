@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
@@ -36,3 +38,31 @@ def test_every_page_has_a_title_and_a_description_of_its_own() -> None:
         assert head, path
         assert head[2] not in seen, (path, seen.get(head[2]))
         seen[head[2]] = path
+
+
+@pytest.mark.parametrize("page", ["index.md", "start/index.md", "evidence.md"])
+def test_a_reader_meets_early_that_it_is_not_shown_to_be_better(page: str) -> None:
+    """That it is not shown to beat other exercise stands in the first two thirds of a page's words."""
+    words = re.sub(
+        r"(?s)^---.*?^---$|<[^>]*>|\]\([^)]*\)", "", (DOCS / page).read_text(), flags=re.MULTILINE
+    ).split()
+    early = " ".join(words[: len(words) * 2 // 3])
+
+    assert re.search(r"not shown to (?:be|work)(?: clearly)? better", early)
+
+
+def test_what_a_page_says_to_choose_in_the_planner_is_there() -> None:
+    """Each bold choice that a learn page names begins a question of the planner, word for word."""
+    vocabulary = (DOCS.parent / "exercises" / "vocabulary.yml").read_text()
+    form = (DOCS.parent / "widgets" / "planner" / "templates" / "form.html.j2").read_text()
+    named = [
+        (path.name, choice)
+        for path in sorted((DOCS / "learn").glob("*.md"))
+        for choice in re.findall(
+            r"\[planner\]\(\.\./planner\.md\),\s+choose\s+\*\*(.+?)\*\*", path.read_text()
+        )
+    ]
+
+    assert named
+    for page, choice in named:
+        assert f"question: {choice}" in vocabulary or f'"{choice}' in form, (page, choice)
