@@ -36,6 +36,12 @@ class FieldError:
     text: str
     fix: Fix | None = None
 
+    @property
+    def control(self) -> str:
+        """The name of the field's first control, with its value where several share the name."""
+        firsts = {"asked": "asked-yes", "signs": "signs-yes", "days": "day-0", "answer": "answer-fine"}
+        return firsts.get(self.field, self.field)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
@@ -43,6 +49,8 @@ class Reading:
 
     errors: tuple[FieldError, ...] = ()
     profile: Profile | None = None
+    cut_from: Profile | None = None
+    """The same answers before a flare-up that they tell of cut the week back."""
     signs: bool = False
     """Whether the reader has a sign of the emergency card: nothing else counts then."""
 
@@ -98,12 +106,17 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
     days = tuple(day for day in range(DAYS_IN_WEEK) if _ticked(entries.get(f"day-{day}")))
     session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
     walk = _minutes(entries.get("walk-minutes"), catalog.plan.walk_minutes)
+    in_flare = before.flare and _ticked(entries.get("flare"))
+    session_most = before.session_minutes if in_flare else None
+    walk_most = before.walk_minutes if in_flare else None
     errors = (
         *_safety_errors(entries),
-        *_level_errors(level, catalog),
+        *_level_errors(level, before.level if in_flare else None, catalog),
         *_day_errors(days, level, catalog),
-        *_minute_errors("session-minutes", "Session minutes", session, catalog.plan.session_minutes),
-        *_minute_errors("walk-minutes", "Walking minutes", walk, catalog.plan.walk_minutes),
+        *_minute_errors(
+            "session-minutes", "Session minutes", session, catalog.plan.session_minutes, session_most
+        ),
+        *_minute_errors("walk-minutes", "Walking minutes", walk, catalog.plan.walk_minutes, walk_most),
     )
     if errors or level is None or session is None or walk is None:
         return Reading(errors=errors)
@@ -126,10 +139,9 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
         known=known,
         new=before.new if before.new not in known else None,
     )
+    profile = plan.refitted(replace(profile, flare=in_flare), before, catalog)
     if _ticked(entries.get("flare")) and not before.flare:
-        profile = plan.cut_back(profile, catalog)
-    elif not _ticked(entries.get("flare")):
-        profile = replace(profile, flare=False)
+        return Reading(profile=plan.cut_back(profile, catalog), cut_from=profile)
     return Reading(profile=profile)
 
 
@@ -140,9 +152,17 @@ def _safety_errors(entries: Entries) -> Iterator[FieldError]:
         yield FieldError(field="signs", label="Signs on the emergency card", text="choose an answer.")
 
 
-def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
+def _level_errors(level: int | None, most: int | None, catalog: Catalog) -> Iterator[FieldError]:
+    """Yield what is wrong with the level: none, or above `most`, the level of a flare-up's week."""
+    if level is not None and most is not None and level > most:
+        yield FieldError(
+            field="level",
+            label="Your level",
+            text=f"in a flare-up your level does not go up. It is {most}.",
+            fix=Fix(label=f"Stay at level {most}", fields={"level": str(most)}),
+        )
     if level is None:
-        lowest = min((item.number for item in catalog.levels), default=1)
+        lowest = rules.lowest_level(catalog)
         yield FieldError(
             field="level",
             label="Your level",
@@ -168,7 +188,17 @@ def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> I
         )
 
 
-def _minute_errors(name: str, label: str, minutes: int | None, bounds: Bounds) -> Iterator[FieldError]:
+def _minute_errors(
+    name: str, label: str, minutes: int | None, bounds: Bounds, most: int | None
+) -> Iterator[FieldError]:
+    """Yield what is wrong with minutes: out of bounds, or above `most`, the minutes of a flare-up's week."""
+    if minutes is not None and most is not None and minutes > most:
+        yield FieldError(
+            field=name,
+            label=label,
+            text=f"in a flare-up minutes do not go up. You have {most}.",
+            fix=Fix(label=f"Stay at {most} minutes", fields={name: str(most)}),
+        )
     if minutes is None:
         yield FieldError(
             field=name,

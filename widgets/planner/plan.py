@@ -5,7 +5,7 @@ What must hold is in `rules`; here is only how a week is filled so that it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -19,7 +19,9 @@ from widgets.planner.values import (
     Day,
     Item,
     Profile,
+    Routine,
     Week,
+    routine_of,
     session_seconds,
 )
 
@@ -74,40 +76,55 @@ def known_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     )
 
 
-def starter_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return a newcomer's starting set: the lowest level's exercises, those that finding neutral leads to first."""
+def gentle_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return the lowest level's exercises that a newcomer may do, finding neutral and what it leads to first."""
     lowest = min((exercise.level for exercise in catalog.exercises), default=1)
     gentle = [e for e in catalog.exercises if e.level == lowest and rules.is_usable(e, profile, catalog)]
     follows = next((e.harder for e in catalog.exercises if e.slug == WARM_START), ())
     rank = {slug: index for index, slug in enumerate((WARM_START, *follows))}
-    gentle.sort(key=lambda e: (e.slug not in profile.chosen, rank.get(e.slug, len(rank))))
-    if rules.careful(profile):
-        return tuple(_warm_first(gentle)[: rules.GENTLE_STARTER_EXERCISES])
-    return tuple(_warm_first(gentle)[: rules.STARTER_EXERCISES])
+    return tuple(sorted(gentle, key=lambda e: rank.get(e.slug, len(rank))))
 
 
-def _warm_first(exercises: list[Exercise]) -> list[Exercise]:
-    return sorted(exercises, key=lambda e: e.slug != WARM_START)
+def open_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return what may be in the week without being new: what is known, or for a newcomer what is gentle."""
+    return (gentle_pool if is_starter(profile, catalog) else known_pool)(profile, catalog)
+
+
+def is_starter(profile: Profile, catalog: Catalog) -> bool:
+    """Return whether the reader knows no exercise that they may do now, finding neutral aside."""
+    return all(exercise.slug == WARM_START for exercise in known_pool(profile, catalog))
 
 
 def _session(profile: Profile, catalog: Catalog) -> tuple[tuple[Item, ...], bool]:
-    """Return the routine, and whether it is a starting set."""
-    budget = profile.session_minutes * 60
-    pool = known_pool(profile, catalog)
-    starter = not any(exercise.slug != WARM_START for exercise in pool)
-    if starter:
-        pool = starter_pool(profile, catalog)
-    warm = [e for e in catalog.exercises if e.slug == WARM_START and rules.is_usable(e, profile, catalog)]
-    new = new_exercise(profile, catalog) if not starter else None
-    first = [*warm, *([new] if new else []), *(e for e in pool if e.slug in profile.chosen)]
-    session: list[Item] = []
-    for exercise in {exercise.slug: exercise for exercise in first}.values():
-        if len(session) < rules.MOST_EXERCISES:
-            session += _fitting(exercise, _room(session, budget), profile, new=exercise is new)
-    filler = _Filler(
-        pool=pool, budget=budget, profile=profile, extra_sets=_extra_sets(profile, starter=starter)
-    )
-    return tuple(sorted(filler.fill(session), key=_order)), starter
+    """Return the session of every exercise day, and whether it is a starting set."""
+    starter = is_starter(profile, catalog)
+    filler = _Filler(profile, catalog)
+    new = None if starter else new_exercise(profile, catalog)
+    warm = next((e for e in catalog.exercises if e.slug == WARM_START), None)
+    if warm is not None and not rules.is_usable(warm, profile, catalog):
+        warm = None
+    session = filler.begun([(warm, False), (new, True)])
+    if profile.routine is None:
+        session = filler.filled(session)
+    else:
+        session = filler.with_routine(session, profile.routine)
+        if profile.step and new is None and not rules.careful(profile):
+            session = filler.one_step(session)
+    return tuple(sorted(session, key=_order)), starter
+
+
+def _most_exercises(profile: Profile, *, starter: bool) -> int:
+    """Return how many exercises a session may have."""
+    if not starter:
+        return rules.MOST_EXERCISES
+    return rules.GENTLE_STARTER_EXERCISES if rules.careful(profile) else rules.STARTER_EXERCISES
+
+
+def _extra_sets(profile: Profile, *, starter: bool) -> int:
+    """Return how many sets an exercise may have beyond its record's own, where its range allows."""
+    if rules.careful(profile):
+        return 0
+    return rules.STARTER_EXTRA_SETS if starter else _NO_LIMIT
 
 
 def new_exercise(profile: Profile, catalog: Catalog) -> Exercise | None:
@@ -122,15 +139,6 @@ def new_exercise(profile: Profile, catalog: Catalog) -> Exercise | None:
     return None
 
 
-def _fitting(exercise: Exercise, room: int, profile: Profile, *, new: bool = False) -> Iterator[Item]:
-    """Yield the exercise with its dose's sets, or with fewer where only they fit; nothing where none does."""
-    low, _ = rules.set_range(exercise)
-    for sets in range(exercise.dose.sets, low - 1, -1):
-        if seconds_of(exercise, sets) <= room:
-            yield _item(exercise, sets, profile, new=new)
-            return
-
-
 def _item(exercise: Exercise, sets: int, profile: Profile, *, new: bool = False) -> Item:
     return Item(
         exercise=exercise,
@@ -141,52 +149,104 @@ def _item(exercise: Exercise, sets: int, profile: Profile, *, new: bool = False)
     )
 
 
-def _extra_sets(profile: Profile, *, starter: bool) -> int:
-    """Return how many sets an exercise may have beyond its record's own, where its range allows."""
-    if rules.careful(profile):
-        return 0
-    return rules.STARTER_EXTRA_SETS if starter else _NO_LIMIT
-
-
 class _Filler:
     """Fills a session one exercise or one set at a time, each time on the side of the body that lags behind.
 
-    First a few different exercises; then more sets of them, where the reader knows them and nothing asks for
-    care; then more different exercises, as long as the session is not well filled. After the first few,
-    nothing is added that would only widen the gap between face-up and face-down, unless the pool has but one
-    of the two and the halves cannot meet anyway.
+    A routine is put back as it was, as far as the minutes reach. Where there is none yet: first a few different
+    exercises; then more sets of them, where the reader knows them and nothing asks for care; then more different
+    exercises, as long as the session is not well filled. After the first few, nothing is added that would only
+    widen the gap between face-up and face-down, unless the pool has but one of the two and the halves cannot
+    meet anyway.
     """
 
-    def __init__(self, *, pool: tuple[Exercise, ...], budget: int, profile: Profile, extra_sets: int) -> None:
-        self.pool = pool
-        self.budget = budget
+    def __init__(self, profile: Profile, catalog: Catalog) -> None:
+        starter = is_starter(profile, catalog)
         self.profile = profile
-        self.extra_sets = extra_sets
+        self.budget = profile.session_minutes * 60
+        self.most = _most_exercises(profile, starter=starter)
+        self.extra_sets = _extra_sets(profile, starter=starter)
+        self.open = open_pool(profile, catalog)
+        self.pool = self.open[: self.most] if starter else self.open
 
-    def fill(self, session: list[Item]) -> list[Item]:
+    def begun(self, first: Sequence[tuple[Exercise | None, bool]]) -> list[Item]:
+        """Return a session of these exercises alone, each with whether it is new, as far as they fit."""
+        session: list[Item] = []
+        for exercise, new in first:
+            if exercise is not None:
+                session += self._fitting(exercise, self._room(session), new=new)
+        return session
+
+    def filled(self, session: list[Item]) -> list[Item]:
         """Return the session with everything added that fits."""
-        while (grown := self._step(session)) is not None:
+        while (grown := self._grown(session)) is not None:
             session = grown
         return session
 
-    def _step(self, session: list[Item]) -> list[Item] | None:
+    def one_step(self, session: list[Item]) -> list[Item]:
+        """Return the session with one set more, or else with one exercise more where there is room for it."""
+        grown = self._one_more_set(session) if self.extra_sets else None
+        if grown is None and self._takes_another(session):
+            grown = self._another(session, guarded=True)
+        return grown or session
+
+    def with_routine(self, session: list[Item], routine: Routine) -> list[Item]:
+        """Return the session with a routine put back as far as it fits: every exercise, then every set."""
+        done = dict(routine)
+        again = [
+            _item(exercise, rules.set_range(exercise)[0], self.profile)
+            for exercise in self.open
+            if exercise.slug in done and exercise.slug != WARM_START
+        ]
+        while again and not self._holds([*session, *again]):
+            again.remove(self._first_to_go(session, again))
+        session = [*session, *again]
+        targets = {item.exercise.slug: min(done[item.exercise.slug], self._highest(item)) for item in again}
+        while (raised := self._one_more_set(session, targets)) is not None:
+            session = raised
+        return session
+
+    def _holds(self, session: Sequence[Item]) -> bool:
+        """Return whether a session is within its minutes and its number of exercises."""
+        return len(session) <= self.most and session_seconds(session) <= self.budget
+
+    def _first_to_go(self, session: list[Item], again: list[Item]) -> Item:
+        """Return what makes way: an easier version of what is new, then of the face that leads.
+
+        Among these the easiest makes way for a new exercise, and the hardest where only time is short.
+        """
+        new = next((item.exercise for item in session if item.new), None)
+        everything = [*session, *again]
+        return max(
+            again,
+            key=lambda item: (
+                new is not None and item.exercise.slug in new.easier,
+                _face_rank(item.exercise, everything),
+                item.exercise.level if new is None else -item.exercise.level,
+            ),
+        )
+
+    def _grown(self, session: list[Item]) -> list[Item] | None:
         if len(session) < rules.FEW_EXERCISES and (more := self._another(session, guarded=False)):
             return more
         if self.extra_sets and (more := self._one_more_set(session)):
             return more
-        if len(session) < rules.MOST_EXERCISES and session_seconds(session) < self.budget * rules.WELL_FILLED:
-            return self._another(session, guarded=True)
-        return None
+        return self._another(session, guarded=True) if self._takes_another(session) else None
+
+    def _takes_another(self, session: list[Item]) -> bool:
+        """Return whether a session may have one exercise more: it is neither long nor well filled."""
+        return (
+            len(session) < rules.MOST_EXERCISES and session_seconds(session) < self.budget * rules.WELL_FILLED
+        )
 
     def _another(self, session: list[Item], *, guarded: bool) -> list[Item] | None:
         """Add one exercise: of the lagging face first, then sitting, standing or side-lying, then the harder one."""
         used = {item.exercise.slug for item in session}
-        room = _room(session, self.budget)
+        room = self._room(session)
         options = [
             [*session, item]
             for exercise in self.pool
             if exercise.slug not in used
-            for item in _fitting(exercise, room, self.profile)
+            for item in self._fitting(exercise, room)
         ]
         if guarded:
             options = [option for option in options if not self._only_widens(session, option)]
@@ -196,22 +256,50 @@ class _Filler:
             default=None,
         )
 
-    def _one_more_set(self, session: list[Item]) -> list[Item] | None:
-        """Add one set within the dose's range, to the exercise of the lagging face that has fewest."""
+    def _one_more_set(
+        self, session: list[Item], targets: Mapping[str, int] | None = None
+    ) -> list[Item] | None:
+        """Add one set within the dose's range, to the exercise of the lagging face that has fewest.
+
+        With `targets` only up to these sets, whatever that does to the halves: they are what was done before.
+        """
         room = self.budget - session_seconds(session)
         options = []
         for index, item in enumerate(session):
-            _, most = rules.set_range(item.exercise)
-            high = min(most, item.exercise.dose.sets + self.extra_sets)
-            grown = _item(item.exercise, item.sets + 1, self.profile)
-            if item.new or item.exercise.slug == WARM_START or item.sets >= high:
+            if item.new or item.exercise.slug == WARM_START or item.sets >= self._most_sets(item, targets):
                 continue
+            grown = _item(item.exercise, item.sets + 1, self.profile)
             after = [*session[:index], grown, *session[index + 1 :]]
-            if grown.seconds - item.seconds <= room and not self._only_widens(session, after):
+            if grown.seconds - item.seconds <= room and (
+                targets is not None or not self._only_widens(session, after)
+            ):
                 options.append((_face_rank(item.exercise, session), item.sets, index, after))
         return min(options, key=lambda option: option[:3], default=(None,))[-1]
 
+    def _most_sets(self, item: Item, targets: Mapping[str, int] | None) -> int:
+        if targets is not None:
+            return targets.get(item.exercise.slug, item.sets)
+        return self._highest(item)
+
+    def _highest(self, item: Item) -> int:
+        """Return the most sets that the record allows, and for a newcomer or with care not many beyond its own."""
+        _, most = rules.set_range(item.exercise)
+        return min(most, item.exercise.dose.sets + self.extra_sets)
+
+    def _fitting(self, exercise: Exercise, room: int, *, new: bool = False) -> Iterator[Item]:
+        """Yield the exercise with its dose's sets, or with fewer where only they fit; nothing where none does."""
+        low, _ = rules.set_range(exercise)
+        for sets in range(exercise.dose.sets, low - 1, -1):
+            if seconds_of(exercise, sets) <= room:
+                yield _item(exercise, sets, self.profile, new=new)
+                return
+
+    def _room(self, session: Sequence[Item]) -> int:
+        """Return the seconds that one more exercise may take."""
+        return self.budget - session_seconds(session) - (BETWEEN_SECONDS if session else 0)
+
     def _only_widens(self, before: list[Item], after: list[Item]) -> bool:
+        """Whether a change takes face-up and face-down further apart, though the pool could bring them together."""
         up, down = rules.face_seconds(after)
         was_up, was_down = rules.face_seconds(before)
         faces = {e.face for e in (*self.pool, *(item.exercise for item in before)) if e.slug != WARM_START}
@@ -228,11 +316,6 @@ def _face_rank(exercise: Exercise, session: list[Item]) -> int:
     return 0 if ahead <= 0 else 2
 
 
-def _room(session: Sequence[Item], budget: int) -> int:
-    """Return the seconds that one more exercise may take."""
-    return budget - session_seconds(session) - (BETWEEN_SECONDS if session else 0)
-
-
 def _order(item: Item) -> tuple[bool, int, str, int]:
     """Finding neutral first; then lying down before getting up, so that the reader changes position seldom."""
     exercise = item.exercise
@@ -244,6 +327,92 @@ def _order(item: Item) -> tuple[bool, int, str, int]:
     )
 
 
+# --- what the reader changes by hand
+
+
+def settled(profile: Profile, catalog: Catalog) -> Profile:
+    """Return the profile with its routine written down: whatever changes next, the rest stays as it is."""
+    if profile.routine is not None:
+        return profile
+    return replace(profile, routine=routine_of(make(replace(profile, new=None), catalog).session))
+
+
+def with_new(profile: Profile, slug: str | None, catalog: Catalog) -> Profile:
+    """Return the profile with this week's new exercise, or with none."""
+    return replace(settled(profile, catalog), new=slug)
+
+
+def without(profile: Profile, slug: str, catalog: Catalog) -> Profile:
+    """Return the profile with an exercise left out, and nothing in its place; the new one simply stops being new."""
+    profile = _as_shown(profile, catalog)
+    if slug == profile.new:
+        return replace(profile, new=None)
+    return replace(
+        profile,
+        routine=_routine_without(profile.routine, slug),
+        skipped=tuple(dict.fromkeys((*profile.skipped, slug))),
+    )
+
+
+def swapped(profile: Profile, out: str, exercise: Exercise, catalog: Catalog) -> Profile:
+    """Return the profile with one exercise in the place of another."""
+    profile = _as_shown(profile, catalog)
+    taken = (exercise.slug, exercise.dose.sets)
+    routine = tuple(taken if slug == out else (slug, sets) for slug, sets in profile.routine or ())
+    after = without(profile, out, catalog)
+    return replace(after, routine=routine if taken in routine else (*routine, taken))
+
+
+def brought_back(profile: Profile, slug: str, catalog: Catalog) -> Profile:
+    """Return the profile with an exercise that was left out allowed again, and in the routine if it is known."""
+    profile = _as_shown(profile, catalog)
+    back = (slug, catalog.exercise(slug).dose.sets)
+    return replace(
+        profile,
+        routine=(*_routine_without(profile.routine, slug), back),
+        skipped=tuple(other for other in profile.skipped if other != slug),
+    )
+
+
+def refitted(profile: Profile, before: Profile, catalog: Catalog) -> Profile:
+    """Return the profile after new answers: the routine is filled up where they close a part of it or ask for more.
+
+    Args:
+        profile: with the new answers.
+        before: with the old ones.
+        catalog: the catalogue.
+    """
+    profile = _never_bare(profile, catalog)
+    if profile.routine is None or profile.flare:
+        return profile
+    lost = _routine_slugs(before, catalog) - _routine_slugs(profile, catalog)
+    more = profile.session_minutes > before.session_minutes or set(profile.known) - set(before.known)
+    if not (lost or more):
+        return profile
+    session = list(make(replace(profile, new=None, step=False), catalog).session)
+    return replace(profile, routine=routine_of(_Filler(profile, catalog).filled(session)), step=False)
+
+
+def _never_bare(profile: Profile, catalog: Catalog) -> Profile:
+    """Return the profile, its routine to be chosen anew where nothing but finding neutral is left of it."""
+    left = _routine_slugs(profile, catalog)
+    return profile if left - {WARM_START} else replace(profile, routine=None, step=False)
+
+
+def _routine_slugs(profile: Profile, catalog: Catalog) -> set[str]:
+    """Return the exercises of the routine that the reader may do now."""
+    return {slug for slug, _ in profile.routine or ()} & {e.slug for e in open_pool(profile, catalog)}
+
+
+def _as_shown(profile: Profile, catalog: Catalog) -> Profile:
+    """Return the profile with what the week shows as its routine, so that only what the reader touches changes."""
+    return replace(profile, routine=routine_of(make(profile, catalog).session), step=False)
+
+
+def _routine_without(routine: Routine | None, slug: str | None) -> Routine:
+    return tuple(item for item in routine or () if item[0] != slug)
+
+
 # --- what else is allowed
 
 
@@ -251,14 +420,7 @@ def choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return the exercises that may be swapped into the routine without being new."""
     week = make(profile, catalog)
     used = {item.exercise.slug for item in week.session}
-    if week.starter:
-        lowest = min((exercise.level for exercise in catalog.exercises), default=1)
-        pool = tuple(
-            e for e in catalog.exercises if e.level == lowest and rules.is_usable(e, profile, catalog)
-        )
-    else:
-        pool = known_pool(profile, catalog)
-    return tuple(exercise for exercise in pool if exercise.slug not in used)
+    return tuple(exercise for exercise in open_pool(profile, catalog) if exercise.slug not in used)
 
 
 def new_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
@@ -292,7 +454,7 @@ def next_week(profile: Profile, answer: Answer, catalog: Catalog, *, mastered: b
         catalog: the catalogue.
         mastered: whether this week's new exercise is easy now; until it is, it stays the new one.
     """
-    following = replace(profile, week=profile.week + 1)
+    following = replace(_as_shown(profile, catalog), week=profile.week + 1)
     if answer == "same":
         return following
     if answer == "flare":
@@ -303,13 +465,13 @@ def next_week(profile: Profile, answer: Answer, catalog: Catalog, *, mastered: b
 def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
     """Return the profile after a fine week. A session that is not filled yet needs no more minutes."""
     week = make(profile, catalog)
+    routine = routine_of(week.session)
+    known, new = profile.known, profile.new
     if week.starter:
-        known = tuple(dict.fromkeys((*profile.known, *(item.exercise.slug for item in week.session))))
-    else:
-        known = profile.known
-    new = profile.new
-    if new is not None and mastered and new_exercise(profile, catalog) is not None:
-        known, new = (*known, new), None
+        known = tuple(dict.fromkeys((*known, *(slug for slug, _ in routine))))
+    easy_now = new_exercise(profile, catalog) if mastered and not week.starter else None
+    if easy_now is not None:
+        known, new = (*known, easy_now.slug), None
     step = 0 if rules.careful(profile) else rules.STEP_MINUTES
     filled = week.seconds >= profile.session_minutes * 60 * rules.WELL_FILLED
     plan = catalog.plan
@@ -317,6 +479,8 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
         profile,
         known=known,
         new=new,
+        routine=routine if easy_now is None else _joined(week, easy_now),
+        step=step > 0,
         session_minutes=min(plan.session_minutes.high, profile.session_minutes + (step if filled else 0)),
         walk_minutes=min(plan.walk_minutes.high, profile.walk_minutes + step),
         flare=False,
@@ -324,8 +488,29 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
             level=profile.level,
             session_minutes=profile.session_minutes,
             walk_minutes=profile.walk_minutes,
+            routine=routine,
         ),
     )
+
+
+def _joined(week: Week, easy_now: Exercise) -> Routine:
+    """Return the routine with the new exercise in it. Above a few, its easier version makes way.
+
+    Planner's own choice: people keep up a few exercises (`rules.FEW_EXERCISES`), and a harder version trains what
+    its easier one did. An easier one that is face-up or face-down stays while that face has less than half.
+    """
+    routine = tuple((item.exercise.slug, item.sets) for item in week.session)
+    session = list(week.session)
+    easier = [
+        item.exercise
+        for item in session
+        if item.exercise.slug in easy_now.easier
+        and item.exercise.slug != WARM_START
+        and _face_rank(item.exercise, session) > 0
+    ]
+    if len(routine) <= rules.FEW_EXERCISES or not easier:
+        return routine
+    return _routine_without(routine, min(easier, key=lambda exercise: exercise.level).slug)
 
 
 def cut_back(profile: Profile, catalog: Catalog) -> Profile:
@@ -335,32 +520,37 @@ def cut_back(profile: Profile, catalog: Catalog) -> Profile:
     choice.
     """
     plan = catalog.plan
+    profile = settled(profile, catalog)
     floor = Comfortable(
         level=rules.lowest_level(catalog),
         session_minutes=plan.session_minutes.low,
         walk_minutes=plan.walk_minutes.low,
+        routine=profile.routine or (),
     )
     back = profile.comfortable or floor
     dropped = newest(profile, catalog)
-    return replace(
+    after = replace(
         profile,
         flare=True,
         level=min(profile.level, back.level),
         session_minutes=_back(profile.session_minutes, back.session_minutes, plan.session_minutes.low),
         walk_minutes=_back(profile.walk_minutes, back.walk_minutes, plan.walk_minutes.low),
         new=None,
+        routine=_routine_without(back.routine, dropped),
+        step=False,
         known=tuple(slug for slug in profile.known if slug != dropped),
-        chosen=tuple(slug for slug in profile.chosen if slug != dropped),
         skipped=tuple(dict.fromkeys((*profile.skipped, *([dropped] if dropped else ())))),
     )
+    return _never_bare(after, catalog)
 
 
 def newest(profile: Profile, catalog: Catalog) -> str | None:
-    """Return the exercise that a flare-up drops: the week's new one, else the last that was added."""
+    """Return the exercise that a flare-up drops: the week's new one, else the last that was added to the routine."""
     new = new_exercise(profile, catalog)
     if new is not None:
         return new.slug
-    later = [slug for slug in profile.known if slug != WARM_START]
+    done = {item.exercise.slug for item in make(profile, catalog).session} - {WARM_START}
+    later = [slug for slug in profile.known if slug in done]
     return later[-1] if profile.week > 1 and later else None
 
 

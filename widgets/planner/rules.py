@@ -311,16 +311,7 @@ def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outc
         return
     filled = -(-week.seconds // 60)
     text = f"A session takes about {filled} of your {budget} minutes."
-    fix = None
-    if week.seconds < budget * 60 * WELL_FILLED:
-        fix = (
-            f"A session holds {_number(MOST_EXERCISES)} exercises at the most. More minutes are not needed."
-            if len(week.session) >= MOST_EXERCISES
-            else "That is fine: shorter is kinder than rushed. To fill more, tick more exercises that are already easy "
-            "for you, or add one new exercise."
-            if not week.starter
-            else "That is fine for a start. It fills as you add one exercise a week."
-        )
+    fix = _room_left(profile, week) if week.seconds < budget * 60 * WELL_FILLED else None
     before = profile.comfortable.session_minutes if profile.comfortable else bounds.start
     if budget > before + (STEP_MINUTES if profile.comfortable else 0):
         yield Outcome(
@@ -338,6 +329,17 @@ def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outc
         yield Outcome(rule="minutes", kind="kept" if fix is None else "note", text=text, fix=fix)
 
 
+def _room_left(profile: Profile, week: Week) -> str:
+    """Say why a session that is shorter than its minutes is fine."""
+    if len(week.session) >= MOST_EXERCISES:
+        return (
+            f"A session holds {_number(MOST_EXERCISES)} exercises at the most. More minutes are not needed."
+        )
+    if careful(profile):
+        return "That is fine: shorter is kinder than rushed."
+    return "That is fine: shorter is kinder than rushed. It fills by one step a week."
+
+
 def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Half of the exercise time face-up, half face-down, as near as the exercises allow. First document."""
     up, down = face_seconds(week.session)
@@ -351,11 +353,12 @@ def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Ou
         )
         return
     lagging: Literal["up", "down"] = "down" if down <= up else "up"
-    text = (
-        f"Face-up and face-down are not half and half yet: {_minutes(up)} up, {_minutes(down)} down."
-        if up or down
-        else "Nothing here is face-up or face-down, so the halves do not count."
-    )
+    if up and down:
+        text = f"Face-up and face-down are not half and half yet: {_minutes(up)} up, {_minutes(down)} down."
+    elif up or down:
+        text = f"Nothing in this week is face-{lagging} yet."
+    else:
+        text = "Nothing here is face-up or face-down, so the halves do not count."
     yield Outcome(rule="face", kind="note", text=text, fix=_balance_fix(lagging, profile, week, catalog))
 
 
@@ -372,7 +375,7 @@ def _balance_fix(lagging: Literal["up", "down"], profile: Profile, week: Week, c
         and is_usable(e, profile, catalog)
     ]
     if spare:
-        return f"A longer session would have room for {spare[0].name} (face-{lagging})."
+        return f"You know {spare[0].name} (face-{lagging}) too: you can swap it in below."
     if ready and not careful(profile) and not week.starter:
         return f"Make {ready[0].name} (face-{lagging}) your next new exercise."
     above = [
@@ -383,8 +386,8 @@ def _balance_fix(lagging: Literal["up", "down"], profile: Profile, week: Week, c
     at_level = [e for e in catalog.exercises if e.face == lagging and e.level <= profile.level]
     if above and not at_level:
         return (
-            f"There is no face-{lagging} exercise up to level {profile.level}. They start at level {min(above)}: "
-            "the halves come together there."
+            f"That is as it should be: face-{lagging} exercises start at level {min(above)}, and the halves come "
+            "together there."
         )
     if at_level and not any(is_usable(e, profile, catalog) for e in at_level):
         return f"Your answers close every face-{lagging} exercise of your level. Ask your provider what suits you."
@@ -472,7 +475,7 @@ def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterat
 def after_flare(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """After a flare-up the newest exercise goes first, then back to what was comfortable. `plan.yml`."""
     if profile.flare:
-        yield Outcome(rule="flare", kind="note", text=f"You told us of a flare-up. {catalog.plan.flare_up}")
+        yield Outcome(rule="flare", kind="note", text=catalog.plan.flare_up)
 
 
 def few_exercises(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from typing import Any
 from widgets.catalog import Bounds, Catalog
 from widgets.kept import read
 from widgets.planner import rules
-from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, equipment_of
+from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
 
 KEY = "neutral-spine.planner"
 BACKUP_KEY = "neutral-spine.planner.unreadable"
@@ -53,7 +53,8 @@ def dump(saved: Saved) -> str:
             "known": profile.known,
             "new": profile.new,
             "skipped": profile.skipped,
-            "chosen": profile.chosen,
+            "routine": profile.routine,
+            "step": profile.step,
             "flare": profile.flare,
             "week": profile.week,
             "comfortable": None
@@ -62,6 +63,7 @@ def dump(saved: Saved) -> str:
                 "level": comfortable.level,
                 "session_minutes": comfortable.session_minutes,
                 "walk_minutes": comfortable.walk_minutes,
+                "routine": comfortable.routine,
             },
             "done": saved.done,
         }
@@ -98,7 +100,8 @@ def load(text: str) -> Saved:
                 known=_texts(data["known"]),
                 new=None if data["new"] is None else _text(data["new"]),
                 skipped=_texts(data["skipped"]),
-                chosen=_texts(data["chosen"]),
+                routine=None if data["routine"] is None else _routine(data["routine"]),
+                step=_flag(data["step"]),
                 flare=_flag(data["flare"]),
                 week=_whole(data["week"]),
                 comfortable=None if comfortable is None else _comfortable(comfortable),
@@ -114,7 +117,8 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
     old, plan = saved.profile, catalog.plan
     notes = []
     slugs = {exercise.slug for exercise in catalog.exercises}
-    gone = sorted({*old.known, *old.chosen, *old.skipped, old.new or ""} - slugs - {""})
+    routine_slugs = (slug for slug, _ in old.routine or ())
+    gone = sorted({*old.known, *routine_slugs, *old.skipped, old.new or ""} - slugs - {""})
     if gone:
         notes.append(f"These exercises are no longer in the library and were taken out: {', '.join(gone)}.")
     levels = [level.number for level in catalog.levels] or [1]
@@ -144,21 +148,29 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
         known=known,
         new=old.new if old.new in slugs and old.new not in known else None,
         skipped=_known(old.skipped, slugs),
-        chosen=_known(old.chosen, slugs),
+        routine=None if old.routine is None else _mend_routine(old.routine, slugs),
         week=max(1, old.week),
-        comfortable=_mend_comfortable(old.comfortable, min(levels), catalog),
+        comfortable=_mend_comfortable(old.comfortable, min(levels), slugs, catalog),
     )
     return Saved(profile=profile, done=tuple(dict.fromkeys(saved.done))), tuple(notes)
 
 
-def _mend_comfortable(old: Comfortable | None, lowest: int, catalog: Catalog) -> Comfortable | None:
+def _mend_comfortable(
+    old: Comfortable | None, lowest: int, slugs: set[str], catalog: Catalog
+) -> Comfortable | None:
     if old is None:
         return None
     return Comfortable(
         level=max(lowest, old.level),
         session_minutes=_within(old.session_minutes, catalog.plan.session_minutes),
         walk_minutes=_within(old.walk_minutes, catalog.plan.walk_minutes),
+        routine=_mend_routine(old.routine, slugs),
     )
+
+
+def _mend_routine(routine: Routine, slugs: set[str]) -> Routine:
+    """Return a routine of exercises that there are, each once; `plan` keeps the sets within their range."""
+    return tuple((slug, sets) for slug, sets in dict(routine).items() if slug in slugs)
 
 
 def _known(items: tuple[str, ...], allowed: set[str]) -> tuple[str, ...]:
@@ -174,7 +186,19 @@ def _comfortable(data: Mapping[str, Any]) -> Comfortable:
         level=_whole(data["level"]),
         session_minutes=_whole(data["session_minutes"]),
         walk_minutes=_whole(data["walk_minutes"]),
+        routine=_routine(data["routine"]),
     )
+
+
+def _routine(value: object) -> Routine:
+    return tuple(_routine_item(item) for item in _items(value))
+
+
+def _routine_item(value: object) -> tuple[str, int]:
+    parts = _items(value)
+    if len(parts) != 2:  # noqa: PLR2004 - a slug and its sets
+        raise TypeError(f"{value!r} is not an exercise with its sets")
+    return _text(parts[0]), _whole(parts[1])
 
 
 def _whole(value: object) -> int:

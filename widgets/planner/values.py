@@ -31,6 +31,10 @@ BETWEEN_SECONDS = 30
 """Time between two exercises, to change position and look at the next one. Planner's own choice."""
 
 
+type Routine = tuple[tuple[str, int], ...]
+"""Exercises by slug, each with its sets."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comfortable:
     """What a week held that its reader called fine: a flare-up goes back to it."""
@@ -38,6 +42,7 @@ class Comfortable:
     level: int
     session_minutes: int
     walk_minutes: int
+    routine: Routine = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,8 +69,10 @@ class Profile:
     """The one new exercise of this week."""
     skipped: tuple[str, ...] = ()
     """Exercises that the reader, or a flare-up, left out."""
-    chosen: tuple[str, ...] = ()
-    """Exercises that the reader asked for by swapping: they come before the planner's own choice."""
+    routine: Routine | None = None
+    """What the reader does already, beside this week's new exercise. None: the planner still has to choose it."""
+    step: bool = False
+    """Whether this week may hold one set or one known exercise more than the routine, where nothing is new."""
     flare: bool = False
     """Whether this is a week of, or right after, a flare-up."""
     week: int = 1
@@ -142,6 +149,11 @@ class Week:
     def walking_days(self) -> tuple[Day, ...]:
         """The days with a walk."""
         return tuple(day for day in self.days if day.kind == "walk")
+
+
+def routine_of(session: Sequence[Item]) -> Routine:
+    """Return what a session holds beside its new exercise."""
+    return tuple((item.exercise.slug, item.sets) for item in session if not item.new)
 
 
 def session_seconds(items: Sequence[Item]) -> int:

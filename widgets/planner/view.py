@@ -16,7 +16,6 @@ from widgets.planner.values import (
     MONDAY,
     NERVE_ROOT,
     SUNDAY,
-    WARM_START,
     WEEKDAYS,
     Day,
     Item,
@@ -30,8 +29,11 @@ from widgets.templating import template
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
-DENSE_ROWS = 4
-"""Rows of the printed table above which the type gets smaller, to stay on one page."""
+ROOMY_ROWS = 4
+"""Exercises on the printed sheet up to which there is room for large type and for the cues of each."""
+
+DENSE_ROWS = 6
+"""Exercises on the printed sheet above which the type gets smaller, to stay on one page."""
 
 KINDS: Mapping[str, str] = {"kept": "Kept", "note": "Note", "ask": "Ask first", "broken": "Not kept"}
 """What the reader is told an outcome is."""
@@ -95,9 +97,11 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "equipment": [(item, _capital(item.replace("-", " "))) for item in equipment_of(catalog)],
         "known_by_level": known_by_level(catalog),
         "errors_by_field": {error.field: error for error in state.errors},
-        "dense": len(week.session) > DENSE_ROWS,
+        "density": density(week),
         "pain_line": pain_line(catalog),
-        "warm_start": WARM_START,
+        "day_help": day_help(catalog),
+        "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
+        "asking": bool(profile.conditions),
         "dose_line": dose_line,
         "minutes_words": minutes_words,
         "item_boxes": item_boxes,
@@ -115,6 +119,12 @@ def title(state: State, profile: Profile) -> str:
     if state.mode == "mine":
         return f"Your week {profile.week}"
     return "A sample week for a newcomer"
+
+
+def density(week: Week) -> str:
+    """Return how the printed sheet is set, so that it fills one page of A4 or Letter: `roomy`, `usual` or `dense`."""
+    count = len(week.session)
+    return "roomy" if count <= ROOMY_ROWS else "usual" if count <= DENSE_ROWS else "dense"
 
 
 def dose_line(item: Item) -> str:
@@ -139,19 +149,27 @@ def pain_line(catalog: Catalog) -> str:
     )
 
 
+def day_help(catalog: Catalog) -> str:
+    """Return what to know before choosing exercise days, such as from which level on days stand apart."""
+    bounds = catalog.plan.exercise_days
+    text = f"{bounds.low} to {bounds.high} days. The other days are for walking or rest."
+    apart = min((level.number for level in catalog.levels if level.rest_days), default=None)
+    return text if apart is None else f"{text} From level {apart} on, leave a day between."
+
+
 def number_bounds(catalog: Catalog) -> tuple[dict[str, object], ...]:
     """Return the form's two number fields."""
     return (
         {
             "name": "session-minutes",
             "label": "Session minutes",
-            "help": "How long you exercise on an exercise day.",
+            "help": f"On an exercise day. {catalog.plan.session_minutes.start} is a good start.",
             "bounds": catalog.plan.session_minutes,
         },
         {
             "name": "walk-minutes",
             "label": "Walking minutes",
-            "help": "How long you walk on the other days.",
+            "help": "On the other days. A walk that sets off your pain was too long.",
             "bounds": catalog.plan.walk_minutes,
         },
     )
@@ -216,6 +234,13 @@ def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str
     if not lines:
         lines.append("This week is the same as the last.")
     return tuple(lines)
+
+
+def no_longer(before: Profile, after: Profile, catalog: Catalog) -> str:
+    """Return the names of the exercises that one week has and another has not, with commas."""
+    stays = {item.exercise.slug for item in plan.make(after, catalog).session}
+    session = plan.make(before, catalog).session
+    return ", ".join(item.exercise.name for item in session if item.exercise.slug not in stays)
 
 
 def _than(before: int, after: int) -> str:

@@ -13,7 +13,7 @@ from widgets.catalog import Catalog
 from widgets.planner import form, plan, rules, store, view
 from widgets.planner.state import Mode, State
 from widgets.planner.store import BACKUP_KEY, KEY, Saved, StoreError
-from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS
+from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Profile
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
 
 type Step = tuple[State, tuple[Effect, ...]]
@@ -22,6 +22,18 @@ type Handler = Callable[[State, Json, Catalog], Step]
 TITLE = ".ns-planner__title"
 ERRORS = ".ns-planner__errors"
 """Where the focus goes after a change of the whole view, and after a form with errors."""
+
+ROUTINE = ".ns-planner__routine h3"
+NEW = ".ns-planner__new select"
+CHECK = ".ns-planner__check"
+RESTART = ".ns-planner__restart"
+"""Where the focus goes when the control that had it is gone: to the head of its part."""
+
+ELSEWHERE = "Your plan was changed in another tab or window. This is how it stands now."
+ELSEWHERE_WHILE_EDITING = (
+    "Your plan was changed in another tab or window. If you save here, your answers below take its place."
+)
+DELETED_ELSEWHERE = "Your plan was deleted in another tab or window."
 
 
 class WeeklyPlanner:
@@ -102,18 +114,25 @@ def _aside(state: State) -> Step:
 
 
 def _from_another_tab(state: State, value: Json, catalog: Catalog) -> Step:
-    """Take over what another tab saved; answers that are being changed here stay as they are."""
+    """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
     stored = _stored(value)
-    if not stored and isinstance(value, dict) and isinstance(value.get("key"), str):
-        stored = {str(value["key"]): value.get("text")}
     if KEY not in stored:
         return state, ()
     other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
+    taken = replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup)
+    if state.mode == "stopped" or state.saved == other.saved:
+        return taken, ()
     if state.mode == "editing":
-        return replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup), ()
-    if state.mode == "stopped":
-        return replace(state, saved=other.saved), ()
-    return other, ()
+        return _told(taken, ELSEWHERE_WHILE_EDITING)
+    if (state.mode, other.mode) == ("mine", "mine"):
+        ticks_only = state.saved.profile == other.saved.profile
+        return (taken, ()) if ticks_only else _told(replace(taken, swapping=None), ELSEWHERE)
+    return _told(other, ELSEWHERE if stored[KEY] is not None else DELETED_ELSEWHERE)
+
+
+def _told(state: State, note: str) -> Step:
+    """Return the state with a note that is seen and heard, once however often it comes."""
+    return replace(state, notices=tuple(dict.fromkeys((*state.notices, note)))), (Announce(text=note),)
 
 
 # --- the form
@@ -134,7 +153,8 @@ def _save(state: State, value: Json, catalog: Catalog) -> Step:
     profile = reading.profile
     saved = Saved(profile=profile, done=state.saved.done)
     mode: Mode = "mine" if profile.asked else "ask"
-    state, effects = _kept(_calm(replace(state, saved=saved, mode=mode, entries=None, notices=())))
+    notices = view.what_changed(reading.cut_from, profile, catalog) if reading.cut_from else ()
+    state, effects = _kept(_calm(replace(state, saved=saved, mode=mode, notices=notices)))
     said = "Your week is ready." if profile.asked else "Your answers are kept. Ask your provider first."
     return state, (*effects, Announce(text=said), Focus(selector=TITLE))
 
@@ -163,11 +183,13 @@ def _answer_again(state: State, _value: Json, _catalog: Catalog) -> Step:
 
 
 def _edit(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return _calm(replace(state, mode="editing", entries=None)), (Focus(selector=TITLE),)
+    return _calm(replace(state, mode="editing")), (Focus(selector=TITLE),)
 
 
 def _leave_form(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return _calm(replace(state, mode="mine", entries=None)), (Focus(selector=TITLE),)
+    """Go back to the week as it was, or to the sample where another tab has deleted it meanwhile."""
+    mode: Mode = "mine" if state.saved.profile.asked else "sample"
+    return _calm(replace(state, mode=mode)), (Focus(selector=TITLE),)
 
 
 def _calm(state: State) -> State:
@@ -178,11 +200,10 @@ def _calm(state: State) -> State:
 # --- the week
 
 
-def _changed(state: State, said: str, **changes: object) -> Step:
-    """Return the state with a changed profile, kept on the device, and say so."""
-    profile = replace(state.saved.profile, **changes)  # type: ignore[arg-type]
+def _changed(state: State, said: str, profile: Profile, focus: str) -> Step:
+    """Return the state with a changed profile, kept on the device, say so, and keep the focus near."""
     state, effects = _kept(replace(state, saved=replace(state.saved, profile=profile), swapping=None))
-    return state, (*effects, Announce(text=said))
+    return state, (*effects, Announce(text=said), Focus(selector=focus))
 
 
 def _tick(state: State, value: Json, catalog: Catalog) -> Step:
@@ -202,12 +223,8 @@ def _move_day(state: State, value: Json, catalog: Catalog) -> Step:
             if value == f"{day}:{target}":
                 days = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
-                return _changed(
-                    state,
-                    f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}.",
-                    days=days,
-                    rest=rest,
-                )
+                said = f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}."
+                return _changed(state, said, replace(profile, days=days, rest=rest), _on_day(target))
     return state, ()
 
 
@@ -217,10 +234,17 @@ def _toggle_rest(state: State, value: Json, _catalog: Catalog) -> Step:
     if value not in range(DAYS_IN_WEEK) or isinstance(value, bool) or value in profile.days:
         return state, ()
     day = int(str(value))
+    link = _on_day(day, ".ns-link")
     if day in profile.rest:
         rest = tuple(other for other in profile.rest if other != day)
-        return _changed(state, f"{WEEKDAYS[day]}: walk.", rest=rest)
-    return _changed(state, f"{WEEKDAYS[day]}: rest.", rest=tuple(sorted((*profile.rest, day))))
+        return _changed(state, f"{WEEKDAYS[day]}: walk.", replace(profile, rest=rest), link)
+    rest = tuple(sorted((*profile.rest, day)))
+    return _changed(state, f"{WEEKDAYS[day]}: rest.", replace(profile, rest=rest), link)
+
+
+def _on_day(weekday: int, part: str = ".ns-day__name") -> str:
+    """Return the selector of a part of a day."""
+    return f'.ns-day[data-day="{weekday}"] {part}'
 
 
 def _open_swap(state: State, value: Json, catalog: Catalog) -> Step:
@@ -236,66 +260,55 @@ def _swap(state: State, value: Json, catalog: Catalog) -> Step:
     profile = state.saved.profile
     for exercise in plan.choices(profile, catalog):
         if exercise.slug == value and state.swapping is not None:
-            out = state.swapping
-            return _changed(
-                state,
-                f"{exercise.name} is in your week now.",
-                chosen=(*(slug for slug in profile.chosen if slug != out), exercise.slug),
-                **_without(state, out),
-            )
+            said = f"{exercise.name} is in your week now."
+            return _changed(state, said, plan.swapped(profile, state.swapping, exercise, catalog), ROUTINE)
     return state, ()
 
 
 def _leave_out(state: State, value: Json, catalog: Catalog) -> Step:
     """Take an exercise out of the week until it is brought back."""
-    for item in plan.make(state.saved.profile, catalog).session:
+    profile = state.saved.profile
+    for item in plan.make(profile, catalog).session:
         if item.exercise.slug == value:
-            slug = item.exercise.slug
-            chosen = tuple(other for other in state.saved.profile.chosen if other != slug)
-            return _changed(
-                state, f"{item.exercise.name} is left out.", chosen=chosen, **_without(state, slug)
-            )
+            said = f"{item.exercise.name} is left out."
+            return _changed(state, said, plan.without(profile, item.exercise.slug, catalog), ROUTINE)
     return state, ()
 
 
-def _without(state: State, slug: str) -> dict[str, object]:
-    """Return the changes that leave an exercise out; the new one simply stops being the new one."""
-    profile = state.saved.profile
-    if slug == profile.new:
-        return {"new": None}
-    return {"skipped": tuple(dict.fromkeys((*profile.skipped, slug)))}
-
-
 def _bring_back(state: State, value: Json, catalog: Catalog) -> Step:
-    """Let an exercise that was left out be chosen again."""
-    profile = state.saved.profile
-    if value not in profile.skipped:
+    """Put an exercise that was left out back into the week, or among what may be chosen where it does not fit."""
+    if value not in state.saved.profile.skipped:
         return state, ()
-    name = catalog.exercise(str(value)).name
-    return _changed(
-        state,
-        f"{name} may be chosen again.",
-        skipped=tuple(slug for slug in profile.skipped if slug != value),
-    )
+    exercise = catalog.exercise(str(value))
+    profile = plan.brought_back(state.saved.profile, exercise.slug, catalog)
+    back = any(item.exercise == exercise for item in plan.make(profile, catalog).session)
+    said = f"{exercise.name} is back in your week." if back else f"{exercise.name} may be chosen again."
+    return _changed(state, said, profile, ROUTINE)
 
 
 def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
     """Choose this week's one new exercise, or none."""
-    if value is None or value == "":
-        return _changed(state, "No new exercise this week.", new=None)
     profile = replace(state.saved.profile, new=None)
+    if value is None or value == "":
+        return _changed(state, "No new exercise this week.", plan.with_new(profile, None, catalog), NEW)
     for exercise in plan.new_choices(profile, catalog):
         if exercise.slug == value:
-            return _changed(state, f"{exercise.name} is this week's new exercise.", new=exercise.slug)
+            after = plan.with_new(profile, exercise.slug, catalog)
+            said = f"{exercise.name} is this week's new exercise."
+            gone = view.no_longer(profile, after, catalog)
+            if gone:
+                said += f" To make room, this is out: {gone}."
+                state = replace(state, notices=(said,))
+            return _changed(state, said, after, NEW)
     return state, ()
 
 
 def _open_check(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(_calm(state), checking=True), (Focus(selector=".ns-planner__check"),)
+    return replace(_calm(state), checking=True), (Focus(selector=CHECK),)
 
 
 def _close_check(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(state, checking=False, errors=(), entries=None), ()
+    return replace(state, checking=False, errors=(), entries=None), (Focus(selector=CHECK),)
 
 
 def _check_in(state: State, value: Json, catalog: Catalog) -> Step:
@@ -324,11 +337,11 @@ _ANSWERS: Mapping[str, plan.Answer] = {"fine": "fine", "same": "same", "flare": 
 
 
 def _ask_restart(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(_calm(state), restarting=True), (Focus(selector=".ns-planner__restart"),)
+    return replace(_calm(state), restarting=True), (Focus(selector=RESTART),)
 
 
 def _keep_plan(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(state, restarting=False), ()
+    return replace(state, restarting=False), (Focus(selector=RESTART),)
 
 
 def _start_over(state: State, _value: Json, catalog: Catalog) -> Step:
@@ -353,7 +366,7 @@ def _print(state: State, _value: Json, _catalog: Catalog) -> Step:
 
 
 def _dismiss(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(state, notices=()), ()
+    return replace(state, notices=()), (Focus(selector=TITLE),)
 
 
 def _nothing(state: State, _value: Json, _catalog: Catalog) -> Step:

@@ -204,6 +204,7 @@ def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
     """Return a profile as it may come from a device: anything that can be read, mended to the catalogue's bounds."""
     slugs = st.sampled_from([*(exercise.slug for exercise in catalog.exercises), "gone"])
     minutes = st.integers(-5, 90)
+    routine = st.dictionaries(slugs, st.integers(-1, 9), max_size=10).map(lambda sets: tuple(sets.items()))
     profile = Profile(
         level=draw(st.integers(0, 6)),
         days=tuple(draw(st.sets(st.integers(-1, DAYS_IN_WEEK), max_size=7))),
@@ -219,12 +220,19 @@ def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
         known=tuple(draw(st.lists(slugs, max_size=12, unique=True))),
         new=draw(st.none() | slugs),
         skipped=tuple(draw(st.lists(slugs, max_size=3, unique=True))),
-        chosen=tuple(draw(st.lists(slugs, max_size=3, unique=True))),
+        routine=draw(st.none() | routine),
+        step=draw(st.booleans()),
         flare=draw(st.booleans()),
         week=draw(st.integers(0, 30)),
         comfortable=draw(
             st.none()
-            | st.builds(Comfortable, level=st.integers(1, 5), session_minutes=minutes, walk_minutes=minutes)
+            | st.builds(
+                Comfortable,
+                level=st.integers(1, 5),
+                session_minutes=minutes,
+                walk_minutes=minutes,
+                routine=routine,
+            )
         ),
     )
     mended, _ = store.mend(store.Saved(profile=profile), catalog)

@@ -18,6 +18,11 @@ type Profiles = Callable[[Catalog], st.SearchStrategy[Profile]]
 type Catalogs = st.SearchStrategy[Catalog]
 
 
+def slugs(profile: Profile, catalog: Catalog) -> set[str]:
+    """Return what a session holds."""
+    return {item.exercise.slug for item in plan.make(profile, catalog).session}
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_rule_is_ever_broken(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
@@ -232,15 +237,15 @@ def test_seconds_of_one_dose_are_the_records(real: Catalog) -> None:
 
 
 def test_swapped_in_exercise_is_in_the_week(small: Catalog, newcomer: Profile) -> None:
-    """What the reader chose stands in the week where it fits, whatever the planner would have taken."""
+    """A swap changes one exercise and nothing else: what the reader chose is in, what it replaces is out."""
     profile = replace(
         newcomer, level=2, known=("finding-neutral", "draw-in", "tilt", "arm", "lift", "stand", "slide")
     )
+    before = slugs(profile, small)
+    out = min(before - {WARM_START})
     for exercise in plan.choices(profile, small):
-        slugs = {
-            item.exercise.slug for item in plan.make(replace(profile, chosen=(exercise.slug,)), small).session
-        }
-        assert exercise.slug in slugs
+        after = slugs(plan.swapped(profile, out, exercise, small), small)
+        assert after == before - {out} | {exercise.slug}
 
 
 def test_an_empty_session_does_not_grow(real: Catalog) -> None:
@@ -248,3 +253,86 @@ def test_an_empty_session_does_not_grow(real: Catalog) -> None:
     newcomer = plan.newcomer(real)
     assert plan.next_week(newcomer, "fine", real).session_minutes == 12
     assert plan.next_week(replace(newcomer, session_minutes=30), "fine", real).session_minutes == 30
+
+
+def test_leaving_out_makes_the_week_shorter(real: Catalog) -> None:
+    """What is left out is not replaced: who wants fewer exercises gets fewer, a newcomer too. All may go but one."""
+    profile = plan.newcomer(real)
+    for _ in range(3):
+        before = slugs(profile, real)
+        out = max(before - {WARM_START})
+        profile = plan.without(profile, out, real)
+        assert slugs(profile, real) == before - {out}
+    back = plan.brought_back(profile, out, real)
+    assert slugs(back, real) == slugs(profile, real) | {out}
+
+
+def test_a_routine_stays_from_week_to_week(real: Catalog) -> None:
+    """Through half a year of fine weeks, each with the exercise that is offered, one thing changes at a time.
+
+    Nothing comes in but the new exercise, and nobody does more sets of anything in such a week. What was new and is
+    easy stays.
+    """
+    profile = replace(plan.newcomer(real), level=3)
+    for _ in range(26):
+        before = {item.exercise.slug: item.sets for item in plan.make(profile, real).session}
+        new = profile.new
+        profile = plan.next_week(profile, "fine", real, mastered=True)
+        offered = plan.suggestion(profile, real)
+        if offered is not None:
+            profile = plan.with_new(profile, offered.slug, real)
+        session = plan.make(profile, real).session
+        after = {item.exercise.slug: item.sets for item in session}
+        assert set(after) - set(before) <= ({profile.new} if profile.new else set(after))
+        more_sets = sum(max(0, sets - before.get(slug, sets)) for slug, sets in after.items())
+        assert more_sets + len(set(after) - set(before)) <= 1
+        if new is not None and profile.new is not None:
+            assert new in after or len(before) >= rules.MOST_EXERCISES
+    assert rules.near_half(*rules.face_seconds(session))
+
+
+def test_a_harder_version_takes_the_place_of_its_easier_one(small: Catalog, newcomer: Profile) -> None:
+    """Above a few exercises, what was new and is easy now replaces its easier version; below, both stay."""
+    known = ("finding-neutral", "draw-in", "tilt", "arm", "lift")
+    profile = replace(newcomer, level=2, session_minutes=30, known=known)
+    many = plan.with_new(
+        replace(profile, routine=tuple((slug, 1) for slug in known if slug != "lift")), "slide", small
+    )
+    assert slugs(plan.next_week(many, "fine", small, mastered=True), small) == {
+        "finding-neutral",
+        "tilt",
+        "arm",
+        "slide",
+    }
+    few = plan.with_new(replace(profile, routine=(("draw-in", 1), ("arm", 1))), "slide", small)
+    assert {"draw-in", "slide"} <= slugs(plan.next_week(few, "fine", small, mastered=True), small)
+
+
+def test_a_flare_up_brings_the_comfortable_routine_back(small: Catalog, newcomer: Profile) -> None:
+    """After a flare-up the exercises and sets are those of the last fine week, not only its minutes."""
+    profile = replace(
+        newcomer,
+        level=2,
+        session_minutes=20,
+        known=("finding-neutral", "draw-in", "tilt", "arm"),
+        routine=(("draw-in", 1), ("tilt", 1)),
+        week=3,
+    )
+    fine = plan.next_week(profile, "fine", small)
+    more = plan.with_new(fine, "stand", small)
+    worse = plan.next_week(more, "flare", small)
+    assert slugs(worse, small) == slugs(profile, small) == {"finding-neutral", "draw-in", "tilt"}
+    assert all(item.sets == 1 for item in plan.make(worse, small).session)
+
+
+def test_a_week_never_keeps_nothing_but_the_warm_up(real: Catalog) -> None:
+    """Who falls back to level 1 gets level 1's exercises, even where the routine held only harder ones."""
+    profile = replace(
+        plan.newcomer(real),
+        level=4,
+        session_minutes=30,
+        known=tuple(exercise.slug for exercise in real.exercises if exercise.level <= 4),
+    )
+    worse = plan.cut_back(profile, real)
+    assert worse.level == 1
+    assert len(slugs(worse, real)) > 1
