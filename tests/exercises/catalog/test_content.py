@@ -16,7 +16,7 @@ from exercises.catalog.model import Exercise
 CATALOG = load(ROOT).catalog
 assert CATALOG is not None
 SAFETY = CATALOG.safety
-CONDITIONS = CATALOG.vocabulary.conditions
+VOCABULARY = CATALOG.vocabulary
 
 FOR_ALL = {"pregnancy", "recent-surgery", "spinal-fusion", "vertebral-fracture", "nerve-root-pain"}
 """Whoever has one of these has a reason to ask before any exercise, not only before some."""
@@ -131,7 +131,7 @@ def test_breath_is_never_held(record: Exercise) -> None:
 
 def test_a_leg_that_gets_weaker_is_as_urgent_everywhere() -> None:
     """The long list of signs calls it an emergency, so no shorter text may say only: ask before next time."""
-    (condition,) = (item for item in CONDITIONS if item.id == "nerve-root-pain")
+    (condition,) = (item for item in VOCABULARY.conditions if item.id == "nerve-root-pain")
     texts = {
         "stop rule": next(rule.text for rule in SAFETY.stop_rules if "down a leg" in rule.text),
         "before you start": next(rule.text for rule in SAFETY.before_you_start if "weaker" in rule.text),
@@ -142,3 +142,17 @@ def test_a_leg_that_gets_weaker_is_as_urgent_everywhere() -> None:
     for name, text in texts.items():
         (sentence,) = (part for part in re.split(r"(?<=\.) ", text) if "weaker" in part)
         assert re.search(r"help now|emergency", sentence), name
+
+
+def test_every_word_of_the_vocabulary_is_used() -> None:
+    """A position, muscle, condition or piece of equipment that no record names has no place on any page."""
+    used = {
+        "positions": {record.position for record in RECORDS},
+        "equipment": {item for record in RECORDS for item in record.equipment},
+        "muscles": {
+            use.muscle for record in RECORDS for use in (*record.muscles.main, *record.muscles.other)
+        },
+        "conditions": {condition for record in RECORDS for condition in _asked(record)},
+    }
+
+    assert used == {kind: {term.id for term in getattr(VOCABULARY, kind)} for kind in used}
