@@ -103,8 +103,14 @@ class Scene:
         return things(self)
 
     def touches(self, placed: Placed) -> list[Shape]:
-        """Return the dark shadows where a body touches the floor."""
-        return touches(self, placed, placed.contacts)
+        """Return the dark shadows where a placed body touches the floor, worked out once."""
+        if id(placed) not in self._touched:
+            self._touched[id(placed)] = touches(self, placed, placed.contacts)
+        return self._touched[id(placed)]
+
+    @cached_property
+    def _touched(self) -> dict[int, list[Shape]]:
+        return {}
 
     @cached_property
     def lasting(self) -> list[tuple[str, Shape]]:
