@@ -5,6 +5,7 @@
 
 import { now, until } from "./clock.js";
 import { refreshCountdowns } from "./countdown.js";
+import { focus } from "./effects/focus.js";
 import { unlockSound } from "./effects/sound.js";
 import { whenWanted } from "./intent.js";
 import { mirrorPhase } from "./mirror.js";
@@ -123,6 +124,7 @@ export class LiveElement extends HTMLElement {
     this.#standIn = setTimeout(() => this.toggleAttribute("data-late", true), until(view.end));
     mirrorPhase(this);
     refreshCountdowns();
+    if (view.focus) focus({ selector: view.focus }, this);
   }
 
   #endStandIn() {

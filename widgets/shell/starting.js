@@ -2,13 +2,15 @@
 //
 // The view's own HTML brings all it takes: `<template data-starting="start">` is what to show when `start` comes, and
 // `data-ready-seconds`, on the template, how long getting ready takes. Inside it, elements with `data-countdown-to` and
-// `data-from`/`data-to` get their times here.
+// `data-from`/`data-to` get their times here. `data-focus` on the template selects what then has the focus: the control
+// just used is gone.
 
 /**
  * @param {Element} host
  * @param {string} name what happened
  * @param {number} at when, in milliseconds since the epoch
- * @returns {{content: DocumentFragment, end: number} | null} what to show meanwhile, and until when
+ * @returns {{content: DocumentFragment, end: number, focus: string | undefined} | null} what to show meanwhile, until when,
+ *   and where the focus goes
  */
 export function startingView(host, name, at) {
   const template = host.querySelector("template[data-starting]");
@@ -24,5 +26,5 @@ export function startingView(host, name, at) {
     element.setAttribute("data-from", String(at));
     element.setAttribute("data-to", String(end));
   }
-  return { content, end };
+  return { content, end, focus: template.dataset.focus };
 }

@@ -15,8 +15,8 @@ from widgets.timer.machine import FINISHED, IDLE, PAIN_MOST, PAUSED, RUNNING, ST
 from widgets.timer.score import SECOND, Phase, Side, score, seconds
 
 TEMPLATE = "timer/templates/timer.html.j2"
-RING = 100
-"""The ring's length in the drawing's own units (`pathLength`)."""
+PROGRESS = 100
+"""The length of ring and bar in the drawing's own units (`pathLength`)."""
 STEP = 5
 """Seconds by which rest and get-ready are changed."""
 
@@ -144,10 +144,10 @@ def _moment(run: Run, at: int) -> dict[str, Any]:
     begins, ends = run.time_of(phase.start), run.time_of(phase.end)
     return _shown(run.phases, index, run.place.dose) | {
         "seconds": max(0, math.ceil((phase.end - done) / SECOND)),
-        "gone": round(RING * gone, 1),
+        "gone": round(PROGRESS * gone, 1),
         "from": None if begins is None else round(begins),
         "to": None if ends is None else round(ends),
-        "left": cues.time_short(math.ceil((run.total - done) / SECOND)),
+        "left": _left(run.total - done),
     }
 
 
@@ -158,7 +158,7 @@ def _first_moment(timer: Timer, phases: tuple[Phase, ...]) -> dict[str, Any]:
         "gone": 0,
         "from": "",
         "to": "",
-        "left": cues.time_short(phases[-1].end / SECOND),
+        "left": _left(phases[-1].end),
     }
 
 
@@ -166,18 +166,24 @@ def _shown(phases: tuple[Phase, ...], index: int, dose: Dose) -> dict[str, Any]:
     phase = phases[index]
     following = phases[index + 1] if index + 1 < len(phases) else None
     spot = phase.spot
-    sets = f" · Set {spot.set} of {dose.sets}" if dose.sets > 1 else ""
     return {
         "phase": phase.name,
         "name": NAMES[phase.name],
         "hint": HINTS[phase.name],
         "side": spot.side,
         "side_words": SIDES[spot.side],
-        "count": f"Rep {spot.rep} of {dose.reps}{sets}",
+        "count": f"Rep {spot.rep} of {dose.reps}",
+        "set": f"Set {spot.set} of {dose.sets}" if dose.sets > 1 else None,
         "long": phase.duration >= 100 * SECOND,
         "coming": phase.name in {"get-ready", "side-change", "rest"},
         "next": "finish" if following is None else _next(phase, following),
     }
+
+
+def _left(left_ms: int) -> str:
+    """Return how long the dose still takes: in minutes, since it is told anew only as a phase begins."""
+    minutes = round(left_ms / (60 * SECOND))
+    return f"about {minutes} min left" if minutes else "under 1 min left"
 
 
 def _next(phase: Phase, following: Phase) -> str:
