@@ -134,7 +134,7 @@ class TestHandle:
         """Effects come as data, under the id of their element."""
         send(app, "connect")
         effects = send(app, "start")["effects"]
-        assert [effect["kind"] for effect in effects["one"]] == ["score", "keep-awake", "focus"]
+        assert [effect["kind"] for effect in effects["one"]] == ["score", "keep-awake", "save", "focus"]
 
     def test_disconnect(self, app: App) -> None:
         """An element that is gone wants no waking and takes no events; it may come back."""

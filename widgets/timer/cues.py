@@ -45,6 +45,8 @@ COUNT_LEAST_MS = 4 * SECOND
 """A phase shorter than this is not counted: its own signal would still be sounding."""
 HALF_WAY_LEAST_MS = 10 * SECOND
 """A shorter hold has no half-way cue."""
+OTHER_SIDE_LEAST_MS = 3 * SECOND
+"""A change of sides shorter than this leaves no time for a sentence: the side alone is said."""
 SAMPLE_STEP_MS = 1500
 
 
@@ -59,27 +61,20 @@ def time_words(seconds: float) -> str:
     return " ".join(parts)
 
 
-def time_short(seconds: float) -> str:
-    """Return a length of time for a narrow place: `40 s`, `1 min 5 s`, `2 min`."""
-    minutes, rest = divmod(round(seconds), 60)
-    parts = [f"{minutes} min"] if minutes else []
-    if rest or not minutes:
-        parts.append(f"{rest} s")
-    return " ".join(parts)
-
-
 def away(late_ms: float) -> str:
     """Return what is said when the timer went on while the page slept, or was still loading."""
     return f"The timer went on for {time_words(late_ms / SECOND)} without you."
 
 
-def words(phases: tuple[Phase, ...], index: int, *, count: bool = False) -> str:
-    """Return what is spoken as a phase begins.
+def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str:
+    """Return what is said as a phase begins, by the voice or by a screen reader.
+
+    The repetition's number is said too: who lies face-down sees none.
 
     Args:
         phases: The score.
         index: Which phase of it.
-        count: Say the repetition's number too, for who cannot see it.
+        left: How much of it is left, in milliseconds; `None` for all.
     """
     phase = phases[index]
     side = phase.spot.side
@@ -87,18 +82,25 @@ def words(phases: tuple[Phase, ...], index: int, *, count: bool = False) -> str:
         case "get-ready":
             return "Get ready" if side == "both" else f"Get ready: {side} side"
         case "side-change":
-            return f"Other side: {side}"
+            long = phase.duration >= OTHER_SIDE_LEAST_MS
+            return f"Other side: {side}" if long else f"{side.capitalize()} side"
         case "move":
             # Where nothing else says that the side changes, the movement does.
             changed = index > 0 and phases[index - 1].spot.side != side
-            move = f"{side.capitalize()} side" if changed else "Move"
-            return f"Rep {phase.spot.rep}: {move.lower()}" if count else move
+            return _counted(phase.spot.rep, phases[-1].spot.rep, f"{side} side" if changed else "move")
         case "hold":
             return "Hold"
         case "release":
             return "Release"
         case "rest":
-            return "Rest"
+            return f"Rest for {time_words((phase.duration if left is None else left) / SECOND)}"
+
+
+def _counted(rep: int, reps: int, what: str) -> str:
+    """Return what to do with the repetition's number before it; the first needs none, the last is called so."""
+    if rep == 1:
+        return what.capitalize()
+    return f"Last one: {what}" if rep == reps else f"Rep {rep}: {what}"
 
 
 def cues(
@@ -118,7 +120,8 @@ def cues(
         begins, ends = start + phase.start, start + phase.end
         if begins >= at or (now_too and ends > at):
             signal = _SIGNALS[phase.name]
-            found += _cue(max(begins, at), signal, words(phases, index), settings)
+            since = max(begins, at)
+            found += _cue(since, signal, words(phases, index, round(ends - since)), settings)
         found += [cue for cue in _within(phase, settings, start) if cue.at > max(begins, at)]
     found += [cue for cue in finish(settings, start + phases[-1].end) if cue.at > at]
     return tuple(found)

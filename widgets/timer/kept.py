@@ -24,7 +24,8 @@ VERSION = 1
 REST_MOST = 60
 """Seconds a reader may choose for rest and for get-ready; an exercise's own longer rest is kept."""
 PLACE_LASTS_MS = 12 * 60 * 60 * 1000
-"""After half a day an unfinished dose is no longer offered."""
+"""After half a day an unfinished dose is no longer offered. A little in the future is as good: clocks are set back,
+and two tabs' clocks differ by a moment."""
 
 SWITCHES = ("sound", "voice", "vibration", "half_way", "count")
 SIDES = ("left", "right")
@@ -127,7 +128,7 @@ class Place:
                 rest=counts["rest"], get_ready=counts["get_ready"],
                 doses={slug: {name: counts[name] for name in COUNTED}},
             )  # fmt: skip
-            if not (at - PLACE_LASTS_MS <= when <= at and side in SIDES and spot["side"] in sides):
+            if not (abs(at - when) <= PLACE_LASTS_MS and side in SIDES and spot["side"] in sides):
                 return None
             if not _right(asdict(chosen)):
                 return None

@@ -27,7 +27,7 @@ AWAY_NOTE_MS = 15 * SECOND
 BACK_MS = 2 * SECOND
 """Back restarts the phase, or in its first two seconds goes to the one before."""
 DOUBLE_TAP_MS = 500
-"""Start gives way to Pause, and Pause to Go on, in the same place: a second tap this soon was meant for the first."""
+"""Buttons give way to others in the same place: a second tap this soon was meant for the first."""
 PAIN_MOST = 10
 
 
@@ -75,6 +75,9 @@ LATE: Mapping[State, frozenset[str]] = {
     HURT: frozenset({"pause", "resume", "skip", "back", "stop", *_SWITCHES}),
 }
 """Taps meant for the state before: a second tap, or one as the run ended. They do nothing."""
+
+SWAPPED = frozenset({"start", "carry-on", "forget", "pause", "resume", "again", "spread", "pain"})
+"""Taps on a button that may have come under a finger only now. Never what stops a run, nor skips within it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +139,7 @@ class Timer:
     at: int
     """The latest moment seen, in whole milliseconds since the epoch: whole, so that sums are exact."""
     swapped: int | None = None
-    """When Start, Pause and Go on last gave way to one another, in milliseconds since the epoch."""
+    """When buttons last gave way to others, in milliseconds since the epoch."""
     settings: Settings = field(default_factory=Settings)
     settings_lost: bool = False
     """What the device kept could not be read."""
@@ -210,13 +213,21 @@ def handle(timer: Timer, event: Event) -> Result:
     if action is None:
         return timer, told
     after, effects = action(timer, replace(timer, state=target), event.value)
+    if _buttons(after) != _buttons(timer):
+        after = replace(after, swapped=after.at)
     return after, _latest((*told, *effects))
 
 
 def _second_tap(timer: Timer, name: str) -> bool:
-    """Return whether a tap on Pause or Go on is the second half of a double tap on the button that stood there."""
+    """Return whether a tap is the second half of a double tap on the button that stood there."""
     soon = timer.swapped is not None and timer.at - timer.swapped < DOUBLE_TAP_MS
-    return soon and name in {"pause", "resume"} and name in TRANSITIONS[timer.state]
+    swapped = name in SWAPPED or (name == "hurts" and timer.state not in {RUNNING, PAUSED})
+    return soon and swapped and name in TRANSITIONS[timer.state]
+
+
+def _buttons(timer: Timer) -> tuple[object, ...]:
+    """Return what decides which buttons stand where."""
+    return timer.state, timer.place is None, timer.leg, timer.pain is None
 
 
 def settle(timer: Timer, at: float) -> Result:
@@ -274,33 +285,30 @@ def _carry_on(before: Timer, timer: Timer, value: Json) -> Result:
     """Get ready again, then go on with the repetition where the reader was."""
     del value
     place = before.place
-    if place is None or not before.can_carry_on:
-        raise ProtocolError(f"a hold timer that is {before.state} has nothing to carry on")
+    if place is None:
+        return before, ()  # A tap as the offer went, by another tap or in another tab.
+    if not before.can_carry_on:
+        raise ProtocolError(f"after pain that is not mild nothing is carried on: {before.leg}, {before.pain}")
     phases = score(place.dose, place.side, place.spot)
     return _begin(timer, Run(place=place, phases=phases, since=timer.at))
 
 
 def _begin(timer: Timer, run: Run) -> Result:
-    timer = replace(timer, run=run, place=None, missed=None, leg=None, pain=None, swapped=timer.at)
-    return timer, (_score(timer), KeepAwake(on=True), *_announce(timer), _focus(timer, "pause"))
+    timer = replace(timer, run=run, place=None, missed=None, leg=None, pain=None)
+    effects = (_score(timer), KeepAwake(on=True), _keep_place(timer), *_announce(timer))
+    return timer, (*effects, _focus(timer, "pause"))
 
 
 def _pause(before: Timer, timer: Timer, value: Json) -> Result:
     del value
-    timer = replace(_halt(before, timer), swapped=timer.at)
-    effects = (
-        Cues(),
-        KeepAwake(on=False),
-        _keep_place(timer),
-        *_say(timer, "Paused"),
-        _focus(timer, "resume"),
-    )
-    return timer, effects
+    timer = _halt(before, timer)
+    effects = (Cues(), KeepAwake(on=False), _keep_place(timer), *_say(timer, "Paused"))
+    return timer, (*effects, _focus(timer, "resume"))
 
 
 def _resume(before: Timer, timer: Timer, value: Json) -> Result:
     del before, value
-    timer = replace(timer, run=replace(timer.going, since=timer.at), missed=None, swapped=timer.at)
+    timer = replace(timer, run=replace(timer.going, since=timer.at), missed=None)
     return timer, (_score(timer), KeepAwake(on=True), *_announce(timer), _focus(timer, "pause"))
 
 
@@ -337,7 +345,9 @@ def _finish(timer: Timer, told: list[Effect], *, planned: bool) -> Result:
     The focus is not moved: at the end of a dose a reader may be anywhere on the page.
     """
     run = timer.going
-    timer = replace(timer, state=FINISHED, run=replace(run, offset=run.total, since=None))
+    ended = run.time_of(run.total)
+    swapped = timer.at if ended is None else min(timer.at, ended)
+    timer = replace(timer, state=FINISHED, run=replace(run, offset=run.total, since=None), swapped=swapped)
     if not planned:
         told.append(Cues(cues=cues.finish(timer.settings, timer.at)))
     told += [KeepAwake(on=False), Save(key=PLACE_KEY, text=None), *_say(timer, cues.FINISHED)]
@@ -566,7 +576,8 @@ def _score(timer: Timer, *, now_too: bool = True) -> Cues:
 def _announce(timer: Timer) -> tuple[Effect, ...]:
     """Tell a screen reader the phase, where the voice does not."""
     run = timer.going
-    return _say(timer, cues.words(run.phases, run.index(timer.at), count=True))
+    index = run.index(timer.at)
+    return _say(timer, cues.words(run.phases, index, run.phases[index].end - run.done(timer.at)))
 
 
 def _say(timer: Timer, text: str) -> tuple[Effect, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.timer.cues import cues, sample, time_short, time_words, words
+from widgets.timer.cues import cues, sample, time_words, words
 from widgets.timer.kept import Settings
 from widgets.timer.score import SECOND, score
 
@@ -31,6 +31,26 @@ class TestCues:
         """Where no time is given to change sides, the movement says the side."""
         told = _told(dose(sides="alternating", reps=1, sets=1, side_change=0), Settings())
         assert "20 ready Right side" in told
+
+    def test_sides_soon(self, dose: Callable[..., Dose]) -> None:
+        """Where there is a second or two to change sides, only the side is said, so that it is not cut short."""
+        told = _told(dose(sides="alternating", reps=1, sets=1, side_change=2), Settings())
+        assert "20 change Right side" in told
+
+    def test_repetitions_are_counted(self, dose: Callable[..., Dose]) -> None:
+        """Who lies face-down hears which repetition comes, which is the last, and how long a rest is."""
+        told = [cue.split(" ", 2)[2] for cue in _told(dose(), Settings()) if cue.count(" ") > 1]
+        moves = [
+            text for text in told if text not in {"Get ready", "Hold", "Release", "Well done. Finished."}
+        ]
+        assert moves == [
+            "Move", "Rep 2: move", "Last one: move", "Rest for 30 seconds", "Move", "Rep 2: move",
+            "Last one: move",
+        ]  # fmt: skip
+
+    def test_rest_that_is_left(self, dose: Callable[..., Dose]) -> None:
+        """Gone on within a rest, only what is left of it is said."""
+        assert _told(dose(reps=1), Settings(), 40_000)[0] == "40 rest Rest for 10 seconds"
 
     def test_half_way_and_count(self, dose: Callable[..., Dose]) -> None:
         """Only if wanted: half way in a long hold, and the last three seconds of each."""
@@ -110,10 +130,3 @@ class TestWords:
     def test_time(self, seconds: int, text: str) -> None:
         """Times are said as one would say them."""
         assert time_words(seconds) == text
-
-    @pytest.mark.parametrize(
-        ("seconds", "text"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (130, "2 min 10 s")]
-    )
-    def test_short_time(self, seconds: int, text: str) -> None:
-        """In a narrow place times are short, with their units."""
-        assert time_short(seconds) == text

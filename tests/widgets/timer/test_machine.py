@@ -131,12 +131,13 @@ class TestTable:
         """A pair leads where the table says, or is a late tap that does nothing, or raises."""
         hand = hand_in(state)
         before = hand.timer
+        late = name in LATE[state] or (name == "carry-on" and before.place is None)
         needs_place = name == "carry-on" and not before.can_carry_on
         needs_leg = name == "pain" and before.leg is None
         if name in TRANSITIONS[state] and not (needs_place or needs_leg):
             hand.send(name, 2000, VALUES.get(name))
             assert hand.timer.state is TRANSITIONS[state][name]
-        elif name in LATE[state]:
+        elif late:
             hand.send(name, 2000, VALUES.get(name))
             assert hand.timer == before
             assert not hand.effects
@@ -228,6 +229,43 @@ class TestTime:
         assert hand.timer.state is state
         hand.send(taps[1], 5_000 + DOUBLE_TAP_MS)
         assert hand.timer.state is not state
+
+    @pytest.mark.parametrize(
+        ("before", "first", "second"),
+        [
+            (RUNNING, ("stop", None), ("start", None)),
+            (RUNNING, ("stop", None), ("carry-on", None)),
+            (RUNNING, ("stop", None), ("hurts", None)),
+            (RUNNING, ("hurts", None), ("spread", True)),
+            (HURT, ("spread", False), ("pain", 3)),
+            (STOPPED, ("again", None), ("start", None)),
+        ],
+    )
+    def test_a_double_tap_answers_nothing(
+        self, before: State, first: tuple[str, Json], second: tuple[str, Json]
+    ) -> None:
+        """The second tap does not press what has just come under the finger, least of all an answer about pain."""
+        hand = hand_in(before).send(first[0], 3_000, first[1])
+        came = hand.timer
+        hand.send(second[0], 3_000 + DOUBLE_TAP_MS - 1, second[1])
+        assert replace(hand.timer, at=came.at) == came
+        hand.send(second[0], 3_000 + DOUBLE_TAP_MS, second[1])
+        assert replace(hand.timer, at=came.at) != came
+
+    @pytest.mark.parametrize("name", ["stop", "hurts"])
+    @pytest.mark.parametrize("state", [RUNNING, PAUSED])
+    def test_stopping_never_waits(self, state: State, name: str) -> None:
+        """However soon after another tap, what stops a run stops it."""
+        hand = Hand().send("start", 0)
+        if state is PAUSED:
+            hand.send("pause", 1_000)
+        assert hand.send(name, 1_001).timer.state in {STOPPED, HURT}
+
+    def test_a_tap_as_it_ends_by_itself(self) -> None:
+        """A tap meant for Pause that meets Do-it-again, which has just come there, does not start the dose anew."""
+        hand = Hand().send("start", 0).send("wake", TOTAL_MS).send("start", TOTAL_MS + 200)
+        assert hand.timer.state is FINISHED
+        assert hand.send("start", TOTAL_MS + 900).timer.state is RUNNING
 
     @given(st.lists(st.sampled_from(["skip", "back", "pause", "resume", "wake"]), max_size=40), st.data())
     def test_skipping_always_ends(self, names: list[str], data: st.DataObject) -> None:
@@ -337,7 +375,11 @@ class TestEffects:
             "17 release Release",
             "20 finish Well done. Finished.",
         ]  # fmt: skip
-        assert hand.effects[1:] == (KeepAwake(on=True), Focus(selector="#timer-bridge-pause"))
+        assert hand.effects[1:] == (
+            KeepAwake(on=True),
+            Save(key=PLACE_KEY, text=None),
+            Focus(selector="#timer-bridge-pause"),
+        )
 
     @pytest.mark.parametrize("name", ["pause", "stop", "hurts"])
     def test_silence(self, name: str) -> None:
@@ -437,7 +479,7 @@ class TestHurts:
     def test_wrong_number(self, pain: Json) -> None:
         """Pain is a whole number from 0 to 10."""
         with pytest.raises(ProtocolError):
-            hand_in(HURT).send("spread", 1000, value=False).send("pain", 1000, pain)
+            hand_in(HURT).send("spread", 2000, value=False).send("pain", 3000, pain)
 
     def test_nothing_is_kept(self) -> None:
         """No answer reaches the device: all that is done there is to forget the place."""
@@ -450,8 +492,8 @@ class TestHurts:
             ("spread", True),
             ("again", None),
         )
-        for name, value in answers:
-            hand.send(name, 30_000, value)
+        for number, (name, value) in enumerate(answers):
+            hand.send(name, 30_000 + number * SECOND, value)
             assert hand.one(Save) in (None, Save(key=PLACE_KEY, text=None))
         assert hand.timer.pain is None
         assert hand.timer.leg is None
@@ -470,7 +512,8 @@ class TestHurts:
 
     def test_after_the_end(self) -> None:
         """After the dose is done there is nothing to carry on, whatever the pain."""
-        hand = hand_in(FINISHED).send("hurts", 1000).send("spread", 1000, value=False).send("pain", 1000, 0)
+        hand = hand_in(FINISHED).send("hurts", 2000).send("spread", 3000, value=False).send("pain", 4000, 0)
+        assert hand.timer.pain == 0
         assert not hand.timer.can_carry_on
 
 
@@ -521,6 +564,25 @@ class TestKept:
         """Before the second repetition there is nothing to carry on: the place is empty."""
         hand = Hand().send("start", 0).send("wake", 12_000)
         assert hand.one(Save) == Save(key=PLACE_KEY, text=None)
+
+    def test_left_while_getting_ready_again(self) -> None:
+        """Who carries on after Stop and leaves while getting ready is asked again: the place is kept at once."""
+        hand = Hand().send("start", 0).send("stop", 30_000).send("carry-on", 31_000)
+        save = hand.one(Save)
+        assert save is not None
+        again = machine.connect("bridge", make_dose(), {PLACE_KEY: save.text}, START + 60_000)
+        assert again.place is not None
+        assert again.place.spot.rep == 3
+
+    def test_started_afresh(self) -> None:
+        """Start forgets the place of the time before at once: to reload then offers nothing old."""
+        assert Hand().send("start", 0).one(Save) == Save(key=PLACE_KEY, text=None)
+
+    def test_offer_gone(self) -> None:
+        """A tap on an offer that has just gone, in another tab or by a tap before, does nothing."""
+        hand = Hand().send("carry-on", 0)
+        assert hand.timer.state is IDLE
+        assert not hand.effects
 
     def test_forget(self) -> None:
         """Who does not want to carry on is not asked again."""
