@@ -25,6 +25,11 @@ def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "
     return html.figure_html(exercise) if size == "page" else html.card_html(exercise, base)
 
 
+def poses_html(exercise: Exercise) -> Markup:
+    """Return the key poses for beside the steps; empty while its record has no poses, and where nothing moves."""
+    return Markup("") if exercise.figure is None else html.poses_html(exercise)
+
+
 def timer_html(exercise: Exercise) -> Markup:
     """Return the picture that stands above the exercise's running timer; empty while its record has no poses."""
     return Markup("") if exercise.figure is None else html.timer_html(exercise)

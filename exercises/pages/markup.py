@@ -37,7 +37,6 @@ def environment() -> Environment:
     made.filters |= {
         "about": view.about,
         "date": view.date,
-        "duration": view.duration,
         "heading": heading,
         "label": view.label,
         "listed": view.listed,

@@ -15,9 +15,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from exercises.catalog.model import Catalog, Exercise, Level, Reference
+from exercises.catalog.model import Catalog, Exercise, Level, MuscleUse, Reference, Term
 from exercises.pages import blocks, graph, jsonld, view
-from exercises.pages.figure import figure_html, preview, sheets, timer_html
+from exercises.pages.figure import figure_html, poses_html, preview, sheets, timer_html
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
 
@@ -35,6 +35,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 _drawn = lru_cache(maxsize=512)(figure_html)
 """A record's picture is drawn once as long as the record is the same, on whatever page it stands."""
+
+_drawn_poses = lru_cache(maxsize=512)(poses_html)
 
 _drawn_for_timer = lru_cache(maxsize=512)(timer_html)
 
@@ -141,18 +143,25 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
             {"condition": conditions[ask.condition], "why": ask.why, "sources": ask.sources}
             for ask in exercise.ask_first
         ],
-        main_muscles=[{"term": terms[u.muscle], "sources": u.sources} for u in exercise.muscles.main],
-        other_muscles=[{"term": terms[u.muscle], "sources": u.sources} for u in exercise.muscles.other],
+        main_muscles=[_muscle(terms[use.muscle], use) for use in exercise.muscles.main],
+        other_muscles=[_muscle(terms[use.muscle], use) for use in exercise.muscles.other],
         easier=_neighbours(catalog, exercise.easier),
         harder=_neighbours(catalog, exercise.harder),
         numbered=[references[id_] for id_ in numbers],
         taught=view.TAUGHT in cited,
         cite=_cite(catalog, path, numbers),
         figure=_drawn(exercise, blocks.root_of(path)),
+        poses=_drawn_poses(exercise),
         timer_figure=_drawn_for_timer(exercise),
         safety_short=_block("safety-short", fragments, path),
         not_reviewed=catalog.safety.not_reviewed,
+        address=site_url + address(path) if site_url else "",
     )
+
+
+def _muscle(term: Term, use: MuscleUse) -> dict[str, object]:
+    plain, medical = view.two_names(term.name)
+    return {"plain": plain, "medical": medical, "does": term.plain, "sources": use.sources}
 
 
 def _neighbours(catalog: Catalog, variants: Iterable[Any]) -> list[dict[str, object]]:

@@ -77,15 +77,6 @@ def dose_line(dose: Dose) -> str:
     return f"{count(dose.sets, 'set')} of {dose.reps}{each}{hold}"
 
 
-def duration(total: int) -> str:
-    """Return a time in seconds exactly, in words: `2 minutes 40 seconds`."""
-    minutes, rest = divmod(total, _SECONDS_A_MINUTE)
-    parts = [count(minutes, "minute")] if minutes else []
-    if rest or not parts:
-        parts.append(count(rest, "second"))
-    return " ".join(parts)
-
-
 def about(total: int) -> str:
     """Return a time in seconds as people say it: `about 3 minutes`; below a minute `less than a minute`.
 
@@ -123,6 +114,15 @@ def date(day: dt.date) -> str:
 def upper_first(text: str) -> str:
     """Return the text with a capital first letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def two_names(name: str) -> tuple[str, str]:
+    """Return a muscle's name in plain words and its medical name, from `Side hip muscle (gluteus medius)`.
+
+    The medical name is empty where the term has none.
+    """
+    plain, _, medical = name.partition(" (")
+    return plain, medical.removesuffix(")")
 
 
 def label(reference: Reference) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +72,72 @@ def test_nothing_is_wider_than_a_phone(site_url: str, phone: BrowserContext, pat
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(site_url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+@pytest.fixture(scope="module")
+def large_text(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """Open a browser whose reader has set its text to twice the usual size."""
+    args = [*browser_type_launch_args["args"], "--blink-settings=defaultFontSize=32"]
+    browser = browser_type.launch(**browser_type_launch_args | {"args": args})
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_large_text_fits_the_smallest_screen(site_url: str, large_text: Browser, path: str) -> None:
+    """With text at 200 % nothing has to be pushed sideways, even at 320 pixels: words break instead."""
+    page = large_text.new_page(viewport={"width": 320, "height": 800})
+    page.goto(site_url + path)
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+def test_key_poses_stand_with_the_steps(site_url: str, phone: BrowserContext) -> None:
+    """A reader on a phone finds the key poses right above the steps that they show, after who should ask first."""
+    page = phone.new_page()
+    page.goto(site_url + "exercises/bird-dog/")
+    tops = page.evaluate(
+        "() => ['#ask-first', '#do-the-exercise', '.ns-poses', '.ns-do--steps']"
+        ".map((name) => document.querySelector(name).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops)
+
+
+def test_a_source_has_its_number_beside_its_first_line(site_url: str, phone: BrowserContext) -> None:
+    """In the list of sources a title of two lines begins on the line of its number."""
+    page = phone.new_page()
+    page.goto(site_url + "exercises/bird-dog/")
+    lines = page.evaluate(
+        "() => [...document.querySelectorAll('.ns-sources li')].map((li) => {"
+        " const first = li.querySelector('a').getClientRects()[0];"
+        " return [first.top - li.getBoundingClientRect().top, first.height, getComputedStyle(li.firstChild).display];"
+        "})"
+    )
+    assert {display for _, _, display in lines} == {
+        "inline"
+    }  # the marker stands at the first line of inline text
+    assert all(abs(top) < 8 for top, _, _ in lines)
+    assert all(height >= 24 for _, height, _ in lines)
+
+
+@pytest.mark.parametrize("slug", ["bird-dog", "finding-neutral", "supine-draw-in"])
+def test_a_guide_prints_on_two_sheets(site_url: str, browser: Browser, tmp_path: Path, slug: str) -> None:
+    """On A4 a guide takes two sheets; the first one holds the warnings, the dose and every step."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only the print tests need it
+
+    page = browser.new_page()
+    page.goto(f"{site_url}exercises/{slug}/")
+    target = tmp_path / "guide.pdf"
+    page.pdf(path=target, format="A4")
+    page.close()
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(target).pages]
+    assert len(sheets) == 2
+    for words in ("For education only", "When to stop", "Call 999", "How much", "Do the exercise", "Breathe"):
+        assert words in sheets[0]
+    for debris in ("Is it safe for me?", "All warning signs", "Pause the picture", "Change times"):
+        assert debris not in " ".join(sheets)
+    assert f"/exercises/{slug}/" in sheets[1]
 
 
 @pytest.mark.parametrize("path", KINDS)

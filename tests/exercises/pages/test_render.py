@@ -129,6 +129,39 @@ class TestExercise:
         assert -1 not in places, marks[places.index(-1)]
         assert places == sorted(places)
 
+    def test_muscles_have_two_names(self, catalog: Catalog) -> None:
+        """A muscle stands with its plain name first, its medical name, and what it does."""
+        muscle = catalog.vocabulary.muscles[0]
+        term = muscle.model_copy(
+            update={"name": "Side hip muscle (gluteus medius)", "plain": "It keeps you level."}
+        )
+        words = catalog.vocabulary.model_copy(update={"muscles": (term, *catalog.vocabulary.muscles[1:])})
+        content = pages(catalog.model_copy(update={"vocabulary": words}))["exercises/first.md"]
+        item = split(content)[1].select_one(".ns-muscles li")
+        assert item is not None
+        strong, medical, does = (
+            item.select_one("strong"),
+            item.select_one("i"),
+            item.select_one("span:last-child"),
+        )
+        assert [tag and tag.get_text() for tag in (strong, medical, does)] == [
+            "Side hip muscle",
+            "gluteus medius",
+            "It keeps you level.",
+        ]
+
+    def test_a_sheet_says_where_it_came_from(self, catalog: Catalog) -> None:
+        """A guide carries its own address for paper, where the site's address is known; else none is made up."""
+        (guide,) = (
+            page
+            for page in render.render(catalog, site_url="https://x.org/s/")
+            if page.path == "exercises/first.md"
+        )
+        address = split(guide.content)[1].select_one(".ns-address")
+        assert address is not None
+        assert address.get_text() == "https://x.org/s/exercises/first/"
+        assert not split(pages(catalog)["exercises/first.md"])[1].select(".ns-address")
+
     def test_harsh_text(self, catalog: Catalog, harsh: str) -> None:
         """Text that looks like HTML, Markdown or Jinja arrives at the reader as it was written."""
         step = split(pages(catalog)["exercises/first.md"])[1].select(".ns-do--steps li")[1]
@@ -205,7 +238,8 @@ class TestExercise:
         assert different <= {"exercises/first.md", "exercises/index.md", "levels/1.md"}
         meta, soup = split(after["exercises/first.md"])
         assert "Hold 7 seconds. Do it 10 times. 1 set." in text_of(soup)
-        assert "2 minutes 10 seconds" in text_of(soup)
+        assert "About 3 minutes" in text_of(soup)
+        assert "About 2 minutes" in text_of(split(before["exercises/first.md"])[1])
         assert meta["jsonld"]["mainEntity"]["activityDuration"] == "PT2M10S"  # type: ignore[index]
 
     def test_says_when_it_leaves_neutral(self, catalog: Catalog, changed: Callable[..., Catalog]) -> None:
