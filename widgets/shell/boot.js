@@ -18,11 +18,10 @@ const WHEEL_PATH = "/home/pyodide/widgets.whl";
  */
 export async function boot(start, tell) {
   const coreUrl = new URL("pyodide.asm.wasm", start.runtime).href;
-  const core = fetchOnce(coreUrl);
+  const coreFails = compileAhead(coreUrl);
   const signs = setInterval(() => tellWhileFetching(coreUrl, tell), 5000);
   const options = start.mode === "snapshot" ? snapshotOptions(start, tell) : stockOptions(start);
-  // Pyodide waits for ever where its core cannot be fetched, so the fetch itself is raced.
-  const pyodide = await Promise.race([load(start, options), rejection(core)]);
+  const pyodide = await Promise.race([load(start, options), coreFails]);
   clearInterval(signs);
   if (start.mode === "stock") {
     const wheel = await fetchBytes(new URL("widgets.whl", start.runtime).href);
@@ -111,19 +110,41 @@ async function peek(stream) {
 }
 
 /**
- * Starts a fetch at once, before Pyodide's own script has even arrived, and gives Pyodide that same answer when it asks.
+ * Fetches and compiles the core at once, beside the snapshot, and gives it to Pyodide when it asks. Pyodide alone would
+ * begin to compile only when it has the whole snapshot, and would wait for ever for a core that cannot be had.
  * @param {string} url
- * @returns {Promise<Response>}
+ * @returns {Promise<never>} rejects when there is no core, or when it does not start
  */
-function fetchOnce(url) {
-  const early = fetchGood(url);
-  const original = globalThis.fetch;
+function compileAhead(url) {
+  const compiled = compile(url);
+  const { fetch, WebAssembly } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = (input, init) => {
-    if (String(input instanceof Request ? input.url : input) !== url) return original(input, init);
-    globalThis.fetch = original;
-    return early;
+    if (String(input instanceof Request ? input.url : input) !== url) return fetch(input, init);
+    globalThis.fetch = fetch;
+    return Promise.resolve(new Response()); // Pyodide hands it on to the next function, which needs none.
   };
-  return early;
+  return new Promise((_, reject) => {
+    compiled.catch(reject);
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      WebAssembly.instantiateStreaming = instantiateStreaming;
+      try {
+        const module = await compiled;
+        return { module, instance: await WebAssembly.instantiate(module, imports) };
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+    };
+  });
+}
+
+/** @param {string} url */
+async function compile(url) {
+  const response = await fetchGood(url);
+  // Streaming wants the right type, which not every host gives.
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 /**
@@ -133,16 +154,6 @@ function fetchOnce(url) {
  */
 function tellWhileFetching(url, tell) {
   if (!performance.getEntriesByName(url).length) tell({ kind: "progress" });
-}
-
-/**
- * @param {Promise<unknown>} promise
- * @returns {Promise<never>} rejects when the promise does, and else never settles
- */
-function rejection(promise) {
-  return new Promise((_, reject) => {
-    promise.catch(reject);
-  });
 }
 
 /** @param {string} url */
