@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+
+# No test asserts how long something takes; a busy machine may take its time.
+expect.set_options(timeout=30_000)
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",

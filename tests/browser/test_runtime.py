@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,19 +18,36 @@ TIMER = "hold-timer#hold-timer-bridge"
 START = f"{TIMER} [data-on-click=start]"
 AWAKE = f"{TIMER}[data-awake]"
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
-BOOT_MS = 60_000
+BOOT_MS = 90_000
 """A busy machine may need long for the stock start; a test waits no longer than it must."""
+SHELL = "assets/shell"
+
+STARTED = (
+    "worker.js",
+    "boot.js",
+    "clock.js",
+    "idiomorph.js",
+    "catalog.json",
+    "pyodide.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "pyodide-lock.json",
+    "empty.zip",
+    "snapshot.bin.gz",
+)
+"""All that a start fetches beside the page's own scripts and styles."""
 
 KEPT = """
 async (names) => {
+  const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
   const kept = [];
   for (const name of await caches.keys()) {
     for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
   }
-  return names.every((name) => kept.some((url) => url.endsWith(name)));
+  return [...seen, ...names].every((name) => kept.some((url) => url.endsWith(name)));
 }
 """
-"""Whether the browser keeps a file for each ending."""
+"""Whether the browser keeps all that the page has fetched, and a file for each ending."""
 
 FOLLOW = """
 (href) => {
@@ -44,33 +60,21 @@ FOLLOW = """
 """
 """Follows a link of the site. Instant navigation needs the site map, so the page must have come to rest before."""
 
-type Damage = Callable[[Path], object]
-type Broken = Callable[[Damage], str]
+type Changes = dict[str, bytes | None]
+type Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def runtime(site_dir: Path) -> str:
+    """The place of the runtime's files in the site, slash included."""
+    (folder,) = (site_dir / "assets" / "runtime").iterdir()
+    return f"{folder.relative_to(site_dir).as_posix()}/"
 
 
 @pytest.fixture
-def broken_site(site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]) -> Broken:
-    """Return a function that serves a copy of the site with its runtime's folder changed."""
-
-    def serve(damage: Damage) -> str:
-        copy = tmp_path / "site"
-        shutil.copytree(site_dir, copy)
-        (runtime,) = (copy / "assets" / "runtime").iterdir()
-        damage(runtime)
-        return serve_folder(copy)
-
-    return serve
-
-
-@pytest.fixture
-def instant_site(site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]) -> str:
-    """A copy of the site that knows its own address: Material navigates instantly only to pages of its site map."""
-    copy = tmp_path / "site"
-    shutil.copytree(site_dir, copy)
-    url = serve_folder(copy)
-    sitemap = copy / "sitemap.xml"
-    sitemap.write_text(re.sub(r"<loc>https?://[^/]+/", f"<loc>{url}", sitemap.read_text()))
-    return url
+def without_runtime(site_dir: Path, runtime: str) -> Changes:
+    """Changes that leave a site without any file of its runtime."""
+    return {f"{runtime}{path.name}": None for path in (site_dir / runtime).iterdir()}
 
 
 @pytest.fixture
@@ -104,8 +108,10 @@ def _tell_modes(page: Page) -> list[str]:
     return told
 
 
-def _phase(page: Page, tag: str = TIMER) -> str | None:
-    return page.locator(f"{tag} .ns-timer").get_attribute("data-phase")
+def _start(page: Page, tag: str = TIMER) -> None:
+    """Start a timer that is awake."""
+    page.click(f"{tag} [data-on-click=start]")
+    expect(page.locator(f"{tag} .ns-timer")).to_have_attribute("data-state", "running")
 
 
 def test_the_running_view_is_the_servers_view(page: Page, site_url: str) -> None:
@@ -151,58 +157,52 @@ def test_no_request_leaves_the_origin(browser: Browser, site_url: str) -> None:
     page = context.new_page()
     page.goto(site_url + PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.click(START)
-    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    _start(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     origin = urlsplit(site_url).netloc
     assert {urlsplit(url).netloc for url in urls if not url.startswith(("data:", "blob:"))} == {origin}
     context.close()
 
 
-def _cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1000])
-
-
-def _garble(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 4000] = bytes(4000)
-    path.write_bytes(data)
+def _garbled(data: bytes) -> bytes:
+    middle = len(data) // 2
+    return data[:middle] + bytes(4000) + data[middle + 4000 :]
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        Path.unlink,
-        _cut,
-        _garble,
-        lambda path: path.write_bytes(b""),
-        lambda path: path.write_bytes(b"\1" * 64),
+        lambda _: None,
+        lambda data: data[:-1000],
+        _garbled,
+        lambda _: b"",
+        lambda _: b"\1" * 64,
     ],
     ids=["missing", "cut-off", "damaged", "empty", "foreign"],
 )
 def test_without_a_good_snapshot_the_stock_start_takes_over(
-    page: Page, broken_site: Broken, damage: Damage
+    page: Page, site_dir: Path, runtime: str, serve_folder: Serve, damage: Callable[[bytes], bytes | None]
 ) -> None:
-    """Whatever is wrong with the snapshot, the reader gets a working timer and no word about it."""
-    url = broken_site(lambda runtime: damage(runtime / "snapshot.bin.gz"))
+    """Whatever is wrong with the snapshot, the reader gets a working timer, soon, and no word about it."""
+    name = f"{runtime}snapshot.bin.gz"
+    url = serve_folder(site_dir, {name: damage((site_dir / name).read_bytes())})
     told = _tell_modes(page)
     page.goto(url + PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.click(START)
-    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+    _start(page)
     assert page.locator(f"{TIMER}[data-failed]").count() == 0
     assert [line.split(":")[0] for line in told] == ["Python (snapshot)"]
+    assert "took too long" not in told[0]
 
 
-def test_a_snapshot_of_another_runtime_is_not_used(page: Page, broken_site: Broken) -> None:
+def test_a_snapshot_of_another_runtime_is_not_used(
+    page: Page, site_dir: Path, runtime: str, serve_folder: Serve
+) -> None:
     """A snapshot tells which runtime it is of; one that was put into the wrong folder is refused."""
-
-    def rename(runtime: Path) -> None:
-        settings = runtime.parents[1] / "shell" / "settings.js"
-        settings.write_text(settings.read_text().replace(runtime.name, "0" * 16))
-        runtime.rename(runtime.with_name("0" * 16))
-
-    url = broken_site(rename)
+    other = f"assets/runtime/{'0' * 16}/"
+    changes: Changes = {f"{other}{path.name}": path.read_bytes() for path in (site_dir / runtime).iterdir()}
+    changes[f"{SHELL}/settings.js"] = _settings(site_dir, runtime, other)
+    url = serve_folder(site_dir, changes)
     told = _tell_modes(page)
     page.goto(url + PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
@@ -210,53 +210,112 @@ def test_a_snapshot_of_another_runtime_is_not_used(page: Page, broken_site: Brok
     assert "the snapshot is of runtime" in told[0]
 
 
-def test_without_a_runtime_the_page_says_so_and_stays_a_guide(page: Page, broken_site: Broken) -> None:
+def _settings(site_dir: Path, runtime: str, other: str) -> bytes:
+    """Return the shell's settings, naming another runtime."""
+    text = (site_dir / SHELL / "settings.js").read_text()
+    return text.replace(Path(runtime).name, Path(other).name).encode()
+
+
+def test_without_a_runtime_the_page_says_so_and_stays_a_guide(
+    page: Page, site_dir: Path, without_runtime: Changes, serve_folder: Serve
+) -> None:
     """With nothing of Python there, the timer says so in words, offers another try, and the guide is whole."""
-    hidden: list[Path] = []
-
-    def hide(runtime: Path) -> None:
-        hidden.append(runtime)
-        runtime.rename(runtime.with_suffix(".away"))
-
-    url = broken_site(hide)
+    url = serve_folder(site_dir, without_runtime)
     page.goto(url + PAGE)
-    expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible(timeout=BOOT_MS)
+    expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
     expect(page.locator(f"{TIMER} .ns-failed")).to_contain_text("You can still do the exercise")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    again = page.get_by_role("button", name="Try again")
-    expect(again).to_be_visible()
-    hidden[0].with_suffix(".away").rename(hidden[0])
-    again.click()
+    without_runtime.clear()
+    page.get_by_role("button", name="Try again").click()
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_hidden()
-    page.click(START)
-    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+    _start(page)
 
 
-def test_the_planner_without_a_runtime_still_shows_its_week(page: Page, broken_site: Broken) -> None:
+def test_the_planner_without_a_runtime_still_shows_its_week(
+    page: Page, site_dir: Path, without_runtime: Changes, serve_folder: Serve
+) -> None:
     """A widget whose template has no sentence of its own gets the shell's, once, above what the server sent."""
-    url = broken_site(shutil.rmtree)
-    page.goto(url + "planner/")
+    page.goto(serve_folder(site_dir, without_runtime) + "planner/")
     planner = page.locator("weekly-planner")
-    expect(planner.locator(".ns-failed")).to_contain_text("could not start", timeout=BOOT_MS)
+    expect(planner.locator(".ns-failed")).to_contain_text("could not start")
     planner.get_by_role("button", name="Try again").click()
-    expect(planner.locator(".ns-failed")).to_contain_text("could not start", timeout=BOOT_MS)
+    expect(planner.locator(".ns-failed")).to_contain_text("could not start")
     expect(planner.locator(".ns-failed")).to_have_count(1)
     expect(planner.locator(".ns-planner")).to_be_visible()
 
 
-def test_the_core_missing_is_told_soon(page: Page, broken_site: Broken) -> None:
+def test_a_page_older_than_its_site_is_renewed_by_another_try(
+    page: Page, site_dir: Path, runtime: str, serve_folder: Serve
+) -> None:
+    """A page that stood open while the site changed asks for a runtime that is gone; the next try loads the new one."""
+    changes: Changes = {f"{SHELL}/settings.js": _settings(site_dir, runtime, f"assets/runtime/{'0' * 16}/")}
+    page.goto(serve_folder(site_dir, changes) + PAGE)
+    again = page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    changes.clear()
+    again.click()
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+
+
+@pytest.mark.parametrize("path", [PAGE, "planner/"])
+def test_where_the_shell_does_not_run_the_page_says_so(
+    page: Page, site_dir: Path, serve_folder: Serve, path: str
+) -> None:
+    """In a browser too old for the site's scripts nobody presses a button in vain."""
+    page.goto(serve_folder(site_dir, {f"{SHELL}/element.js": b"what is this to an old browser?"}) + path)
+    expect(page.locator(".ns-failed")).to_contain_text("could not start")
+    expect(page.locator(".ns-failed")).to_be_visible()
+    assert page.locator(":is(hold-timer, weekly-planner) :is(button, input):enabled:visible").count() == 0
+
+
+def test_the_core_missing_is_told_soon(page: Page, site_dir: Path, runtime: str, serve_folder: Serve) -> None:
     """Pyodide waits for ever for a core that is not there; the reader does not."""
-    url = broken_site(lambda runtime: (runtime / "pyodide.asm.wasm").unlink())
-    page.goto(url + PAGE)
-    expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible(timeout=15_000)
+    told = _tell_modes(page)
+    page.goto(serve_folder(site_dir, {f"{runtime}pyodide.asm.wasm": None}) + PAGE)
+    expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
+    assert [line.rsplit(": ", 1)[1] for line in told] == ["404", "404"]
 
 
-def test_a_tap_on_start_after_a_failure_tries_again(saving: BrowserContext, broken_site: Broken) -> None:
-    """A catalogue that cannot be read is a failure like any other; each try is a whole one."""
-    url = broken_site(lambda runtime: (runtime.parents[1] / "catalog.json").write_text("{}"))
+def test_a_core_of_the_wrong_type_starts_too(saving: BrowserContext, site_url: str) -> None:
+    """Some hosts do not know WebAssembly's type; compiling then takes a little longer, no more."""
+    saving.route(
+        "**/pyodide.asm.wasm", lambda route: route.fulfill(response=route.fetch(), content_type="text/plain")
+    )
     page = saving.new_page()
-    page.goto(url + PAGE)
+    told = _tell_modes(page)
+    page.goto(site_url + PAGE)
+    page.hover(START)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["globalThis.Worker = undefined", "globalThis.Worker = class { constructor() { throw Error('no') } }"],
+)
+def test_a_browser_without_workers_is_told(page: Page, site_url: str, missing: str) -> None:
+    """Where no worker can be had, the timer says so as with any other failure."""
+    page.add_init_script(missing)
+    page.goto(site_url + PAGE)
+    expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
+
+
+def test_a_browser_without_webassembly_is_told(page: Page, site_dir: Path, serve_folder: Serve) -> None:
+    """Some readers have it switched off, for safety: they get the guide, and plain words."""
+    name = f"{SHELL}/boot.js"
+    without = b"delete globalThis.WebAssembly;\n" + (site_dir / name).read_bytes()
+    page.goto(serve_folder(site_dir, {name: without}) + PAGE)
+    expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
+    expect(page.locator(TIMER)).to_have_attribute("data-failed", re.compile("WebAssembly|undefined"))
+
+
+def test_a_tap_on_start_after_a_failure_tries_again(
+    saving: BrowserContext, site_dir: Path, serve_folder: Serve
+) -> None:
+    """A catalogue that cannot be read is a failure like any other; each try is a whole one."""
+    page = saving.new_page()
+    page.goto(serve_folder(site_dir, {"assets/catalog.json": b"{}"}) + PAGE)
     page.click(START)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible(timeout=BOOT_MS)
     expect(page.locator(TIMER)).to_have_attribute("data-failed", re.compile("schema"))
@@ -265,40 +324,47 @@ def test_a_tap_on_start_after_a_failure_tries_again(saving: BrowserContext, brok
 def test_the_first_tap_never_waits(saving: BrowserContext, site_url: str) -> None:
     """A tap on Start before Python is even asked for starts the countdown at once, and Python counts on from it."""
     page = saving.new_page()
+    # So slow that getting ready outlasts any start of Python.
+    page.add_init_script("globalThis.neutralSpineClock = {speed: 0.02}")
     page.goto(site_url + PAGE, wait_until="networkidle")
-    ready = int(page.locator(START).get_attribute("data-ready-seconds") or "0")
     # A pointer that comes near would wake Python: this reader's finger does not hover.
-    tapped = page.evaluate(
-        """(start) => {
+    seen = page.evaluate(
+        """async ([timer, start]) => {
+          const { now } = await import(new URL("../../assets/shell/clock.js", location.href));
+          const host = document.querySelector(timer);
+          const ready = Number(host.querySelector("[data-ready-seconds]").dataset.readySeconds);
+          const tapped = now();
           document.querySelector(start).click();
-          return Date.now();
+          const counter = host.querySelector("[data-countdown-to]");
+          return {
+            awake: host.hasAttribute("data-awake"),
+            phase: host.querySelector(".ns-timer").dataset.phase,
+            text: Number(counter.textContent),
+            ready,
+            waits: Number(counter.dataset.countdownTo) - tapped,
+            promised: Number(counter.dataset.countdownTo),
+          };
         }""",
-        START,
+        [TIMER, START],
     )
-    assert page.locator(AWAKE).count() == 0
-    assert _phase(page) == "get-ready"
-    counter = page.locator(f"{TIMER} [data-countdown-to]")
-    promised = float(counter.get_attribute("data-countdown-to") or "0")
-    assert promised == pytest.approx(tapped + ready * 1000, abs=100)
-    expect(counter).to_have_text(re.compile(f"^({ready}|{ready - 1})$"))
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function("document.querySelector('hold-timer [data-on-click=pause]')")
-    kept = page.locator(f"{TIMER} [data-countdown-to]").get_attribute("data-countdown-to")
-    if _phase(page) == "get-ready":
-        assert float(kept or "0") == pytest.approx(promised, abs=5)
+    assert seen["awake"] is False
+    assert seen["phase"] == "get-ready"
+    assert seen["text"] == seen["ready"]
+    assert seen["waits"] == pytest.approx(seen["ready"] * 1000, abs=100)
+    expect(page.locator(f"{TIMER} [data-on-click=pause]")).to_be_visible(timeout=BOOT_MS)
+    kept = page.locator(f"{TIMER} .ns-timer[data-phase=get-ready] [data-countdown-to]")
+    assert float(kept.get_attribute("data-countdown-to") or "0") == pytest.approx(seen["promised"], abs=5)
 
 
 def test_python_that_wakes_late_goes_on_at_the_right_second(saving: BrowserContext, site_url: str) -> None:
     """Where the start takes longer than getting ready, the dose has gone on meanwhile."""
     page = saving.new_page()
-    page.add_init_script("globalThis.neutralSpineClock = {speed: 20}")
+    # So fast that nobody is still getting ready when Python wakes.
+    page.add_init_script("globalThis.neutralSpineClock = {speed: 100}")
     page.goto(site_url + PAGE, wait_until="networkidle")
     page.evaluate("(start) => document.querySelector(start).click()", START)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(
-        "document.querySelector('hold-timer .ns-timer').dataset.phase != 'get-ready'", timeout=BOOT_MS
-    )
-    assert _phase(page) in {"move", "hold", "release", "finished"}
+    later = re.compile("^(move|hold|release|finished)$")
+    expect(page.locator(f"{AWAKE} .ns-timer")).to_have_attribute("data-phase", later, timeout=BOOT_MS)
 
 
 def test_a_second_page_starts_warm(page: Page, instant_site: str) -> None:
@@ -338,25 +404,75 @@ def test_a_worker_that_dies_is_told_and_started_anew(page: Page, site_url: str) 
     )
     page.goto(site_url + PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.click(START)
-    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+    _start(page)
     page.evaluate("python.postMessage({kind: 'events', events: 'this is no list'})")
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
     page.get_by_role("button", name="Try again").click()
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.click(START)
-    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+    _start(page)
 
 
 def test_the_figure_follows_the_timer(page: Page, site_url: str) -> None:
-    """The picture outside the timer shows the phase that runs."""
+    """The picture outside the timer shows each phase that runs."""
     page.add_init_script("globalThis.neutralSpineClock = {speed: 8}")
     page.goto(site_url + PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    figure = page.locator('[data-figure-for="bridge"]').first
+    page.evaluate(
+        """() => {
+          const figure = document.querySelector('[data-figure-for="bridge"]');
+          window.shown = [];
+          new MutationObserver(() => shown.push(figure.dataset.phase)).observe(figure, { attributes: true });
+        }"""
+    )
     page.click(START)
-    for phase in ("get-ready", "move", "hold", "release"):
-        expect(figure).to_have_attribute("data-phase", phase)
+    # A function: an expression would be evaluated in the page, which its policy forbids.
+    page.wait_for_function(
+        "() => ['get-ready', 'move', 'hold', 'release'].every((one) => shown.includes(one))"
+    )
+
+
+def test_two_timers_on_one_page_run_side_by_side(page: Page, site_dir: Path, serve_folder: Serve) -> None:
+    """Each widget has a state of its own, though one Python runs them all."""
+    place = f"{PAGE}index.html"
+    html = (site_dir / place).read_text()
+    second = '<hold-timer slug="pelvic-tilt" id="second" data-root="../../"></hold-timer></article>'
+    url = serve_folder(site_dir, {place: html.replace("</article>", second, 1).encode()})
+    page.goto(url + PAGE)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _start(page, "#second")
+    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "idle")
+    _start(page)
+    page.click("#second [data-on-click=pause]")
+    expect(page.locator("#second .ns-timer")).to_have_attribute("data-state", "paused")
+    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+
+
+def test_timers_that_come_and_go_leave_nothing_behind(page: Page, site_url: str) -> None:
+    """As instant navigation takes running timers away, the shell lets go of each, and one Python serves them all."""
+    page.goto(site_url + PAGE)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    workers = len(page.workers)
+    page.evaluate("window.gone = []")
+    for number in range(6):
+        page.evaluate(
+            """(id) => {
+              const old = document.querySelector("hold-timer");
+              old.querySelector("[data-on-click=start]").click();
+              gone.push(new WeakRef(old));
+              const next = Object.assign(document.createElement("hold-timer"), { id });
+              next.setAttribute("slug", "pelvic-tilt");
+              next.setAttribute("data-root", "../../");
+              old.replaceWith(next);
+            }""",
+            f"timer-{number}",
+        )
+        expect(page.locator(f"#timer-{number} [data-on-click=start]")).to_be_visible()
+    assert len(page.workers) == workers
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("HeapProfiler.enable")
+    devtools.send("HeapProfiler.collectGarbage")
+    # The first came with the page, which the theme and this test may still hold; the browser may hold the last.
+    assert page.evaluate("gone.slice(1, -1).filter((one) => one.deref()).length") == 0
 
 
 def test_a_text_that_cannot_be_kept_is_told(page: Page, site_url: str) -> None:
@@ -372,80 +488,75 @@ def test_a_text_that_cannot_be_kept_is_told(page: Page, site_url: str) -> None:
 
 
 def kept_page(browser: Browser, url: str, *names: str) -> Page:
-    """Open a guide in a new profile, and wait until the browser keeps it and a file for each of these endings."""
+    """Open a guide in a new profile; wait until the browser keeps it whole, and a file for each of these endings."""
     page = browser.new_context().new_page()
     page.goto(url + PAGE)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(KEPT, arg=[url + PAGE, *names])
+    page.wait_for_function(KEPT, arg=[url + PAGE, *names], timeout=BOOT_MS)
     return page
 
 
-def test_a_visited_page_works_without_a_network(
-    browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
-) -> None:
-    """After one visit the page, its look and its timer work with the network gone, under a sub-path too."""
+@pytest.fixture
+def under_a_path(site_dir: Path, tmp_path: Path, serve_folder: Serve) -> str:
+    """The site in a folder of its host."""
     (tmp_path / "sub").symlink_to(site_dir)
-    url = serve_folder(tmp_path) + "sub/"
-    page = kept_page(browser, url, "snapshot.bin.gz", "pyodide.asm.wasm", "worker.js")
+    return serve_folder(tmp_path) + "sub/"
+
+
+def test_a_visited_page_works_without_a_network(browser: Browser, under_a_path: str) -> None:
+    """After one visit the page, its look and its timer work with the network gone, under a sub-path too."""
+    page = kept_page(browser, under_a_path, *STARTED)
     page.context.set_offline(offline=True)
     page.reload()
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.click(START)
-    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+    _start(page)
     page.context.close()
 
 
-def test_a_page_that_is_not_kept_is_told_plainly(
-    browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
-) -> None:
+def test_a_page_that_is_not_kept_is_told_plainly(browser: Browser, under_a_path: str) -> None:
     """Without a network a page that was never opened leads to one that says so, in the site's own look."""
-    (tmp_path / "sub").symlink_to(site_dir)
-    url = serve_folder(tmp_path) + "sub/"
-    page = kept_page(browser, url, url + "offline/", "neutral-spine.css")
+    page = kept_page(browser, under_a_path, under_a_path + "offline/")
     page.context.set_offline(offline=True)
-    page.goto(url + "learn/walking/")
+    page.goto(under_a_path + "learn/walking/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("You are not connected")
     expect(page.locator(".ns-warning").first).to_be_visible()
     page.context.close()
 
 
 def test_a_new_runtime_replaces_the_kept_one(
-    browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
+    browser: Browser, site_dir: Path, runtime: str, serve_folder: Serve
 ) -> None:
-    """After an update the old runtime's files are forgotten, and the visited pages are kept anew."""
-    site = tmp_path / "site"
-    shutil.copytree(site_dir, site)
-    url = serve_folder(site)
+    """An update forgets the old runtime's files and keeps the visited pages anew; a timer that runs runs on."""
+    changes: Changes = {}
+    url = serve_folder(site_dir, changes)
     page = kept_page(browser, url, "snapshot.bin.gz")
-    (runtime,) = (site / "assets" / "runtime").iterdir()
-    worker = site / "sw.js"
-    worker.write_text(worker.read_text().replace(runtime.name, "1" * 16))
+    _start(page)
+    old = Path(runtime).name
+    changes["sw.js"] = (site_dir / "sw.js").read_text().replace(old, "1" * 16).encode()
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     page.wait_for_function(
         """async (old) => {
           const names = await caches.keys();
           return !names.some((name) => name.endsWith(old)) && names.some((name) => name.endsWith("1".repeat(16)));
         }""",
-        arg=runtime.name,
+        arg=old,
+        timeout=BOOT_MS,
     )
-    page.wait_for_function(KEPT, arg=[url + PAGE])
+    page.wait_for_function(KEPT, arg=[url + PAGE], timeout=BOOT_MS)
+    page.click(f"{TIMER} [data-on-click=pause]")
+    expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "paused")
     page.context.close()
 
 
 def test_a_page_is_never_stale_while_there_is_a_network(
-    browser: Browser, site_dir: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
+    browser: Browser, site_dir: Path, serve_folder: Serve
 ) -> None:
     """What was kept is for when the network is gone: a changed page is seen at the next visit."""
-    site = tmp_path / "site"
-    shutil.copytree(site_dir, site)
-    url = serve_folder(site)
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(KEPT, arg=[url + PAGE])
-    path = site / PAGE / "index.html"
-    path.write_text(path.read_text().replace("</title>", " changed</title>", 1))
+    changes: Changes = {}
+    url = serve_folder(site_dir, changes)
+    page = kept_page(browser, url)
+    place = f"{PAGE}index.html"
+    changes[place] = (site_dir / place).read_text().replace("</title>", " changed</title>", 1).encode()
     page.goto(url + PAGE)
     expect(page).to_have_title(re.compile("changed"))
-    context.close()
+    page.context.close()

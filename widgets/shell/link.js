@@ -60,7 +60,13 @@ export class Link {
   /** @param {"snapshot" | "stock"} mode */
   #start(mode) {
     this.#state = "starting";
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "Python" });
+    let worker;
+    try {
+      worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "Python" });
+    } catch (error) {
+      this.#fail(String(error), mode); // No workers here at all, or a policy that forbids them.
+      return;
+    }
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data, mode);
     worker.onerror = (event) => {

@@ -8,6 +8,7 @@ import { perform, release } from "./effects/index.js";
 import { readAll, watchOtherTabs } from "./effects/save.js";
 import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
+import { siteHasChanged } from "./outdated.js";
 
 /** @type {Map<string, LiveElement>} */
 const elements = new Map();
@@ -89,8 +90,9 @@ function post(element, name, value, at) {
   link.send({ element: { tag: element.localName, id: element.id, attributes }, name, at, value });
 }
 
-/** Starts over after a failure, from what the device has kept. */
+/** Starts over after a failure, from what the device has kept; with a new page where this one is of an older site. */
 export function tryAgain() {
+  siteHasChanged().then((changed) => changed && location.reload());
   for (const element of elements.values()) {
     element.mend();
     introduce(element);
