@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from exercises.catalog.model import Exercise
 from exercises.figures import svg
-from exercises.figures.scene import Scene, scene_of
+from exercises.figures.scene import SIGNS, Scene, scene_of
 from exercises.figures.solve import Placed
 from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
@@ -244,9 +244,13 @@ def _card_height(exercise: Exercise) -> int:
 
 
 def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
-    """Return the small picture as a file of its own, in colours of its own."""
+    """Return the small picture as a file of its own, in colours of its own.
+
+    Where nothing travels, its arrow is all that tells it from others.
+    """
     of = scene_of(exercise)
-    return svg.still(of, of.poses[-1], paint=svg.DARK if dark else svg.LIGHT, paper=False)
+    paint = svg.DARK if dark else svg.LIGHT
+    return svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=of.figure.arrow in SIGNS)
 
 
 def pose_svg(exercise: Exercise, name: str) -> str:

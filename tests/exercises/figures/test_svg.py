@@ -345,3 +345,13 @@ def test_shadow_of_a_touch_goes_with_it() -> None:
 
     assert len(shown) == len(set(shown)) > 1
     assert {"p1", "q1"} <= set(re.findall(r"--(\w\d)", "".join(shown)))
+
+
+def test_small_pictures_tell_efforts_apart() -> None:
+    """Drills in one position, of which only the effort differs, have different small pictures."""
+    alike = ("finding-neutral", "pelvic-tilt", "supine-brace", "supine-draw-in")
+    drawn = [html.card_svg(REAL[slug]) for slug in alike]
+
+    assert len(set(drawn)) == len(alike)
+    assert all(f'stroke="{svg.LIGHT["arrow"]}"' in text for text in drawn)
+    assert f'stroke="{svg.LIGHT["arrow"]}"' not in html.card_svg(REAL["bridge"])
