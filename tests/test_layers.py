@@ -24,6 +24,7 @@ PURE = (
     "exercises/catalog/model.py",
     "exercises/catalog/rules.py",
     "exercises/catalog/schema.py",
+    "exercises/catalog/wording.py",
 )
 """Modules of the build that, like all of `widgets`, know no clock, no chance and no file."""
 

@@ -18,8 +18,9 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import Citation, Entry, Loaded, Loc, label, show
+from exercises.catalog.load import Citation, Entry, Loaded
 from exercises.catalog.model import Bounds, Dose, Exercise, Face, Level, PlanRules, Range, Reference, Variant
+from exercises.catalog.wording import Loc, label, show
 
 GRACE = dt.timedelta(days=90)
 """How long an expired check date only warns."""

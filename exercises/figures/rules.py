@@ -14,9 +14,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from exercises.catalog.load import Entry, Loc
+from exercises.catalog.load import Entry
 from exercises.catalog.model import Exercise
 from exercises.catalog.rules import Case, Finding, Findings, Rule
+from exercises.catalog.wording import Loc
 from exercises.figures import skeleton as sk
 from exercises.figures import solve
 from exercises.figures.pose import Angles

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises.catalog.load import Citation, citations, data_at, label, load, show
+from exercises.catalog.load import Citation, citations, load
 
 HERE = Path(__file__).parent
 RECORD = (HERE / "good" / "data" / "third-step.yml").read_text(encoding="utf-8")
@@ -262,35 +262,3 @@ class TestCitations:
     def test_no_pages(self, tmp_path: Path) -> None:
         """Without hand-written pages nothing is cited."""
         assert citations(tmp_path / "docs") == ()
-
-
-class TestWords:
-    @pytest.mark.parametrize(
-        ("value", "shown"),
-        [
-            (None, "nothing"),
-            (True, "true"),
-            (False, "false"),
-            (12, "12"),
-            (1.5, "1.5"),
-            ({"a": 1}, "a mapping"),
-            ([1], "a list"),
-            ("word", '"word"'),
-            ("two\nlines", '"two lines"'),
-            ("x" * 50, f'"{"x" * 40}..."'),
-        ],
-    )
-    def test_show(self, value: object, shown: str) -> None:
-        """Values are shown as they stand in YAML, on one line, at a glance."""
-        assert show(value) == shown
-
-    def test_label(self) -> None:
-        """Places are counted from 1, as people count."""
-        assert label(("steps", 0, "text")) == "steps.1.text"
-        assert label(()) == "the file"
-
-    def test_data_at(self) -> None:
-        """What is not there is None, however deep the place."""
-        assert data_at({"steps": [{"text": "Lift."}]}, ("steps", 0, "text")) == "Lift."
-        assert data_at({"steps": []}, ("steps", 0, "text")) is None
-        assert data_at({"steps": "x"}, ("steps", "text")) is None
