@@ -190,7 +190,9 @@ def _hand_on_body(placed: Placed, side: str) -> str:  # noqa: PLR0911 - one retu
     if x < -6 and abs(y) < 14:  # noqa: PLR2004
         return "hand under the low back" if lying(placed) == "back" else "hand behind the low back"
     if -8 < z < 30:  # noqa: PLR2004
-        return "hand on the belly" if abs(y) < 9 or z > 12 else "hand on the hip"  # noqa: PLR2004
+        if abs(y) < 9:  # noqa: PLR2004
+            return "hand on the belly"
+        return "hand on the side of the waist" if z > 12 else "hand on the hip"  # noqa: PLR2004
     return ""
 
 
@@ -261,5 +263,8 @@ def _arms(placed: Placed) -> list[str]:
     if lying(placed) == "side":
         if _touches(placed, "elbow"):
             return ["top hand on the hip"]
-        return ["head on a pillow"] if _touches(placed, "head") else []
+        top = "right" if placed.angles["roll"] > 0 else "left"
+        propped = _hand(placed, top)[2] < 6  # noqa: PLR2004 - centimetres over the floor
+        head = ["head on a pillow"] if _touches(placed, "head") else []
+        return [*head, "top hand on the floor before the chest"] if propped else head
     return _sides(_arm(placed, "left"), _arm(placed, "right"))

@@ -195,6 +195,19 @@ def test_other_side_is_the_mirror() -> None:
             "Sitting tall on the ball, right foot lifted a little off the floor, left foot",
         ),
         ("pelvic-tilt", "hold", "Lying on the back, low back flattened, knees bent, feet flat"),
+        (
+            "supine-brace",
+            "start",
+            "Lying on the back, knees bent, feet flat, hands on the sides of the waist.",
+        ),
+        ("supine-draw-in", "start", "Lying on the back, knees bent, feet flat, hands on the belly."),
+        ("heel-slide", "start", "Lying on the back, knees bent, feet flat, hands on the hips."),
+        (
+            "clamshell",
+            "start",
+            "Lying on the left side, hips and knees bent, feet together, one knee on the other, head on a pillow,"
+            " top hand on the floor before the chest.",
+        ),
     ],
 )
 def test_words(slug: str, name: str, words: str) -> None:
