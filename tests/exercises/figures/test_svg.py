@@ -205,8 +205,10 @@ def test_other_side_is_the_mirror() -> None:
         (
             "clamshell",
             "start",
-            "Lying on the left side, hips and knees bent, feet together, one knee on the other, head on a pillow,"
-            " top hand on the floor before the chest.",
+            (
+                "Lying on the left side, hips and knees bent, feet together, one knee on the other, head on a pillow,"
+                " top hand on the floor before the chest."
+            ),
         ),
     ],
 )
