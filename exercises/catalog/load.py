@@ -303,6 +303,7 @@ SYNTAX: Mapping[str, str] = {
     "expected '<document start>'": "the indentation or the quotes are wrong, here or just above",
     "cannot start any token": "a text begins with a sign that YAML uses itself: put it in quotes",
     "undefined alias": "a text begins with a sign that YAML uses itself: put it in quotes",
+    "while scanning a block": "a text begins with a sign that YAML uses itself: put it in quotes",
     "while scanning an a": "a text begins with a sign that YAML uses itself: put it in quotes",
     "expected the node content": "a sign stands here that YAML uses itself: put the text in quotes",
     "keys are not allowed here": "a text begins with a sign that YAML uses itself: put it in quotes",
