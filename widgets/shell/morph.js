@@ -24,10 +24,23 @@ export function morph(element, html) {
   }
   idiomorph.morph(element, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: isTypedIn(document.activeElement),
     restoreFocus: true,
     callbacks: { beforeAttributeUpdated: mayChange },
   });
+}
+
+/**
+ * idiomorph leaves alone all that the focused element holds. That is right for a half-typed word; a button that was
+ * just pressed must get its new words.
+ * @param {Element | null} element
+ */
+function isTypedIn(element) {
+  return (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  );
 }
 
 /**
