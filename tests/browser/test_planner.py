@@ -60,6 +60,7 @@ def make_week(page: Page, *, level: str = "1", minutes: str = "10", everything: 
     form.locator("[name=level]").select_option(level)
     form.locator("[name=session-minutes]").fill(minutes)
     if everything:
+        form.get_by_text("Choose from the list").click()
         for box in form.locator("[name^=known-], [name^=equipment-]").all():
             box.check()
         form.locator("[name=condition-wrist-problem]").check()
@@ -175,3 +176,72 @@ def test_an_emergency_sign_shows_only_where_to_get_help(desk: BrowserContext, si
     expect(page.get_by_role("heading", name="Stop here and get help")).to_be_focused()
     expect(page.locator("weekly-planner .ns-care--emergency")).to_be_visible()
     expect(page.locator(".ns-day")).to_have_count(0)
+
+
+def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> None:
+    """At 320 px with the letters twice as large nothing runs over the side, with every panel of the planner open."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{site_url}planner/")
+    page.evaluate(
+        """() => {
+            const usual = parseFloat(getComputedStyle(document.documentElement).fontSize);
+            document.documentElement.style.fontSize = `${usual * 2}px`;
+        }"""
+    )
+    page.locator("weekly-planner").hover()
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    wide = "() => document.documentElement.scrollWidth"
+    page.get_by_text("Where these numbers come from").click()
+    page.get_by_text("Choose from the list").click()
+    assert page.evaluate(wide) == 320
+    page.locator("[name=condition-nerve-root-pain]").check()
+    make_week(page)
+    page.get_by_role("button", name="Swap").first.click()
+    page.get_by_role("button", name="Next week").click()
+    expect(page.locator(".ns-choices")).to_be_visible()
+    expect(page.get_by_role("button", name="Go to the next week")).to_be_visible()
+    assert page.evaluate(wide) == 320
+    context.close()
+
+
+def test_two_tabs_tell_each_other(desk: BrowserContext, site_url: str) -> None:
+    """What one tab changes the other shows and says; a form that is open there keeps its answers and warns."""
+    one = desk.new_page()
+    one.goto(f"{site_url}planner/")
+    one.locator("weekly-planner").hover()
+    make_week(one)
+    other = desk.new_page()
+    other.goto(f"{site_url}planner/")
+    expect(other.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    one.locator(".ns-tick").first.click()
+    expect(other.locator(".ns-tick").first).to_have_attribute("aria-checked", "true")
+    expect(other.locator(".ns-planner__notices")).to_have_count(0)
+    one.get_by_role("button", name="Rest on Tuesday instead").click()
+    expect(other.get_by_role("button", name="Walk on Tuesday")).to_be_visible()
+    expect(other.locator(".ns-planner__notices")).to_contain_text("changed in another tab")
+    other.get_by_role("button", name="Change my answers").click()
+    other.locator("[name=walk-minutes]").fill("20")
+    one.get_by_role("button", name="Walk on Tuesday").click()
+    expect(other.locator(".ns-planner__notices")).to_contain_text("If you save here")
+    expect(other.locator("[name=walk-minutes]")).to_have_value("20")
+
+
+def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
+    """Where a control goes away with what it did, the focus goes to the head of its part, not to the page's start."""
+    page = desk.new_page()
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner").hover()
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    page.get_by_role("link", name="Make it my week").click()
+    expect(page.get_by_role("heading", name="Make it my week")).to_be_focused()
+    make_week(page)
+    page.get_by_role("button", name="Leave out Pelvic tilt").click()
+    expect(page.get_by_role("heading", name="Your exercises this week")).to_be_focused()
+    expect(page.locator(".ns-routine__item").filter(has_text="Leave out")).to_have_count(3)
+    page.get_by_role("button", name="Rest on Tuesday instead").click()
+    expect(page.get_by_role("button", name="Walk on Tuesday")).to_be_focused()
+    page.locator(".ns-day[data-day='0'] select").select_option("0:1")
+    expect(page.get_by_role("heading", name="Tuesday")).to_be_focused()
+    page.get_by_role("button", name="Say how it went").click()
+    expect(page.locator(".ns-planner__check")).to_be_focused()
