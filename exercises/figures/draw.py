@@ -378,7 +378,7 @@ def order(found: Mapping[str, Spot], near: str, *, under: bool = False) -> list[
     Args:
         found: where all pieces are seen.
         near: the side in front.
-        under: whether the near hand lies behind the back.
+        under: whether the near hand lies behind the back, or under the head.
     """
     far = "left" if near == "right" else "right"
     arm, leg = ("hand", "forearm", "upper-arm"), ("foot", "shank", "thigh")

@@ -53,8 +53,9 @@ class Scene:
     @cached_property
     def order(self) -> list[str]:
         """Names of pieces from back to front, as in the last pose."""
-        body = self.poses[-1].body
-        return order(spots(body, self.camera), self.near, under=behind_back(body, self.near))
+        last = self.poses[-1]
+        under = behind_back(last.body, self.near) or any(c.on == "hands" for c in last.contacts)
+        return order(spots(last.body, self.camera), self.near, under=under)
 
     @cached_property
     def way(self) -> tuple[Placed, ...]:
@@ -349,9 +350,6 @@ def touches(of: Scene, placed: Placed, contacts: Sequence[solve.Contact]) -> lis
             middle = add(middle, scale(way, (near + far) / 2))
             half.append(scale(way, (far - near) / 2 * flat + EDGE))
         patches.append((middle, half[0], half[1]))
-    balls = [ball_at(of, other) for other in of.poses if any(c.on == "ball" for c in contacts)]
-    if balls and all(math.dist(balls[0], at) < NEAR for at in balls):
-        patches.append(((balls[0][0], balls[0][1], 0.0), (10.0, 0.0, 0.0), (0.0, 10.0, 0.0)))
     return [flat_rings(of.camera, "touch", patches)] if patches else []
 
 
@@ -411,7 +409,12 @@ def _ball(of: Scene, placed: Placed) -> Piece:
     for i in range(7, 0, -1):
         inner = r * (1 - 0.24 * math.sin(math.pi * i / 8))
         shade.append((middle[0] + inner * math.cos(outer[i]), middle[1] + inner * math.sin(outer[i])))
+    # the dark patch under it rolls along
+    under = of.camera.see((at[0], at[1], 0.0))[1] - middle[1]
+    flat = -10 * of.camera.away[2]
+    touch = () if "wall" in of.figure.props else (Shape("touch", ring(0, under, 10, flat)),)
     shapes = (
+        *touch,
         Shape("ball", ring(0, 0, r, r)),
         Shape("ball shade", tuple(shade), sharp=frozenset({0, 8})),
         Shape("ball light", ring(-9, -13, 5.5, 3.5)),

@@ -370,3 +370,22 @@ def test_small_pictures_tell_efforts_apart() -> None:
     assert len(set(drawn)) == len(alike)
     assert all(f'stroke="{svg.LIGHT["arrow"]}"' in text for text in drawn)
     assert f'stroke="{svg.LIGHT["arrow"]}"' not in html.card_svg(REAL["bridge"])
+
+
+def test_head_lies_on_the_hands() -> None:
+    """A forehead that rests on the hands hides them; they do not lie over the face."""
+    of = scene_of(REAL["prone-leg-raise"])
+
+    assert max(of.order.index(f"{side}-hand") for side in ("left", "right")) < of.order.index("head")
+
+
+def test_ball_takes_its_patch_along() -> None:
+    """The dark patch of a ball stands under it wherever it rolls."""
+    of = scene_of(REAL["ball-bridge"])
+    for placed in of.poses:
+        ball = moving_furniture(of, placed)["ball"]
+        (touch,) = (shape for shape in ball.shapes if shape.tone == "touch")
+        xs, ys = ([p[i] for p in touch.points] for i in (0, 1))
+
+        assert sum(xs) / len(xs) == pytest.approx(ball.at[0], abs=0.2)
+        assert min(ys) > ball.at[1] + 20
