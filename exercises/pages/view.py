@@ -221,7 +221,7 @@ def _places(catalog: Catalog) -> Iterator[tuple[Iterable[str], str, str]]:
     for condition in catalog.vocabulary.conditions:
         yield condition.sources, f"Ask first: {condition.name}", "safety/"
     for name, rule in catalog.plan:
-        yield rule.sources, f"Weekly plan: {name.replace('_', ' ')}", "planner/"
+        yield rule.sources, f"Weekly plan: {name.replace('_', ' ')}", "learn/how-long/#all-rules"
 
 
 def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -156,6 +156,6 @@ class TestSources:
         assert ("Level 3", "levels/3/") in found["kaiser-booklet"]
         assert ("Safety: pain rule", "safety/") in found["aaos"]
         assert ("Ask first: Pregnancy", "safety/") in found["norfolk"]
-        assert ("Weekly plan: walk minutes", "planner/") in found["first-document"]
+        assert ("Weekly plan: walk minutes", "learn/how-long/#all-rules") in found["first-document"]
         assert ("Walking", "learn/walking/") in found["aaos"]
         assert list(found) == [reference.id for reference in catalog.references]
