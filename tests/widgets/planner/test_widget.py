@@ -291,3 +291,112 @@ def test_a_flare_up_in_the_form_cuts_back(world: Context) -> None:
     state, _ = do(state, "edit", None, world)
     _, effects = do(state, "save", ANSWERS, world)
     assert not kept(effects).flare
+
+
+def test_a_flare_up_lets_nothing_go_up_by_hand(world: Context) -> None:
+    """In a flare-up more minutes or a higher level are refused, each with a button that keeps what is there."""
+    state = mine(world, flare=True, level=1, session_minutes=10, walk_minutes=12)
+    state, _ = do(state, "edit", None, world)
+    wrong: dict[str, Json] = {**ANSWERS, "flare": True, "session-minutes": 20, "walk-minutes": 14}
+    state, effects = do(state, "save", wrong, world)
+    assert {error.field for error in state.errors} == {"level", "session-minutes", "walk-minutes"}
+    assert not any(isinstance(effect, Save) for effect in effects)
+    for field in ("level", "session-minutes", "walk-minutes"):
+        state, effects = do(state, "fix", field, world)
+    profile = kept(effects)
+    assert profile.flare
+    assert (profile.level, profile.session_minutes, profile.walk_minutes) == (1, 10, 12)
+    over, effects = do(do(state, "edit", None, world)[0], "save", {**wrong, "flare": False}, world)
+    assert kept(effects).walk_minutes == 14
+    assert not over.saved.profile.flare
+
+
+def test_a_flare_up_in_the_form_is_told(world: Context) -> None:
+    """Who asks for 30 minutes of walking in a flare-up is told why there are 10."""
+    state, _ = do(opened(world), "save", {**ANSWERS, "flare": True, "walk-minutes": 30}, world)
+    assert any("Walks: 10 minutes" in notice for notice in state.notices)
+    assert world.catalog.plan.flare_up in PLANNER.view(state, world)
+
+
+def test_another_tab_is_told_of(world: Context) -> None:
+    """A changed plan is said once, ticks are taken over without a word, and a deleted plan gives the sample."""
+    state = mine(world)
+    more = store.dump(mine(world, walk_minutes=20).saved)
+    for _ in range(2):
+        state, effects = do(state, "stored", {"stored": {KEY: more}}, world)
+    assert len(state.notices) == 1
+    assert effects == ()
+    ticked = store.dump(replace(state.saved, done=("1:walk",)))
+    after, effects = do(replace(state, notices=()), "stored", {"stored": {KEY: ticked}}, world)
+    assert after.saved.done == ("1:walk",)
+    assert (after.notices, effects) == ((), ())
+    gone, effects = do(state, "stored", {"stored": {KEY: None}}, world)
+    assert gone.mode == "sample"
+    assert any("deleted in another tab" in notice for notice in gone.notices)
+    assert any(isinstance(effect, Announce) for effect in effects)
+    editing, _ = do(in_mode("editing", world), "stored", {"stored": {KEY: more}}, world)
+    assert any("If you save here" in notice for notice in editing.notices)
+
+
+def test_an_open_form_outlives_a_deleted_plan(world: Context) -> None:
+    """While another tab deletes the plan the form stays open; leaving it gives the sample, not a week of nobody."""
+    state, _ = do(in_mode("editing", world), "stored", {"stored": {KEY: None}}, world)
+    assert state.mode == "editing"
+    assert do(state, "leave-form", None, world)[0].mode == "sample"
+    again, effects = do(state, "save", ANSWERS, world)
+    assert again.mode == "mine"
+    assert kept(effects).walk_minutes == 15
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("leave-out", "draw-in"),
+        ("set-new", "arm"),
+        ("toggle-rest", 1),
+        ("move-day", "0:1"),
+        ("open-check", None),
+        ("close-check", None),
+        ("ask-restart", None),
+        ("keep-plan", None),
+        ("dismiss", None),
+    ],
+)
+def test_the_focus_has_somewhere_to_go(name: str, value: Json, world: Context) -> None:
+    """After every button that goes away with what it did, the focus is sent to something that the view has."""
+    state = replace(
+        mine(world), checking=name == "close-check", restarting=name == "keep-plan", notices=("x",)
+    )
+    after, effects = do(state, name, value, world)
+    (focus,) = [effect for effect in effects if isinstance(effect, Focus)]
+    html = PLANNER.view(after, world)
+    first, *rest = focus.selector.split()
+    if "[" in first:
+        assert first.split("[")[1].rstrip("]") in html
+    else:
+        assert f'class="{first.lstrip(".")}"' in html or f' {first.lstrip(".")}"' in html
+    assert all(part.lstrip(".") in html for part in rest)
+
+
+def test_what_makes_way_for_a_new_exercise_is_told(world: Context) -> None:
+    """Where the minutes hold no more, the reader hears which exercise is out while another one is new."""
+    known = ("finding-neutral", "draw-in", "tilt", "arm", "stand", "sit", "lift")
+    state = mine(world, known=known, session_minutes=10)
+    before = {item.exercise.name for item in plan.make(state.saved.profile, world.catalog).session}
+    after, _ = do(state, "set-new", "slide", world)
+    now = {item.exercise.name for item in plan.make(after.saved.profile, world.catalog).session}
+    assert "Slide" in now
+    for name in before - now:
+        assert any(name in notice for notice in after.notices)
+    assert (before - now != set()) == bool(after.notices)
+
+
+def test_errors_lead_to_their_field(world: Context) -> None:
+    """Each error begins with a link to the first control of its field."""
+    wrong: dict[str, Json] = {"level": "9", "session-minutes": "x"}
+    state, _ = do(opened(world), "save", wrong, world)
+    html = PLANNER.view(state, world)
+    for error in state.errors:
+        assert f'href="#ns-in-{error.control}"' in html
+        assert f'id="ns-in-{error.control}"' in html
+    assert {error.field for error in state.errors} >= {"asked", "signs", "level", "session-minutes"}
