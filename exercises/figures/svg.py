@@ -18,8 +18,9 @@ from html import escape
 from exercises.figures.draw import Piece, Shape, Spot, spots
 from exercises.figures.outline import curve
 from exercises.figures.scene import Scene, arrows, moving_furniture
+from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.solve import Placed
-from exercises.figures.space import Point
+from exercises.figures.space import Point, Vec
 
 LIGHT: Mapping[str, str] = {
     "skin": "#bb7d59",
@@ -129,14 +130,25 @@ def box(of: Scene, fit: tuple[float, float] = ROW) -> tuple[int, int, int, int]:
     return round(x0), round(y0), round(long), round(high)
 
 
+TIPS: Mapping[str, Vec] = {
+    f"{side}-{part}": tip
+    for side in SIDES
+    for part, tip in (("hand", (0.0, 0.0, -HAND)), ("toes", (6.0, 0.0, 0.0)), ("shank", (4.0, 0.0, 0.0)))
+}
+"""The ends of limbs: fingers, toes and kneecaps."""
+
+
 @lru_cache(maxsize=64)
 def _extent(of: Scene) -> tuple[float, float, float, float]:
     """Return how far a figure reaches in all its poses, in millimetres: left, right, top, bottom."""
     still = [*of.floor, *of.things]
     points = [p for shape in still if shape.tone != "floor" for p in shape.points]
-    for placed in (*of.poses, *of.other_way[-1:], *of.way[1:-1:2]):
+    for placed in (*of.poses, *of.other_way[-1:]):
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
+    for placed in of.way[1:-1]:
+        # on the way only limbs that swing may reach further than in the key poses
+        points += [of.camera.see(placed.body[part].place(tip)) for part, tip in TIPS.items()]
     points += [p for arrow in arrows(of) for p in arrow]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return (min(xs) - 6) * 10, (max(xs) + 6) * 10, (min(ys) - 8) * 10, (max(ys) + 6) * 10
