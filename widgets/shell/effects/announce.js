@@ -3,9 +3,25 @@
 /** @type {Map<string, HTMLElement>} */
 const regions = new Map();
 
+/** @type {Map<HTMLElement, string[]>} what is to be said once all that happened at the same moment is known */
+const coming = new Map();
+
 /** @param {{text: string, urgent?: boolean}} effect */
 export function announce({ text, urgent = false }) {
   const region = regionFor(urgent ? "assertive" : "polite");
+  const texts = coming.get(region);
+  if (texts) {
+    texts.push(text); // A second text alone would take the place of the first before it was read.
+    return;
+  }
+  coming.set(region, [text]);
+  queueMicrotask(() => say(region));
+}
+
+/** @param {HTMLElement} region */
+function say(region) {
+  const text = (coming.get(region) ?? []).join(" ");
+  coming.delete(region);
   // The same words twice would be no change, so nothing would be said.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }

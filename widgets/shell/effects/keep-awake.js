@@ -4,6 +4,7 @@
 const wanting = new Set();
 /** @type {WakeLockSentinel | null} */
 let lock = null;
+let asking = false;
 
 /**
  * @param {{on: boolean}} effect
@@ -20,21 +21,23 @@ export function letSleep(host) {
   if (wanting.delete(host)) settle();
 }
 
+/** Asks for a lock, or lets go of it, as is wanted now; one question at a time, so that no lock is left over. */
 async function settle() {
-  if (!("wakeLock" in navigator)) return;
-  if (!wanting.size) {
-    const held = lock;
-    lock = null;
-    await held?.release();
-    return;
-  }
-  if (document.hidden || (lock && !lock.released)) return;
+  if (!("wakeLock" in navigator) || asking) return;
+  const held = lock && !lock.released ? lock : null;
+  const want = wanting.size > 0 && !document.hidden;
+  if (want === Boolean(held)) return;
+  asking = true;
   try {
-    lock = await navigator.wakeLock.request("screen");
-    if (!wanting.size) await settle();
+    if (want) lock = await navigator.wakeLock.request("screen");
+    else await held?.release();
   } catch {
     // A low battery or a setting refuses it: the timer goes on by its sounds.
+    return;
+  } finally {
+    asking = false;
   }
+  await settle();
 }
 
 document.addEventListener("visibilitychange", () => void settle());

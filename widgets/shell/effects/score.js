@@ -3,6 +3,7 @@
 /** @import { Cue } from "../types.js" */
 
 import { now, until } from "../clock.js";
+import { announce } from "./announce.js";
 import { playTone, whenSoundRuns } from "./sound.js";
 import { speak, stopSpeaking } from "./speak.js";
 
@@ -11,6 +12,8 @@ const AHEAD = 180_000;
 const RENEW = 60_000;
 /** Milliseconds after which a cue that could not come in time is left out. */
 const LATE = 1500;
+/** Milliseconds from a tone to its word: the two together are hard to understand. */
+const WORD_AFTER_TONE = 300;
 
 /**
  * @typedef {object} Playing
@@ -19,6 +22,7 @@ const LATE = 1500;
  * @property {number} done index of the first cue that has not come
  * @property {(() => void)[]} tones take the planned tones back
  * @property {ReturnType<typeof setTimeout> | undefined} next
+ * @property {ReturnType<typeof setTimeout> | undefined} word
  * @property {ReturnType<typeof setTimeout> | undefined} renewal
  */
 
@@ -35,7 +39,7 @@ export function score({ cues }, host) {
   const coming = cues.filter((cue) => cue.at >= now() - LATE).sort((a, b) => a.at - b.at);
   if (!coming.length) return;
   /** @type {Playing} */
-  const playing = { cues: coming, planned: 0, done: 0, tones: [], next: undefined, renewal: undefined };
+  const playing = { cues: coming, planned: 0, done: 0, tones: [], next: undefined, word: undefined, renewal: undefined };
   scores.set(host, playing);
   plan(playing);
   follow(playing);
@@ -47,9 +51,9 @@ export function silence(host) {
   if (!playing) return;
   scores.delete(host);
   clearTimeout(playing.next);
+  clearTimeout(playing.word);
   clearTimeout(playing.renewal);
   for (const takeBack of playing.tones) takeBack();
-  // The words of the cue that led here (a "stop" said aloud, say) come as an effect of their own.
   stopSpeaking();
 }
 
@@ -76,10 +80,20 @@ function follow(playing) {
     playing.done += 1;
     if (now() - cue.at <= LATE) {
       if (cue.vibrate?.length) navigator.vibrate?.(cue.vibrate);
-      if (cue.speak) speak(cue.speak);
+      const { speak: text } = cue;
+      clearTimeout(playing.word);
+      if (text) playing.word = setTimeout(() => say(text), cue.tone ? WORD_AFTER_TONE : 0);
     }
     follow(playing);
   }, until(cue.at));
+}
+
+/**
+ * Says it; where no voice does, a screen reader can.
+ * @param {string} text
+ */
+function say(text) {
+  if (!speak(text)) announce({ text });
 }
 
 whenSoundRuns(() => {

@@ -4,20 +4,24 @@ import { unlockSpeech } from "./speak.js";
 
 /**
  * Each tone: its notes as [seconds after its start, pitch in Hz, seconds it rings]. Rising means work, falling means
- * let go; a tone can be told from every other by the number and the direction of its notes.
+ * let go; a tone can be told from every other by the number, the direction or the length of its notes. All lie where a
+ * phone's small speaker is loud and old ears still hear well: from D5 to D6.
  * @type {Record<string, [number, number, number][]>}
  */
 const TONES = {
-  ready: [[0, 440, 0.35]],
-  count: [[0, 659.3, 0.09]],
-  hold: [[0, 523.3, 0.18], [0.14, 784, 0.5]],
-  release: [[0, 784, 0.18], [0.14, 523.3, 0.5]],
-  change: [[0, 523.3, 0.14], [0.16, 659.3, 0.14], [0.32, 523.3, 0.4]],
-  rest: [[0, 392, 0.3], [0.28, 293.7, 0.8]],
-  finish: [[0, 523.3, 0.2], [0.18, 659.3, 0.2], [0.36, 784, 0.2], [0.54, 1046.5, 1]],
+  ready: [[0, 587.3, 0.4]],
+  count: [[0, 880, 0.12]],
+  hold: [[0, 587.3, 0.18], [0.17, 880, 0.5]],
+  release: [[0, 880, 0.18], [0.17, 587.3, 0.5]],
+  change: [[0, 659.3, 0.16], [0.18, 880, 0.16], [0.36, 659.3, 0.4]],
+  rest: [[0, 880, 0.3], [0.28, 698.5, 0.3], [0.56, 587.3, 0.8]],
+  finish: [[0, 587.3, 0.2], [0.18, 740, 0.2], [0.36, 880, 0.2], [0.54, 1174.7, 1]],
 };
-const LOUDNESS = 0.3;
+/** The strength of each note's overtones, the first being the note itself: warm, and heard where a speaker has no bass. */
+const OVERTONES = [1, 0.35, 0.15];
+const LOUDNESS = 0.45; // of full scale; where a note begins while another rings, the two together stay below it
 const ATTACK = 0.015; // seconds; shorter clicks
+const FADE = 0.012; // seconds; a tone that is taken back while it sounds must not click either
 
 /** @type {AudioContext | null} */
 let context = null;
@@ -35,9 +39,15 @@ export function unlockSound() {
     context = new AudioContext();
     context.addEventListener("statechange", () => {
       if (context?.state === "running") for (const listener of onRunning) listener();
+      else goOn(); // After a call, iOS leaves the sound off until it is asked for.
     });
   }
-  if (context && context.state !== "running") context.resume().catch(() => {});
+  goOn();
+}
+
+function goOn() {
+  const state = context?.state;
+  if (state !== "running" && state !== "closed" && !document.hidden) context?.resume().catch(() => {});
 }
 
 /**
@@ -58,30 +68,39 @@ export function playTone(name, delay) {
   const notes = TONES[name];
   if (!context || context.state !== "running" || !notes) return null;
   const audio = context;
-  const playing = notes.map((note) => playNote(audio, audio.currentTime + delay, note));
+  const volume = new GainNode(audio);
+  volume.connect(audio.destination);
+  const playing = notes.map((note) => playNote(audio, volume, audio.currentTime + delay, note));
   return () => {
-    for (const oscillator of playing) oscillator.stop();
+    volume.gain.setTargetAtTime(0, audio.currentTime, FADE);
+    for (const oscillator of playing) oscillator.stop(audio.currentTime + 6 * FADE);
   };
 }
 
 /**
- * @param {AudioContext} audio
+ * @param {BaseAudioContext} audio
+ * @param {AudioNode} volume
  * @param {number} start on the audio clock
  * @param {[number, number, number]} note
  */
-function playNote(audio, start, [after, pitch, length]) {
+function playNote(audio, volume, start, [after, pitch, length]) {
   const begin = start + after;
-  const oscillator = new OscillatorNode(audio, { type: "triangle", frequency: pitch });
+  const end = begin + ATTACK + length;
+  const oscillator = new OscillatorNode(audio, { frequency: pitch, periodicWave: waveOf(audio) });
   const envelope = new GainNode(audio, { gain: 0 });
   envelope.gain.setValueAtTime(0, begin);
   envelope.gain.linearRampToValueAtTime(LOUDNESS, begin + ATTACK);
-  envelope.gain.exponentialRampToValueAtTime(0.001, begin + ATTACK + length);
-  oscillator.connect(envelope).connect(audio.destination);
+  envelope.gain.exponentialRampToValueAtTime(LOUDNESS / 3, begin + ATTACK + 0.7 * length);
+  envelope.gain.exponentialRampToValueAtTime(0.001, end);
+  oscillator.connect(envelope).connect(volume);
   oscillator.start(begin);
-  oscillator.stop(begin + ATTACK + length);
+  oscillator.stop(end);
   return oscillator;
 }
 
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && context && context.state !== "running") context.resume().catch(() => {});
-});
+/** @param {BaseAudioContext} audio */
+function waveOf(audio) {
+  return new PeriodicWave(audio, { real: [0, ...OVERTONES.map(() => 0)], imag: [0, ...OVERTONES] });
+}
+
+document.addEventListener("visibilitychange", goOn);
