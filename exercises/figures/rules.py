@@ -350,12 +350,29 @@ def _crossed(placed: Placed) -> Iterator[tuple[str, str, float]]:
         for part in ("trunk", "pelvis", "head", "thigh", "shank", "foot")
         for side in (("left-", "right-") if part in sk.LIMB_PARTS else ("",))
     }
+    # most limbs are far from most parts: a box around each part says so at once
+    bounds = {
+        name: tuple(
+            tuple(f(at[i] + sign * max(half) for at, _, half in slices) for i in range(3))
+            for f, sign in ((min, -1), (max, 1))
+        )
+        for name, slices in flesh.items()
+    }
     for side, off in (("left-", "right-"), ("right-", "left-")):
         for part, others in SOLID.items():
             bone = [_ellipsoid(placed, section, side)[0] for section in sk.FLESH[part]]
             for other in others:
                 name = other.replace("other-", off)
-                depth = max(_inside(point, slice_) for point in bone for slice_ in flesh[name])
+                low, high = bounds[name]
+                depth = max(
+                    (
+                        _inside(point, slice_)
+                        for point in bone
+                        if all(a < p < b for a, p, b in zip(low, point, high, strict=True))
+                        for slice_ in flesh[name]
+                    ),
+                    default=0.0,
+                )
                 if depth > THROUGH:
                     yield f"{side}{part}".replace("-", " ", 1), name.replace("-", " "), depth
 
