@@ -436,10 +436,16 @@ def new_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
 
 
 def suggestion(profile: Profile, catalog: Catalog) -> Exercise | None:
-    """Return the planner's own proposal for a new exercise: none while one is new already, or where care is due."""
+    """Return the planner's own proposal for a new exercise: none while one is new already, or where care is due.
+
+    Planner's own choice: who has more than a few exercises is offered only what may take an easier one's place.
+    """
     if rules.careful(profile) or new_exercise(profile, catalog) is not None:
         return None
-    return next(iter(new_choices(profile, catalog)), None)
+    done = {item.exercise.slug for item in make(profile, catalog).session}
+    few = len(done) <= rules.FEW_EXERCISES
+    open_ones = new_choices(profile, catalog)
+    return next((e for e in open_ones if few or done & set(e.easier) - {WARM_START}), None)
 
 
 # --- the next week

@@ -212,8 +212,6 @@ def boxes(week: Week) -> frozenset[str]:
 def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str, ...]:
     """Return what the step to the next week did, for the reader."""
     lines = []
-    if after.flare:
-        lines.append(catalog.plan.flare_up)
     if after.session_minutes != before.session_minutes:
         lines.append(
             f"Sessions: {after.session_minutes} minutes, {_than(before.session_minutes, after.session_minutes)}."
@@ -231,16 +229,27 @@ def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str
     gained = [names[slug] for slug in after.known if slug not in before.known and slug in names]
     if gained:
         lines.append(f"You know these now: {', '.join(gained)}.")
+    was = {item.exercise.slug: item for item in plan.make(before, catalog).session}
+    more = [
+        item.exercise.name
+        for item in plan.make(after, catalog).session
+        if item.sets > was.get(item.exercise.slug, item).sets
+    ]
+    if more:
+        lines.append(f"One more set: {', '.join(more)}.")
+    gone = [name for name in no_longer(before, after, catalog) if name not in dropped]
+    if gone:
+        lines.append(f"No longer in your week: {', '.join(gone)}. You can swap it in again.")
     if not lines:
         lines.append("This week is the same as the last.")
     return tuple(lines)
 
 
-def no_longer(before: Profile, after: Profile, catalog: Catalog) -> str:
-    """Return the names of the exercises that one week has and another has not, with commas."""
+def no_longer(before: Profile, after: Profile, catalog: Catalog) -> list[str]:
+    """Return the names of the exercises that one week has and another has not."""
     stays = {item.exercise.slug for item in plan.make(after, catalog).session}
     session = plan.make(before, catalog).session
-    return ", ".join(item.exercise.name for item in session if item.exercise.slug not in stays)
+    return [item.exercise.name for item in session if item.exercise.slug not in stays]
 
 
 def _than(before: int, after: int) -> str:

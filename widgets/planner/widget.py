@@ -297,7 +297,7 @@ def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
             said = f"{exercise.name} is this week's new exercise."
             gone = view.no_longer(profile, after, catalog)
             if gone:
-                said += f" To make room, this is out: {gone}."
+                said += f" To make room, this is out: {', '.join(gone)}."
                 state = replace(state, notices=(said,))
             return _changed(state, said, after, NEW)
     return state, ()

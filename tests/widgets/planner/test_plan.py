@@ -336,3 +336,18 @@ def test_a_week_never_keeps_nothing_but_the_warm_up(real: Catalog) -> None:
     worse = plan.cut_back(profile, real)
     assert worse.level == 1
     assert len(slugs(worse, real)) > 1
+
+
+def test_nothing_is_offered_beyond_a_few(small: Catalog, newcomer: Profile) -> None:
+    """Who has more than a few exercises is offered only a harder version of one of them, and may still choose any."""
+    known = ("finding-neutral", "draw-in", "tilt", "stand", "sit")
+    profile = replace(newcomer, level=2, session_minutes=30, known=known)
+    few = replace(profile, routine=(("stand", 1), ("sit", 1)))
+    many = replace(profile, routine=tuple((slug, 1) for slug in known))
+    assert plan.suggestion(few, small) is not None
+    offered = plan.suggestion(many, small)
+    assert offered is not None
+    assert set(offered.easier) & {"draw-in", "tilt"}
+    rest = replace(small, exercises=tuple(replace(e, easier=()) for e in small.exercises))
+    assert plan.suggestion(many, rest) is None
+    assert plan.new_choices(many, rest)

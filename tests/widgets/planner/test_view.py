@@ -116,3 +116,16 @@ def test_links_start_at_the_root(real: Catalog) -> None:
     html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
     for address in re.findall(r'href="([^"]*)"', html):
         assert address.startswith(("../../", "#")), address
+
+
+def test_what_a_step_changes_is_told(small: Catalog) -> None:
+    """After a step to the next week the reader reads every set that came, and every exercise that went."""
+    known = ("finding-neutral", "draw-in", "tilt", "arm")
+    profile = replace(plan.newcomer(small), level=2, session_minutes=30, known=known, new="slide")
+    profile = replace(profile, routine=tuple((slug, 1) for slug in known))
+    after = plan.next_week(profile, "fine", small, mastered=True)
+    told = " ".join(view.what_changed(profile, after, small))
+    assert "You know these now: Slide." in told
+    assert "No longer in your week: Draw in." in told
+    later = plan.next_week(after, "fine", small)
+    assert "One more set: " in " ".join(view.what_changed(after, later, small))
