@@ -18,6 +18,13 @@ from widgets.protocol import Json
 type Entries = Mapping[str, Json]
 """The form's fields as they were entered: text for typed and chosen ones, true or false for ticks."""
 
+LABELS: Mapping[str, str] = {
+    "level": "Your level",
+    "session-minutes": "Session minutes",
+    "walk-minutes": "Walking minutes",
+}
+"""What an error calls the fields that have a number."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fix:
@@ -107,24 +114,17 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
     session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
     walk = _minutes(entries.get("walk-minutes"), catalog.plan.walk_minutes)
     in_flare = before.flare and _ticked(entries.get("flare"))
-    session_most = before.session_minutes if in_flare else None
-    walk_most = before.walk_minutes if in_flare else None
     errors = (
         *_safety_errors(entries),
-        *_level_errors(level, before.level if in_flare else None, catalog),
+        *_level_errors(level, catalog),
         *_day_errors(days, level, catalog),
-        *_minute_errors(
-            "session-minutes", "Session minutes", session, catalog.plan.session_minutes, session_most
-        ),
-        *_minute_errors("walk-minutes", "Walking minutes", walk, catalog.plan.walk_minutes, walk_most),
+        *_minute_errors("session-minutes", session, catalog.plan.session_minutes),
+        *_minute_errors("walk-minutes", walk, catalog.plan.walk_minutes),
+        *(_flare_errors(level, session, walk, before) if in_flare else ()),
     )
     if errors or level is None or session is None or walk is None:
         return Reading(errors=errors)
-    ticked = [e.slug for e in catalog.exercises if _ticked(entries.get(f"known-{e.slug}"))]
-    known = (
-        *(slug for slug in before.known if slug in ticked),
-        *(slug for slug in ticked if slug not in before.known),
-    )
+    known = _known(entries, before, catalog)
     profile = replace(
         before,
         asked=entries.get("asked") == "yes",
@@ -152,20 +152,12 @@ def _safety_errors(entries: Entries) -> Iterator[FieldError]:
         yield FieldError(field="signs", label="Signs on the emergency card", text="choose an answer.")
 
 
-def _level_errors(level: int | None, most: int | None, catalog: Catalog) -> Iterator[FieldError]:
-    """Yield what is wrong with the level: none, or above `most`, the level of a flare-up's week."""
-    if level is not None and most is not None and level > most:
-        yield FieldError(
-            field="level",
-            label="Your level",
-            text=f"in a flare-up your level does not go up. It is {most}.",
-            fix=Fix(label=f"Stay at level {most}", fields={"level": str(most)}),
-        )
+def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
     if level is None:
         lowest = rules.lowest_level(catalog)
         yield FieldError(
             field="level",
-            label="Your level",
+            label=LABELS["level"],
             text="choose one from the list.",
             fix=Fix(label=f"Use level {lowest}", fields={"level": str(lowest)}),
         )
@@ -188,24 +180,41 @@ def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> I
         )
 
 
-def _minute_errors(
-    name: str, label: str, minutes: int | None, bounds: Bounds, most: int | None
-) -> Iterator[FieldError]:
-    """Yield what is wrong with minutes: out of bounds, or above `most`, the minutes of a flare-up's week."""
-    if minutes is not None and most is not None and minutes > most:
-        yield FieldError(
-            field=name,
-            label=label,
-            text=f"in a flare-up minutes do not go up. You have {most}.",
-            fix=Fix(label=f"Stay at {most} minutes", fields={name: str(most)}),
-        )
+def _minute_errors(name: str, minutes: int | None, bounds: Bounds) -> Iterator[FieldError]:
     if minutes is None:
         yield FieldError(
             field=name,
-            label=label,
+            label=LABELS[name],
             text=f"enter a whole number from {bounds.low} to {bounds.high}.",
             fix=Fix(label=f"Use {bounds.start} minutes", fields={name: str(bounds.start)}),
         )
+
+
+def _flare_errors(
+    level: int | None, session: int | None, walk: int | None, before: Profile
+) -> Iterator[FieldError]:
+    """In a week of a flare-up nothing goes up by hand either: no level, no session, no walk. First document."""
+    for name, now, most, unit in (
+        ("level", level, before.level, "level {}"),
+        ("session-minutes", session, before.session_minutes, "{} minutes"),
+        ("walk-minutes", walk, before.walk_minutes, "{} minutes"),
+    ):
+        if now is not None and now > most:
+            yield FieldError(
+                field=name,
+                label=LABELS[name],
+                text=f"in a flare-up this does not go up. You have {unit.format(most)}.",
+                fix=Fix(label=f"Stay at {unit.format(most)}", fields={name: str(most)}),
+            )
+
+
+def _known(entries: Entries, before: Profile, catalog: Catalog) -> tuple[str, ...]:
+    """Return the exercises that are ticked as easy: those that were known first, in their order."""
+    ticked = [e.slug for e in catalog.exercises if _ticked(entries.get(f"known-{e.slug}"))]
+    return (
+        *(slug for slug in before.known if slug in ticked),
+        *(slug for slug in ticked if slug not in before.known),
+    )
 
 
 def _minutes(value: Json, bounds: Bounds) -> int | None:

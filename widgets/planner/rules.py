@@ -55,13 +55,17 @@ GENTLE_STARTER_EXERCISES = 2
 """The same with nerve-root pain or in a flare-up: finding neutral and one other. Planner's own choice."""
 
 
+type ClosedBy = Literal["level", "condition", "equipment", "easier-first", "left-out"]
+"""The rule that keeps an exercise from a reader."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closed:
     """Why an exercise is not for this reader, or not yet."""
 
     slug: str
     name: str
-    rule: Literal["level", "condition", "equipment", "easier-first", "left-out"]
+    rule: ClosedBy
     why: str
 
 
@@ -83,14 +87,15 @@ class Outcome:
 # --- admission
 
 
+def _closed(exercise: Exercise, rule: ClosedBy, why: str) -> Closed:
+    return Closed(slug=exercise.slug, name=exercise.name, rule=rule, why=why)
+
+
 def within_level(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
     """Only exercises at or below the reader's level: easier ones are done first. First document."""
     if exercise.level > profile.level:
-        yield Closed(
-            slug=exercise.slug,
-            name=exercise.name,
-            rule="level",
-            why=f"It is a level {exercise.level} exercise. You are at level {profile.level}.",
+        yield _closed(
+            exercise, "level", f"It is a level {exercise.level} exercise. You are at level {profile.level}."
         )
 
 
@@ -99,30 +104,22 @@ def no_condition_leaves_it_out(exercise: Exercise, profile: Profile, catalog: Ca
     names = {condition.id: condition.name for condition in catalog.conditions}
     for ask in exercise.ask_first:
         if ask.planner == "leave-out" and ask.condition in profile.conditions:
-            yield Closed(
-                slug=exercise.slug,
-                name=exercise.name,
-                rule="condition",
-                why=f"{names.get(ask.condition, ask.condition)}: {ask.why}",
-            )
+            yield _closed(exercise, "condition", f"{names.get(ask.condition, ask.condition)}: {ask.why}")
 
 
 def equipment_at_hand(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
     """Only exercises whose equipment the reader has. Planner's own choice."""
     missing = [item for item in exercise.equipment if item not in profile.equipment]
     if missing:
-        yield Closed(
-            slug=exercise.slug,
-            name=exercise.name,
-            rule="equipment",
-            why=f"It needs {_and([_a(item.replace('-', ' ')) for item in missing])}.",
+        yield _closed(
+            exercise, "equipment", f"It needs {_and([_a(item.replace('-', ' ')) for item in missing])}."
         )
 
 
 def not_left_out(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
     """What the reader or a flare-up left out stays out until it is brought back. First document: know what hurt."""
     if exercise.slug in profile.skipped:
-        yield Closed(slug=exercise.slug, name=exercise.name, rule="left-out", why="Left out for now.")
+        yield _closed(exercise, "left-out", "Left out for now.")
 
 
 def easier_mastered(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
@@ -136,11 +133,8 @@ def easier_mastered(exercise: Exercise, profile: Profile, catalog: Catalog) -> I
         return
     open_ones = [other for other in easier if next(usable_problems(other, profile, catalog), None) is None]
     if open_ones:
-        yield Closed(
-            slug=exercise.slug,
-            name=exercise.name,
-            rule="easier-first",
-            why=f"First make this one easy: {_or([other.name for other in open_ones])}.",
+        yield _closed(
+            exercise, "easier-first", f"First make this one easy: {_or([other.name for other in open_ones])}."
         )
 
 

@@ -162,13 +162,13 @@ def number_bounds(catalog: Catalog) -> tuple[dict[str, object], ...]:
     return (
         {
             "name": "session-minutes",
-            "label": "Session minutes",
+            "label": form.LABELS["session-minutes"],
             "help": f"On an exercise day. {catalog.plan.session_minutes.start} is a good start.",
             "bounds": catalog.plan.session_minutes,
         },
         {
             "name": "walk-minutes",
-            "label": "Walking minutes",
+            "label": form.LABELS["walk-minutes"],
             "help": "On the other days. A walk that sets off your pain was too long.",
             "bounds": catalog.plan.walk_minutes,
         },
