@@ -302,6 +302,18 @@ def test_right_after_a_time_in_the_background(open_guide: Open) -> None:
     )
 
 
+def test_a_clock_that_is_set_back_does_not_stop_it(open_guide: Open) -> None:
+    """A device whose clock is set back by an hour while a dose runs counts on as if nothing had been."""
+    page = open_guide("bridge", speed=4)
+    awake(page)
+    press(page, "Start")
+    expect(timer(page)).to_have_attribute("data-state", "running")
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() - 3_600_000; }")
+    expect(timer(page).locator(".ns-timer__seconds")).to_have_text(re.compile(r"^1?\d seconds left$"))
+    expect(timer(page)).to_have_attribute("data-phase", "move", timeout=20_000)
+    expect(timer(page).locator(".ns-timer__seconds")).to_have_text(re.compile(r"^1?\d seconds left$"))
+
+
 def test_hurts_leads_to_advice_and_keeps_nothing(open_guide: Open) -> None:
     """The button "Stop, it hurts" stops at once and, for pain that spreads down a leg, says to stop this exercise."""
     page = open_guide("bridge")

@@ -35,6 +35,8 @@ export interface ClockSettings {
   speed: number;
   /** The real time, in milliseconds since the epoch, at which page time and real time are equal. */
   anchor: number;
+  /** How many milliseconds the page is ahead of the device's clock, where that was set back. */
+  ahead: number;
 }
 
 export interface Start {
