@@ -25,6 +25,7 @@ from exercises.figures import html as figures
 from exercises.figures import rules as poses
 from exercises.figures import social
 from exercises.pages import blocks, render
+from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
 
 _TITLE = re.compile(
@@ -54,12 +55,13 @@ class Site:
 
     @property
     def globals(self) -> dict[str, Any]:
-        """What theme templates may show: counts, levels, and the first exercises."""
+        """What theme templates may show: counts, levels, first exercises, a picture for pages without their own."""
         first = [e for e in self.catalog.exercises if e.level == 1]
         return {
             "exercises": len(self.catalog.exercises),
             "references": len(self.catalog.references),
             "levels": [{"number": v.number, "name": v.name, "aim": v.aim} for v in self.catalog.levels],
+            "preview": next((preview(e) for e in self.catalog.exercises if e.figure), ("", "")),
             "first": [{"name": e.name, "summary": e.summary, "url": f"exercises/{e.slug}/"} for e in first],
             "warning_short": self.catalog.safety.warning.short,
             "not_reviewed": self.catalog.safety.not_reviewed,
