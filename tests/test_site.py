@@ -312,6 +312,17 @@ class TestData:
             assert page.select_one("link[rel=canonical]"), path
         assert (site_dir / "sitemap.xml").is_file()
 
+    def test_every_page_has_a_preview(self, site_dir: Path) -> None:
+        """A link to any page shows a picture of this site that is there, and says in words what it shows."""
+        for path in pages(site_dir):
+            page = soup(path)
+            image = page.select_one("meta[property='og:image']")
+            words = page.select_one("meta[property='og:image:alt']")
+            assert image is not None, path
+            assert words is not None, path
+            assert str(words["content"]).endswith("."), path
+            assert (site_dir / urlsplit(str(image["content"])).path.lstrip("/")).is_file(), path
+
     def test_a_lay_name_finds_its_exercise(self, site_dir: Path) -> None:
         """The search index holds every synonym, lay words among them."""
         index = json.loads((site_dir / "search" / "search_index.json").read_text(encoding="utf-8"))
