@@ -198,8 +198,9 @@ def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> N
     page.locator("[name=condition-nerve-root-pain]").check()
     make_week(page)
     page.get_by_role("button", name="Swap").first.click()
-    page.get_by_role("button", name="Next week").click()
     expect(page.locator(".ns-choices")).to_be_visible()
+    assert page.evaluate(wide) == 320
+    page.get_by_role("button", name="Next week").click()
     expect(page.get_by_role("button", name="Go to the next week")).to_be_visible()
     assert page.evaluate(wide) == 320
     context.close()
