@@ -489,6 +489,41 @@ def test_without_a_voice_the_words_reach_a_screen_reader(open_guide: Open) -> No
     assert errors == []
 
 
+def test_the_first_tone_is_heard(open_guide: Open) -> None:
+    """The tap on Start switches the sound on, which takes a moment: the tone of get-ready waits for it."""
+    page = open_guide(
+        "bridge",
+        speed=0.2,  # the tone may come late by a second and a half of the timer's own time
+        script="""
+          globalThis.AudioContext = function () {
+            const audio = new OfflineAudioContext(1, 44100, 44100);
+            let state = 'suspended';
+            Object.defineProperty(audio, 'state', {get: () => state});
+            audio.resume = async () => {};
+            audio.addEventListener = (_, heard) => {
+              globalThis.soundRuns = () => { state = 'running'; heard(); };
+            };
+            return audio;
+          };
+          const Oscillator = OscillatorNode;
+          globalThis.pitches = [];
+          globalThis.OscillatorNode = function (audio, options) {
+            pitches.push(options.frequency);
+            return new Oscillator(audio, options);
+          };
+        """,
+    )
+    awake(page)
+    press(page, "Start")
+    expect(timer(page)).to_have_attribute("data-state", "running")
+    assert page.evaluate(
+        "() => { const before = pitches.length; soundRuns(); return [before, pitches[0]]; }"
+    ) == [
+        0,
+        587.3,
+    ]
+
+
 def test_tones_sound_on_a_phone(open_guide: Open) -> None:
     """Rendered, no tone clips, clicks as it starts, or is much quieter than the others on a small speaker."""
     page = open_guide("bridge")

@@ -1,8 +1,8 @@
 """What is heard, felt and announced: words, tones, vibration for a score. It decides no transition.
 
-Spoken words are short: the next phase may come in two seconds. Every phase has its own tone and its own
-vibration, so that a reader whose phone lies face up on the floor, or who sees or hears little, can tell them
-apart.
+Spoken words are short: the next phase may come in two seconds. Phases differ in tone and in vibration, so that
+a reader whose phone lies face up on the floor, or who sees or hears little, can tell them apart; only
+get-ready and move share theirs: both say that something begins.
 """
 
 from __future__ import annotations

@@ -99,8 +99,10 @@ function say(text) {
 whenSoundRuns(() => {
   for (const playing of scores.values()) {
     for (const takeBack of playing.tones.splice(0)) takeBack();
-    playing.planned = playing.cues.findIndex((cue) => cue.at > now());
-    if (playing.planned === -1) playing.planned = playing.cues.length;
+    // What was planned and has passed was heard; what was not planned yet may still come a little late: the first tone
+    // of all waits for the sound that its own tap switches on.
+    const next = playing.cues.findIndex((cue) => cue.at > now());
+    if (next !== -1) playing.planned = Math.min(playing.planned, next);
     plan(playing);
   }
 });
