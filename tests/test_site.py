@@ -342,6 +342,15 @@ class TestData:
         for lay in ("superman", "tummy tuck", "all fours"):
             assert lay in everything
 
+    def test_search_shows_what_a_guide_says(self, site_dir: Path) -> None:
+        """No guide is found by what stands on every guide, and no picture's words run into its text."""
+        index = json.loads((site_dir / "search" / "search_index.json").read_text(encoding="utf-8"))
+        guides = [entry for entry in index["docs"] if entry["location"].startswith("exercises/")]
+        words = " ".join(entry["text"] for entry in guides)
+        for everywhere in ("Pause the picture", "How muchHold", "chest pain", CATALOG.safety.warning.short):
+            assert everywhere not in words
+        assert "chest pain" in " ".join(entry["text"] for entry in index["docs"])
+
 
 def cited(value: object) -> Iterator[str]:
     """Yield every reference id in a dumped record."""
