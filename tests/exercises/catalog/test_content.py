@@ -116,6 +116,12 @@ def test_rounding_the_back_is_asked_about(record: Exercise) -> None:
     assert _asked(record) >= {"osteoporosis", "vertebral-fracture", "flexion-sensitive"}
 
 
+def test_the_short_warning_says_whom_to_ask() -> None:
+    """Where there is room for one line, on timer and paper, it still says what this is for and whom to ask first."""
+    assert SAFETY.warning.short.startswith("For education only.")
+    assert "ask your primary care or spine care provider first" in SAFETY.warning.short
+
+
 @EVERY
 def test_pain_down_a_leg_stops_it(record: Exercise) -> None:
     """The leg rule stands on every record."""

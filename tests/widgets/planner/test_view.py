@@ -50,7 +50,7 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
         "Name",
         "Week of",
         "Notes",
-        safety.ask_first,
+        safety.warning_short,
         safety.emergency.title,
         safety.emergency.action,
         *safety.emergency.signs,

@@ -129,7 +129,7 @@ def view_value(control: dict[str, str]) -> Json:
 
 class TestIdle:
     def test_words_before_start(self, small_catalog: Catalog) -> None:
-        """Before Start: the dose in the guide's words, its time, the warning, and whom to ask first."""
+        """Before Start: the dose in the guide's words, its time, and the warning."""
         _, page = show(small_catalog)
         text = page.text
         start = text.index("Start")
@@ -137,7 +137,6 @@ class TestIdle:
             "The dose of Bridge in words.",
             "40 seconds in all",
             "For education only.",
-            "Ask your provider first.",
         ):
             assert 0 <= text.index(words) < start
 
