@@ -142,7 +142,7 @@ class TestWarning:
         planner = article(site_dir / "planner" / "index.html").select_one("weekly-planner")
         assert planner is not None
         assert CATALOG.safety.warning.short in text_of(planner)
-        assert CATALOG.safety.ask_first in text_of(planner)
+        assert all(rule.text in text_of(planner) for rule in CATALOG.safety.stop_rules)
 
 
 class TestWords:

@@ -155,7 +155,7 @@ class Catalog:
     """The catalogue as the widgets see it."""
 
     exercises: tuple[Exercise, ...]
-    """In order of level, then name."""
+    """In order of level; within one, easier before harder, then by name."""
     levels: tuple[Level, ...]
     conditions: tuple[Condition, ...]
     plan: Plan

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -81,7 +81,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
     exercises: tuple[Entry[Exercise], ...]
-    """In order of level, then name."""
+    """In order of level; within one, easier before harder, then by name."""
     references: tuple[Entry[Reference], ...]
     levels: tuple[Entry[Level], ...]
     vocabulary: Entry[Vocabulary] | None
@@ -149,7 +149,8 @@ def load(root: Path = ROOT) -> Loaded:
         _check_file_name(path, document, problems)
         if exercise is not None:
             exercises.append(Entry(document.path, (), exercise))
-    exercises.sort(key=lambda entry: (entry.value.level, entry.value.name, entry.value.slug))
+    steps = _steps_up([entry.value for entry in exercises])
+    exercises.sort(key=lambda e: (e.value.level, steps[e.value.slug], e.value.name, e.value.slug))
 
     references = read(root / "references.yml")
     levels = read(root / "levels.yml")
@@ -194,6 +195,25 @@ def load(root: Path = ROOT) -> Loaded:
         },
         lines=lines,
     )
+
+
+def _steps_up(exercises: Sequence[Exercise]) -> dict[str, int]:
+    """Return for each exercise how many easier ones of its own level come before it, one after the other.
+
+    A circle is a mistake of the records that a rule reports; here it only must not go round for ever.
+    """
+    level = {exercise.slug: exercise.level for exercise in exercises}
+    easier: dict[str, set[str]] = {slug: set() for slug in level}
+    for exercise in exercises:
+        easier[exercise.slug].update(link.slug for link in exercise.easier)
+        for link in exercise.harder:
+            easier.get(link.slug, set()).add(exercise.slug)
+
+    def steps(slug: str, trail: frozenset[str]) -> int:
+        before = (one for one in easier[slug] - trail if level.get(one) == level[slug])
+        return max((1 + steps(one, trail | {one}) for one in before), default=0)
+
+    return {slug: steps(slug, frozenset({slug})) for slug in level}
 
 
 # --- Files -------------------------------------------------------------------------------------------------

@@ -483,7 +483,7 @@ class Safety(Value):
 
 
 class Catalog(Value):
-    """All of it. Exercises stand in order of level, then name."""
+    """All of it. Exercises stand in order of level; within one, easier before harder, then by name."""
 
     exercises: tuple[Exercise, ...]
     references: tuple[Reference, ...]

@@ -129,7 +129,7 @@ class Scene:
 
     @property
     def rocks(self) -> bool:
-        """Whether the pelvis is rocked to and fro, so that its arrow points both ways."""
+        """Whether the pelvis is rocked one way and the other, so that its arrow points both ways."""
         bends = [placed.angles["lumbar"] for placed in self.poses]
         return self.figure.arrow == "pelvis" and min(bends) < 0 < max(bends)
 

@@ -239,7 +239,10 @@ class _Filler:
         )
 
     def _another(self, session: list[Item], *, guarded: bool) -> list[Item] | None:
-        """Add one exercise: of the lagging face first, then sitting, standing or side-lying, then the harder one."""
+        """Add one exercise: of the lagging face first, then sitting, standing or side-lying; there the hardest.
+
+        Of equally hard ones the longest: short ones fill the gaps that are left.
+        """
         used = {item.exercise.slug for item in session}
         room = self._room(session)
         options = [
@@ -252,7 +255,11 @@ class _Filler:
             options = [option for option in options if not self._only_widens(session, option)]
         return min(
             options,
-            key=lambda option: (_face_rank(option[-1].exercise, session), -option[-1].exercise.level),
+            key=lambda option: (
+                _face_rank(option[-1].exercise, session),
+                -option[-1].exercise.level,
+                -option[-1].seconds,
+            ),
             default=None,
         )
 
@@ -300,11 +307,15 @@ class _Filler:
 
     def _only_widens(self, before: list[Item], after: list[Item]) -> bool:
         """Whether a change takes face-up and face-down further apart, though the pool could bring them together."""
-        up, down = rules.face_seconds(after)
-        was_up, was_down = rules.face_seconds(before)
         faces = {e.face for e in (*self.pool, *(item.exercise for item in before)) if e.slug != WARM_START}
         both = {"up", "down"} <= faces
-        return both and abs(up - down) > abs(was_up - was_down) and not rules.near_half(up, down)
+        return both and _gap(after) > _gap(before) and not rules.near_half(*rules.face_seconds(after))
+
+
+def _gap(session: Sequence[Item]) -> int:
+    """Return the seconds between face-up and face-down time."""
+    up, down = rules.face_seconds(session)
+    return abs(up - down)
 
 
 def _face_rank(exercise: Exercise, session: list[Item]) -> int:

@@ -23,7 +23,7 @@ def lines(tree: Path) -> list[str]:
 
 class TestGood:
     def test_catalog(self, tree: Path) -> None:
-        """A good folder gives a catalogue and no problem; exercises stand in order of level, then name."""
+        """A good folder gives a catalogue and no problem; exercises stand in order of level."""
         loaded = load(tree)
 
         assert loaded.problems == ()
@@ -32,14 +32,39 @@ class TestGood:
         assert loaded.catalog.exercise("first-step").next_check == dt.date(2027, 11, 20)
 
     def test_order(self, tree: Path) -> None:
-        """The name decides between exercises of one level, not the file."""
-        path = tree / "data" / "third-step.yml"
-        path.write_text(RECORD.replace("name: Third step", "name: A third step"), encoding="utf-8")
+        """The name decides between exercises of one level where neither is the harder one, not the file."""
+        third = RECORD.replace("name: Third step", "name: A third step").replace(
+            "slug: second-step", "slug: first-step"
+        )
+        (tree / "data" / "third-step.yml").write_text(third, encoding="utf-8")
+        path = tree / "data" / "second-step.yml"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("slug: third-step", "slug: fourth-step"),
+            encoding="utf-8",
+        )
 
         catalog = load(tree).catalog
 
         assert catalog is not None
         assert [one.slug for one in catalog.exercises] == ["first-step", "third-step", "second-step"]
+
+    def test_easier_first(self) -> None:
+        """Within its level an exercise stands after all that are easier; so the first of all is finding neutral."""
+        catalog = load().catalog
+
+        assert catalog is not None
+        order = [one.slug for one in catalog.exercises]
+        level = {one.slug: one.level for one in catalog.exercises}
+        assert order[0] == "finding-neutral"
+        assert [level[slug] for slug in order] == sorted(level.values())
+        pairs = [
+            (link.slug, one.slug)
+            for one in catalog.exercises
+            for link in one.easier
+            if level[link.slug] == one.level
+        ]
+        assert pairs
+        assert [pair for pair in pairs if order.index(pair[0]) > order.index(pair[1])] == []
 
     def test_lines(self, tree: Path) -> None:
         """Each place has the line of its key; a place that is not written has that of what is around it."""

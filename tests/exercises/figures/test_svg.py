@@ -275,7 +275,7 @@ def test_shadows_of_one_path_run_the_same_way() -> None:
 
 
 def test_rocking_is_shown_both_ways() -> None:
-    """The arrow of a pelvis that rocks to and fro has a head at each end; one that only tips has one."""
+    """The arrow of a pelvis that rocks both ways has a head at each end; one that only tips has one."""
     lines = [
         svg.still(of, of.poses[-1], paint=svg.LIGHT, arrow=True).count(f'stroke="{svg.LIGHT["arrow"]}"')
         for of in (scene_of(REAL["finding-neutral"]), scene_of(REAL["pelvic-tilt"]))

@@ -160,29 +160,28 @@ def test_half_and_half_when_the_exercises_allow(small: Catalog, newcomer: Profil
     assert week.seconds >= 15 * 60
 
 
-def test_session_is_filled(real: Catalog) -> None:
-    """With the real library, who knows their level gets three quarters of their minutes, up to 40 minutes of eight."""
-    for minutes in (10, 12, 20, 30, 45, 60):
-        for level in (2, 3, 4, 5):
-            profile = replace(
-                plan.newcomer(real),
-                level=level,
-                session_minutes=minutes,
-                days=rules.spread(level, real),
-                equipment=(
-                    "mat",
-                    "firm-chair",
-                    "small-pillow",
-                    "rolled-towel",
-                    "wall",
-                    "stability-ball",
-                    "stick",
-                ),
-                known=tuple(e.slug for e in real.exercises if e.level <= level),
-            )
-            week = plan.make(profile, real)
-            assert min(minutes, 40) * 45 <= week.seconds <= minutes * 60, (minutes, level)
-            assert rules.near_half(*rules.face_seconds(week.session)), (minutes, level)
+@pytest.mark.parametrize("order", ["as it is", "by name", "by name, from the end"])
+@pytest.mark.parametrize("level", [2, 3, 4, 5])
+@pytest.mark.parametrize("minutes", [10, 12, 15, 20, 30, 45, 60])
+def test_session_is_filled_in_halves(real: Catalog, minutes: int, level: int, order: str) -> None:
+    """With the real library, who knows their level gets three quarters of their minutes, up to 40 minutes of eight.
+
+    Half of them face-up and half face-down, in whatever order a level's exercises stand.
+    """
+    if order != "as it is":
+        named = sorted(real.exercises, key=lambda e: e.name, reverse=order.endswith("end"))
+        real = replace(real, exercises=tuple(sorted(named, key=lambda e: e.level)))
+    profile = replace(
+        plan.newcomer(real),
+        level=level,
+        session_minutes=minutes,
+        days=rules.spread(level, real),
+        equipment=tuple({item for exercise in real.exercises for item in exercise.equipment}),
+        known=tuple(e.slug for e in real.exercises if e.level <= level),
+    )
+    week = plan.make(profile, real)
+    assert min(minutes, 40) * 45 <= week.seconds <= minutes * 60
+    assert rules.near_half(*rules.face_seconds(week.session))
 
 
 def test_sample_week_of_a_newcomer(real: Catalog) -> None:
