@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from widgets.catalog import Catalog
 from widgets.planner import plan, store
 from widgets.planner.state import Mode, State
 from widgets.planner.store import KEY, Saved
-from widgets.planner.values import Profile
+from widgets.planner.values import WEEKDAYS, Profile
 from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
 from widgets.protocol import (
     Announce,
@@ -198,6 +199,22 @@ def test_moving_a_day_keeps_the_rest_days(world: Context) -> None:
     assert kept(effects).days == (0, 2, 5)
     for target in ("4:3", "4:6", "4:2", "1:3", "4:9"):
         assert do(moved if target == "1:3" else state, "move-day", target, world)[1] == ()
+
+
+def test_every_offered_move_is_made(world: Context) -> None:
+    """Each button that moves a day names both days and does what it says; no move waits in a list of choices."""
+    state = mine(world, level=3, known=(*KNOWN, "arm"))
+    html = PLANNER.view(state, world)
+    offered = re.findall(
+        r'aria-label="Move (\w+) to (\w+)" data-on-click="move-day" data-value=\'"(\d:\d)"\'', html
+    )
+    assert offered
+    assert "move-day" not in re.sub(r'data-on-click="move-day"', "", html)
+    for start, to, value in offered:
+        _, effects = do(state, "move-day", value, world)
+        days = {WEEKDAYS[day] for day in kept(effects).days}
+        assert to in days
+        assert start not in days
 
 
 def test_ticks_come_and_go_and_stay(world: Context) -> None:
