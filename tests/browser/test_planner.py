@@ -242,7 +242,7 @@ def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
     expect(page.locator(".ns-routine__item").filter(has_text="Leave out")).to_have_count(3)
     page.get_by_role("button", name="Rest on Tuesday instead").click()
     expect(page.get_by_role("button", name="Walk on Tuesday")).to_be_focused()
-    page.get_by_role("button", name="Move Monday to Tuesday").click()
+    page.get_by_role("button", name="Tue: move Monday to Tuesday").click()
     expect(page.get_by_role("heading", name="Tuesday")).to_be_focused()
     page.get_by_role("button", name="Say how it went").click()
     expect(page.locator(".ns-planner__check")).to_be_focused()
