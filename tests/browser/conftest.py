@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 # No test asserts how long something takes; a busy machine may take its time.
 expect.set_options(timeout=30_000)
@@ -35,6 +36,22 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     return browser_type_launch_args | {"executable_path": path, "args": list(CHROMIUM_FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[..., None]:
+    """Return a function that waits until an async function of the page says true.
+
+    Playwright's own `wait_for_function` waits for the promise alone, whatever it brings.
+    """
+
+    def wait(page: Page, holds: str, arg: object = None, *, seconds: int = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while not page.evaluate(holds, arg):
+            assert time.monotonic() < deadline, f"after {seconds} seconds it still does not hold: {holds}"
+            page.wait_for_timeout(100)
+
+    return wait
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,12 @@ async (names) => {
   const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
   const kept = [];
   for (const name of await caches.keys()) {
-    for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const response = await cache.match(request, { ignoreVary: true });
+      // A file is listed while it is still on its way; what can be read to its end is there.
+      if (response && (await response.blob().catch(() => null))) kept.push(request.url);
+    }
   }
   return [...seen, ...names].every((name) => kept.some((url) => url.endsWith(name)));
 }
@@ -62,6 +67,8 @@ FOLLOW = """
 
 type Changes = dict[str, bytes | None]
 type Serve = Callable[..., str]
+type Kept = Callable[..., Page]
+type Until = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -494,13 +501,25 @@ def test_a_text_that_cannot_be_kept_is_told(page: Page, site_url: str) -> None:
     expect(page.locator(".ns-not-saved")).to_contain_text("did not save")
 
 
-def kept_page(browser: Browser, url: str, *names: str) -> Page:
-    """Open a guide in a new profile; wait until the browser keeps it whole, and a file for each of these endings."""
-    page = browser.new_context().new_page()
-    page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    page.wait_for_function(KEPT, arg=[url + PAGE, *names], timeout=BOOT_MS)
-    return page
+@pytest.fixture
+def kept_page(browser: Browser, until: Until) -> Iterator[Kept]:
+    """Return a function that opens a guide in a new profile, and waits until the browser keeps it whole.
+
+    After the site's address come endings of names: a file for each of them is kept too.
+    """
+    contexts: list[BrowserContext] = []
+
+    def opened(url: str, *names: str) -> Page:
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        page.goto(url + PAGE)
+        page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+        until(page, KEPT, [url + PAGE, *names])
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -510,59 +529,55 @@ def under_a_path(site_dir: Path, tmp_path: Path, serve_folder: Serve) -> str:
     return serve_folder(tmp_path) + "sub/"
 
 
-def test_a_visited_page_works_without_a_network(browser: Browser, under_a_path: str) -> None:
+def test_a_visited_page_works_without_a_network(kept_page: Kept, under_a_path: str) -> None:
     """After one visit the page, its look and its timer work with the network gone, under a sub-path too."""
-    page = kept_page(browser, under_a_path, *STARTED)
+    page = kept_page(under_a_path, *STARTED)
     page.context.set_offline(offline=True)
     page.reload()
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
     _start(page)
-    page.context.close()
 
 
-def test_a_page_that_is_not_kept_is_told_plainly(browser: Browser, under_a_path: str) -> None:
+def test_a_page_that_is_not_kept_is_told_plainly(kept_page: Kept, under_a_path: str) -> None:
     """Without a network a page that was never opened leads to one that says so, in the site's own look."""
-    page = kept_page(browser, under_a_path, under_a_path + "offline/")
+    page = kept_page(under_a_path, under_a_path + "offline/")
     page.context.set_offline(offline=True)
     page.goto(under_a_path + "learn/walking/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("You are not connected")
     expect(page.locator(".ns-warning").first).to_be_visible()
-    page.context.close()
 
 
 def test_a_new_runtime_replaces_the_kept_one(
-    browser: Browser, site_dir: Path, runtime: str, serve_folder: Serve
+    kept_page: Kept, until: Until, site_dir: Path, runtime: str, serve_folder: Serve
 ) -> None:
     """An update forgets the old runtime's files and keeps the visited pages anew; a timer that runs runs on."""
     changes: Changes = {}
     url = serve_folder(site_dir, changes)
-    page = kept_page(browser, url, "snapshot.bin.gz")
+    page = kept_page(url, "snapshot.bin.gz")
     _start(page)
     old = Path(runtime).name
     changes["sw.js"] = (site_dir / "sw.js").read_text().replace(old, "1" * 16).encode()
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    page.wait_for_function(
+    until(
+        page,
         """async (old) => {
           const names = await caches.keys();
           return !names.some((name) => name.endsWith(old)) && names.some((name) => name.endsWith("1".repeat(16)));
         }""",
-        arg=old,
-        timeout=BOOT_MS,
+        old,
     )
-    page.wait_for_function(KEPT, arg=[url + PAGE], timeout=BOOT_MS)
+    until(page, KEPT, [url + PAGE])
     _pause(page)
-    page.context.close()
 
 
 def test_a_page_is_never_stale_while_there_is_a_network(
-    browser: Browser, site_dir: Path, serve_folder: Serve
+    kept_page: Kept, site_dir: Path, serve_folder: Serve
 ) -> None:
     """What was kept is for when the network is gone: a changed page is seen at the next visit."""
     changes: Changes = {}
     url = serve_folder(site_dir, changes)
-    page = kept_page(browser, url)
+    page = kept_page(url)
     place = f"{PAGE}index.html"
     changes[place] = (site_dir / place).read_text().replace("</title>", " changed</title>", 1).encode()
     page.goto(url + PAGE)
     expect(page).to_have_title(re.compile("changed"))
-    page.context.close()

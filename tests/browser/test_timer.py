@@ -280,7 +280,7 @@ def test_stop_ends_it_and_it_can_be_started_again(open_guide: Open) -> None:
     expect(page.locator("hold-timer").get_by_role("button").first).to_be_visible()
 
 
-def test_right_after_a_time_in_the_background(open_guide: Open) -> None:
+def test_right_after_a_time_in_the_background(open_guide: Open, until: Callable[..., None]) -> None:
     """While the page is frozen in the background the time goes on; on return the phase is the right one."""
     page = open_guide("bridge", speed=6)
     awake(page)
@@ -292,7 +292,8 @@ def test_right_after_a_time_in_the_background(open_guide: Open) -> None:
     page.wait_for_timeout(4000)  # 24 seconds by the timer's clock
     session.send("Page.setWebLifecycleState", {"state": "active"})
     # 15 seconds to get ready, then 10 for each rep: had its time stood still, it would not show the right one.
-    page.wait_for_function(
+    until(
+        page,
         """async (begin) => {
              const shell = document.querySelector('script[src$="shell.js"]').src;
              const { now } = await import(shell.replace('shell.js', 'clock.js'));
@@ -300,7 +301,7 @@ def test_right_after_a_time_in_the_background(open_guide: Open) -> None:
              const words = document.querySelector('hold-timer').textContent;
              return rep >= 2 && rep <= 10 && words.includes(`Rep ${rep} of 10`);
            }""",
-        arg=begin,
+        begin,
     )
 
 

@@ -22,8 +22,10 @@ async function keep(fetched) {
   // What came before the worker did has passed it by: name it, so that this first page works without a network too.
   const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
   const here = location.href.split("#", 1)[0] ?? location.href;
-  const urls = [here, ...seen, ...fetched].filter((url) => url.startsWith(siteUrl));
-  active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: [...new Set(urls)] } });
+  const urls = new Set([here, ...seen, ...fetched].filter((url) => url.startsWith(siteUrl)));
+  // What is kept already came through the worker: no page is fetched twice for a visit.
+  const missing = await Promise.all([...urls].map(async (url) => ((await caches.match(url)) ? [] : [url])));
+  active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: missing.flat() } });
 }
 
 /** A site that is being written is never served from a cache. */
