@@ -89,6 +89,7 @@ def test_moves_in_the_tempo_of_the_dose(page_of: Any) -> None:  # noqa: ANN401
     """Moving in takes the exercise's own seconds, and coming back too."""
     page = page_of("bird-dog")
     page.evaluate(PHASE, ["rest", "right"])
+    assert page.evaluate(PLACE) == 0  # and so the browser has seen where the way in begins
     page.evaluate(PHASE, ["move", "right"])
     times = page.evaluate(
         "() => document.querySelector('.ns-figure__stage').getAnimations()"

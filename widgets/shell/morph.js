@@ -26,7 +26,7 @@ export function morph(element, html) {
     morphStyle: "innerHTML",
     ignoreActiveValue: isTypedIn(document.activeElement),
     restoreFocus: true,
-    callbacks: { beforeAttributeUpdated: mayChange },
+    callbacks: { beforeAttributeUpdated: mayChange, beforeNodeMorphed: keepEntered },
   });
 }
 
@@ -51,4 +51,31 @@ function isTypedIn(element) {
 function mayChange(name, node) {
   if (name === "open") return !(node instanceof HTMLDetailsElement);
   return !(name === "style" && node.hasAttribute("data-to"));
+}
+
+/**
+ * What was entered into a form and not sent yet stays, unless the new view says something else there than the old one
+ * did. A control that tells each change at once is Python's: it shows what Python says.
+ * @param {Node} old
+ * @param {Node} next
+ */
+function keepEntered(old, next) {
+  if (old instanceof HTMLInputElement && next instanceof HTMLInputElement) {
+    if (tellsAtOnce(old)) return true;
+    if (old.defaultChecked === next.defaultChecked) next.checked = old.checked;
+    if (old.defaultValue === next.defaultValue) next.value = old.value;
+  } else if (old instanceof HTMLSelectElement && next instanceof HTMLSelectElement) {
+    if (!tellsAtOnce(old) && shownAtFirst(old) === shownAtFirst(next)) next.value = old.value;
+  }
+  return true;
+}
+
+/** @param {Element} control */
+function tellsAtOnce(control) {
+  return control.hasAttribute("data-on-change") || control.hasAttribute("data-on-input");
+}
+
+/** @param {HTMLSelectElement} select */
+function shownAtFirst(select) {
+  return [...select.options].find((option) => option.defaultSelected)?.value;
 }
