@@ -41,6 +41,11 @@ WINDOWS = {
 }
 """Width, height, and the size of the root's text (the theme's own is 20), in pixels."""
 
+# The typefaces that the page has asked for.
+TYPEFACES = """
+() => [...document.fonts].filter((face) => face.status !== 'unloaded').map((face) => face.weight + face.style)
+"""
+
 # Notes each phase and side that the timer shows, as a reader would see them change.
 WATCH = """
 () => {
@@ -173,6 +178,7 @@ def test_one_screenful_where_nothing_jumps(open_guide: Open, window: str) -> Non
     page = open_guide("side-plank-knees", size=(width, height))
     page.add_style_tag(content=f"html {{ font-size: {text}px !important }}")
     awake(page)
+    typefaces = page.evaluate(TYPEFACES)
     press(page, "Start")
     expect(timer(page)).to_have_attribute("data-phase", "get-ready")
     looks = []
@@ -199,6 +205,8 @@ def test_one_screenful_where_nothing_jumps(open_guide: Open, window: str) -> Non
     assert [look["hidden"] for look in looks] == [[]] * 4
     assert not any(look["wide"] for look in looks)
     assert [look["places"] for look in looks] == [looks[0]["places"]] * 4
+    # One that comes late would set the words anew, under the reader's eyes.
+    assert page.evaluate(TYPEFACES) == typefaces
 
 
 def test_the_warning_stands_before_start(open_guide: Open) -> None:
