@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import difflib
 import os
 import re
 import sys
@@ -21,6 +20,7 @@ from exercises.catalog.load import ROOT, Loaded, citations, load
 from exercises.catalog.model import SLUG
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text, skeleton
+from exercises.catalog.wording import alike, did_you_mean
 
 EXAMPLES = """\
 for example:
@@ -203,8 +203,7 @@ def _why_no_figure(loaded: Loaded, slug: str) -> str:
     if slug in slugs:
         found = any(entry.value.slug == slug for entry in loaded.exercises)
         return f"{slug}: {'has no figure yet: add a figure block' if found else 'first put the record right'}"
-    close = difflib.get_close_matches(slug, sorted(slugs), 1)
-    return f"{slug}: there is no such exercise{f'; did you mean {close[0]}?' if close else ''}"
+    return f"{slug}: there is no such exercise{did_you_mean(alike(slug, slugs))}"
 
 
 def _write(root: Path, folder: Path, today: dt.date) -> int:

@@ -8,7 +8,6 @@ another mistake may explain (a reference unused because its id is misspelt): so 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import Citation, Entry, Loaded
+from exercises.catalog.load import VOCABULARY_KINDS, Citation, Entry, Loaded
 from exercises.catalog.model import Bounds, Dose, Exercise, Face, Level, PlanRules, Range, Reference, Variant
-from exercises.catalog.wording import Loc, label, show
+from exercises.catalog.wording import Loc, alike, did_you_mean, label, show
 
 GRACE = dt.timedelta(days=90)
 """How long an expired check date only warns."""
@@ -640,16 +639,15 @@ def _known(case: Case, entry: Entry[BaseModel], loc: Loc, kind: str, name: str) 
     yield Finding(entry.path, (*entry.loc, *loc), message)
 
 
-WORDS = ("positions", "equipment", "muscles", "conditions")
 FEW = 12
 """Of so many words of the vocabulary a message names all, where none is like the one that was written."""
 
 
 def _hint(name: str, known: Collection[str], kind: str = "") -> str:
-    close = difflib.get_close_matches(name, sorted(known), 1)
-    if close:
-        return f"; did you mean {close[0]}?"
-    return f"; known: {', '.join(sorted(known))}" if kind in WORDS and len(known) <= FEW else ""
+    all_known = (
+        f"; known: {', '.join(sorted(known))}" if kind in VOCABULARY_KINDS and len(known) <= FEW else ""
+    )
+    return did_you_mean(alike(name, known)) or all_known
 
 
 def _named(entry: Entry[BaseModel], loc: Loc) -> str:

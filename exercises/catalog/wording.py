@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -71,6 +71,19 @@ def _written(data: Json, loc: Loc) -> Loc:
     return tuple(kept)
 
 
+def alike(name: str, *known: Collection[str]) -> str | None:
+    """Return what an unknown name is so like that it may have been meant; of the first names that hold such a one."""
+    for names in known:
+        if close := difflib.get_close_matches(name, sorted(names), 1):
+            return close[0]
+    return None
+
+
+def did_you_mean(close: str | None) -> str:
+    """Write the end of a message that asks so, or nothing where no name is alike."""
+    return f"; did you mean {close}?" if close else ""
+
+
 # --- Faults ----------------------------------------------------------------------------------------------
 
 
@@ -117,8 +130,8 @@ def _meant(key: str, lost: Sequence[str], unused: Sequence[str]) -> tuple[str | 
     before, _, after = key.partition(" ")
     if after and before in unused:
         return before, f"; is a colon missing after {before}?"
-    close = [*difflib.get_close_matches(key, lost, 1), *difflib.get_close_matches(key, unused, 1)]
-    return (close[0], f"; did you mean {close[0]}?") if close else (None, "")
+    close = alike(key, lost, unused)
+    return close, did_you_mean(close)
 
 
 def _follows(fault: ErrorDetails) -> bool:
@@ -138,6 +151,8 @@ PATTERNS = {
 }
 """The model's patterns in words."""
 
+
+_MAPPING_TYPES = frozenset({"model_type", "model_attributes_type"})
 
 type _Wording = Callable[[Any, Mapping[str, Any]], str]
 
@@ -162,18 +177,14 @@ WORDINGS: Mapping[str, _Wording] = {
     ),
     "literal_error": lambda value, context: f"be {context['expected'].replace("'", '')}, not {show(value)}",
     "string_pattern_mismatch": lambda value, context: f"{PATTERNS[context['pattern']]}, not {show(value)}",
-    "model_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
-    "model_attributes_type": lambda value, _: f"be a mapping of keys to values, not {show(value)}",
+    **dict.fromkeys(_MAPPING_TYPES, lambda value, _: f"be a mapping of keys to values, not {show(value)}"),
     "tuple_type": lambda value, _: f"be a list, not {show(value)}{_list(value)}",
-    "date_type": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
-    "date_parsing": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
-    "date_from_datetime_parsing": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
-    "date_from_datetime_inexact": lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        lambda value, _: f"be a date such as 2026-11-20, not {show(value)}",
+    ),
 }
 """What must hold, for each of pydantic's kinds of fault: "be 60 or less, not 90"."""
-
-
-_MAPPING_TYPES = frozenset({"model_type", "model_attributes_type"})
 
 
 def _must(fault: ErrorDetails, keys: Sequence[str] = ()) -> str:

@@ -100,9 +100,8 @@ def _session(profile: Profile, catalog: Catalog) -> tuple[tuple[Item, ...], bool
     starter = is_starter(profile, catalog)
     filler = _Filler(profile, catalog)
     new = None if starter else new_exercise(profile, catalog)
-    warm = next((e for e in catalog.exercises if e.slug == WARM_START), None)
-    if warm is not None and not rules.is_usable(warm, profile, catalog):
-        warm = None
+    usable = (e for e in catalog.exercises if rules.is_usable(e, profile, catalog))
+    warm = next((e for e in usable if e.slug == WARM_START), None)
     session = filler.begun([(warm, False), (new, True)])
     if profile.routine is None:
         session = filler.filled(session)
@@ -355,7 +354,11 @@ def with_new(profile: Profile, slug: str | None, catalog: Catalog) -> Profile:
 
 def without(profile: Profile, slug: str, catalog: Catalog) -> Profile:
     """Return the profile with an exercise left out, and nothing in its place; the new one simply stops being new."""
-    profile = _as_shown(profile, catalog)
+    return _left_out(_as_shown(profile, catalog), slug)
+
+
+def _left_out(profile: Profile, slug: str) -> Profile:
+    """Return a profile, its routine as the week shows it, with an exercise left out."""
     if slug == profile.new:
         return replace(profile, new=None)
     return replace(
@@ -370,8 +373,7 @@ def swapped(profile: Profile, out: str, exercise: Exercise, catalog: Catalog) ->
     profile = _as_shown(profile, catalog)
     taken = (exercise.slug, exercise.dose.sets)
     routine = tuple(taken if slug == out else (slug, sets) for slug, sets in profile.routine or ())
-    after = without(profile, out, catalog)
-    return replace(after, routine=routine if taken in routine else (*routine, taken))
+    return replace(_left_out(profile, out), routine=routine if taken in routine else (*routine, taken))
 
 
 def brought_back(profile: Profile, slug: str, catalog: Catalog) -> Profile:

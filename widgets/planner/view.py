@@ -5,7 +5,7 @@ The same template makes the first view at build time and every later one in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -65,7 +65,6 @@ def facts(state: State, context: Context) -> dict[str, object]:
     profile = state.saved.profile if own else plan.newcomer(catalog)
     week = plan.make(profile, catalog)
     entries = state.entries if state.entries is not None else form.entries_of(state.saved.profile)
-    used = {item.exercise.slug for item in week.session}
     new_choices = plan.new_choices(profile, catalog)
     new = plan.new_exercise(profile, catalog)
     return {
@@ -84,7 +83,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "new": new,
         "new_choices": new_choices,
         "suggestion": plan.suggestion(profile, catalog),
-        "choices": [exercise for exercise in plan.choices(profile, catalog) if exercise.slug not in used],
+        "choices": plan.choices(profile, catalog),
         "skipped": [exercise for exercise in catalog.exercises if exercise.slug in profile.skipped],
         "left_out": _reasons(rules.left_out(profile, catalog)),
         "advice": [condition for condition in catalog.conditions if condition.id in profile.conditions],
@@ -229,15 +228,12 @@ def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str
     gained = [names[slug] for slug in after.known if slug not in before.known and slug in names]
     if gained:
         lines.append(f"You know these now: {', '.join(gained)}.")
-    was = {item.exercise.slug: item for item in plan.make(before, catalog).session}
-    more = [
-        item.exercise.name
-        for item in plan.make(after, catalog).session
-        if item.sets > was.get(item.exercise.slug, item).sets
-    ]
+    was, now = plan.make(before, catalog).session, plan.make(after, catalog).session
+    sets = {item.exercise.slug: item.sets for item in was}
+    more = [item.exercise.name for item in now if item.sets > sets.get(item.exercise.slug, item.sets)]
     if more:
         lines.append(f"One more set: {', '.join(more)}.")
-    gone = [name for name in no_longer(before, after, catalog) if name not in dropped]
+    gone = [name for name in no_longer(was, now) if name not in dropped]
     if gone:
         lines.append(f"No longer in your week: {', '.join(gone)}. You can swap it in again.")
     if not lines:
@@ -245,11 +241,10 @@ def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str
     return tuple(lines)
 
 
-def no_longer(before: Profile, after: Profile, catalog: Catalog) -> list[str]:
-    """Return the names of the exercises that one week has and another has not."""
-    stays = {item.exercise.slug for item in plan.make(after, catalog).session}
-    session = plan.make(before, catalog).session
-    return [item.exercise.name for item in session if item.exercise.slug not in stays]
+def no_longer(was: Sequence[Item], now: Sequence[Item]) -> list[str]:
+    """Return the names of the exercises that one session has and the one after it has not."""
+    stays = {item.exercise.slug for item in now}
+    return [item.exercise.name for item in was if item.exercise.slug not in stays]
 
 
 def _than(before: int, after: int) -> str:

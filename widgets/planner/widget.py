@@ -295,7 +295,7 @@ def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
         if exercise.slug == value:
             after = plan.with_new(profile, exercise.slug, catalog)
             said = f"{exercise.name} is this week's new exercise."
-            gone = view.no_longer(profile, after, catalog)
+            gone = view.no_longer(plan.make(profile, catalog).session, plan.make(after, catalog).session)
             if gone:
                 said += f" To make room, this is out: {', '.join(gone)}."
                 state = replace(state, notices=(said,))
