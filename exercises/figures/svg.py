@@ -414,26 +414,14 @@ def _unwound(angles: Sequence[float]) -> list[float]:
 
 def stylesheet() -> str:
     """Return the part of `docs/assets/css/figures.css` that colours pictures without colours of their own."""
+    tones = [tone for tone in LIGHT if tone != "paper"]
     lines = [":root {"]
-    lines += [
-        f"  --nf-{CODE[tone]}: {colour}; /* {tone} */" for tone, colour in LIGHT.items() if tone != "paper"
-    ]
-    lines += ["}", "", '[data-md-color-scheme="slate"] {']
-    lines += [
-        f"  --nf-{CODE[tone]}: {colour};"
-        for tone, colour in DARK.items()
-        if colour != LIGHT[tone] and tone != "paper"
-    ]
-    lines += ["}", "", "@media print {", '  :root, [data-md-color-scheme="slate"] {']
-    lines += [
-        f"    --nf-{CODE[tone]}: {LIGHT[tone]};"
-        for tone, colour in DARK.items()
-        if colour != LIGHT[tone] and tone != "paper"
-    ]
+    lines += [f"  --nf-{CODE[tone]}: {LIGHT[tone]}; /* {tone} */" for tone in tones]
+    # On the screen alone: paper is white.
+    lines += ["}", "", "@media screen {", '  [data-md-color-scheme="slate"] {']
+    lines += [f"    --nf-{CODE[tone]}: {DARK[tone]};" for tone in tones if DARK[tone] != LIGHT[tone]]
     lines += ["  }", "}", ""]
-    for tone in LIGHT:
-        if tone == "paper":
-            continue
+    for tone in tones:
         name = CODE[tone]
         if tone in STROKES:
             dash = " stroke-dasharray: 0 22;" if tone == "spine" else ""
