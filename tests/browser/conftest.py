@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 # No test asserts how long something takes; a busy machine may take its time.
 expect.set_options(timeout=30_000)
 
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -36,6 +38,30 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     return browser_type_launch_args | {"executable_path": path, "args": list(CHROMIUM_FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """Return a function that runs axe with the rules of WCAG 2.2 AA, and returns what it finds, a line each.
+
+    It takes the page, the part of it that is looked at (all by default), and tags of further rules.
+    """
+
+    def found(page: Page, within: str = "html", *more: str) -> list[str]:
+        page.evaluate(AXE.read_text())  # not as a script tag: the page's policy refuses it
+        # The rule for AAA contrast is off by itself, whatever its tag.
+        options = {
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", *more],
+            "rules": {"color-contrast-enhanced": {"enabled": "wcag2aaa" in more}},
+        }
+        result: dict[str, Any] = page.evaluate("(asked) => axe.run(...asked)", [within, options])
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found
 
 
 @pytest.fixture(scope="session")

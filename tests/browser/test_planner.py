@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
@@ -15,7 +14,6 @@ pytestmark = pytest.mark.browser
 
 WARNING = "For education only."
 PAPERS = ("A4", "Letter")
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AWAKE = 60_000
 """Milliseconds that the first start of Python may take on a slow machine."""
 
@@ -36,6 +34,20 @@ def scriptless(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def planner(desk: BrowserContext, site_url: str) -> Page:
+    """Open the planner, and wait until Python drives it."""
+    page = desk.new_page()
+    page.goto(f"{site_url}planner/")
+    awaken(page)
+    return page
+
+
+def awaken(page: Page) -> None:
+    """Show interest in the planner, and wait until Python drives it."""
+    page.locator("weekly-planner").hover()
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+
+
 def printed(page: Page, paper: str) -> PdfReader:
     """Return what the page prints on A4 or US Letter paper."""
     return PdfReader(io.BytesIO(page.pdf(format=paper)))
@@ -53,7 +65,6 @@ def one_page(page: Page, paper: str) -> str:
 
 def make_week(page: Page, *, level: str = "1", minutes: str = "10", everything: bool = False) -> None:
     """Answer the questions; with `everything`, tick every exercise and all the equipment."""
-    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
@@ -86,9 +97,7 @@ def test_the_sample_week_prints_without_a_script(
 
 def test_a_week_is_made_and_survives_a_reload(desk: BrowserContext, site_url: str) -> None:
     """The reader's answers make their week, a tick stays, and both are there after a reload."""
-    page = desk.new_page()
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
+    page = planner(desk, site_url)
     make_week(page, minutes="12")
     tick = page.locator(".ns-tick").first
     tick.click()
@@ -101,9 +110,7 @@ def test_a_week_is_made_and_survives_a_reload(desk: BrowserContext, site_url: st
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_fullest_week_prints_on_one_page(desk: BrowserContext, site_url: str, paper: str) -> None:
     """Level 5, an hour, every exercise known: still one page, with nothing smaller than 8.5 points."""
-    page = desk.new_page()
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
+    page = planner(desk, site_url)
     make_week(page, level="5", minutes="60", everything=True)
     text = one_page(page, paper)
     assert "My exercise week" in text
@@ -118,34 +125,23 @@ def test_the_fullest_week_prints_on_one_page(desk: BrowserContext, site_url: str
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_own_week_is_accessible(
-    desk: BrowserContext, site_url: str, scheme: Literal["light", "dark"]
+    desk: BrowserContext, site_url: str, axe: Callable[..., list[str]], scheme: Literal["light", "dark"]
 ) -> None:
     """With a week of one's own and all its panels open, axe finds nothing against WCAG 2.2 AA."""
-    page = desk.new_page()
+    page = planner(desk, site_url)
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
     make_week(page)
     page.locator(".ns-tick").first.click()
     page.get_by_role("button", name="Swap").first.click()
     page.get_by_role("button", name="Next week").click()
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.locator(".ns-planner__errors")).to_be_focused()
-    page.evaluate(AXE.read_text())  # not as a script tag: the page's policy refuses it
-    found = page.evaluate(
-        """async () => (await axe.run('weekly-planner',
-            {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
-            .violations.map((one) => one.id + ' ' + one.nodes[0].html)"""
-    )
-    assert found == []
+    assert axe(page, "weekly-planner") == []
 
 
 def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> None:
     """A wrong number is named, stays in its field, and one button puts it right."""
-    page = desk.new_page()
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
-    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    page = planner(desk, site_url)
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
@@ -166,10 +162,7 @@ def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> Non
 
 def test_an_emergency_sign_shows_only_where_to_get_help(desk: BrowserContext, site_url: str) -> None:
     """Who has a sign of the emergency card sees the card, and no exercise."""
-    page = desk.new_page()
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
-    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    page = planner(desk, site_url)
     form = page.locator("#ns-planner-form")
     form.locator("[name=signs][value=yes]").check()
     form.get_by_role("button", name="Make my week").click()
@@ -189,8 +182,7 @@ def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> N
             document.documentElement.style.fontSize = `${usual * 2}px`;
         }"""
     )
-    page.locator("weekly-planner").hover()
-    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    awaken(page)
     wide = "() => document.documentElement.scrollWidth"
     page.get_by_text("Where these numbers come from").click()
     page.get_by_text("Choose from the list").click()
@@ -208,9 +200,7 @@ def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> N
 
 def test_two_tabs_tell_each_other(desk: BrowserContext, site_url: str) -> None:
     """What one tab changes the other shows and says; a form that is open there keeps its answers and warns."""
-    one = desk.new_page()
-    one.goto(f"{site_url}planner/")
-    one.locator("weekly-planner").hover()
+    one = planner(desk, site_url)
     make_week(one)
     other = desk.new_page()
     other.goto(f"{site_url}planner/")
@@ -230,10 +220,7 @@ def test_two_tabs_tell_each_other(desk: BrowserContext, site_url: str) -> None:
 
 def test_half_filled_answers_outlast_a_new_view(desk: BrowserContext, site_url: str) -> None:
     """What was ticked, typed and chosen stays when a late answer of Python shows the form once more."""
-    page = desk.new_page()
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
-    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    page = planner(desk, site_url)
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=level]").select_option("2")
@@ -258,10 +245,7 @@ def test_half_filled_answers_outlast_a_new_view(desk: BrowserContext, site_url: 
 
 def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
     """Where a control goes away with what it did, the focus goes to the head of its part, not to the page's start."""
-    page = desk.new_page()
-    page.goto(f"{site_url}planner/")
-    page.locator("weekly-planner").hover()
-    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    page = planner(desk, site_url)
     page.get_by_role("link", name="Make it my week").click()
     expect(page.get_by_role("heading", name="Make it my week")).to_be_focused()
     make_week(page)
