@@ -11,6 +11,7 @@ what came of it in a finished week, in words for the reader.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -29,6 +30,13 @@ from widgets.planner.values import (
 STEP_MINUTES = 2
 """How much longer a session or a walk gets after a fine week. Planner's own choice: the first document says only that
 sessions "get longer and longer" with strength; two minutes is about what one more exercise takes."""
+
+DAY = 24 * 3600 * 1000
+"""A day in milliseconds."""
+
+LEAST_DAYS = 6
+"""Days after which a week may be followed by one that holds more. The first document adds at most one new exercise a
+week; a day less than a week, planner's own choice, lets a reader look ahead on its last evening."""
 
 NEAR_HALF = 0.4
 """The least share of face-up or of face-down time that is still called "about half". Planner's own choice."""
@@ -82,6 +90,18 @@ class Outcome:
     text: str
     fix: str | None = None
     """What the reader could do about it."""
+
+
+def days_to_wait(since: float | None, at: float) -> int:
+    """Return in how many days a week may be followed by one that holds more; 0 where it may now.
+
+    Args:
+        since: when the week began, in milliseconds since the epoch; None where nobody knows.
+        at: now, likewise. A clock that was set back to before the week began tells nothing.
+    """
+    if since is None or at < since:
+        return 0
+    return max(0, math.ceil(LEAST_DAYS - (at - since) / DAY))
 
 
 # --- admission

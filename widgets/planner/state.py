@@ -27,6 +27,8 @@ class State:
     """The exercise whose choices are open."""
     checking: bool = False
     """Whether "How was this week?" is open."""
+    wait: int = 0
+    """In how many days more may be added, as it was when "How was this week?" was opened."""
     restarting: bool = False
     """Whether "Start over?" waits for a confirmation."""
     unreadable: str | None = None

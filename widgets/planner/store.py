@@ -32,6 +32,8 @@ class Saved:
     profile: Profile
     done: tuple[str, ...] = ()
     """Ticked boxes: `weekday:slug`, `weekday:slug:left`, `weekday:slug:right` or `weekday:walk`."""
+    since: float | None = None
+    """When this week began, in milliseconds since the epoch. None: nobody knows."""
 
 
 def dump(saved: Saved) -> str:
@@ -66,6 +68,7 @@ def dump(saved: Saved) -> str:
                 "routine": comfortable.routine,
             },
             "done": saved.done,
+            "since": saved.since,
         }
     )
 
@@ -107,6 +110,7 @@ def load(text: str) -> Saved:
                 comfortable=None if comfortable is None else _comfortable(comfortable),
             ),
             done=_texts(data["done"]),
+            since=None if data.get("since") is None else _moment(data["since"]),
         )
     except (KeyError, TypeError) as error:
         raise StoreError("A part of the plan on this device is missing or damaged.") from error
@@ -152,7 +156,7 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
         week=max(1, old.week),
         comfortable=_mend_comfortable(old.comfortable, min(levels), slugs, catalog),
     )
-    return Saved(profile=profile, done=tuple(dict.fromkeys(saved.done))), tuple(notes)
+    return replace(saved, profile=profile, done=tuple(dict.fromkeys(saved.done))), tuple(notes)
 
 
 def _mend_comfortable(
@@ -205,6 +209,12 @@ def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{value!r} is not a whole number")
     return value
+
+
+def _moment(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is not a moment")
+    return float(value)
 
 
 def _flag(value: object) -> bool:

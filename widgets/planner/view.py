@@ -97,6 +97,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "known_by_level": known_by_level(catalog),
         "errors_by_field": {error.field: error for error in state.errors},
         "density": density(week),
+        "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": pain_line(catalog),
         "day_help": day_help(catalog),
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
@@ -138,6 +139,12 @@ def dose_line(item: Item) -> str:
 def minutes_words(seconds: int) -> str:
     """Return a time in whole minutes, rounded up: `about 2 min`."""
     return f"about {max(1, -(-seconds // 60))} min"
+
+
+def wait_words(days: int) -> str:
+    """Return what a reader may do who asks for more before the week is over."""
+    then = "tomorrow" if days == 1 else f"in {days} days"
+    return f"Come back {then}, or keep the next week as it is. A flare-up counts at any time."
 
 
 def pain_line(catalog: Catalog) -> str:

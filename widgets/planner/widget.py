@@ -17,7 +17,7 @@ from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Profile
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
 
 type Step = tuple[State, tuple[Effect, ...]]
-type Handler = Callable[[State, Json, Catalog], Step]
+type Handler = Callable[[State, Event, Catalog], Step]
 
 TITLE = ".ns-planner__title"
 ERRORS = ".ns-planner__errors"
@@ -57,7 +57,7 @@ class WeeklyPlanner:
         handler = EVENTS[state.mode].get(event.name)
         if handler is None:
             return state, ()
-        return handler(state, event.value, context.catalog)
+        return handler(state, event, context.catalog)
 
     def view(self, state: State, context: Context) -> str:
         """Return the planner's inner HTML."""
@@ -113,9 +113,9 @@ def _aside(state: State) -> Step:
     return replace(state, unreadable=None, backup=backup), (Save(key=BACKUP_KEY, text=backup),)
 
 
-def _from_another_tab(state: State, value: Json, catalog: Catalog) -> Step:
+def _from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
-    stored = _stored(value)
+    stored = _stored(event.value)
     if KEY not in stored:
         return state, ()
     other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
@@ -138,9 +138,9 @@ def _told(state: State, note: str) -> Step:
 # --- the form
 
 
-def _save(state: State, value: Json, catalog: Catalog) -> Step:
+def _save(state: State, event: Event, catalog: Catalog) -> Step:
     """Read the form; a week becomes the reader's own only with both safety questions answered."""
-    entries = form.entered(value, catalog)
+    entries = form.entered(event.value, catalog)
     reading = form.read(entries, state.saved.profile, catalog)
     if reading.signs:
         return _stop(state)
@@ -151,7 +151,8 @@ def _save(state: State, value: Json, catalog: Catalog) -> Step:
             (Announce(text=f"Please check: {names}.", urgent=True), Focus(selector=ERRORS)),
         )
     profile = reading.profile
-    saved = Saved(profile=profile, done=state.saved.done)
+    began = state.saved.since if state.mode == "editing" else None
+    saved = Saved(profile=profile, done=state.saved.done, since=event.at if began is None else began)
     mode: Mode = "mine" if profile.asked else "ask"
     notices = view.what_changed(reading.cut_from, profile, catalog) if reading.cut_from else ()
     state, effects = _kept(_calm(replace(state, saved=saved, mode=mode, notices=notices)))
@@ -159,11 +160,12 @@ def _save(state: State, value: Json, catalog: Catalog) -> Step:
     return state, (*effects, Announce(text=said), Focus(selector=TITLE))
 
 
-def _fix(state: State, value: Json, catalog: Catalog) -> Step:
+def _fix(state: State, event: Event, catalog: Catalog) -> Step:
     """Fill the fields that an error's button names, keep all the others, and read the form again."""
     for error in state.errors:
-        if error.fix is not None and error.field == value:
-            return _save(state, {**(state.entries or {}), **error.fix.fields}, catalog)
+        if error.fix is not None and error.field == event.value:
+            filled = {**(state.entries or {}), **error.fix.fields}
+            return _save(state, replace(event, value=filled), catalog)
     return state, ()
 
 
@@ -178,15 +180,15 @@ def _stop(state: State) -> Step:
     return state, (*effects, Announce(text="Stop. Get medical help now.", urgent=True), Focus(selector=TITLE))
 
 
-def _answer_again(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _answer_again(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, mode="ask", entries=None), (Focus(selector=TITLE),)
 
 
-def _edit(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _edit(state: State, _event: Event, _catalog: Catalog) -> Step:
     return _calm(replace(state, mode="editing")), (Focus(selector=TITLE),)
 
 
-def _leave_form(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _leave_form(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Go back to the week as it was, or to the sample where another tab has deleted it meanwhile."""
     mode: Mode = "mine" if state.saved.profile.asked else "sample"
     return _calm(replace(state, mode=mode)), (Focus(selector=TITLE),)
@@ -206,8 +208,9 @@ def _changed(state: State, said: str, profile: Profile, focus: str) -> Step:
     return state, (*effects, Announce(text=said), Focus(selector=focus))
 
 
-def _tick(state: State, value: Json, catalog: Catalog) -> Step:
+def _tick(state: State, event: Event, catalog: Catalog) -> Step:
     """Tick a box of the week, or take the tick back."""
+    value = event.value
     if not isinstance(value, str) or value not in view.boxes(plan.make(state.saved.profile, catalog)):
         return state, ()
     done = state.saved.done
@@ -215,12 +218,12 @@ def _tick(state: State, value: Json, catalog: Catalog) -> Step:
     return _kept(replace(state, saved=replace(state.saved, done=done)))
 
 
-def _move_day(state: State, value: Json, catalog: Catalog) -> Step:
+def _move_day(state: State, event: Event, catalog: Catalog) -> Step:
     """Move an exercise day (`0:1`: Monday to Tuesday) to a day that keeps the rest days."""
     profile = state.saved.profile
     for day in profile.days:
         for target in rules.movable(day, profile, catalog):
-            if value == f"{day}:{target}":
+            if event.value == f"{day}:{target}":
                 days = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
                 said = f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}."
@@ -228,9 +231,9 @@ def _move_day(state: State, value: Json, catalog: Catalog) -> Step:
     return state, ()
 
 
-def _toggle_rest(state: State, value: Json, _catalog: Catalog) -> Step:
+def _toggle_rest(state: State, event: Event, _catalog: Catalog) -> Step:
     """Rest instead of walking on a day, or walk again."""
-    profile = state.saved.profile
+    profile, value = state.saved.profile, event.value
     if value not in range(DAYS_IN_WEEK) or isinstance(value, bool) or value in profile.days:
         return state, ()
     day = int(str(value))
@@ -247,48 +250,49 @@ def _on_day(weekday: int, part: str = ".ns-day__name") -> str:
     return f'.ns-day[data-day="{weekday}"] {part}'
 
 
-def _open_swap(state: State, value: Json, catalog: Catalog) -> Step:
+def _open_swap(state: State, event: Event, catalog: Catalog) -> Step:
     """Show what may take an exercise's place."""
+    value = event.value
     slugs = {item.exercise.slug for item in plan.make(state.saved.profile, catalog).session}
     if not isinstance(value, str) or value not in slugs:
         return state, ()
     return replace(state, swapping=None if value == state.swapping else value), ()
 
 
-def _swap(state: State, value: Json, catalog: Catalog) -> Step:
+def _swap(state: State, event: Event, catalog: Catalog) -> Step:
     """Put one allowed exercise in the place of the one whose choices are open."""
     profile = state.saved.profile
     for exercise in plan.choices(profile, catalog):
-        if exercise.slug == value and state.swapping is not None:
+        if exercise.slug == event.value and state.swapping is not None:
             said = f"{exercise.name} is in your week now."
             return _changed(state, said, plan.swapped(profile, state.swapping, exercise, catalog), ROUTINE)
     return state, ()
 
 
-def _leave_out(state: State, value: Json, catalog: Catalog) -> Step:
+def _leave_out(state: State, event: Event, catalog: Catalog) -> Step:
     """Take an exercise out of the week until it is brought back."""
     profile = state.saved.profile
     for item in plan.make(profile, catalog).session:
-        if item.exercise.slug == value:
+        if item.exercise.slug == event.value:
             said = f"{item.exercise.name} is left out."
             return _changed(state, said, plan.without(profile, item.exercise.slug, catalog), ROUTINE)
     return state, ()
 
 
-def _bring_back(state: State, value: Json, catalog: Catalog) -> Step:
+def _bring_back(state: State, event: Event, catalog: Catalog) -> Step:
     """Put an exercise that was left out back into the week, or among what may be chosen where it does not fit."""
-    if value not in state.saved.profile.skipped:
+    if event.value not in state.saved.profile.skipped:
         return state, ()
-    exercise = catalog.exercise(str(value))
+    exercise = catalog.exercise(str(event.value))
     profile = plan.brought_back(state.saved.profile, exercise.slug, catalog)
     back = any(item.exercise == exercise for item in plan.make(profile, catalog).session)
     said = f"{exercise.name} is back in your week." if back else f"{exercise.name} may be chosen again."
     return _changed(state, said, profile, ROUTINE)
 
 
-def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
+def _set_new(state: State, event: Event, catalog: Catalog) -> Step:
     """Choose this week's one new exercise, or none."""
-    profile = replace(state.saved.profile, new=None)
+    profile, value = replace(state.saved.profile, new=None), event.value
     if value is None or value == "":
         return _changed(state, "No new exercise this week.", plan.with_new(profile, None, catalog), NEW)
     for exercise in plan.new_choices(profile, catalog):
@@ -303,48 +307,62 @@ def _set_new(state: State, value: Json, catalog: Catalog) -> Step:
     return state, ()
 
 
-def _open_check(state: State, _value: Json, _catalog: Catalog) -> Step:
-    return replace(_calm(state), checking=True), (Focus(selector=CHECK),)
+def _open_check(state: State, event: Event, _catalog: Catalog) -> Step:
+    wait = rules.days_to_wait(state.saved.since, event.at)
+    return replace(_calm(state), checking=True, wait=wait), (Focus(selector=CHECK),)
 
 
-def _close_check(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _close_check(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, checking=False, errors=(), entries=None), (Focus(selector=CHECK),)
 
 
-def _check_in(state: State, value: Json, catalog: Catalog) -> Step:
+def _check_in(state: State, event: Event, catalog: Catalog) -> Step:
     """Go on to the next week: grow after a fine one, keep after a so-so one, cut back after a flare-up."""
-    fields = value if isinstance(value, dict) else {}
+    fields = event.value if isinstance(event.value, dict) else {}
     answer = fields.get("answer")
     if answer == "sign":
         return _stop(state)
-    if answer not in {"fine", "same", "flare"}:
-        error = form.FieldError(field="answer", label="How was this week?", text="choose an answer.")
-        return (
-            replace(state, checking=True, errors=(error,), entries={"mastered": fields.get("mastered")}),
-            (Announce(text="Please say how this week was.", urgent=True), Focus(selector=ERRORS)),
-        )
+    if not isinstance(answer, str) or answer not in _ANSWERS:
+        return _not_yet(state, fields, "choose an answer.", "Please say how this week was.")
+    wait = rules.days_to_wait(state.saved.since, event.at)
+    if answer == "fine" and wait:
+        text = f"nothing is added before a week is over. {view.wait_words(wait)}"
+        return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")
     before = state.saved.profile
     mastered = fields.get("mastered") == "yes"
-    after = plan.next_week(before, _ANSWERS[str(answer)], catalog, mastered=mastered)
+    after = plan.next_week(before, _ANSWERS[answer], catalog, mastered=mastered)
     state = _calm(
-        replace(state, saved=Saved(profile=after), notices=view.what_changed(before, after, catalog))
+        replace(
+            state,
+            saved=Saved(profile=after, since=event.at),
+            notices=view.what_changed(before, after, catalog),
+        )
     )
     state, effects = _kept(state)
     return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
 
 
+def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
+    """Ask once more how the week was; what was answered stays."""
+    error = form.FieldError(field="answer", label="How was this week?", text=text)
+    return (
+        replace(state, checking=True, errors=(error,), entries=fields),
+        (Announce(text=said, urgent=True), Focus(selector=ERRORS)),
+    )
+
+
 _ANSWERS: Mapping[str, plan.Answer] = {"fine": "fine", "same": "same", "flare": "flare"}
 
 
-def _ask_restart(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(_calm(state), restarting=True), (Focus(selector=RESTART),)
 
 
-def _keep_plan(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _keep_plan(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, restarting=False), (Focus(selector=RESTART),)
 
 
-def _start_over(state: State, _value: Json, catalog: Catalog) -> Step:
+def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     """Forget the plan, after the reader confirmed it. What could not be read is put aside, not forgotten."""
     if not state.restarting:
         return state, ()
@@ -361,15 +379,15 @@ def _start_over(state: State, _value: Json, catalog: Catalog) -> Step:
     )
 
 
-def _print(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _print(state: State, _event: Event, _catalog: Catalog) -> Step:
     return state, (Print(),)
 
 
-def _dismiss(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, notices=()), (Focus(selector=TITLE),)
 
 
-def _nothing(state: State, _value: Json, _catalog: Catalog) -> Step:
+def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
     return state, ()
 
 

@@ -48,7 +48,7 @@ class Story(RuleBasedStateMachine):
     def send(self, name: str, value: Json = None) -> None:
         """Send an event, and keep what is to be kept."""
         self.state, effects = PLANNER.handle(
-            self.state, Event(element=ELEMENT, name=name, at=0.0, value=value), self.context
+            self.state, Event(element=ELEMENT, name=name, at=self.now, value=value), self.context
         )
         for effect in effects:
             if isinstance(effect, Save):
@@ -69,7 +69,16 @@ class Story(RuleBasedStateMachine):
     def begin(self) -> None:
         """An empty device."""
         self.device: dict[str, str | None] = {}
+        self.now = 0.0
+        self.grew: float | None = None
         self.open()
+
+    @rule(days=st.integers(-1, 7) | st.just(6))
+    def wait(self, days: int) -> None:
+        """Let days go by; now and then a clock is set back."""
+        self.now += days * rules.DAY
+        if days < 0:
+            self.grew = None
 
     @rule(data=st.data())
     def answer(self, data: st.DataObject) -> None:
@@ -118,6 +127,9 @@ class Story(RuleBasedStateMachine):
             assert after.walk_minutes <= before.walk_minutes
         if answer == "same":
             assert sets_of(after, self.catalog) == sets_of(before, self.catalog)
+        if answer == "fine":
+            assert self.grew is None or self.now - self.grew >= rules.LEAST_DAYS * rules.DAY
+            self.grew = self.now
 
     @rule(data=st.data())
     def choose_new(self, data: st.DataObject) -> None:
@@ -168,6 +180,7 @@ class Story(RuleBasedStateMachine):
         text = self.device.get(KEY)
         if text is not None:
             self.device[KEY] = data.draw(st.just(text[: len(text) // 2]) | changed(text))
+            self.grew = None
             self.open()
 
     @rule(minutes=st.integers(10, 45))
@@ -180,6 +193,7 @@ class Story(RuleBasedStateMachine):
             saved = store.Saved(profile=plan.newcomer(self.catalog))
             text = json.dumps(json.loads(store.dump(saved)) | {"asked": True, "walk_minutes": minutes})
         self.device[KEY] = text
+        self.grew = None
         self.send("stored", {"stored": {KEY: text}})
 
     @invariant()

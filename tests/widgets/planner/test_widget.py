@@ -9,6 +9,7 @@ import pytest
 
 from widgets.catalog import Catalog
 from widgets.planner import plan, store
+from widgets.planner.rules import DAY
 from widgets.planner.state import Mode, State
 from widgets.planner.store import KEY, Saved
 from widgets.planner.values import WEEKDAYS, Profile
@@ -55,9 +56,11 @@ def world(small: Catalog) -> Context:
     return Context(catalog=small, root="../")
 
 
-def do(state: State, name: str, value: Json, world: Context) -> tuple[State, tuple[Effect, ...]]:
-    """Send one event."""
-    return PLANNER.handle(state, Event(element=ELEMENT, name=name, at=0.0, value=value), world)
+def do(
+    state: State, name: str, value: Json, world: Context, *, at: float = 0.0
+) -> tuple[State, tuple[Effect, ...]]:
+    """Send one event, so many milliseconds after the first."""
+    return PLANNER.handle(state, Event(element=ELEMENT, name=name, at=at, value=value), world)
 
 
 def opened(world: Context, text: str | None = None) -> State:
@@ -269,6 +272,46 @@ def test_next_week_asks_first(world: Context) -> None:
     assert kept(effects).session_minutes > state.saved.profile.session_minutes
     assert after.saved.done == ()
     assert after.notices
+
+
+def test_nothing_is_added_before_a_week_is_over(world: Context) -> None:
+    """A fine week asked for too soon is told how long to wait, keeps its answer, and changes nothing."""
+    state, _ = do(opened(world), "save", ANSWERS, world)
+    assert state.saved.since == 0.0
+    # Changed answers begin no new week.
+    state, _ = do(state, "edit", None, world, at=DAY)
+    state, _ = do(state, "save", ANSWERS, world, at=2 * DAY)
+    assert state.saved.since == 0.0
+    checking, _ = do(state, "open-check", None, world, at=2 * DAY)
+    assert "Come back in 4 days" in PLANNER.view(checking, world)
+    refused, effects = do(checking, "check-in", {"answer": "fine"}, world, at=5 * DAY)
+    html = PLANNER.view(refused, world)
+    assert "Come back tomorrow" in html
+    assert 'value="fine" checked' in html
+    assert refused.saved == state.saved
+    assert not any(isinstance(effect, Save) for effect in effects)
+    after, effects = do(refused, "check-in", {"answer": "fine"}, world, at=6 * DAY)
+    assert kept(effects).week == 2
+    assert after.saved.since == 6 * DAY
+    assert do(after, "check-in", {"answer": "fine"}, world, at=6 * DAY + 1)[0].saved == after.saved
+
+
+@pytest.mark.parametrize("answer", ["same", "flare"])
+def test_who_adds_nothing_need_not_wait(answer: str, world: Context) -> None:
+    """A week may be kept as it is, and a flare-up told, at any time; from then on a new week is counted."""
+    state, _ = do(opened(world), "save", ANSWERS, world)
+    state, effects = do(state, "check-in", {"answer": answer}, world, at=DAY)
+    assert kept(effects).week == 2
+    assert state.saved.since == DAY
+
+
+@pytest.mark.parametrize(("since", "at"), [(None, 0.0), (5.0 * DAY, 0.0)])
+def test_a_clock_that_tells_nothing_stops_nobody(since: float | None, at: float, world: Context) -> None:
+    """Where nobody knows when the week began, or the clock was set back since, the next week is open."""
+    text = store.dump(replace(mine(world).saved, since=since))
+    state, effects = do(opened(world, text), "check-in", {"answer": "fine"}, world, at=at)
+    assert kept(effects).week == 2
+    assert state.saved.since == at
 
 
 def test_start_over_needs_a_second_word(world: Context) -> None:
