@@ -243,6 +243,25 @@ def test_half_filled_answers_outlast_a_new_view(desk: BrowserContext, site_url: 
     expect(form.locator("[name=equipment-wall]")).not_to_be_checked()
 
 
+def test_half_filled_answers_outlast_a_reload(desk: BrowserContext, site_url: str) -> None:
+    """A page that the phone forgot comes back with what was entered; the safety questions are asked anew."""
+    page = planner(desk, site_url)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=asked][value=yes]").check()
+    form.locator("[name=condition-hernia]").check()
+    form.locator("[name=walk-minutes]").fill("22")
+    page.wait_for_function(
+        "() => localStorage['neutral-spine.planner.draft']?.includes('\"walk-minutes\": 22')"
+    )
+    page.reload()
+    awaken(page)
+    expect(form.locator("[name=walk-minutes]")).to_have_value("22")
+    expect(form.locator("[name=condition-hernia]")).to_be_checked()
+    expect(form.locator("[name=asked][value=yes]")).not_to_be_checked()
+    make_week(page)
+    assert page.evaluate("localStorage['neutral-spine.planner.draft']") is None
+
+
 def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
     """Where a control goes away with what it did, the focus goes to the head of its part, not to the page's start."""
     page = planner(desk, site_url)

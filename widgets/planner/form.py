@@ -18,6 +18,9 @@ from widgets.protocol import Json
 type Entries = Mapping[str, Json]
 """The form's fields as they were entered: text for typed and chosen ones, true or false for ticks."""
 
+SAFETY = ("asked", "signs")
+"""The two safety questions. They are always asked anew."""
+
 LABELS: Mapping[str, str] = {
     "level": "Your level",
     "session-minutes": "Session minutes",
@@ -65,7 +68,8 @@ class Reading:
 def field_names(catalog: Catalog) -> tuple[str, ...]:
     """Return the name of every field of the form."""
     return (
-        *("asked", "signs", "level", "session-minutes", "walk-minutes", "week-start", "flare"),
+        *SAFETY,
+        *("level", "session-minutes", "walk-minutes", "week-start", "flare"),
         *(f"day-{day}" for day in range(DAYS_IN_WEEK)),
         *(f"condition-{condition.id}" for condition in catalog.conditions),
         *(f"equipment-{item}" for item in equipment_of(catalog)),
@@ -74,7 +78,7 @@ def field_names(catalog: Catalog) -> tuple[str, ...]:
 
 
 def entries_of(profile: Profile) -> Entries:
-    """Return the fields that show a profile. The two safety questions are always asked anew."""
+    """Return the fields that show a profile, without the two safety questions."""
     return {
         "level": str(profile.level),
         "session-minutes": str(profile.session_minutes),
@@ -88,13 +92,25 @@ def entries_of(profile: Profile) -> Entries:
     }
 
 
-def entered(value: Json, catalog: Catalog) -> Entries:
+def entered(value: Json | Entries, catalog: Catalog) -> Entries:
     """Return the fields of a submitted form that this form has; anything else is dropped."""
     fields = value if isinstance(value, dict) else {}
     return {
         name: fields[name]
         for name in field_names(catalog)
         if isinstance(fields.get(name), str | int | float | bool) and fields[name] is not False
+    }
+
+
+def draft_of(value: Json | Entries, catalog: Catalog) -> Entries:
+    """Return what may be shown again of a form that was not sent: all but the two safety questions."""
+    return {name: entry for name, entry in entered(value, catalog).items() if name not in SAFETY}
+
+
+def says_more(draft: Entries, profile: Profile) -> bool:
+    """Return whether a half-filled form says anything else than a profile. A number may be text or not."""
+    return {name: str(entry) for name, entry in draft.items()} != {
+        name: str(entry) for name, entry in entries_of(profile).items() if entry is not False
     }
 
 

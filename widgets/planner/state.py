@@ -21,6 +21,8 @@ class State:
     mode: Mode
     entries: Entries | None = None
     """The form as it was entered, while something in it is wrong."""
+    draft: Entries | None = None
+    """The form as it was entered and not sent yet; kept on the device too."""
     errors: tuple[FieldError, ...] = ()
     notices: tuple[str, ...] = ()
     swapping: str | None = None

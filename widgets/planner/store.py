@@ -1,7 +1,7 @@
 """The text that keeps a plan on the device: written, read back, and mended where the catalogue has moved on.
 
 One key, one version number inside it. A text that cannot be read is never thrown away: the caller keeps it
-under `BACKUP_KEY`. Nothing here saves anything itself.
+under `BACKUP_KEY`. A half-filled form has a key of its own. Nothing here saves anything itself.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import Any
 
 from widgets.catalog import Bounds, Catalog
 from widgets.kept import read
-from widgets.planner import rules
+from widgets.planner import form, rules
 from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
 
 KEY = "neutral-spine.planner"
 BACKUP_KEY = "neutral-spine.planner.unreadable"
+DRAFT_KEY = "neutral-spine.planner.draft"
 VERSION = 1
 
 
@@ -114,6 +115,20 @@ def load(text: str) -> Saved:
         )
     except (KeyError, TypeError) as error:
         raise StoreError("A part of the plan on this device is missing or damaged.") from error
+
+
+def dump_draft(entries: form.Entries) -> str:
+    """Return the text that keeps a half-filled form."""
+    return json.dumps(dict(entries))
+
+
+def load_draft(text: str, catalog: Catalog) -> form.Entries | None:
+    """Return a half-filled form as it was kept, or None where the text is damaged."""
+    try:
+        data: Any = read(text)
+    except ValueError:
+        return None
+    return form.draft_of(data, catalog)
 
 
 def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:

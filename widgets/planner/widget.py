@@ -12,7 +12,7 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.planner import form, plan, rules, store, view
 from widgets.planner.state import Mode, State
-from widgets.planner.store import BACKUP_KEY, KEY, Saved, StoreError
+from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
 from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Profile
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
 
@@ -33,6 +33,10 @@ ELSEWHERE = "Your plan was changed in another tab or window. This is how it stan
 ELSEWHERE_WHILE_EDITING = (
     "Your plan was changed in another tab or window. If you save here, your answers below take its place."
 )
+DRAFT_BELOW = "What you filled in before is still below. Answer the first two questions anew, then press “Make my week”."
+DRAFT_KEPT = (
+    "You had begun to change your answers. What you changed is still there under “Change my answers”."
+)
 DELETED_ELSEWHERE = "Your plan was deleted in another tab or window."
 
 
@@ -40,11 +44,12 @@ class WeeklyPlanner:
     """The custom element `<weekly-planner>`."""
 
     tag = "weekly-planner"
-    storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY)
+    storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY, DRAFT_KEY)
 
     def connect(self, event: Event, context: Context) -> State:
-        """Return the plan that is kept on the device, or the sample week."""
-        return opened(_stored(event.value), context.catalog)
+        """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
+        stored = _stored(event.value)
+        return _with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -100,6 +105,16 @@ def opened(stored: Mapping[str, Json], catalog: Catalog) -> State:
     return replace(fresh, saved=saved, mode="mine" if saved.profile.asked else "ask", notices=notices)
 
 
+def _with_draft(state: State, text: Json, catalog: Catalog) -> State:
+    """Return the state with the form filled as it was left, or ready to be; one that cannot be read is no loss."""
+    draft = store.load_draft(text, catalog) if isinstance(text, str) else None
+    if not draft or not form.says_more(draft, state.saved.profile):
+        return state
+    if state.mode == "mine":
+        return replace(state, draft=draft, notices=(*state.notices, DRAFT_KEPT))
+    return replace(state, draft=draft, entries=draft, notices=(*state.notices, DRAFT_BELOW))
+
+
 def _kept(state: State) -> Step:
     """Return the state with its plan kept on the device; an unreadable text is put aside first, never over another."""
     state, aside = _aside(state)
@@ -118,7 +133,7 @@ def _from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     stored = _stored(event.value)
     if KEY not in stored:
         return state, ()
-    other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
+    other = replace(opened({BACKUP_KEY: state.backup, **stored}, catalog), draft=state.draft)
     taken = replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup)
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
@@ -138,6 +153,19 @@ def _told(state: State, note: str) -> Step:
 # --- the form
 
 
+def _keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
+    """Keep what is entered before it is sent: a phone forgets a page that it does not show."""
+    draft = form.draft_of(event.value, catalog)
+    return replace(state, draft=draft), (Save(key=DRAFT_KEY, text=store.dump_draft(draft)),)
+
+
+def _without_draft(state: State) -> Step:
+    """Return the state with nothing half-filled: it was sent, or the reader left it."""
+    if state.draft is None:
+        return state, ()
+    return replace(state, draft=None), (Save(key=DRAFT_KEY, text=None),)
+
+
 def _save(state: State, event: Event, catalog: Catalog) -> Step:
     """Read the form; a week becomes the reader's own only with both safety questions answered."""
     entries = form.entered(event.value, catalog)
@@ -155,9 +183,10 @@ def _save(state: State, event: Event, catalog: Catalog) -> Step:
     saved = Saved(profile=profile, done=state.saved.done, since=event.at if began is None else began)
     mode: Mode = "mine" if profile.asked else "ask"
     notices = view.what_changed(reading.cut_from, profile, catalog) if reading.cut_from else ()
+    state, sent = _without_draft(state)
     state, effects = _kept(_calm(replace(state, saved=saved, mode=mode, notices=notices)))
     said = "Your week is ready." if profile.asked else "Your answers are kept. Ask your provider first."
-    return state, (*effects, Announce(text=said), Focus(selector=TITLE))
+    return state, (*sent, *effects, Announce(text=said), Focus(selector=TITLE))
 
 
 def _fix(state: State, event: Event, catalog: Catalog) -> Step:
@@ -173,11 +202,17 @@ def _stop(state: State) -> Step:
     """A sign of the emergency card: no week, only where to get help. Which sign it was is never asked or kept."""
     profile = replace(state.saved.profile, asked=False)
     own = state.mode in {"mine", "editing"}
+    state, sent = _without_draft(state)
     state = _calm(
         replace(state, saved=replace(state.saved, profile=profile), mode="stopped", entries=None, notices=())
     )
     state, effects = _kept(state) if own else (state, ())
-    return state, (*effects, Announce(text="Stop. Get medical help now.", urgent=True), Focus(selector=TITLE))
+    return state, (
+        *sent,
+        *effects,
+        Announce(text="Stop. Get medical help now.", urgent=True),
+        Focus(selector=TITLE),
+    )
 
 
 def _answer_again(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -185,13 +220,14 @@ def _answer_again(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _edit(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return _calm(replace(state, mode="editing")), (Focus(selector=TITLE),)
+    return replace(_calm(state), mode="editing", entries=state.draft), (Focus(selector=TITLE),)
 
 
 def _leave_form(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Go back to the week as it was, or to the sample where another tab has deleted it meanwhile."""
     mode: Mode = "mine" if state.saved.profile.asked else "sample"
-    return _calm(replace(state, mode=mode)), (Focus(selector=TITLE),)
+    state, left = _without_draft(state)
+    return _calm(replace(state, mode=mode)), (*left, Focus(selector=TITLE))
 
 
 def _calm(state: State) -> State:
@@ -344,7 +380,7 @@ def _check_in(state: State, event: Event, catalog: Catalog) -> Step:
 
 def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
     """Ask once more how the week was; what was answered stays."""
-    error = form.FieldError(field="answer", label="How was this week?", text=text)
+    error = form.FieldError(field="answer", label="This week", text=text)
     return (
         replace(state, checking=True, errors=(error,), entries=fields),
         (Announce(text=said, urgent=True), Focus(selector=ERRORS)),
@@ -367,11 +403,13 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     if not state.restarting:
         return state, ()
     state, aside = _aside(state)
+    state, left = _without_draft(state)
     fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", backup=state.backup)
     return (
         fresh,
         (
             *aside,
+            *left,
             Save(key=KEY, text=None),
             Announce(text="Your plan is deleted from this device."),
             Focus(selector=TITLE),
@@ -397,7 +435,7 @@ _ALWAYS: Mapping[str, Handler] = {
     "disconnect": _nothing,
     "dismiss": _dismiss,
 }
-_FORM: Mapping[str, Handler] = {"save": _save, "fix": _fix}
+_FORM: Mapping[str, Handler] = {"draft": _keep_draft, "save": _save, "fix": _fix}
 _RESTART: Mapping[str, Handler] = {
     "ask-restart": _ask_restart,
     "keep-plan": _keep_plan,

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.planner import plan, store
+from widgets.planner import form, plan, store
 from widgets.planner.rules import DAY
 from widgets.planner.state import Mode, State
-from widgets.planner.store import KEY, Saved
+from widgets.planner.store import DRAFT_KEY, KEY, Saved
 from widgets.planner.values import WEEKDAYS, Profile
 from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
 from widgets.protocol import (
@@ -63,10 +63,14 @@ def do(
     return PLANNER.handle(state, Event(element=ELEMENT, name=name, at=at, value=value), world)
 
 
+def connection(stored: Json) -> Event:
+    """Return the event of a new element, with what the device has kept."""
+    return Event(element=ELEMENT, name="connect", at=0.0, value={"stored": stored})
+
+
 def opened(world: Context, text: str | None = None) -> State:
     """Return a planner that has just been connected."""
-    value: Json = {"stored": {KEY: text}}
-    return PLANNER.connect(Event(element=ELEMENT, name="connect", at=0.0, value=value), world)
+    return PLANNER.connect(connection({KEY: text}), world)
 
 
 def mine(world: Context, **changes: object) -> State:
@@ -312,6 +316,61 @@ def test_a_clock_that_tells_nothing_stops_nobody(since: float | None, at: float,
     state, effects = do(opened(world, text), "check-in", {"answer": "fine"}, world, at=at)
     assert kept(effects).week == 2
     assert state.saved.since == at
+
+
+def stored_by(effects: tuple[Effect, ...]) -> dict[str, str | None]:
+    """Return what an update keeps on the device, by key."""
+    return {effect.key: effect.text for effect in effects if isinstance(effect, Save)}
+
+
+def test_a_half_filled_form_outlasts_its_page(world: Context) -> None:
+    """What was entered and not sent is there again on the next visit, told of, but for the two safety questions."""
+    state, effects = do(opened(world), "draft", ANSWERS, world)
+    assert state.entries is None  # the view stays as it is: the reader is still writing
+    text = stored_by(effects)[DRAFT_KEY]
+    again = PLANNER.connect(connection({DRAFT_KEY: text}), world)
+    assert again.entries == {
+        name: value for name, value in ANSWERS.items() if name not in {"asked", "signs"} and value
+    }
+    html = PLANNER.view(again, world)
+    assert "is still below" in html
+    assert 'id="ns-in-condition-wrist-problem" name="condition-wrist-problem" checked' in html
+    assert not re.search(r'name="(asked|signs)"[^>]* checked', html)
+    # Sent, it is forgotten.
+    _, effects = do(again, "save", ANSWERS, world)
+    assert stored_by(effects)[DRAFT_KEY] is None
+
+
+def test_half_changed_answers_wait_under_their_button(world: Context) -> None:
+    """Who has a plan sees their week first, with a word on what they had begun to change; leaving the form ends it."""
+    plan_text = store.dump(mine(world).saved)
+    editing, _ = do(mine(world), "edit", None, world)
+    _, effects = do(editing, "draft", ANSWERS, world)
+    state = PLANNER.connect(connection({KEY: plan_text, DRAFT_KEY: stored_by(effects)[DRAFT_KEY]}), world)
+    assert state.mode == "mine"
+    assert any("You had begun to change your answers" in notice for notice in state.notices)
+    state, _ = do(state, "edit", None, world)
+    assert state.entries is not None
+    assert state.entries["walk-minutes"] == ANSWERS["walk-minutes"]
+    state, effects = do(state, "leave-form", None, world)
+    assert stored_by(effects) == {DRAFT_KEY: None}
+    state, _ = do(state, "edit", None, world)
+    assert state.entries is None
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"asked": "yes"}', '{"unknown": 1}', "7"])
+def test_a_damaged_draft_is_no_loss(text: str, world: Context) -> None:
+    """A half-filled form that cannot be read, or says nothing, changes nothing and is not spoken of."""
+    assert PLANNER.connect(connection({DRAFT_KEY: text}), world) == opened(world)
+
+
+def test_an_untouched_form_is_no_draft(world: Context) -> None:
+    """A form that says what the plan says, with its numbers as numbers or as text, is not spoken of."""
+    state = mine(world)
+    same = {**form.entries_of(state.saved.profile), "walk-minutes": state.saved.profile.walk_minutes}
+    _, effects = do(do(state, "edit", None, world)[0], "draft", same, world)
+    stored: Json = {KEY: store.dump(state.saved), DRAFT_KEY: stored_by(effects)[DRAFT_KEY]}
+    assert PLANNER.connect(connection(stored), world) == state
 
 
 def test_start_over_needs_a_second_word(world: Context) -> None:
