@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from exercises.catalog.model import Catalog, Exercise, Level, MuscleUse, Reference, Term
-from exercises.pages import blocks, graph, jsonld, view
+from exercises.pages import blocks, graph, jsonld, narrow, view
 from exercises.pages.figure import figure_html, poses_html, preview, sheets, timer_html
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
@@ -221,6 +221,8 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
         "index.md.j2",
         exercises=catalog.exercises,
         groups=groups(catalog),
+        choices=narrow.choices(catalog),
+        style=Markup(narrow.style(catalog)),  # noqa: S704 - made of ids alone
         words=_card_words(catalog),
         figures=_figures(catalog.exercises, path),
         before=_block("before-first", fragments, path),
@@ -309,7 +311,6 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
     path = f"levels/{level.number}.md"
     here = [e for e in catalog.exercises if e.level == level.number]
     faces = {face: [e for e in here if e.face == face] for face in view.FACES}
-    numbered = {other.number: other for other in catalog.levels}
     return _page(
         path,
         "exercises/levels.yml",
@@ -328,8 +329,6 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
             for face, name in view.FACES.items()
             if faces[face]
         ],
-        before=numbered.get(level.number - 1),
-        after=numbered.get(level.number + 1),
         words=_card_words(catalog),
         figures=_figures(here, path),
         cite=_cite(catalog, path),

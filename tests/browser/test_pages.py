@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -83,6 +84,30 @@ def test_large_text_fits_the_smallest_screen(site_url: str, large_text: Browser,
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
+
+
+def test_the_list_narrows_without_a_script(site_url: str, site_dir: Path, browser: Browser) -> None:
+    """Level, position and what a reader lacks leave only the cards that fit all three; "Show all" brings all back."""
+    every = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(site_url + "exercises/")
+    cards = page.locator(".ns-exercise__name:visible")
+    expect(cards).to_have_text([exercise["name"] for exercise in every])
+    expect(page.get_by_role("button", name="Show all")).to_be_hidden()
+    page.get_by_label("Level").select_option("3")
+    expect(cards).to_have_text([one["name"] for one in every if one["level"] == 3])
+    page.get_by_role("group", name="I do not have").get_by_label("Stability ball").check()
+    left = [one for one in every if one["level"] == 3 and "stability-ball" not in one["equipment"]]
+    expect(cards).to_have_text([one["name"] for one in left])
+    page.get_by_label("Position").select_option("quadruped")
+    expect(cards).to_have_text([one["name"] for one in left if one["position"] == "quadruped"])
+    expect(page.locator(".ns-found")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Level 2")).to_be_hidden()
+    page.get_by_role("button", name="Show all").click()
+    expect(cards).to_have_count(len(every))
+    expect(page.locator(".ns-found")).to_be_hidden()
+    context.close()
 
 
 def test_key_poses_stand_with_the_steps(site_url: str, phone: BrowserContext) -> None:
