@@ -33,7 +33,9 @@ ELSEWHERE = "Your plan was changed in another tab or window. This is how it stan
 ELSEWHERE_WHILE_EDITING = (
     "Your plan was changed in another tab or window. If you save here, your answers below take its place."
 )
-DRAFT_BELOW = "What you filled in before is still below. Answer the first two questions anew, then press “Make my week”."
+DRAFT_BELOW = (
+    "What you filled in before is still below. Answer the first two questions anew, and press “Make my week”."
+)
 DRAFT_KEPT = (
     "You had begun to change your answers. What you changed is still there under “Change my answers”."
 )
