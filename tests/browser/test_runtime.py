@@ -336,6 +336,24 @@ def test_a_tap_on_start_after_a_failure_tries_again(
     expect(page.locator(TIMER)).to_have_attribute("data-failed", re.compile("schema"))
 
 
+def test_letters_after_a_failure_do_not_try_again(
+    saving: BrowserContext, site_dir: Path, serve_folder: Serve
+) -> None:
+    """Who goes on to fill in the planner's form is not answered by a new start of Python for each letter."""
+    page = saving.new_page()
+    page.goto(serve_folder(site_dir, {"assets/catalog.json": b"{}"}) + "planner/")
+    page.locator("weekly-planner").hover()
+    expect(page.locator("weekly-planner .ns-failed")).to_be_visible(timeout=BOOT_MS)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    minutes = page.locator("[name=walk-minutes]")
+    minutes.fill("")
+    minutes.press_sequentially("23")
+    expect(minutes).to_have_value("23")
+    expect(page.locator("weekly-planner[data-failed]")).to_be_attached()
+    assert asked == []
+
+
 def test_the_first_tap_never_waits(saving: BrowserContext, site_url: str) -> None:
     """A tap on Start before Python is even asked for starts the countdown at once, and Python counts on from it."""
     page = saving.new_page()

@@ -60,7 +60,10 @@ export class LiveElement extends HTMLElement {
     }
     const name = control.getAttribute(`data-on-${event.type}`);
     if (!name) return;
-    if (this.hasAttribute("data-failed")) tryAgain();
+    if (this.hasAttribute("data-failed")) {
+      if (event.type === "input") return; // Another try for each letter would be one too many.
+      tryAgain();
+    }
     if (!pythonIsReady()) this.#answerFirst(name, at);
     send(this, name, valueOf(control), at);
     wake();
