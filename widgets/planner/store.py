@@ -21,6 +21,9 @@ BACKUP_KEY = "neutral-spine.planner.unreadable"
 DRAFT_KEY = "neutral-spine.planner.draft"
 VERSION = 1
 
+LAST_MOMENT = 8.64e15
+"""The furthest moment from the epoch that a browser's date can hold, in milliseconds."""
+
 
 class StoreError(ValueError):
     """A stored text that this version of the planner cannot read. The message says why, in words for the reader."""
@@ -227,7 +230,7 @@ def _whole(value: object) -> int:
 
 
 def _moment(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LAST_MOMENT:
         raise TypeError(f"{value!r} is not a moment")
     return float(value)
 

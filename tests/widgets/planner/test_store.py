@@ -109,6 +109,14 @@ def test_each_damaged_part_is_noticed(wrong: Json, small: Catalog) -> None:
             store.load(json.dumps(whole | {key: wrong}))
 
 
+@pytest.mark.parametrize("moment", ["NaN", "Infinity", "-Infinity", "1e999", "1" + 400 * "0"])
+def test_a_moment_that_no_clock_shows_is_noticed(moment: str, small: Catalog) -> None:
+    """A week that began at no moment at all is refused like any other damage; nothing fails over it later."""
+    text = json.dumps(_written(small) | {"since": 1.5}).replace("1.5", moment)
+    with pytest.raises(StoreError):
+        store.load(text)
+
+
 def test_a_moved_catalogue_is_told(small: Catalog) -> None:
     """Exercises that left the library, and numbers out of today's bounds, are mended with a word about it."""
     profile = replace(plan.newcomer(small), known=("gone", "tilt"), session_minutes=90, days=(0, 1, 2, 3))
