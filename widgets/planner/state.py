@@ -20,7 +20,7 @@ class State:
     saved: Saved
     mode: Mode
     entries: Entries | None = None
-    """The form as it was entered, while something in it is wrong."""
+    """The form as it is to be shown: as it stands while something in it is wrong, or as it was left."""
     draft: Entries | None = None
     """The form as it was entered and not sent yet; kept on the device too."""
     errors: tuple[FieldError, ...] = ()

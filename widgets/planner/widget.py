@@ -158,7 +158,10 @@ def _told(state: State, note: str) -> Step:
 def _keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
     """Keep what is entered before it is sent: a phone forgets a page that it does not show."""
     draft = form.draft_of(event.value, catalog)
-    return replace(state, draft=draft), (Save(key=DRAFT_KEY, text=store.dump_draft(draft)),)
+    # A button that puts an error right sends the form once more: as it stands by then.
+    entries = form.entered(event.value, catalog) if state.errors else state.entries
+    state = replace(state, draft=draft, entries=entries)
+    return state, (Save(key=DRAFT_KEY, text=store.dump_draft(draft)),)
 
 
 def _without_draft(state: State) -> Step:

@@ -81,7 +81,7 @@ def mine(world: Context, **changes: object) -> State:
 
 def kept(effects: tuple[Effect, ...]) -> Profile:
     """Return the profile that an update keeps on the device."""
-    (save,) = [effect for effect in effects if isinstance(effect, Save)]
+    (save,) = [effect for effect in effects if isinstance(effect, Save) and effect.key == KEY]
     assert save.text is not None
     return store.load(save.text).profile
 
@@ -398,6 +398,20 @@ def test_another_tab(world: Context) -> None:
 def test_print(world: Context) -> None:
     """Printing is the browser's: the planner only asks for it."""
     assert do(opened(world), "print", None, world)[1] == (Print(),)
+
+
+def test_a_fix_takes_the_form_as_it_stands(world: Context) -> None:
+    """What was changed since an error was shown counts when its button is pressed: above all a sign that came up."""
+    wrong = {**ANSWERS, "session-minutes": 75}
+    state, _ = do(opened(world), "save", wrong, world)
+    state, _ = do(state, "draft", {**wrong, "walk-minutes": 25, "known-tilt": False}, world)
+    _, effects = do(state, "fix", "session-minutes", world)
+    assert kept(effects).walk_minutes == 25
+    assert kept(effects).known == ("draw-in",)
+    state, _ = do(state, "draft", {**wrong, "signs": "yes"}, world)
+    state, effects = do(state, "fix", "session-minutes", world)
+    assert state.mode == "stopped"
+    assert KEY not in {effect.key for effect in effects if isinstance(effect, Save)}
 
 
 def test_a_flare_up_in_the_form_cuts_back(world: Context) -> None:
