@@ -92,7 +92,7 @@ def entries_of(profile: Profile) -> Entries:
     }
 
 
-def entered(value: Json | Entries, catalog: Catalog) -> Entries:
+def entered(value: Json, catalog: Catalog) -> Entries:
     """Return the fields of a submitted form that this form has; anything else is dropped."""
     fields = value if isinstance(value, dict) else {}
     return {
@@ -102,16 +102,28 @@ def entered(value: Json | Entries, catalog: Catalog) -> Entries:
     }
 
 
-def draft_of(value: Json | Entries, catalog: Catalog) -> Entries:
-    """Return what may be shown again of a form that was not sent: all but the two safety questions."""
-    return {name: entry for name, entry in entered(value, catalog).items() if name not in SAFETY}
+def draft_of(value: Json, profile: Profile, catalog: Catalog) -> Entries:
+    """Return what a form that was not sent says otherwise than a profile, without the two safety questions.
+
+    Empty text stands for what was unticked or emptied.
+    """
+    now = entered(value, catalog)
+    return news({name: now.get(name, "") for name in field_names(catalog)}, profile)
 
 
-def says_more(draft: Entries, profile: Profile) -> bool:
-    """Return whether a half-filled form says anything else than a profile. A number may be text or not."""
-    return {name: str(entry) for name, entry in draft.items()} != {
-        name: str(entry) for name, entry in entries_of(profile).items() if entry is not False
+def news(entries: Entries, profile: Profile) -> Entries:
+    """Return the entries, but the two safety questions, that differ from a profile's. A number may be text or not."""
+    shown = entries_of(profile)
+    return {
+        name: entry
+        for name, entry in entries.items()
+        if name not in SAFETY and str(entry or "") != str(shown.get(name) or "")
     }
+
+
+def with_draft(draft: Entries, profile: Profile) -> Entries:
+    """Return the fields that show a profile as it is now, with what a half-filled form says otherwise."""
+    return {**entries_of(profile), **draft}
 
 
 def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:

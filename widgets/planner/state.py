@@ -22,7 +22,7 @@ class State:
     entries: Entries | None = None
     """The form as it is to be shown: as it stands while something in it is wrong, or as it was left."""
     draft: Entries | None = None
-    """The form as it was entered and not sent yet; kept on the device too."""
+    """What the form says otherwise than the plan, entered and not sent yet; the same as is kept on the device."""
     errors: tuple[FieldError, ...] = ()
     notices: tuple[str, ...] = ()
     swapping: str | None = None

@@ -125,13 +125,13 @@ def dump_draft(entries: form.Entries) -> str:
     return json.dumps(dict(entries))
 
 
-def load_draft(text: str, catalog: Catalog) -> form.Entries | None:
-    """Return a half-filled form as it was kept, or None where the text is damaged."""
+def load_draft(text: str, profile: Profile, catalog: Catalog) -> form.Entries | None:
+    """Return what a half-filled form says otherwise than a profile; None for nothing, or where the text is damaged."""
     try:
         data: Any = read(text)
     except ValueError:
         return None
-    return form.draft_of(data, catalog)
+    return form.news(form.entered(data, catalog), profile) or None
 
 
 def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:

@@ -109,12 +109,19 @@ def opened(stored: Mapping[str, Json], catalog: Catalog) -> State:
 
 def _with_draft(state: State, text: Json, catalog: Catalog) -> State:
     """Return the state with the form filled as it was left, or ready to be; one that cannot be read is no loss."""
-    draft = store.load_draft(text, catalog) if isinstance(text, str) else None
-    if not draft or not form.says_more(draft, state.saved.profile):
+    state = _taken_draft(state, text, catalog)
+    if state.draft is None:
         return state
     if state.mode == "mine":
-        return replace(state, draft=draft, notices=(*state.notices, DRAFT_KEPT))
-    return replace(state, draft=draft, entries=draft, notices=(*state.notices, DRAFT_BELOW))
+        return replace(state, notices=(*state.notices, DRAFT_KEPT))
+    entries = form.with_draft(state.draft, state.saved.profile)
+    return replace(state, entries=entries, notices=(*state.notices, DRAFT_BELOW))
+
+
+def _taken_draft(state: State, text: Json, catalog: Catalog) -> State:
+    """Return the state with the draft that is kept on the device; what the form shows stays."""
+    draft = store.load_draft(text, state.saved.profile, catalog) if isinstance(text, str) else None
+    return replace(state, draft=draft)
 
 
 def _kept(state: State) -> Step:
@@ -133,6 +140,8 @@ def _aside(state: State) -> Step:
 def _from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
     stored = _stored(event.value)
+    if DRAFT_KEY in stored:
+        state = _taken_draft(state, stored[DRAFT_KEY], catalog)
     if KEY not in stored:
         return state, ()
     other = replace(opened({BACKUP_KEY: state.backup, **stored}, catalog), draft=state.draft)
@@ -157,11 +166,11 @@ def _told(state: State, note: str) -> Step:
 
 def _keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
     """Keep what is entered before it is sent: a phone forgets a page that it does not show."""
-    draft = form.draft_of(event.value, catalog)
+    draft = form.draft_of(event.value, state.saved.profile, catalog) or None
     # A button that puts an error right sends the form once more: as it stands by then.
     entries = form.entered(event.value, catalog) if state.errors else state.entries
     state = replace(state, draft=draft, entries=entries)
-    return state, (Save(key=DRAFT_KEY, text=store.dump_draft(draft)),)
+    return state, (Save(key=DRAFT_KEY, text=None if draft is None else store.dump_draft(draft)),)
 
 
 def _without_draft(state: State) -> Step:
@@ -225,14 +234,16 @@ def _answer_again(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _edit(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(_calm(state), mode="editing", entries=state.draft), (Focus(selector=TITLE),)
+    entries = None if state.draft is None else form.with_draft(state.draft, state.saved.profile)
+    return replace(_calm(state), mode="editing", entries=entries), (Focus(selector=TITLE),)
 
 
 def _leave_form(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Go back to the week as it was, or to the sample where another tab has deleted it meanwhile."""
     mode: Mode = "mine" if state.saved.profile.asked else "sample"
     state, left = _without_draft(state)
-    return _calm(replace(state, mode=mode)), (*left, Focus(selector=TITLE))
+    notices = tuple(note for note in state.notices if note not in {DRAFT_KEPT, ELSEWHERE_WHILE_EDITING})
+    return _calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))
 
 
 def _calm(state: State) -> State:
@@ -408,13 +419,12 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     if not state.restarting:
         return state, ()
     state, aside = _aside(state)
-    state, left = _without_draft(state)
     fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", backup=state.backup)
     return (
         fresh,
         (
             *aside,
-            *left,
+            Save(key=DRAFT_KEY, text=None),  # Also one that another tab has kept.
             Save(key=KEY, text=None),
             Announce(text="Your plan is deleted from this device."),
             Focus(selector=TITLE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -329,7 +330,8 @@ def test_a_half_filled_form_outlasts_its_page(world: Context) -> None:
     assert state.entries is None  # the view stays as it is: the reader is still writing
     text = stored_by(effects)[DRAFT_KEY]
     again = PLANNER.connect(connection({DRAFT_KEY: text}), world)
-    assert again.entries == {
+    assert again.entries is not None
+    assert {name: value for name, value in again.entries.items() if value} == {
         name: value for name, value in ANSWERS.items() if name not in {"asked", "signs"} and value
     }
     html = PLANNER.view(again, world)
@@ -352,10 +354,51 @@ def test_half_changed_answers_wait_under_their_button(world: Context) -> None:
     state, _ = do(state, "edit", None, world)
     assert state.entries is not None
     assert state.entries["walk-minutes"] == ANSWERS["walk-minutes"]
+    state, _ = do(state, "stored", {"stored": {KEY: store.dump(mine(world, rest=(1,)).saved)}}, world)
     state, effects = do(state, "leave-form", None, world)
     assert stored_by(effects) == {DRAFT_KEY: None}
+    # What was said of the form is over with it.
+    assert state.notices == ()
     state, _ = do(state, "edit", None, world)
     assert state.entries is None
+
+
+def test_a_draft_changes_only_what_was_changed_in_it(world: Context) -> None:
+    """The plan moves on while a draft waits: what became easy, and a moved day, are not taken back by it."""
+    newcomer = replace(plan.newcomer(world.catalog), asked=True)
+    state = opened(world, store.dump(Saved(profile=newcomer)))
+    half: dict[str, Json] = {**form.entries_of(newcomer), "walk-minutes": 15, "equipment-mat": ""}
+    state, effects = do(do(state, "edit", None, world)[0], "draft", half, world)
+    assert json.loads(str(stored_by(effects)[DRAFT_KEY])) == {"walk-minutes": 15, "equipment-mat": ""}
+    stored: Json = {KEY: store.dump(state.saved), **stored_by(effects)}
+    state = PLANNER.connect(connection(stored), world)
+    state, _ = do(state, "check-in", {"answer": "fine"}, world)
+    state, _ = do(state, "move-day", "0:1", world)
+    grown = state.saved.profile
+    assert grown.known
+    state, _ = do(state, "edit", None, world)
+    assert state.entries is not None
+    sent = {**state.entries, "asked": "yes", "signs": "no"}
+    _, effects = do(state, "save", sent, world)
+    assert kept(effects).known == grown.known
+    assert kept(effects).days == (1, 2, 4)
+    assert kept(effects).walk_minutes == 15
+    assert "mat" not in kept(effects).equipment
+
+
+def test_drafts_of_other_tabs_are_known(world: Context) -> None:
+    """A draft that another tab kept waits here too, one that it sent does not, and starting over deletes any."""
+    text = store.dump_draft({"walk-minutes": 22})
+    state, effects = do(mine(world), "stored", {"stored": {DRAFT_KEY: text}}, world)
+    assert effects == ()
+    editing, _ = do(state, "edit", None, world)
+    assert editing.entries is not None
+    assert editing.entries["walk-minutes"] == 22
+    state, _ = do(state, "stored", {"stored": {DRAFT_KEY: None}}, world)
+    assert do(state, "edit", None, world)[0].entries is None
+    state, _ = do(mine(world), "ask-restart", None, world)
+    _, effects = do(state, "start-over", None, world)
+    assert stored_by(effects) == {DRAFT_KEY: None, KEY: None}
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"asked": "yes"}', '{"unknown": 1}', "7"])
