@@ -20,6 +20,7 @@ type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
 
 TITLE = ".ns-planner__title"
+QUESTIONS = "#ns-planner-questions"
 ERRORS = ".ns-planner__errors"
 """Where the focus goes after a change of the whole view, and after a form with errors."""
 
@@ -229,8 +230,14 @@ def _stop(state: State) -> Step:
     )
 
 
-def _answer_again(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, mode="ask", entries=None), (Focus(selector=TITLE),)
+def _answer_again(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Show the questions once more; until they are answered a kept plan is nobody's week."""
+    return replace(state, mode=_unasked(state, catalog), entries=None), (Focus(selector=QUESTIONS),)
+
+
+def _unasked(state: State, catalog: Catalog) -> Mode:
+    """Return the mode before the safety questions are answered: `ask` where answers are kept, else the sample."""
+    return "sample" if state.saved == Saved(profile=plan.newcomer(catalog)) else "ask"
 
 
 def _edit(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -238,9 +245,9 @@ def _edit(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(_calm(state), mode="editing", entries=entries), (Focus(selector=TITLE),)
 
 
-def _leave_form(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Go back to the week as it was, or to the sample where another tab has deleted it meanwhile."""
-    mode: Mode = "mine" if state.saved.profile.asked else "sample"
+def _leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Go back to the week as it is by now: another tab may have deleted it, or told of a sign of an emergency."""
+    mode: Mode = "mine" if state.saved.profile.asked else _unasked(state, catalog)
     state, left = _without_draft(state)
     notices = tuple(note for note in state.notices if note not in {DRAFT_KEPT, ELSEWHERE_WHILE_EDITING})
     return _calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))

@@ -524,6 +524,32 @@ def test_an_open_form_outlives_a_deleted_plan(world: Context) -> None:
     assert kept(effects).walk_minutes == 15
 
 
+def test_who_kept_nothing_is_not_told_of_answers(world: Context) -> None:
+    """After a sign of an emergency the questions come again: where nothing was kept, nothing is said to be."""
+    stories: tuple[tuple[State, str, Json, Mode], ...] = (
+        (opened(world), "save", {"signs": "yes"}, "sample"),
+        (in_mode("ask", world), "save", {"signs": "yes"}, "ask"),
+        (mine(world), "check-in", {"answer": "sign"}, "ask"),
+    )
+    for before, name, value, mode in stories:
+        stopped, _ = do(before, name, value, world)
+        assert stopped.mode == "stopped"
+        again, effects = do(stopped, "answer-again", None, world)
+        assert again.mode == mode
+        assert effects == (Focus(selector="#ns-planner-questions"),)
+        html = PLANNER.view(again, world)
+        assert 'id="ns-planner-questions"' in html
+        assert ("Your answers are kept" in html) == (mode == "ask")
+
+
+def test_an_open_form_outlives_a_sign_told_elsewhere(world: Context) -> None:
+    """Where another tab told of a sign, leaving the form leads to the questions, answers kept, and not to a week."""
+    state = in_mode("editing", world)
+    told = replace(state.saved, profile=replace(state.saved.profile, asked=False))
+    state, _ = do(state, "stored", {"stored": {KEY: store.dump(told)}}, world)
+    assert do(state, "leave-form", None, world)[0].mode == "ask"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
