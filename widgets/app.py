@@ -3,7 +3,7 @@
 It holds the state of every element that is connected, by the element's id. A widget is registered by one line
 in `WIDGETS`. Two kinds of failure, never mixed: what the shell should never have sent raises `ProtocolError`
 and changes nothing; a fault of a widget's own is told in that element alone, keeps its last good state, and
-harms no other.
+harms no other. Only an element that cannot even start has no state to keep: that is refused too.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ class App:
         view has changed, and always after `connect`.
 
         Raises:
-            ProtocolError: the event is not one that the shell may send; nothing has changed.
+            ProtocolError: the event is not one that the shell may send, or an element could not start;
+                nothing has changed.
         """
         event = Event.from_json(event_json)
         html: dict[str, str] = {}
@@ -105,7 +106,13 @@ class App:
         if self._catalog is None:
             raise ProtocolError(f"{event.name!r} came before the catalogue")
         if event.name == "connect":
-            return _connected(event, self._context(event.element)), ()
+            try:
+                return _connected(event, self._context(event.element)), ()
+            except ProtocolError:
+                raise
+            except Exception as error:
+                sys.stderr.write(traceback.format_exc())
+                raise ProtocolError(f"<{event.element.tag}> did not start: {error!r}") from error
         if before is None:
             raise ProtocolError(f"{event.name!r} from an element that is not connected: {event.element.id!r}")
         context = self._context(before.element)

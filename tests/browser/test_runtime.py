@@ -479,6 +479,26 @@ def test_two_timers_on_one_page_run_side_by_side(page: Page, site_dir: Path, ser
     expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
 
 
+def test_a_timer_that_python_refuses_says_so_at_each_try(page: Page, site_url: str) -> None:
+    """One element that cannot start is told there alone, and another try is a whole one; the others work."""
+    page.goto(site_url + PAGE)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    page.evaluate(
+        """() => {
+          const odd = Object.assign(document.createElement("hold-timer"), { id: "odd" });
+          odd.setAttribute("slug", "no-such-exercise");
+          document.querySelector("article").append(odd);
+          window.failures = 0;
+          new MutationObserver((all) => { failures += all.filter((one) => one.oldValue === null).length; })
+            .observe(odd, { attributeFilter: ["data-failed"], attributeOldValue: true });
+        }"""
+    )
+    page.locator("#odd").get_by_role("button", name="Try again").click()
+    page.wait_for_function("() => failures === 2")
+    expect(page.locator("#odd .ns-failed")).to_be_visible()
+    _start(page)
+
+
 def test_timers_that_come_and_go_leave_nothing_behind(page: Page, site_url: str) -> None:
     """As instant navigation takes running timers away, the shell lets go of each, and one Python serves them all."""
     page.goto(site_url + PAGE)

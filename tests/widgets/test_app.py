@@ -192,6 +192,20 @@ class TestFaults:
         assert "Move" in update["html"]["one"]
         assert "bad" in update["effects"]
 
+    def test_cannot_start(
+        self, clumsy: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """A widget that fails before it has any state is refused: the shell says so there, the others go on."""
+
+        def fail(*_: object) -> float:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(Clumsy, "connect", fail)
+        with pytest.raises(ProtocolError, match="clumsy-widget> did not start"):
+            send(clumsy, "connect", id_="worse", tag=Clumsy.tag)
+        assert "ZeroDivisionError" in capsys.readouterr().err
+        assert "Move" in wake(clumsy, 10_000)["html"]["one"]
+
     def test_is_not_woken_for_ever(self, clumsy: App) -> None:
         """A widget that fails when woken is left alone until it does something right again."""
         assert wake(clumsy, 5_000)["wake_at"] == START + 10_000

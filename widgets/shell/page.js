@@ -109,7 +109,9 @@ function update(news) {
   }
   for (const { id, name, reason } of news.refused) {
     console.warn(`refused ${name} of #${id}: ${reason}`);
-    if (name === "connect") elements.get(id)?.fail(reason);
+    if (name !== "connect") continue;
+    connected.delete(id); // Another try introduces it anew.
+    elements.get(id)?.fail(reason);
   }
 }
 

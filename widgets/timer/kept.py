@@ -136,7 +136,7 @@ class Place:
             if not (_whole(spot["set"], 1, dose.sets) and _whole(spot["rep"], 1, dose.reps)):
                 return None
             place = Spot(set=spot["set"], side=spot["side"], rep=spot["rep"])
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             return None
         return cls(slug=slug, dose=dose, side=side, spot=place)
 

@@ -135,6 +135,11 @@ class TestPlace:
         place = Place.from_text(text, "bridge", usual, 0)
         assert place is None or (place.spot.rep <= usual.reps and place.spot.set <= usual.sets)
 
+    def test_more_than_a_number_holds(self, dose: Callable[..., Dose]) -> None:
+        """A moment too large for the browser's numbers is a place that cannot be read, never an error."""
+        text = json.dumps(json.loads(self._place(dose()).to_text(0)) | {"at": 10**400})
+        assert Place.from_text(text, "bridge", dose(), 0) is None
+
     def test_start(self, dose: Callable[..., Dose]) -> None:
         """Only the first repetition of the first side is the start."""
         sided = Place(
