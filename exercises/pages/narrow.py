@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercises.catalog.model import Catalog, Term
+from exercises.catalog.model import Catalog, Level
 
+_PAGE = ".md-typeset"
 _AWAY = "{ display: none; }"
 
 
@@ -39,24 +40,39 @@ def style(catalog: Catalog) -> str:
         [
             *(_only("level", str(level.number)) for level in found["levels"]),
             *(_only("position", term.id) for term in found["positions"]),
-            *(_without(term) for term in found["equipment"]),
+            *(_without(term.id) for term in found["equipment"]),
+            *(_left_without(level, catalog) for level in found["levels"]),
         ]
     )
 
 
 def _only(what: str, value: str) -> str:
-    chosen = f'.md-typeset:has(#only-{what} option[value="{value}"]:checked)'
-    return _take_away(
-        chosen, f'.ns-exercise:not([data-{what}="{value}"])', f'.ns-exercise[data-{what}="{value}"]'
+    chosen = f'{_PAGE}:has(#only-{what} option[value="{value}"]:checked)'
+    return f'{chosen} .ns-exercise:not([data-{what}="{value}"]) {_AWAY}'
+
+
+def _without(item: str) -> str:
+    return f'{_PAGE}:has(#without-{item}:checked) .ns-exercise[data-needs~="{item}"] {_AWAY}'
+
+
+def _left_without(level: Level, catalog: Catalog) -> str:
+    """Take away a level and what jumps to it where each of its cards is left out, by whichever of the choices."""
+    here = [exercise for exercise in catalog.exercises if exercise.level == level.number]
+    cards = dict.fromkeys((exercise.position, exercise.equipment) for exercise in here)
+    each_left_out = "".join(
+        f":has(:is({', '.join(_choices_against(level, position, equipment))}):checked)"
+        for position, equipment in cards
     )
+    anchor = f"#level-{level.number}"
+    part = f".ns-part:has(> {anchor})"
+    jump = f'.ns-browse li:has(> [href$="{anchor}"])'  # its end: a theme may write out the whole address
+    return f"{_PAGE}{each_left_out} :is({part}, {jump}) {_AWAY}"
 
 
-def _without(term: Term) -> str:
-    chosen = f".md-typeset:has(#without-{term.id}:checked)"
-    needs = f'[data-needs~="{term.id}"]'
-    return _take_away(chosen, f".ns-exercise{needs}", f".ns-exercise:not({needs})")
-
-
-def _take_away(chosen: str, left_out: str, stays: str) -> str:
-    empty = f".ns-part:has(.ns-exercise):not(:has({stays}))"
-    return f"{chosen} :is({left_out}, {empty}) {_AWAY}"
+def _choices_against(level: Level, position: str, equipment: tuple[str, ...]) -> list[str]:
+    """Return the controls that leave a card out when they are chosen."""
+    return [
+        f'#only-level option:not([value=""], [value="{level.number}"])',
+        f'#only-position option:not([value=""], [value="{position}"])',
+        *(f"#without-{item}" for item in equipment),
+    ]

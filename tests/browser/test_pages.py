@@ -110,6 +110,32 @@ def test_the_list_narrows_without_a_script(site_url: str, site_dir: Path, browse
     context.close()
 
 
+def test_no_level_stands_empty_whatever_is_chosen(site_url: str, phone: BrowserContext) -> None:
+    """Choices that only together leave a level without a card take its heading away, and the link that jumps to it."""
+    page = phone.new_page()
+    page.goto(site_url + "exercises/")
+    wrong = page.evaluate(
+        """() => {
+            const all = (selector) => [...document.querySelectorAll(selector)];
+            const shows = (one) => getComputedStyle(one).display !== "none";
+            const [level, position] = all(".ns-narrow select");
+            const lacking = all(".ns-narrow input");
+            const wrong = [];
+            for (const a of level.options) for (const b of position.options) for (const c of [null, ...lacking]) {
+                [level.value, position.value] = [a.value, b.value];
+                for (const one of lacking) one.checked = one === c;
+                for (const part of all(".ns-part:has(.ns-exercise)")) {
+                    const full = [...part.querySelectorAll(".ns-exercise")].some(shows);
+                    const jump = all(`.ns-browse li:has([href$="#${part.querySelector("h3").id}"])`)[0];
+                    if (shows(part) !== full || shows(jump) !== full) wrong.push([a.value, b.value, c?.id]);
+                }
+            }
+            return wrong;
+        }"""
+    )
+    assert wrong == []
+
+
 def test_key_poses_stand_with_the_steps(site_url: str, phone: BrowserContext) -> None:
     """A reader on a phone finds the key poses right above the steps that they show, after who should ask first."""
     page = phone.new_page()
