@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
@@ -77,7 +77,7 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
         "dose_words": _dose_words(timer, exercise),
         "total_words": cues.time_words(seconds(timer.dose)),
         "by_hand": by_hand(timer.suggested),
-        "adjusted": timer.dose != timer.suggested,
+        "adjusted": _felt(timer) != timer.suggested,
         "ready_seconds": phases[0].duration // SECOND,
         "steppers": tuple(_steppers(timer)),
         "switches": _switches(timer),
@@ -129,11 +129,14 @@ def by_hand(dose: Dose) -> str:
 
 def _dose_words(timer: Timer, exercise: Exercise) -> str:
     """Return the guide's own words for the guide's dose, ours for the reader's."""
-    same = all(
-        getattr(timer.dose, part) == getattr(timer.suggested, part)
-        for part in ("hold", "reps", "sets", "rest")
-    )
+    same = replace(_felt(timer), get_ready=timer.suggested.get_ready) == timer.suggested
     return exercise.dose_text if same else dose_words(timer.dose)
+
+
+def _felt(timer: Timer) -> Dose:
+    """Return the dose without a change that nobody would feel: a rest chosen elsewhere, where one set has none."""
+    dose = timer.dose
+    return replace(dose, rest=timer.suggested.rest) if dose.sets == 1 else dose
 
 
 def _moment(run: Run, at: int) -> dict[str, Any]:

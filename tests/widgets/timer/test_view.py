@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import override
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from widgets.catalog import Catalog, Dose
 from widgets.protocol import Element, Event, Json
 from widgets.timer import machine, view
+from widgets.timer.kept import SETTINGS_KEY, Settings
 from widgets.timer.machine import State, Timer
 
 VOID = {"input", "circle", "path"}
@@ -162,6 +164,17 @@ class TestIdle:
         _, page = show(small_catalog, ("adjust", 0, True), ("set-hold", 0, 7))
         assert "Hold 7 seconds. Do it 3 times. 1 set." in page.text
         assert "as-suggested" in page.events()
+
+    def test_a_rest_chosen_elsewhere(self, small_catalog: Catalog) -> None:
+        """A rest chosen for an exercise of more sets changes nothing in one of a single set, and nothing says so."""
+        exercise = small_catalog.exercise("bridge")
+        assert exercise.dose.sets == 1
+        kept = {SETTINGS_KEY: Settings(rest=exercise.dose.rest + 5).to_text()}
+        timer = machine.connect("bridge", exercise.dose, kept, START)
+        page = Page(view.html(replace(timer, adjusting=True), small_catalog, ""))
+        assert exercise.dose_text in page.text
+        assert "Changed by you" not in page.text
+        assert "as-suggested" not in page.events()
 
     def test_bounds(self, small_catalog: Catalog) -> None:
         """At the end of a range the button for more cannot be pressed, and says so."""
