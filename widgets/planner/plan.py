@@ -429,6 +429,11 @@ def _routine_without(routine: Routine | None, slug: str | None) -> Routine:
 # --- what else is allowed
 
 
+def holds(profile: Profile, slug: str, catalog: Catalog) -> bool:
+    """Return whether the week of a profile has an exercise."""
+    return any(item.exercise.slug == slug for item in make(profile, catalog).session)
+
+
 def choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return the exercises that may be swapped into the routine without being new."""
     week = make(profile, catalog)

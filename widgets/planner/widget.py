@@ -6,7 +6,7 @@ name that no mode lists raises `ProtocolError`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from widgets.catalog import Catalog
@@ -261,8 +261,19 @@ def _calm(state: State) -> State:
 # --- the week
 
 
-def _changed(state: State, said: str, profile: Profile, focus: str) -> Step:
-    """Return the state with a changed profile, kept on the device, say so, and keep the focus near."""
+def _gone(before: Profile, after: Profile, catalog: Catalog) -> list[str]:
+    """Return the names of the exercises that one profile's week has and the other's has not."""
+    return view.no_longer(plan.make(before, catalog).session, plan.make(after, catalog).session)
+
+
+def _changed(state: State, said: str, profile: Profile, focus: str, gone: Sequence[str] = ()) -> Step:
+    """Return the state with a changed profile, kept on the device, say so, and keep the focus near.
+
+    What is gone from the week to make room is said too, and stays to be read.
+    """
+    if gone:
+        said += f" To make room, this is out: {', '.join(gone)}."
+        state = replace(state, notices=(said,))
     state, effects = _kept(replace(state, saved=replace(state.saved, profile=profile), swapping=None))
     return state, (*effects, Announce(text=said), Focus(selector=focus))
 
@@ -320,11 +331,16 @@ def _open_swap(state: State, event: Event, catalog: Catalog) -> Step:
 
 def _swap(state: State, event: Event, catalog: Catalog) -> Step:
     """Put one allowed exercise in the place of the one whose choices are open."""
-    profile = state.saved.profile
+    profile, out = state.saved.profile, state.swapping
     for exercise in plan.choices(profile, catalog):
-        if exercise.slug == event.value and state.swapping is not None:
+        if exercise.slug == event.value and out is not None:
+            after = plan.swapped(profile, out, exercise, catalog)
+            if not plan.holds(after, exercise.slug, catalog):
+                said = f"{exercise.name} takes too long for your {profile.session_minutes} minutes beside the others."
+                return _told(state, said)
             said = f"{exercise.name} is in your week now."
-            return _changed(state, said, plan.swapped(profile, state.swapping, exercise, catalog), ROUTINE)
+            gone = _gone(plan.without(profile, out, catalog), after, catalog)
+            return _changed(state, said, after, ROUTINE, gone)
     return state, ()
 
 
@@ -344,9 +360,9 @@ def _bring_back(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     exercise = catalog.exercise(str(event.value))
     profile = plan.brought_back(state.saved.profile, exercise.slug, catalog)
-    back = any(item.exercise == exercise for item in plan.make(profile, catalog).session)
+    back = plan.holds(profile, exercise.slug, catalog)
     said = f"{exercise.name} is back in your week." if back else f"{exercise.name} may be chosen again."
-    return _changed(state, said, profile, ROUTINE)
+    return _changed(state, said, profile, ROUTINE, _gone(state.saved.profile, profile, catalog))
 
 
 def _set_new(state: State, event: Event, catalog: Catalog) -> Step:
@@ -358,11 +374,7 @@ def _set_new(state: State, event: Event, catalog: Catalog) -> Step:
         if exercise.slug == value:
             after = plan.with_new(profile, exercise.slug, catalog)
             said = f"{exercise.name} is this week's new exercise."
-            gone = view.no_longer(plan.make(profile, catalog).session, plan.make(after, catalog).session)
-            if gone:
-                said += f" To make room, this is out: {', '.join(gone)}."
-                state = replace(state, notices=(said,))
-            return _changed(state, said, after, NEW)
+            return _changed(state, said, after, NEW, _gone(profile, after, catalog))
     return state, ()
 
 

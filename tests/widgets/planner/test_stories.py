@@ -157,8 +157,16 @@ class Story(RuleBasedStateMachine):
 
     @rule(data=st.data(), name=st.sampled_from(["open-swap", "swap", "bring-back", "leave-out"]))
     def touch(self, data: st.DataObject, name: str) -> None:
-        """Press any button of any exercise."""
-        self.send(name, data.draw(st.sampled_from(self.slugs())))
+        """Press any button of any exercise: what is swapped in is in the week, and what goes for it is told."""
+        slug = data.draw(st.sampled_from(self.slugs()))
+        before, out = self.profile, self.state.swapping
+        self.send(name, slug)
+        after = self.profile
+        if name == "swap" and after != before:
+            assert plan.holds(after, slug, self.catalog)
+        if name in {"swap", "bring-back"}:
+            gone = set(sets_of(before, self.catalog)) - set(sets_of(after, self.catalog)) - {out}
+            assert all(self.catalog.exercise(one).name in " ".join(self.state.notices) for one in gone)
 
     @rule(day=st.integers(-1, DAYS_IN_WEEK), to=st.integers(-1, DAYS_IN_WEEK))
     def move(self, day: int, to: int) -> None:

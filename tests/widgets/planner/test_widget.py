@@ -252,6 +252,28 @@ def test_swapping_and_bringing_back(world: Context) -> None:
     assert out not in kept(effects).skipped
 
 
+def test_what_makes_way_is_told(world: Context) -> None:
+    """In a full session, what goes for an exercise that comes back is told."""
+    routine = (("arm", 1), ("lift", 1), ("slide", 1))
+    state = mine(world, known=(*KNOWN, "arm", "lift", "slide"), routine=routine, skipped=("draw-in",))
+    state, _ = do(state, "bring-back", "draw-in", world)
+    left = {item.exercise.slug for item in plan.make(state.saved.profile, world.catalog).session}
+    (gone,) = {"arm", "lift", "slide"} - left
+    assert f"To make room, this is out: {gone.capitalize()}." in state.notices[0]
+
+
+def test_what_does_not_fit_is_not_taken(small: Catalog) -> None:
+    """An exercise that is too long for the session is not swapped in; the reader hears why, and the week stays."""
+    long = replace(small.exercise("tilt"), slug="long", name="Long", seconds=460)
+    world = Context(catalog=replace(small, exercises=(*small.exercises, long)))
+    state = mine(world, known=(*KNOWN, "arm", "long"), routine=(("arm", 1), ("tilt", 1)))
+    state, _ = do(state, "open-swap", "tilt", world)
+    after, effects = do(state, "swap", "long", world)
+    assert after.saved == state.saved
+    assert "Long takes too long for your 10 minutes beside the others." in after.notices
+    assert not any(isinstance(effect, Save) for effect in effects)
+
+
 def test_only_an_allowed_exercise_becomes_the_new_one(world: Context) -> None:
     """The new exercise is one that the rules let in; anything else changes nothing."""
     state = mine(world)
