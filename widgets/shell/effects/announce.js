@@ -1,14 +1,14 @@
 // Tells screen readers, through live regions that stay in the page: one that waits its turn, one that does not.
+// They are there from the start: of a region that comes together with its first words most screen readers say nothing.
 
-/** @type {Map<string, HTMLElement>} */
-const regions = new Map();
+const regions = { polite: newRegion("polite"), assertive: newRegion("assertive") };
 
 /** @type {Map<HTMLElement, string[]>} what is to be said once all that happened at the same moment is known */
 const coming = new Map();
 
 /** @param {{text: string, urgent?: boolean}} effect */
 export function announce({ text, urgent = false }) {
-  const region = regionFor(urgent ? "assertive" : "polite");
+  const region = urgent ? regions.assertive : regions.polite;
   const texts = coming.get(region);
   if (texts) {
     texts.push(text); // A second text alone would take the place of the first before it was read.
@@ -27,14 +27,13 @@ function say(region) {
 }
 
 /** @param {"polite" | "assertive"} manner */
-function regionFor(manner) {
-  const old = regions.get(manner);
-  if (old) return old;
+function newRegion(manner) {
   const region = document.createElement("div");
   region.className = "ns-live-region";
   region.setAttribute("aria-live", manner);
   Object.assign(region.style, {
     position: "absolute",
+    insetBlockStart: "0",
     inlineSize: "1px",
     blockSize: "1px",
     overflow: "hidden",
@@ -42,6 +41,5 @@ function regionFor(manner) {
     whiteSpace: "nowrap",
   });
   document.body.append(region);
-  regions.set(manner, region);
   return region;
 }
