@@ -376,6 +376,23 @@ def test_keyboard_alone_runs_it(open_guide: Open) -> None:
     expect(timer(page)).to_have_attribute("data-state", "paused")
 
 
+def test_the_focus_stays_in_the_timer_as_the_dose_ends(open_guide: Open) -> None:
+    """Who goes by keys or by ear is at the timer's last words when it ends by itself; who is elsewhere stays there."""
+    page = open_guide("bridge", speed=20)
+    awake(page)
+    start = page.locator("hold-timer").get_by_role("button", name="Start", exact=True)
+    start.press("Enter")
+    expect(timer(page)).to_have_attribute("data-state", "finished")
+    expect(page.locator("hold-timer .ns-timer__headline")).to_be_focused()
+    not_so_soon(page)
+    press(page, "Do it again")
+    expect(timer(page)).to_have_attribute("data-state", "running")
+    search = page.locator("[data-md-component=search-query]")
+    page.evaluate("document.querySelector('[data-md-component=search-query]').focus()")
+    expect(timer(page)).to_have_attribute("data-state", "finished")
+    expect(search).to_be_focused()
+
+
 def test_buttons_are_large_enough(open_guide: Open) -> None:
     """Every button of the running timer is at least 44 pixels each way."""
     page = open_guide("bridge")
@@ -488,6 +505,13 @@ def test_without_a_voice_the_words_reach_a_screen_reader(open_guide: Open) -> No
     press(page, "Skip")
     expect(page.locator(".ns-live-region[aria-live=polite]")).to_have_text("Hold")
     assert errors == []
+
+
+def test_what_speaks_to_screen_readers_is_there_before_its_first_words(open_guide: Open) -> None:
+    """A live region that comes together with its words is not read: both kinds stand there, empty, from the start."""
+    page = open_guide("bridge")
+    expect(page.locator("hold-timer:defined")).to_be_attached()
+    expect(page.locator(".ns-live-region")).to_have_text(["", ""])
 
 
 def test_the_first_tone_is_heard(open_guide: Open) -> None:

@@ -84,10 +84,14 @@ export class LiveElement extends HTMLElement {
     this.toggleAttribute("data-awake", true);
   }
 
-  /** @param {string} html the new view */
+  /**
+   * Shows a view. Where the control that has the focus is gone with the old one, the focus goes to what the view marks
+   * for that (`data-focus-kept`): nobody who goes by keys or by ear is thrown out of the timer as it ends.
+   * @param {string} html the new view
+   */
   show(html) {
     this.#endStandIn();
-    morph(this, html);
+    this.#keepingFocus(() => morph(this, html));
     mirrorPhase(this);
     refreshCountdowns();
   }
@@ -98,9 +102,11 @@ export class LiveElement extends HTMLElement {
    */
   fail(reason) {
     this.removeAttribute("data-awake");
-    this.show(this.#first ?? "");
-    this.setAttribute("data-failed", reason);
-    offerAnotherTry(this);
+    this.#keepingFocus(() => {
+      this.setAttribute("data-failed", reason); // First: what it hides takes no focus.
+      this.show(this.#first ?? "");
+      offerAnotherTry(this);
+    });
   }
 
   /** Another try is under way. */
@@ -128,6 +134,15 @@ export class LiveElement extends HTMLElement {
     mirrorPhase(this);
     refreshCountdowns();
     if (view.focus) focus({ selector: view.focus }, this);
+  }
+
+  /** @param {() => void} change */
+  #keepingFocus(change) {
+    const held = this.contains(document.activeElement);
+    change();
+    if (!held || this.contains(document.activeElement)) return;
+    const next = this.querySelector("[data-focus-kept]");
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true }); // The reader looks where they look.
   }
 
   #endStandIn() {

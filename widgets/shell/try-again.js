@@ -13,6 +13,7 @@ export function offerAnotherTry(host) {
   button.type = "button";
   button.className = "ns-button";
   button.dataset.tryAgain = "";
+  button.dataset.focusKept = "";
   button.textContent = "Try again";
   sentence.append(` ${NOTHING_LOST} `, button);
   announce({ text: sentence.textContent ?? FAILED });

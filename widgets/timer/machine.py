@@ -342,7 +342,8 @@ def _jump(timer: Timer, offset: int) -> Result:
 def _finish(timer: Timer, told: list[Effect], *, planned: bool) -> Result:
     """End the run. Its last cue is already scheduled, unless the end came late or by a skip.
 
-    The focus is not moved: at the end of a dose a reader may be anywhere on the page.
+    The focus is not moved: at the end of a dose a reader may be anywhere on the page. Where it was on a button that is
+    gone now, the page moves it to what the view marks.
     """
     run = timer.going
     ended = run.time_of(run.total)
