@@ -390,11 +390,17 @@ def brought_back(profile: Profile, slug: str, catalog: Catalog) -> Profile:
 def refitted(profile: Profile, before: Profile, catalog: Catalog) -> Profile:
     """Return the profile after new answers: the routine is filled up where they close a part of it or ask for more.
 
+    A new exercise that they call easy stays, as it does after a fine week.
+
     Args:
         profile: with the new answers.
         before: with the old ones.
         catalog: the catalogue.
     """
+    week = make(before, catalog)
+    easy_now = next((i.exercise for i in week.session if i.new and i.exercise.slug in profile.known), None)
+    if easy_now is not None:
+        profile = replace(profile, routine=_joined(week, easy_now))
     profile = _never_bare(profile, catalog)
     if profile.routine is None or profile.flare:
         return profile

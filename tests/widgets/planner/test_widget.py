@@ -252,6 +252,20 @@ def test_swapping_and_bringing_back(world: Context) -> None:
     assert out not in kept(effects).skipped
 
 
+def test_a_new_exercise_that_is_ticked_as_easy_stays(world: Context) -> None:
+    """Called easy in the form, the new exercise stays in the week, also where it had pushed another one out."""
+    routine = (("draw-in", 1), ("tilt", 1), ("stand", 1))
+    state = mine(world, known=KNOWN, routine=routine, new="arm")
+    before = {item.exercise.slug for item in plan.make(state.saved.profile, world.catalog).session}
+    assert "arm" in before
+    state, _ = do(state, "edit", None, world)
+    ticked: dict[str, Json] = {f"known-{slug}": True for slug in (*KNOWN, "arm")}
+    sent = {**form.entries_of(state.saved.profile), **ticked, "asked": "yes", "signs": "no"}
+    _, effects = do(state, "save", sent, world)
+    assert kept(effects).new is None
+    assert {item.exercise.slug for item in plan.make(kept(effects), world.catalog).session} == before
+
+
 def test_what_makes_way_is_told(world: Context) -> None:
     """In a full session, what goes for an exercise that comes back is told."""
     routine = (("arm", 1), ("lift", 1), ("slide", 1))
