@@ -397,14 +397,16 @@ def _balance_fix(lagging: Literal["up", "down"], profile: Profile, week: Week, c
         for e in catalog.exercises
         if e.face == lagging and next(within_level(e, profile, catalog), None) is not None
     ]
-    at_level = [e for e in catalog.exercises if e.face == lagging and e.level <= profile.level]
-    if above and not at_level:
+    at_level = [e for e in catalog.exercises if e.level <= profile.level]
+    for face in ("up", "down"):
+        those = [e for e in at_level if e.face == face]
+        if those and not any(is_usable(e, profile, catalog) for e in those):
+            return f"Your answers close every face-{face} exercise of your level. Ask your provider what suits you."
+    if above and not any(e.face == lagging for e in at_level):
         return (
             f"That is as it should be: face-{lagging} exercises start at level {min(above)}, and the halves come "
             "together there."
         )
-    if at_level and not any(is_usable(e, profile, catalog) for e in at_level):
-        return f"Your answers close every face-{lagging} exercise of your level. Ask your provider what suits you."
     return f"It evens out as you add a face-{lagging} exercise, one new exercise a week at the most."
 
 
@@ -456,7 +458,7 @@ def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
                 "From here on you add one new exercise a week at the most. "
                 "The size of the starting set is this planner's own choice."
             ),
-            fix="If you would rather start with fewer, leave some out.",
+            fix="If you would rather start with fewer, leave some out." if len(week.session) > 1 else None,
         )
     elif new:
         yield Outcome(

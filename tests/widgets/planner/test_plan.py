@@ -247,6 +247,27 @@ def test_swapped_in_exercise_is_in_the_week(small: Catalog, newcomer: Profile) -
         assert after == before - {out} | {exercise.slug}
 
 
+@pytest.mark.parametrize("answers", [{"conditions": ("pregnancy",)}, {"equipment": ()}])
+def test_halves_that_cannot_meet_are_not_promised(answers: dict[str, tuple[str, ...]], real: Catalog) -> None:
+    """Who may do nothing face-up is not told that the halves come together at the next level."""
+    profile = replace(plan.newcomer(real), **answers)  # type: ignore[arg-type]
+    (face,) = [
+        each for each in rules.outcomes(profile, plan.make(profile, real), real) if each.rule == "face"
+    ]
+    assert face.fix is not None
+    assert "close every face-up exercise of your level" in face.fix
+
+
+def test_nobody_is_asked_to_leave_out_their_only_exercise(real: Catalog) -> None:
+    """A starting set of one exercise is as small as it gets; a larger one may be made smaller."""
+    for equipment, fewer in (((), False), (("mat",), True)):
+        profile = replace(plan.newcomer(real), equipment=equipment)
+        (new,) = [
+            each for each in rules.outcomes(profile, plan.make(profile, real), real) if each.rule == "new"
+        ]
+        assert (new.fix is not None) == fewer
+
+
 def test_an_empty_session_does_not_grow(real: Catalog) -> None:
     """After a fine week a session that was filled grows; one that its exercises do not fill keeps its minutes."""
     newcomer = plan.newcomer(real)
