@@ -549,6 +549,34 @@ def test_the_first_tone_is_heard(open_guide: Open) -> None:
     ]
 
 
+def test_tones_come_in_time_after_the_sound_stood_still(open_guide: Open) -> None:
+    """A page that is put away and brought back has its sound's clock behind: what is still to come is planned anew."""
+    page = open_guide(
+        "bridge",
+        speed=4,
+        script="""
+          const { get } = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'currentTime');
+          globalThis.stood = 0;
+          Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {
+            get() { return 60 + get.call(this) - stood; },
+          });
+          globalThis.beginnings = [];
+          const start = OscillatorNode.prototype.start;
+          OscillatorNode.prototype.start = function (at) {
+            beginnings.push(at - this.context.currentTime);
+            start.call(this, at);
+          };
+        """,
+    )
+    awake(page)
+    press(page, "Start")
+    page.wait_for_function("() => beginnings.length > 0")
+    page.evaluate("() => { beginnings.length = 0; stood = 3; }")
+    # The next tone comes at once, the others after it.
+    page.wait_for_function("() => beginnings.length > 0 && Math.min(...beginnings) < 0.2")
+    expect(timer(page)).to_have_attribute("data-state", "running")
+
+
 def test_tones_sound_on_a_phone(open_guide: Open) -> None:
     """Rendered, no tone clips, clicks as it starts, or is much quieter than the others on a small speaker."""
     page = open_guide("bridge")

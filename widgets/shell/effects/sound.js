@@ -59,6 +59,11 @@ export function whenSoundRuns(listener) {
   onRunning.add(listener);
 }
 
+/** @returns {number | null} the sound's own time, in seconds; null where there is no sound */
+export function soundTime() {
+  return context?.state === "running" ? context.currentTime : null;
+}
+
 /**
  * @param {string} name
  * @param {number} delay seconds from now
