@@ -407,6 +407,8 @@ def _balance_fix(lagging: Literal["up", "down"], profile: Profile, week: Week, c
             f"That is as it should be: face-{lagging} exercises start at level {min(above)}, and the halves come "
             "together there."
         )
+    if careful(profile):
+        return "That can wait: going slowly comes first."
     return f"It evens out as you add a face-{lagging} exercise, one new exercise a week at the most."
 
 

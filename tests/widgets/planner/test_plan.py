@@ -258,6 +258,20 @@ def test_halves_that_cannot_meet_are_not_promised(answers: dict[str, tuple[str, 
     assert "close every face-up exercise of your level" in face.fix
 
 
+@pytest.mark.parametrize("answers", [{"conditions": ("nerve-root-pain",)}, {"flare": True}])
+def test_who_must_go_slowly_is_not_asked_to_add(answers: dict[str, object], real: Catalog) -> None:
+    """Where nothing is to grow, halves that are not half yet are no reason to add an exercise."""
+    known = ("finding-neutral", "supine-draw-in", "quadruped-arm-raise", "seated-abdominal-brace")
+    profile = replace(plan.newcomer(real), level=2, known=known)
+    fixes = {}
+    for who in (profile, replace(profile, **answers)):  # type: ignore[arg-type]
+        (face,) = [each for each in rules.outcomes(who, plan.make(who, real), real) if each.rule == "face"]
+        fixes[who] = face.fix or ""
+    usual, careful = fixes.values()
+    assert "new exercise" in usual
+    assert careful == "That can wait: going slowly comes first."
+
+
 def test_nobody_is_asked_to_leave_out_their_only_exercise(real: Catalog) -> None:
     """A starting set of one exercise is as small as it gets; a larger one may be made smaller."""
     for equipment, fewer in (((), False), (("mat",), True)):
