@@ -362,6 +362,8 @@ def _bring_back(state: State, event: Event, catalog: Catalog) -> Step:
     profile = plan.brought_back(state.saved.profile, exercise.slug, catalog)
     back = plan.holds(profile, exercise.slug, catalog)
     said = f"{exercise.name} is back in your week." if back else f"{exercise.name} may be chosen again."
+    if not back:
+        state = replace(state, notices=(said,))
     return _changed(state, said, profile, ROUTINE, _gone(state.saved.profile, profile, catalog))
 
 

@@ -276,6 +276,13 @@ def test_what_makes_way_is_told(world: Context) -> None:
     assert f"To make room, this is out: {gone.capitalize()}." in state.notices[0]
 
 
+def test_what_comes_back_only_as_a_choice_is_told(world: Context) -> None:
+    """An exercise that was left out and is not easy yet goes back to what may be chosen: the reader sees that said."""
+    state, _ = do(mine(world, skipped=("arm",)), "bring-back", "arm", world)
+    assert "arm" in {exercise.slug for exercise in plan.new_choices(state.saved.profile, world.catalog)}
+    assert state.notices == ("Arm may be chosen again.",)
+
+
 def test_what_does_not_fit_is_not_taken(small: Catalog) -> None:
     """An exercise that is too long for the session is not swapped in; the reader hears why, and the week stays."""
     long = replace(small.exercise("tilt"), slug="long", name="Long", seconds=460)
