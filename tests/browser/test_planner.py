@@ -171,6 +171,24 @@ def test_an_emergency_sign_shows_only_where_to_get_help(desk: BrowserContext, si
     expect(page.locator(".ns-day")).to_have_count(0)
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_mode_prints_an_empty_page(desk: BrowserContext, site_url: str, paper: str) -> None:
+    """An open form prints the week as it stands; after a sign of an emergency the card is printed, and no exercise."""
+    page = planner(desk, site_url)
+    make_week(page)
+    page.get_by_role("button", name="Change my answers").click()
+    expect(page.get_by_role("heading", name="Change your answers")).to_be_visible()
+    assert "My exercise week 1" in one_page(page, paper)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=signs][value=yes]").check()
+    form.get_by_role("button", name="Make my week").click()
+    expect(page.get_by_role("heading", name="Stop here and get help")).to_be_visible()
+    text = one_page(page, paper)
+    assert "Call now" in text
+    assert "exercise week" not in text
+    assert "Answer the questions again" not in text
+
+
 def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> None:
     """At 320 px with the letters twice as large nothing runs over the side, with every panel of the planner open."""
     context = browser.new_context(viewport={"width": 320, "height": 640})
