@@ -313,6 +313,35 @@ def test_right_after_a_time_in_the_background(open_guide: Open, until: Callable[
     )
 
 
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_note_of_an_absence_moves_and_covers_no_button(open_guide: Open, window: str) -> None:
+    """What is said to a reader who comes back lies where no button moves under a thumb, as it comes and as it goes."""
+    width, height, text = WINDOWS[window]
+    page = open_guide(
+        "side-plank-knees",
+        size=(width, height),
+        motion="reduce",
+        script="globalThis.away = 0; const now = Date.now; Date.now = () => now() + away;",
+    )
+    page.add_style_tag(content=f"html {{ font-size: {text}px !important }}")
+    awake(page)
+    press(page, "Start")
+    expect(timer(page)).to_have_attribute("data-state", "running")
+    places = """() => Object.fromEntries(
+        [...document.querySelectorAll('hold-timer .ns-timer__stage + * button')].map((button) => {
+          const box = button.getBoundingClientRect();
+          const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+          return [button.id, [Math.round(box.top), there === button]];
+        }))"""
+    before = page.evaluate(places)
+    assert all(free for _, free in before.values())
+    page.evaluate("away = 64_000")
+    # Any event tells Python the time; pressed by a script, so that nothing scrolls.
+    page.evaluate("document.querySelector('hold-timer .ns-switch input').click()")
+    expect(page.locator("hold-timer")).to_contain_text("without you")
+    assert page.evaluate(places) == before
+
+
 def test_a_clock_that_is_set_back_does_not_stop_it(open_guide: Open) -> None:
     """A device whose clock is set back by an hour while a dose runs counts on as if nothing had been."""
     page = open_guide("bridge", speed=4)
