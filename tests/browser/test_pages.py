@@ -136,6 +136,50 @@ def test_no_level_stands_empty_whatever_is_chosen(site_url: str, phone: BrowserC
     assert wrong == []
 
 
+def test_a_narrowed_list_prints_like_that_and_says_so(
+    site_url: str, browser: Browser, tmp_path: Path
+) -> None:
+    """Paper holds what the screen shows: what was chosen, those cards, and how many of all they are; else all cards."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only the print tests need it
+
+    page = browser.new_page()
+    page.goto(site_url + "exercises/")
+
+    def printed() -> str:
+        page.pdf(path=tmp_path / "list.pdf")
+        sheets = PdfReader(tmp_path / "list.pdf").pages
+        return " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets).split("By position")[0]
+
+    page.get_by_label("Level").select_option("5")
+    expect(page.locator(".ns-exercise:visible")).to_have_count(1)
+    narrowed = printed()
+    assert "5: Unstable surface" in narrowed
+    assert "Shown: 1 of 36" in narrowed
+    assert "I do not have" not in narrowed
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".ns-exercise:visible")).to_have_count(36)
+    everything = printed()
+    assert "Any level" not in everything
+    assert "Shown" not in everything
+
+
+def test_the_count_hides_nothing_that_has_the_focus(site_url: str, large_text: Browser) -> None:
+    """With large text on a small screen the count at the lower edge never lies over the control that has the focus."""
+    page = large_text.new_page(viewport={"width": 320, "height": 640})
+    page.goto(site_url + "exercises/")
+    page.get_by_label("Level").select_option("3")
+    expect(page.locator(".ns-found")).to_be_visible()
+    page.locator("#only-level").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        covered = page.evaluate(
+            "() => document.activeElement.getBoundingClientRect().bottom"
+            " > document.querySelector('.ns-found').getBoundingClientRect().top"
+        )
+        assert not covered, page.evaluate("document.activeElement.outerHTML")
+    page.close()
+
+
 def test_key_poses_stand_with_the_steps(site_url: str, phone: BrowserContext) -> None:
     """A reader on a phone finds the key poses right above the steps that they show, after who should ask first."""
     page = phone.new_page()
