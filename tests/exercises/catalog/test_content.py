@@ -82,6 +82,15 @@ def test_a_held_effort_asks_about_pressure(record: Exercise) -> None:
 
 
 @EVERY
+def test_whoever_is_sent_elsewhere_is_not_given_the_exercise(record: Exercise) -> None:
+    """Where a caution tells a reader to do something else in its place, the planner leaves the exercise out."""
+    elsewhere = re.compile(r"\binstead\b|without a ball|[Ss]tay with the knees")
+    kept = {ask.condition for ask in record.ask_first if ask.planner == "ask" and elsewhere.search(ask.why)}
+
+    assert kept == set()
+
+
+@EVERY
 def test_pressure_is_asked_about_as_one(record: Exercise) -> None:
     """Where one of blood pressure and heart stands, the other does too."""
     assert len(_asked(record) & {"high-blood-pressure", "heart-condition"}) != 1
