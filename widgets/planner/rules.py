@@ -325,7 +325,7 @@ def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outc
         return
     filled = -(-week.seconds // 60)
     text = f"A session takes about {filled} of your {budget} minutes."
-    fix = _room_left(profile, week) if week.seconds < budget * 60 * WELL_FILLED else None
+    fix = _room_left(profile, week, catalog) if week.seconds < budget * 60 * WELL_FILLED else None
     before = profile.comfortable.session_minutes if profile.comfortable else bounds.start
     if budget > before + (STEP_MINUTES if profile.comfortable else 0):
         yield Outcome(
@@ -343,15 +343,27 @@ def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outc
         yield Outcome(rule="minutes", kind="kept" if fix is None else "note", text=text, fix=fix)
 
 
-def _room_left(profile: Profile, week: Week) -> str:
+def another_open(profile: Profile, week: Week, catalog: Catalog) -> bool:
+    """Return whether the reader's answers allow any exercise that is not in the week yet."""
+    used = {item.exercise.slug for item in week.session} | {WARM_START}
+    return any(e.slug not in used and is_usable(e, profile, catalog) for e in catalog.exercises)
+
+
+def _room_left(profile: Profile, week: Week, catalog: Catalog) -> str:
     """Say why a session that is shorter than its minutes is fine."""
     if len(week.session) >= MOST_EXERCISES:
         return (
             f"A session holds {_number(MOST_EXERCISES)} exercises at the most. More minutes are not needed."
         )
+    fine = "That is fine: shorter is kinder than rushed."
     if careful(profile):
-        return "That is fine: shorter is kinder than rushed."
-    return "That is fine: shorter is kinder than rushed. It fills by one step a week."
+        return fine
+    more_sets = any(
+        item.exercise.slug != WARM_START and item.sets < set_range(item.exercise)[1] for item in week.session
+    )
+    if more_sets or another_open(profile, week, catalog):
+        return f"{fine} It fills by one step a week."
+    return f"{fine} Nothing more is open to you at level {profile.level}."
 
 
 def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:

@@ -83,6 +83,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "new": new,
         "new_choices": new_choices,
         "suggestion": plan.suggestion(profile, catalog),
+        "another_open": not rules.careful(profile) and rules.another_open(profile, week, catalog),
         "choices": plan.choices(profile, catalog),
         "skipped": [exercise for exercise in catalog.exercises if exercise.slug in profile.skipped],
         "left_out": _reasons(rules.left_out(profile, catalog)),

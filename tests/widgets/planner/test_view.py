@@ -96,6 +96,25 @@ def test_every_outcome_is_told(real: Catalog) -> None:
         assert closed.why in text
 
 
+@pytest.mark.parametrize(
+    ("answers", "more"),
+    [
+        ({}, True),
+        ({"conditions": ("pregnancy",)}, False),
+        ({"conditions": ("nerve-root-pain",)}, False),
+        ({"equipment": ()}, False),
+    ],
+)
+def test_no_more_is_promised_than_there_is(
+    *, answers: dict[str, tuple[str, ...]], more: bool, real: Catalog
+) -> None:
+    """A newcomer is told of a next exercise only where their level has one for them and nothing asks for care."""
+    profile = replace(plan.newcomer(real), **answers)  # type: ignore[arg-type]
+    assert ("Next week you can add one more." in words(shown(profile, real))) == more
+    later = plan.next_week(profile, "fine", real)
+    assert ("It fills by one step a week." in words(shown(later, real))) == more
+
+
 def test_dose_in_words(small: Catalog) -> None:
     """A dose reads as one line, with this week's sets."""
     profile = replace(plan.newcomer(small), level=2, session_minutes=10, known=("arm",), equipment=("mat",))
