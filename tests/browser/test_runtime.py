@@ -389,6 +389,35 @@ def test_the_first_tap_never_waits(saving: BrowserContext, site_url: str) -> Non
     assert float(kept.get_attribute("data-countdown-to") or "0") == pytest.approx(seen["promised"], abs=5)
 
 
+@pytest.mark.parametrize(("control", "state"), [("stop", "stopped"), ("hurts", "hurt"), ("pause", "paused")])
+def test_a_halt_never_waits_either(saving: BrowserContext, site_url: str, control: str, state: str) -> None:
+    """On a slow network Stop, Pause and "Stop, it hurts" end the countdown at once; Python goes on from there."""
+    page = saving.new_page()
+    page.add_init_script(
+        "globalThis.neutralSpineClock = {speed: 60}"
+    )  # past a double tap before Python wakes
+    page.goto(site_url + PAGE, wait_until="networkidle")
+    seen = page.evaluate(
+        """async ([timer, start, control]) => {
+          const host = document.querySelector(timer);
+          const place = () => host.querySelector(".ns-timer__controls")?.getBoundingClientRect().top;
+          document.querySelector(start).click();
+          const before = place();
+          for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+          host.querySelector(`[data-on-click=${control}]`).click();
+          return {
+            awake: host.hasAttribute("data-awake"),
+            counting: host.querySelectorAll("[data-countdown-to]").length,
+            told: host.querySelector(".ns-late")?.checkVisibility() ?? false,
+            moved: (place() ?? before) - before,
+          };
+        }""",
+        [TIMER, START, control],
+    )
+    assert seen == {"awake": False, "counting": 0, "told": control == "pause", "moved": 0}
+    expect(page.locator(f"{AWAKE} .ns-timer")).to_have_attribute("data-state", state, timeout=BOOT_MS)
+
+
 def test_python_that_wakes_late_goes_on_at_the_right_second(saving: BrowserContext, site_url: str) -> None:
     """Where the start takes longer than getting ready, the dose has gone on meanwhile."""
     page = saving.new_page()

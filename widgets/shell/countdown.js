@@ -20,6 +20,18 @@ export function refreshCountdowns() {
   paint();
 }
 
+/**
+ * Leaves all inside an element as it is painted now.
+ * @param {Element} host
+ */
+export function haltCountdowns(host) {
+  for (const element of host.querySelectorAll(PAINTED)) {
+    element.removeAttribute("data-countdown-to");
+    element.removeAttribute("data-to");
+  }
+  refreshCountdowns();
+}
+
 function paint() {
   if (!painted.length) return;
   const time = now();

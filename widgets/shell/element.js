@@ -4,7 +4,7 @@
 // server's view back when Python cannot be had.
 
 import { now, until } from "./clock.js";
-import { refreshCountdowns } from "./countdown.js";
+import { haltCountdowns, refreshCountdowns } from "./countdown.js";
 import { focus } from "./effects/focus.js";
 import { unlockSound } from "./effects/sound.js";
 import { whenWanted } from "./intent.js";
@@ -117,14 +117,19 @@ export class LiveElement extends HTMLElement {
   }
 
   /**
-   * Answers a tap that came before Python: nobody waits to get ready. Where Python needs longer than that, the
-   * attribute `data-late` lets the view say so.
+   * Answers a tap that came before Python: nobody waits to get ready, to halt or to stop. Where Python needs longer than
+   * getting ready does, the attribute `data-late` lets the view say so.
    * @param {string} name
    * @param {number} at
    */
   #answerFirst(name, at) {
-    if (this.#standIn && name === "stop") {
-      this.show(this.#first ?? "");
+    if (this.#standIn && (name === "stop" || name === "hurts")) {
+      this.show(this.#first ?? ""); // What else it leads to, Python tells when it wakes.
+      return;
+    }
+    if (this.#standIn && name === "pause") {
+      haltCountdowns(this);
+      this.toggleAttribute("data-late", true); // Why it does not say so itself.
       return;
     }
     const view = startingView(this, name, at);
