@@ -90,6 +90,21 @@ def test_whoever_is_sent_elsewhere_is_not_given_the_exercise(record: Exercise) -
     assert kept == set()
 
 
+@pytest.mark.parametrize(
+    ("condition", "slugs"),
+    [
+        (
+            "osteoporosis",
+            {"partial-curl-up", "mcgill-curl-up", "ball-wall-squat", "prone-ball-arm-leg-raise"},
+        ),
+        ("flexion-sensitive", {"partial-curl-up", "mcgill-curl-up", "pelvic-tilt"}),
+    ],
+)
+def test_what_the_pages_name_as_left_out_is_all_that_is(condition: str, slugs: set[str]) -> None:
+    """The advice for a condition, and the page about thin bones, name the exercises that the planner leaves out."""
+    assert {record.slug for record in RECORDS if condition in _left_out(record)} == slugs
+
+
 @EVERY
 def test_pressure_is_asked_about_as_one(record: Exercise) -> None:
     """Where one of blood pressure and heart stands, the other does too."""
