@@ -436,17 +436,15 @@ def _keep_plan(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
-    """Forget the plan, after the reader confirmed it. What could not be read is put aside, not forgotten."""
+    """Forget all that the planner has kept on the device, after the reader confirmed it."""
     if not state.restarting:
         return state, ()
-    state, aside = _aside(state)
-    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", backup=state.backup)
     return (
-        fresh,
+        State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample"),
         (
-            *aside,
-            Save(key=DRAFT_KEY, text=None),  # Also one that another tab has kept.
-            Save(key=KEY, text=None),
+            *(
+                Save(key=key, text=None) for key in WeeklyPlanner.storage_keys
+            ),  # Also what another tab has kept.
             Announce(text="Your plan is deleted from this device."),
             Focus(selector=TITLE),
         ),

@@ -12,7 +12,7 @@ from widgets.catalog import Catalog
 from widgets.planner import form, plan, store
 from widgets.planner.rules import DAY
 from widgets.planner.state import Mode, State
-from widgets.planner.store import DRAFT_KEY, KEY, Saved
+from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
 from widgets.planner.values import WEEKDAYS, Profile
 from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
 from widgets.protocol import (
@@ -441,7 +441,7 @@ def test_drafts_of_other_tabs_are_known(world: Context) -> None:
     assert do(state, "edit", None, world)[0].entries is None
     state, _ = do(mine(world), "ask-restart", None, world)
     _, effects = do(state, "start-over", None, world)
-    assert stored_by(effects) == {DRAFT_KEY: None, KEY: None}
+    assert stored_by(effects) == dict.fromkeys(PLANNER.storage_keys)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"asked": "yes"}', '{"unknown": 1}', "7"])
@@ -460,14 +460,15 @@ def test_an_untouched_form_is_no_draft(world: Context) -> None:
 
 
 def test_start_over_needs_a_second_word(world: Context) -> None:
-    """A plan is forgotten only after the reader confirmed it."""
-    state = mine(world)
+    """A plan is forgotten only after the reader confirmed it; then all that was ever kept is deleted with it."""
+    text = store.dump(mine(world).saved)
+    state = PLANNER.connect(connection({KEY: text, BACKUP_KEY: "an older one"}), world)
     assert do(state, "start-over", None, world) == (state, ())
     state, effects = do(state, "ask-restart", None, world)
     assert not any(isinstance(effect, Save) for effect in effects)
     state, effects = do(state, "start-over", None, world)
-    assert state.mode == "sample"
-    assert Save(key=KEY, text=None) in effects
+    assert state == opened(world)
+    assert stored_by(effects) == {KEY: None, BACKUP_KEY: None, DRAFT_KEY: None}
 
 
 def test_another_tab(world: Context) -> None:
