@@ -276,6 +276,11 @@ def test_half_filled_answers_outlast_a_reload(desk: BrowserContext, site_url: st
     expect(form.locator("[name=walk-minutes]")).to_have_value("22")
     expect(form.locator("[name=condition-hernia]")).to_be_checked()
     expect(form.locator("[name=asked][value=yes]")).not_to_be_checked()
+    form.locator("[name=walk-minutes]").fill("23")
+    form.get_by_role("button", name="Empty the form").click()
+    expect(form.locator("[name=walk-minutes]")).to_have_value("10")
+    expect(form.locator("[name=condition-hernia]")).not_to_be_checked()
+    expect(page.get_by_role("heading", name="Make it my week")).to_be_focused()
     make_week(page)
     assert page.evaluate("localStorage['neutral-spine.planner.draft']") is None
 

@@ -253,6 +253,17 @@ def _leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
     return _calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))
 
 
+def _empty_form(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Forget what was entered and not sent. The browser empties the fields that were never shown anew."""
+    state, left = _without_draft(state)
+    notices = tuple(note for note in state.notices if note != DRAFT_BELOW)
+    return _calm(replace(state, notices=notices)), (
+        *left,
+        Announce(text="The form is empty again."),
+        Focus(selector=QUESTIONS),
+    )
+
+
 def _calm(state: State) -> State:
     """Close every panel; forget errors and half-made answers."""
     return replace(state, entries=None, errors=(), swapping=None, checking=False, restarting=False)
@@ -477,8 +488,8 @@ _RESTART: Mapping[str, Handler] = {
 }
 
 EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
-    "sample": {**_ALWAYS, **_FORM, "print": _print},
-    "ask": {**_ALWAYS, **_FORM, **_RESTART, "print": _print},
+    "sample": {**_ALWAYS, **_FORM, "empty-form": _empty_form, "print": _print},
+    "ask": {**_ALWAYS, **_FORM, **_RESTART, "empty-form": _empty_form, "print": _print},
     "stopped": {**_ALWAYS, "answer-again": _answer_again},
     "editing": {**_ALWAYS, **_FORM, "leave-form": _leave_form},
     "mine": {

@@ -386,6 +386,15 @@ def test_a_half_filled_form_outlasts_its_page(world: Context) -> None:
     assert stored_by(effects)[DRAFT_KEY] is None
 
 
+def test_a_form_can_be_emptied(world: Context) -> None:
+    """On a device that others use too, what was filled in goes at a word, from the page and from the device."""
+    _, effects = do(opened(world), "draft", ANSWERS, world)
+    again = PLANNER.connect(connection({DRAFT_KEY: stored_by(effects)[DRAFT_KEY]}), world)
+    empty, effects = do(again, "empty-form", None, world)
+    assert stored_by(effects) == {DRAFT_KEY: None}
+    assert PLANNER.view(empty, world) == PLANNER.view(opened(world), world)
+
+
 def test_half_changed_answers_wait_under_their_button(world: Context) -> None:
     """Who has a plan sees their week first, with a word on what they had begun to change; leaving the form ends it."""
     plan_text = store.dump(mine(world).saved)
