@@ -31,6 +31,8 @@ WIDGETS: Mapping[str, Widget[Any]] = {
 }  # fmt: skip
 
 FAULT = "Something went wrong here. Please try again, or reload the page."
+FAULT_HTML = f'<p class="ns-fault">{FAULT}</p>\n'
+"""Stands above the last good view until the next one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +125,8 @@ class App:
             raise
         except Exception:  # noqa: BLE001  # whatever is wrong in one widget, the others go on
             sys.stderr.write(traceback.format_exc())
-            return replace(before, wake_at=None), (Announce(text=FAULT, urgent=True),)
+            html = FAULT_HTML + before.html.removeprefix(FAULT_HTML)
+            return replace(before, html=html, wake_at=None), (Announce(text=FAULT, urgent=True),)
         return slot, effects
 
     def _context(self, element: Element) -> Context:
