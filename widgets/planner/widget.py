@@ -447,19 +447,13 @@ def _keep_plan(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
-    """Forget all that the planner has kept on the device, after the reader confirmed it."""
+    """Forget all that the planner has kept on the device, also from another tab, after the reader confirmed it."""
     if not state.restarting:
         return state, ()
-    return (
-        State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample"),
-        (
-            *(
-                Save(key=key, text=None) for key in WeeklyPlanner.storage_keys
-            ),  # Also what another tab has kept.
-            Announce(text="Your plan is deleted from this device."),
-            Focus(selector=TITLE),
-        ),
-    )
+    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample")
+    forgotten = (Save(key=key, text=None) for key in WeeklyPlanner.storage_keys)
+    said = Announce(text="Your plan is deleted from this device.")
+    return fresh, (*forgotten, said, Focus(selector=TITLE))
 
 
 def _print(state: State, _event: Event, _catalog: Catalog) -> Step:
