@@ -40,7 +40,12 @@ DRAFT_BELOW = (
 DRAFT_KEPT = (
     "You had begun to change your answers. What you changed is still there under “Change my answers”."
 )
+DELETED_WHILE_EDITING = (
+    "Your plan was deleted in another tab or window. If you save here, your answers below make a new one."
+)
 DELETED_ELSEWHERE = "Your plan was deleted in another tab or window."
+FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITING})
+"""What is only true while the form of a plan is open."""
 
 
 class WeeklyPlanner:
@@ -150,7 +155,7 @@ def _from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
     if state.mode == "editing":
-        return _told(taken, ELSEWHERE_WHILE_EDITING)
+        return _told(taken, DELETED_WHILE_EDITING if stored[KEY] is None else ELSEWHERE_WHILE_EDITING)
     if (state.mode, other.mode) == ("mine", "mine"):
         ticks_only = state.saved.profile == other.saved.profile
         return (taken, ()) if ticks_only else _told(replace(taken, swapping=None), ELSEWHERE)
@@ -249,7 +254,7 @@ def _leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
     """Go back to the week as it is by now: another tab may have deleted it, or told of a sign of an emergency."""
     mode: Mode = "mine" if state.saved.profile.asked else _unasked(state, catalog)
     state, left = _without_draft(state)
-    notices = tuple(note for note in state.notices if note not in {DRAFT_KEPT, ELSEWHERE_WHILE_EDITING})
+    notices = tuple(note for note in state.notices if note not in FORM_NOTES)
     return _calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))
 
 

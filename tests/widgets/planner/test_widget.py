@@ -491,6 +491,15 @@ def test_another_tab(world: Context) -> None:
     assert do(editing, "stored", {"stored": {"another.key": "x"}}, world) == (editing, ())
 
 
+def test_a_plan_deleted_in_another_tab_is_told_so_in_the_form(world: Context) -> None:
+    """Who changes answers of a plan that another tab deletes keeps them, and reads that saving makes a new plan."""
+    editing, _ = do(in_mode("editing", world), "stored", {"stored": {KEY: None}}, world)
+    assert editing.mode == "editing"
+    assert any("deleted" in note and "make a new one" in note for note in editing.notices)
+    left, _ = do(editing, "leave-form", None, world)
+    assert (left.mode, left.notices) == ("sample", ())
+
+
 def test_print(world: Context) -> None:
     """Printing is the browser's: the planner only asks for it."""
     assert do(opened(world), "print", None, world)[1] == (Print(),)
