@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from exercises.catalog.model import (
     Safety,
     Vocabulary,
 )
+from exercises.catalog.order import steps_up
 from exercises.catalog.wording import Json, Loc, label, messages, show
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,7 +150,7 @@ def load(root: Path = ROOT) -> Loaded:
         _check_file_name(path, document, problems)
         if exercise is not None:
             exercises.append(Entry(document.path, (), exercise))
-    steps = _steps_up([entry.value for entry in exercises])
+    steps = steps_up([entry.value for entry in exercises])
     exercises.sort(key=lambda e: (e.value.level, steps[e.value.slug], e.value.name, e.value.slug))
 
     references = read(root / "references.yml")
@@ -195,25 +196,6 @@ def load(root: Path = ROOT) -> Loaded:
         },
         lines=lines,
     )
-
-
-def _steps_up(exercises: Sequence[Exercise]) -> dict[str, int]:
-    """Return for each exercise how many easier ones of its own level come before it, one after the other.
-
-    A circle is a mistake of the records that a rule reports; here it only must not go round for ever.
-    """
-    level = {exercise.slug: exercise.level for exercise in exercises}
-    easier: dict[str, set[str]] = {slug: set() for slug in level}
-    for exercise in exercises:
-        easier[exercise.slug].update(link.slug for link in exercise.easier)
-        for link in exercise.harder:
-            easier.get(link.slug, set()).add(exercise.slug)
-
-    def steps(slug: str, trail: frozenset[str]) -> int:
-        before = (one for one in easier[slug] - trail if level.get(one) == level[slug])
-        return max((1 + steps(one, trail | {one}) for one in before), default=0)
-
-    return {slug: steps(slug, frozenset({slug})) for slug in level}
 
 
 # --- Files -------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from textwrap import wrap
 from markupsafe import Markup, escape
 
 from exercises.catalog.model import Catalog
+from exercises.catalog.order import steps_up
 
 WIDTH, HEIGHT = 126, 104
 """A box."""
@@ -56,12 +57,7 @@ class Node:
 def columns(catalog: Catalog) -> dict[str, int]:
     """Return the column of each exercise, from 0: by level, then by the longest chain within the level."""
     level = {exercise.slug: exercise.level for exercise in catalog.exercises}
-    rank = dict.fromkeys(level, 0)
-    edges = [(e.slug, v.slug) for e in catalog.exercises for v in e.harder if v.slug in level]
-    for _ in rank:  # enough rounds for the longest chain; a cycle, which the rules refuse, cannot hang it
-        for easier, harder in edges:
-            if level[easier] == level[harder]:
-                rank[harder] = max(rank[harder], rank[easier] + 1)
+    rank = steps_up(catalog.exercises)
     first, start = 0, {}
     for number in sorted(set(level.values())):
         start[number] = first
