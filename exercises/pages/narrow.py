@@ -6,42 +6,36 @@ Nothing about the look stands here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from exercises.catalog.model import Catalog, Level
+from exercises.catalog.model import Exercise
 
 _PAGE = ".md-typeset"
 _AWAY = "{ display: none; }"
 
+type Part = Mapping[str, Any]
+"""A part of a group, as `render.groups` makes it: its value, anchor and title, and its exercises, at least one."""
 
-def choices(catalog: Catalog) -> dict[str, Any]:
-    """Return what may be chosen: levels and positions in which there is an exercise, and equipment that one needs."""
+
+def choices(groups: Iterable[Mapping[str, Any]]) -> dict[str, list[Part]]:
+    """Return what may be chosen of what the list is grouped by: a level, a position, and equipment to go without."""
+    parts = {group["id"]: group["parts"] for group in groups}
     return {
-        "levels": [
-            level for level in catalog.levels if any(e.level == level.number for e in catalog.exercises)
-        ],
-        "positions": [
-            term
-            for term in catalog.vocabulary.positions
-            if any(e.position == term.id for e in catalog.exercises)
-        ],
-        "equipment": [
-            term
-            for term in catalog.vocabulary.equipment
-            if any(term.id in e.equipment for e in catalog.exercises)
-        ],
+        "levels": parts["by-level"],
+        "positions": parts["by-position"],
+        "equipment": [part for part in parts["by-equipment"] if part["value"] != "none"],
     }
 
 
-def style(catalog: Catalog) -> str:
+def style(found: Mapping[str, Sequence[Part]]) -> str:
     """Return the rules that take away each card that a choice leaves out, and each level that is left without one."""
-    found = choices(catalog)
     return "\n".join(
         [
-            *(_only("level", str(level.number)) for level in found["levels"]),
-            *(_only("position", term.id) for term in found["positions"]),
-            *(_without(term.id) for term in found["equipment"]),
-            *(_left_without(level, catalog) for level in found["levels"]),
+            *(_only("level", part["value"]) for part in found["levels"]),
+            *(_only("position", part["value"]) for part in found["positions"]),
+            *(_without(part["value"]) for part in found["equipment"]),
+            *(_left_without(part) for part in found["levels"]),
         ]
     )
 
@@ -55,24 +49,20 @@ def _without(item: str) -> str:
     return f'{_PAGE}:has(#without-{item}:checked) .ns-exercise[data-needs~="{item}"] {_AWAY}'
 
 
-def _left_without(level: Level, catalog: Catalog) -> str:
+def _left_without(level: Part) -> str:
     """Take away a level and what jumps to it where each of its cards is left out, by whichever of the choices."""
-    here = [exercise for exercise in catalog.exercises if exercise.level == level.number]
-    cards = dict.fromkeys((exercise.position, exercise.equipment) for exercise in here)
-    each_left_out = "".join(
-        f":has(:is({', '.join(_choices_against(level, position, equipment))}):checked)"
-        for position, equipment in cards
-    )
-    anchor = f"#level-{level.number}"
+    cards = dict.fromkeys(_choices_against(exercise) for exercise in level["exercises"])
+    each_left_out = "".join(f":has(:is({', '.join(controls)}):checked)" for controls in cards)
+    anchor = f"#{level['id']}"
     part = f".ns-part:has(> {anchor})"
     jump = f'.ns-browse li:has(> [href$="{anchor}"])'  # its end: a theme may write out the whole address
     return f"{_PAGE}{each_left_out} :is({part}, {jump}) {_AWAY}"
 
 
-def _choices_against(level: Level, position: str, equipment: tuple[str, ...]) -> list[str]:
+def _choices_against(exercise: Exercise) -> tuple[str, ...]:
     """Return the controls that leave a card out when they are chosen."""
-    return [
-        f'#only-level option:not([value=""], [value="{level.number}"])',
-        f'#only-position option:not([value=""], [value="{position}"])',
-        *(f"#without-{item}" for item in equipment),
-    ]
+    return (
+        f'#only-level option:not([value=""], [value="{exercise.level}"])',
+        f'#only-position option:not([value=""], [value="{exercise.position}"])',
+        *(f"#without-{item}" for item in exercise.equipment),
+    )

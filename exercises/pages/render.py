@@ -209,6 +209,8 @@ def _figures(exercises: Iterable[Exercise], path: str) -> dict[str, Markup]:
 def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Page:
     path = "exercises/index.md"
     number = view.count(len(catalog.exercises), "exercise")
+    browse = groups(catalog)
+    choices = narrow.choices(browse)
     return _page(
         path,
         "exercises/pages/templates/index.md.j2",
@@ -220,9 +222,9 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
         ),
         "index.md.j2",
         exercises=catalog.exercises,
-        groups=groups(catalog),
-        choices=narrow.choices(catalog),
-        style=Markup(narrow.style(catalog)),  # noqa: S704 - made of ids alone
+        groups=browse,
+        choices=choices,
+        style=Markup(narrow.style(choices)),  # noqa: S704 - made of ids alone
         words=_card_words(catalog),
         figures=_figures(catalog.exercises, path),
         before=_block("before-first", fragments, path),
@@ -238,7 +240,7 @@ def groups(catalog: Catalog) -> list[dict[str, Any]]:
 
     def parts(kind: str, rows: Iterable[tuple[str, str, str, list[Exercise]]]) -> list[dict[str, Any]]:
         return [
-            {"id": f"{kind}-{id_}", "title": title, "plain": plain, "exercises": found}
+            {"value": id_, "id": f"{kind}-{id_}", "title": title, "plain": plain, "exercises": found}
             for id_, title, plain, found in rows
             if found
         ]

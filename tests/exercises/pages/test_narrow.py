@@ -17,7 +17,7 @@ def taken_away(catalog: Catalog, chosen: str) -> set[str]:
     """Return the exercises that a choice takes away."""
     (rule,) = [
         line
-        for line in narrow.style(catalog).splitlines()
+        for line in narrow.style(narrow.choices(render.groups(catalog))).splitlines()
         if line.startswith(f".md-typeset:has({chosen}:checked)")
     ]
     selector = rule.removesuffix(" { display: none; }").split(") ", 1)[1]
@@ -32,10 +32,11 @@ def taken_away(catalog: Catalog, chosen: str) -> set[str]:
 
 def test_only_what_is_there_may_be_chosen(catalog: Catalog) -> None:
     """No level, position or piece of equipment is offered that no exercise has."""
-    choices = narrow.choices(catalog)
-    assert {level.number for level in choices["levels"]} == {e.level for e in catalog.exercises}
-    assert {term.id for term in choices["positions"]} == {e.position for e in catalog.exercises}
-    assert {term.id for term in choices["equipment"]} == {i for e in catalog.exercises for i in e.equipment}
+    found = narrow.choices(render.groups(catalog))
+    offered = {kind: {part["value"] for part in parts} for kind, parts in found.items()}
+    assert offered["levels"] == {str(e.level) for e in catalog.exercises}
+    assert offered["positions"] == {e.position for e in catalog.exercises}
+    assert offered["equipment"] == {i for e in catalog.exercises for i in e.equipment}
 
 
 @pytest.mark.parametrize(
