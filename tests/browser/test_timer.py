@@ -134,16 +134,19 @@ def all_holds(amount: dict[str, Any]) -> dict[str, int]:
 
 @pytest.mark.parametrize("slug", [*FIRST_EIGHT, "side-plank-knees"])
 def test_runs_a_full_dose_to_the_end(open_guide: Open, site_dir: Path, slug: str) -> None:
-    """After Start it runs by itself through the holds of each side, none of them twice, and says that it is done."""
-    page = open_guide(slug, speed=20)
-    awake(page)
-    page.evaluate(WATCH)
-    press(page, "Start")
-    expect(timer(page)).to_have_attribute("data-phase", "finished", timeout=60_000)
-    seen, whole = holds(page), all_holds(dose(site_dir, slug))
-    # So fast, a machine that stalls for a tenth of a second passes a hold unseen; the next test counts each.
-    assert seen.keys() == whole.keys()
-    assert all(seen[side] <= whole[side] for side in whole)
+    """After Start every rep of every side and set is held once, and the timer says that it is done."""
+    whole = all_holds(dose(site_dir, slug))
+    # So fast, a machine that stalls for a tenth of a second passes a hold unseen: then once more, slower.
+    for speed in (20, 4):
+        page = open_guide(slug, speed=speed)
+        awake(page)
+        page.evaluate(WATCH)
+        press(page, "Start")
+        expect(timer(page)).to_have_attribute("data-phase", "finished", timeout=120_000)
+        seen = holds(page)
+        if seen == whole:
+            break
+    assert seen == whole
 
 
 @pytest.mark.parametrize("slug", EACH_WAY)
