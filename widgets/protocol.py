@@ -34,7 +34,8 @@ class Event:
     """Something that happened to an element.
 
     `connect` comes first (its value is `{"stored": {key: text or null}}`, what the element's storage keys hold),
-    `disconnect` last, `wake` when a `wake_at` has come, `stored` when another tab saved one of the element's keys.
+    `disconnect` last, `wake` when a `wake_at` has come, `stored` when another tab saved one of the element's keys,
+    `voices` when the device's voices are known (a list of `{"name", "lang", "language"}`, for elements that sound).
     All other names are the element's own, from `data-on-...` attributes.
     """
 
@@ -93,11 +94,24 @@ class Cue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """How cues are to sound, by the reader's choice."""
+
+    strong: bool = False
+    """Loud beeps that cut through music, and a flash of the screen with each; else soft ones."""
+    silent_switch: bool = True
+    """Be heard while the phone's ring switch is on silent. It may pause the reader's music."""
+    voice_name: str | None = None
+    """The device's voice to speak with; `None` for the one that the device prefers."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Score(Effect):
     """Replace all cues of the element that are still to come by these. An empty score silences it."""
 
     kind: ClassVar[str] = "score"
     cues: tuple[Cue, ...] = ()
+    sound: Sound = Sound()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,6 +209,8 @@ class Context:
 
 def _plain(value: object) -> object:
     """Return JSON data for an effect's field; a cue leaves out what it does not use."""
+    if isinstance(value, Sound):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
     if isinstance(value, Cue):
         return {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) not in (None, ())}
     if isinstance(value, tuple):

@@ -62,6 +62,7 @@ class TestUpdate:
                             {"at": 1.0, "tone": "hold"},
                             {"at": 2.0, "speak": "Hold", "vibrate": [100, 50]},
                         ],
+                        "sound": {"strong": False, "silent_switch": True, "voice_name": None},
                     },
                     {"kind": "announce", "text": "Hold", "urgent": False},
                 ]

@@ -17,6 +17,23 @@ export interface Cue {
   vibrate?: number[];
 }
 
+/** How cues are to sound: a score's `sound`. */
+export interface Sound {
+  /** Loud beeps and a flash; else soft ones. */
+  strong: boolean;
+  /** Be heard while the ring switch is on silent. */
+  silent_switch: boolean;
+  voice_name: string | null;
+}
+
+/** What an element that sounds tells as `voices`. */
+export interface DeviceVoice {
+  name: string;
+  lang: string;
+  /** In words. */
+  language: string;
+}
+
 export interface Effect {
   kind: string;
   [field: string]: unknown;

@@ -39,6 +39,9 @@ _SIGNALS: Mapping[str, _Signal] = {
 _COUNT = _Signal("count", (50,))
 _FINISH = _Signal("finish", (200, 120, 200, 120, 700))
 
+_COUNTED_IN = frozenset({"get-ready", "rest", "side-change"})
+"""What ends with a repetition."""
+
 COUNT_FROM = 3
 """Count-in: one tone in each of the last three seconds."""
 COUNT_LEAST_MS = 4 * SECOND
@@ -144,13 +147,23 @@ def sample(settings: Settings, at: float) -> tuple[Cue, ...]:
 
 
 def _within(phase: Phase, settings: Settings, start: float) -> Iterator[Cue]:
-    """Yield the cues inside a phase: half way, and the count at its end."""
-    counted = settings.count if phase.name == "hold" else phase.name in {"get-ready", "rest", "side-change"}
-    if phase.name == "hold" and settings.half_way and phase.duration >= HALF_WAY_LEAST_MS:
-        yield from _cue(start + phase.start + phase.duration / 2, _COUNT, "Half way", settings)
-    if counted and phase.duration >= COUNT_LEAST_MS:
-        for left in range(COUNT_FROM, 0, -1):
-            yield from _cue(start + phase.end - left * SECOND, _COUNT, None, settings)
+    """Yield the cues inside a phase: half way, the seconds of a hold, and the count at its end."""
+    holding = phase.name == "hold"
+    counted = settings.count if holding else settings.count_in and phase.name in _COUNTED_IN
+    half = (
+        phase.duration // 2 if holding and settings.half_way and phase.duration >= HALF_WAY_LEAST_MS else None
+    )
+    last = phase.duration - COUNT_FROM * SECOND if counted and phase.duration >= COUNT_LEAST_MS else None
+    numbered = holding and settings.counting and settings.voice
+    for done in sorted({*range(SECOND, phase.duration, SECOND), *(() if half is None else (half,))}):
+        tone = last is not None and done >= last and done % SECOND == 0
+        text = str(done // SECOND + 1) if numbered and done % SECOND == 0 else None
+        if half is not None and 0 <= done - half < SECOND:
+            text = "Half way" if done == half else None  # A number would cut it off.
+        if tone or done == half:
+            yield from _cue(start + phase.start + done, _COUNT, text, settings)
+        elif text:
+            yield Cue(at=start + phase.start + done, speak=text)
 
 
 def _cue(at: float, signal: _Signal, text: str | None, settings: Settings) -> Iterator[Cue]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from widgets.catalog import Dose
 from widgets.kept import read
+from widgets.protocol import Sound
 from widgets.timer.score import Side, Spot, StartSide
 
 SETTINGS_KEY = "neutral-spine.timer.settings"
@@ -27,7 +28,13 @@ PLACE_LASTS_MS = 12 * 60 * 60 * 1000
 """After half a day an unfinished dose is no longer offered. A little in the future is as good: clocks are set back,
 and two tabs' clocks differ by a moment."""
 
-SWITCHES = ("sound", "voice", "vibration", "half_way", "count")
+SWITCHES = (
+    "sound", "voice", "vibration", "half_way", "count", "count_in", "counting", "silent_switch", "strong", "intro",
+)  # fmt: skip
+LATER = ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro")
+"""What a text of the first releases does not hold: it is then as usual."""
+NAME_LONGEST = 200
+"""Characters of a voice's name."""
 SIDES = ("left", "right")
 PACING = {"rest": 180, "get_ready": 60}
 """The longest that any record may ask for, in seconds."""
@@ -51,6 +58,18 @@ class Settings:
     """A cue in the middle of a hold of ten seconds or more."""
     count: bool = False
     """Three short tones at the end of each hold."""
+    count_in: bool = True
+    """Three short tones before a repetition begins. Without them each phase has one signal only."""
+    counting: bool = False
+    """The voice counts the seconds of each hold."""
+    voice_name: str | None = None
+    """The device's voice to speak with; `None` for the one that the device prefers."""
+    silent_switch: bool = True
+    """Be heard while the phone's ring switch is on silent. It may pause the reader's music."""
+    strong: bool = False
+    """Loud beeps and a flash of the screen; else soft ones."""
+    intro: bool = True
+    """In a session the voice introduces each exercise."""
     doses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By exercise: `hold`, `reps`, `sets` where the reader chose another number."""
 
@@ -88,9 +107,17 @@ class Settings:
             return cls()
         data = _data(text)
         names = {f.name for f in fields(cls)}
-        if data is None or set(data) != names or not _right(data):
+        if data is None:
+            return None
+        data = {name: getattr(cls(), name) for name in LATER} | data
+        if set(data) != names or not _right(data):
             return None
         return cls(**data)
+
+    @property
+    def manner(self) -> Sound:
+        """How cues are to sound."""
+        return Sound(strong=self.strong, silent_switch=self.silent_switch, voice_name=self.voice_name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +179,11 @@ def _data(text: str) -> dict[str, Any] | None:
     return data
 
 
+def voice_name(name: object) -> bool:
+    """Say whether a value names a voice, or leaves it to the device."""
+    return name is None or (isinstance(name, str) and 0 < len(name) <= NAME_LONGEST)
+
+
 def _whole(number: object, low: int, high: int) -> bool:
     """Say whether a value is a whole number within bounds; `True` and `1.0` are not."""
     return type(number) is int and low <= number <= high
@@ -163,6 +195,7 @@ def _right(data: Mapping[str, Any]) -> bool:
         all(data[name] is None or _whole(data[name], 0, most) for name, most in PACING.items())
         and data["side"] in SIDES
         and all(isinstance(data[name], bool) for name in SWITCHES)
+        and voice_name(data["voice_name"])
         and isinstance(data["doses"], dict)
         and all(
             isinstance(chosen, dict)

@@ -17,7 +17,7 @@ from widgets.catalog import Dose
 from widgets.protocol import Announce, Effect, Event, Focus, Json, KeepAwake, ProtocolError, Save
 from widgets.protocol import Score as Cues
 from widgets.timer import cues
-from widgets.timer.kept import PLACE_KEY, REST_MOST, SETTINGS_KEY, Place, Settings
+from widgets.timer.kept import PLACE_KEY, REST_MOST, SETTINGS_KEY, Place, Settings, voice_name
 from widgets.timer.score import SECOND, Phase, score
 
 AWAY_MS = 5 * SECOND
@@ -45,8 +45,11 @@ class State(StrEnum):
 
 IDLE, RUNNING, PAUSED, FINISHED, STOPPED, HURT = State
 
-_ANYWHERE = ("wake", "stored", "disconnect")
-_SWITCHES = ("set-sound", "set-voice", "set-vibration", "set-half-way", "set-count")
+_ANYWHERE = ("wake", "stored", "disconnect", "voices")
+_SWITCHES = (
+    "set-sound", "set-voice", "set-vibration", "set-half-way", "set-count", "set-count-in", "set-counting",
+    "set-voice-name", "set-silent-switch", "set-strong", "set-intro",
+)  # fmt: skip
 _DOSE = ("set-hold", "set-reps", "set-sets", "set-rest", "set-get-ready", "set-side", "as-suggested")
 
 TRANSITIONS: Mapping[State, Mapping[str, State]] = {
@@ -129,6 +132,17 @@ class Missed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """One of the device's voices."""
+
+    name: str
+    lang: str
+    """Such as `en-US`."""
+    language: str
+    """In words, such as `English (United States)`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Timer:
     """A hold timer at a moment."""
 
@@ -149,6 +163,8 @@ class Timer:
     """The most pain, 0 to 10, with which the safety rule says to go on."""
     adjusting: bool = False
     """Whether the reader has opened the choices."""
+    voices: tuple[Voice, ...] = ()
+    """The device's voices, as far as it has told."""
     place: Place | None = None
     """Where `carry-on` would go on."""
     missed: Missed | None = None
@@ -350,7 +366,7 @@ def _finish(timer: Timer, told: list[Effect], *, planned: bool) -> Result:
     swapped = timer.at if ended is None else min(timer.at, ended)
     timer = replace(timer, state=FINISHED, run=replace(run, offset=run.total, since=None), swapped=swapped)
     if not planned:
-        told.append(Cues(cues=cues.finish(timer.settings, timer.at)))
+        told.append(Cues(cues=cues.finish(timer.settings, timer.at), sound=timer.settings.manner))
     told += [KeepAwake(on=False), Save(key=PLACE_KEY, text=None), *_say(timer, cues.FINISHED)]
     return timer, tuple(told)
 
@@ -435,7 +451,7 @@ def _adjust(before: Timer, timer: Timer, value: Json) -> Result:
 def _try_sounds(before: Timer, timer: Timer, value: Json) -> Result:
     """Let the reader hear and feel each cue once."""
     del before, value
-    return timer, (Cues(cues=cues.sample(timer.settings, timer.at)),)
+    return timer, (Cues(cues=cues.sample(timer.settings, timer.at), sound=timer.settings.manner),)
 
 
 def _set_count(name: Literal["hold", "reps", "sets"]) -> _Action:
@@ -467,25 +483,51 @@ def _set_side(before: Timer, timer: Timer, value: Json) -> Result:
     return _set(timer, replace(timer.settings, side="left" if value == "left" else "right"))
 
 
-def _set_switch(name: Literal["sound", "voice", "vibration", "half_way", "count"]) -> _Action:
+def _set_switch(name: str) -> _Action:
     def change(before: Timer, timer: Timer, value: Json) -> Result:
         del before
         if not isinstance(value, bool):
             raise ProtocolError(f"{name} is true or false, not {value!r}")
-        match name:
-            case "sound":
-                settings = replace(timer.settings, sound=value)
-            case "voice":
-                settings = replace(timer.settings, voice=value)
-            case "vibration":
-                settings = replace(timer.settings, vibration=value)
-            case "half_way":
-                settings = replace(timer.settings, half_way=value)
-            case "count":
-                settings = replace(timer.settings, count=value)
-        return _set(timer, settings)
+        return _set(timer, replace(timer.settings, **{name: value}))  # type: ignore[arg-type]  # a switch is a bool
 
     return change
+
+
+def _set_voice_name(before: Timer, timer: Timer, value: Json) -> Result:
+    """Speak with one of the device's voices; an empty name leaves it to the device."""
+    del before
+    name = value or None
+    if not voice_name(name):
+        raise ProtocolError(f"a voice has a name, not {value!r}")
+    return _set(timer, replace(timer.settings, voice_name=name))  # type: ignore[arg-type]  # as just seen
+
+
+def _voices(before: Timer, timer: Timer, value: Json) -> Result:
+    """Take the device's voices."""
+    del before
+    return replace(timer, voices=read_voices(value)), ()
+
+
+def read_voices(value: Json) -> tuple[Voice, ...]:
+    """Return the device's voices by language, the page's own language first.
+
+    Raises:
+        ProtocolError: it is no list of voices.
+    """
+    try:
+        found = [
+            Voice(
+                name=str(one["name"]), lang=str(one["lang"]), language=str(one.get("language") or one["lang"])
+            )
+            for one in value  # type: ignore[union-attr]  # what is none raises
+            if isinstance(one, dict)
+        ]
+    except (TypeError, KeyError) as error:
+        raise ProtocolError(f"voices are a list of names and languages, not {value!r}") from error
+    named = {voice.name: voice for voice in found if voice_name(voice.name)}
+    return tuple(
+        sorted(named.values(), key=lambda one: (not one.lang.startswith("en"), one.language, one.name))
+    )
 
 
 def _as_suggested(before: Timer, timer: Timer, value: Json) -> Result:
@@ -530,6 +572,13 @@ _ACTIONS: Mapping[str, _Action] = {
     "set-vibration": _set_switch("vibration"),
     "set-half-way": _set_switch("half_way"),
     "set-count": _set_switch("count"),
+    "set-count-in": _set_switch("count_in"),
+    "set-counting": _set_switch("counting"),
+    "set-silent-switch": _set_switch("silent_switch"),
+    "set-strong": _set_switch("strong"),
+    "set-intro": _set_switch("intro"),
+    "set-voice-name": _set_voice_name,
+    "voices": _voices,
     "as-suggested": _as_suggested,
 }
 """What does not fit the table. A `wake` only settles."""
@@ -571,7 +620,8 @@ def _score(timer: Timer, *, now_too: bool = True) -> Cues:
     """Return the cues to come of a running timer; `now_too` begins with the phase it is in."""
     run = timer.going
     start = run.time_of(0) or 0
-    return Cues(cues=cues.cues(run.phases, timer.settings, start, timer.at, now_too=now_too))
+    coming = cues.cues(run.phases, timer.settings, start, timer.at, now_too=now_too)
+    return Cues(cues=coming, sound=timer.settings.manner)
 
 
 def _announce(timer: Timer) -> tuple[Effect, ...]:

@@ -86,6 +86,7 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
         "missed": _missed(timer),
         "easier": [catalog.exercise(slug) for slug in exercise.easier],
         "harder": [catalog.exercise(slug) for slug in exercise.harder],
+        "languages": _languages(timer),
         "pains": range(PAIN_MOST + 1),
         "advice": _advice(timer, catalog),
         "now": None,
@@ -262,6 +263,14 @@ def _steppers(timer: Timer) -> list[Stepper]:
     return found
 
 
+def _languages(timer: Timer) -> list[tuple[str, list[str]]]:
+    """Return the names of the device's voices by language, as far as it has told them."""
+    found: dict[str, list[str]] = {}
+    for voice in timer.voices:
+        found.setdefault(voice.language, []).append(voice.name)
+    return list(found.items())
+
+
 def _switches(timer: Timer) -> tuple[Switch, ...]:
     chosen = timer.settings
     rows = (
@@ -269,7 +278,11 @@ def _switches(timer: Timer) -> tuple[Switch, ...]:
         ("voice", "Voice", chosen.voice),
         ("vibration", "Vibration", chosen.vibration),
         ("half-way", "Half-way cue", chosen.half_way),
+        ("count-in", "3-2-1 before you begin", chosen.count_in),
         ("count", "3-2-1 at the end of a hold", chosen.count),
+        ("counting", "Voice counts the seconds of a hold", chosen.counting),
+        ("strong", "Strong beeps, and a flash", chosen.strong),
+        ("silent-switch", "Sound also when the phone is on silent", chosen.silent_switch),
     )
     few = rows if timer.state in {IDLE, STOPPED} else rows[:3]
     return tuple(

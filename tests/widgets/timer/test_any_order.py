@@ -46,12 +46,17 @@ DOSES = st.builds(
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "adjust": st.booleans(), "spread": st.booleans(), "pain": st.integers(0, 10), "set-reps": st.integers(1, 4),
     "set-sets": st.integers(1, 3), "set-rest": st.integers(0, 60), "set-get-ready": st.integers(0, 60),
-    "set-side": st.sampled_from(["left", "right"]),
-} | {f"set-{name}": st.booleans() for name in ("sound", "voice", "vibration", "half-way", "count")}  # fmt: skip
+    "set-side": st.sampled_from(["left", "right"]), "set-voice-name": st.sampled_from(["", "Karen"]),
+} | {
+    f"set-{name}": st.booleans()
+    for name in (
+        "sound", "voice", "vibration", "half-way", "count", "count-in", "counting", "silent-switch", "strong", "intro",
+    )
+}  # fmt: skip
 """What the page sends with an event; nothing with the others."""
 
 TAPS = {name for events in TRANSITIONS.values() for name in events} - {
-    "wake", "stored", "disconnect", "set-hold",
+    "wake", "stored", "disconnect", "voices", "set-hold",
 }  # fmt: skip
 
 

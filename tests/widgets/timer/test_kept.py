@@ -26,6 +26,12 @@ settings = st.builds(
     vibration=st.booleans(),
     half_way=st.booleans(),
     count=st.booleans(),
+    count_in=st.booleans(),
+    counting=st.booleans(),
+    voice_name=st.none() | st.text(min_size=1, max_size=20),
+    silent_switch=st.booleans(),
+    strong=st.booleans(),
+    intro=st.booleans(),
     doses=st.dictionaries(
         st.sampled_from(["bridge", "bird-dog"]),
         st.dictionaries(st.sampled_from(["hold", "reps", "sets"]), st.integers(0, 300)),
@@ -41,6 +47,13 @@ class TestSettings:
     def test_round_trip(self, chosen: Settings) -> None:
         """What was kept is read back."""
         assert Settings.from_text(chosen.to_text()) == chosen
+
+    def test_first_release(self) -> None:
+        """A text of the first release, which knew fewer choices, is read; the others are as usual."""
+        kept = json.loads(Settings(half_way=True).to_text())
+        for name in ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro"):
+            del kept[name]
+        assert Settings.from_text(json.dumps(kept)) == Settings(half_way=True)
 
     def test_nothing_kept(self) -> None:
         """Where nothing was kept, the usual choices hold, and nothing is wrong."""

@@ -46,7 +46,8 @@ VALUES: Mapping[str, Json] = {
     "adjust": True, "spread": False, "pain": 2, "stored": {"stored": {}}, "set-hold": 7, "set-reps": 4,
     "set-sets": 2, "set-rest": 20, "set-get-ready": 5, "set-side": "right", "set-sound": False,
     "set-voice": False,
-    "set-vibration": False, "set-half-way": True, "set-count": True,
+    "set-vibration": False, "set-half-way": True, "set-count": True, "set-count-in": False, "set-counting": True,
+    "set-strong": True, "set-silent-switch": False, "set-intro": False, "set-voice-name": "Karen", "voices": [],
 }  # fmt: skip
 """A value that is right, for the events that bring one."""
 
@@ -439,6 +440,34 @@ class TestEffects:
         hand = Hand().send("set-sound", 0, value=False).send("set-voice", 0, value=False)
         hand.send("set-vibration", 0, value=False).send("start", 0)
         assert hand.one(Score) == Score()
+
+    def test_counting(self) -> None:
+        """The voice counts the seconds of a hold, half way is not talked over, and no count comes before."""
+        chosen = Settings(counting=True, half_way=True, count=True, count_in=False, vibration=False)
+        hand = Hand({SETTINGS_KEY: chosen.to_text()}, hold=10, reps=1, sets=1).send("start", 0)
+        assert hand.cues() == [
+            "0 ready Get ready", "10 ready Move", "12 hold Hold", "13 None 2", "14 None 3", "15 None 4",
+            "16 None 5", "17 count Half way", "18 None 7", "19 count 8", "20 count 9", "21 count 10",
+            "22 release Release", "25 finish Well done. Finished.",
+        ]  # fmt: skip
+
+    def test_manner(self) -> None:
+        """Every score tells how it is to sound: strong or soft, with which voice, on a silent phone too or not."""
+        chosen = Settings(strong=True, silent_switch=False, voice_name="Karen")
+        score = Hand({SETTINGS_KEY: chosen.to_text()}).send("start", 0).one(Score)
+        assert score is not None
+        assert score.to_dict()["sound"] == {"strong": True, "silent_switch": False, "voice_name": "Karen"}
+
+    def test_voices(self) -> None:
+        """The device's voices are listed by language, the page's own first; one may be chosen, or none."""
+        told: Json = [
+            {"name": "Anna", "lang": "de-DE", "language": "German"}, {"name": "Zoe", "lang": "en-US"},
+            {"name": "Karen", "lang": "en-AU", "language": "English (Australia)"},
+        ]  # fmt: skip
+        hand = Hand().send("voices", 0, told)
+        assert [voice.name for voice in hand.timer.voices] == ["Karen", "Zoe", "Anna"]
+        assert hand.send("set-voice-name", 1, "Zoe").timer.settings.voice_name == "Zoe"
+        assert hand.send("set-voice-name", 2, "").timer.settings.voice_name is None
 
     def test_switch_while_running(self) -> None:
         """A switch works at once on what is still to come, and is kept."""
