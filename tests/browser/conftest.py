@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.engines import Chromium, Engine, Firefox, WebKit, found, screen
 
 # No test asserts how long something takes; a busy machine may take its time.
 expect.set_options(timeout=30_000)
@@ -88,3 +90,29 @@ def instant_site(site_dir: Path, serve_folder: Callable[..., str]) -> str:
     sitemap = (site_dir / "sitemap.xml").read_text()
     changes["sitemap.xml"] = re.sub(r"<loc>https?://[^/]+/", f"<loc>{url}", sitemap).encode()
     return url
+
+
+@pytest.fixture(scope="session")
+def virtual_screen() -> Iterator[None]:
+    """Provide a screen for the engine that cannot do without one."""
+    with screen():
+        yield
+
+
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Provide each engine in turn, with a new profile; one that the machine lacks is left out by name."""
+    if request.param == "chromium":
+        browser: Browser = request.getfixturevalue("browser")
+        one: Engine = Chromium(browser)
+    else:
+        program = found(request.param)
+        if program is None:
+            pytest.skip(f"{request.param} is left out: this machine has no package of it")
+        if request.param == "firefox":
+            one = Firefox(program)
+        else:
+            request.getfixturevalue("virtual_screen")
+            one = WebKit(program)
+    yield one
+    one.close()
