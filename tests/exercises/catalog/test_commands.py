@@ -12,7 +12,7 @@ import pytest
 from exercises.__main__ import main
 from exercises.catalog.schema import schema_text
 
-TODAY = dt.date(2026, 11, 20)
+TODAY = dt.date(2026, 11, 25)
 
 
 def run(tree: Path, *words: str, today: dt.date = TODAY) -> int:
