@@ -48,6 +48,14 @@ class TestReader:
         assert [level.number for level in read.levels] == [level.number for level in CATALOG.levels]
         assert [c.id for c in read.conditions] == [c.id for c in CATALOG.vocabulary.conditions]
 
+    def test_positions(self, read: reader.Catalog) -> None:
+        """Each position arrives with its words, and with the seconds that a session gives to get into it."""
+        assert [dataclasses.asdict(position) for position in read.positions] == [
+            position.model_dump() for position in CATALOG.vocabulary.positions
+        ]
+        assert read.position("quadruped").change_seconds == 30
+        assert {position.same_seconds for position in read.positions} == {10}
+
     @pytest.mark.parametrize("slug", SLUGS)
     def test_exercise(self, read: reader.Catalog, slug: str) -> None:
         """Each field that the widgets know of an exercise is the record's own."""

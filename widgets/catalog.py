@@ -71,6 +71,19 @@ class Exercise:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """How somebody lies, sits, kneels or stands for an exercise, and the time to get there in a session."""
+
+    id: str
+    name: str
+    plain: str
+    same_seconds: int
+    """To get ready where the exercise before it had this position."""
+    change_seconds: int
+    """To come into it from another position."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Level:
     """A level's number, name, and the days of rest that it wants between two exercise days."""
 
@@ -156,6 +169,7 @@ class Catalog:
 
     exercises: tuple[Exercise, ...]
     """In order of level; within one, easier before harder, then by name."""
+    positions: tuple[Position, ...]
     levels: tuple[Level, ...]
     conditions: tuple[Condition, ...]
     plan: Plan
@@ -172,6 +186,17 @@ class Catalog:
                 return exercise
         raise KeyError(slug)
 
+    def position(self, id_: str) -> Position:
+        """Return the position with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for position in self.positions:
+            if position.id == id_:
+                return position
+        raise KeyError(id_)
+
     @classmethod
     def from_json(cls, text: str) -> Catalog:
         """Read a catalogue.
@@ -187,9 +212,20 @@ class Catalog:
             found = data.get("schema") if isinstance(data, dict) else type(data).__name__
             raise CatalogError(f"catalog.json has schema {found!r}; this page understands {SCHEMA_VERSION}")
         try:
-            positions = {item["id"]: item["name"] for item in data["vocabulary"]["positions"]}
+            positions = tuple(
+                Position(
+                    id=item["id"],
+                    name=item["name"],
+                    plain=item["plain"],
+                    same_seconds=item["same_seconds"],
+                    change_seconds=item["change_seconds"],
+                )
+                for item in data["vocabulary"]["positions"]
+            )
+            names = {position.id: position.name for position in positions}
             return cls(
-                exercises=tuple(_exercise(item, positions) for item in data["exercises"]),
+                exercises=tuple(_exercise(item, names) for item in data["exercises"]),
+                positions=positions,
                 levels=tuple(
                     Level(number=item["number"], name=item["name"], rest_days=item["rest_days"])
                     for item in data["levels"]

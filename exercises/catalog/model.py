@@ -359,6 +359,18 @@ class Term(Value):
     """What it means or how it looks, in plain words."""
 
 
+class Position(Term):
+    """How somebody lies, sits, kneels or stands for an exercise.
+
+    The seconds are this site's own pacing of a session, as those of a dose are: no source prints them.
+    """
+
+    same_seconds: Annotated[int, Field(ge=5, le=60)]
+    """Seconds to get ready where the exercise before it had this position."""
+    change_seconds: Annotated[int, Field(ge=10, le=120)]
+    """Seconds to come into it from another position."""
+
+
 class Condition(Value):
     """Something about a reader's health that changes what they may do without asking."""
 
@@ -373,7 +385,7 @@ class Condition(Value):
 class Vocabulary(Value):
     """The words that records cite by id."""
 
-    positions: tuple[Term, ...]
+    positions: tuple[Position, ...]
     equipment: tuple[Term, ...]
     muscles: tuple[Term, ...]
     conditions: tuple[Condition, ...]

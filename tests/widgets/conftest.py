@@ -54,7 +54,12 @@ CATALOG: dict[str, Any] = {
     ],
     "levels": [{"number": number, "name": f"Level {number}", "rest_days": 1} for number in range(1, 6)],
     "vocabulary": {
-        "positions": [{"id": "hook-lying", "name": "On your back, knees bent"}],
+        "positions": [
+            {
+                "id": "hook-lying", "name": "On your back, knees bent", "plain": "Lie on your back.",
+                "same_seconds": 10, "change_seconds": 30,
+            },
+        ],
         "conditions": [
             {"id": "pregnancy", "name": "Pregnancy", "question": "I am pregnant", "advice": "Ask first."}
         ],

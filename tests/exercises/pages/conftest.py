@@ -141,7 +141,9 @@ def catalog_data() -> dict[str, Any]:
             reference("common-teaching", "note"),
         ],
         "vocabulary": {
-            "positions": [term("hook-lying"), term("prone")],
+            "positions": [
+                term(id_) | {"same_seconds": 10, "change_seconds": 30} for id_ in ("hook-lying", "prone")
+            ],
             "equipment": [term("mat"), term("wall")],
             "muscles": [term("gluteus-maximus"), term("hamstrings")],
             "conditions": [

@@ -18,6 +18,7 @@ from widgets.catalog import (
     Level,
     PainBand,
     Plan,
+    Position,
     Safety,
 )
 from widgets.planner import plan, store
@@ -83,6 +84,11 @@ def make_catalog(exercises: tuple[Exercise, ...], *, rest: tuple[int, ...] = (0,
     card = CareCard(title="Call now if:", signs=("you have chest pain",), action="Call now.")
     return Catalog(
         exercises=exercises,
+        positions=(
+            Position(
+                id="hook-lying", name="On your back", plain="Lie down.", same_seconds=10, change_seconds=30
+            ),
+        ),
         levels=tuple(
             Level(number=index + 1, name=f"Step {index + 1}", rest_days=days)
             for index, days in enumerate(rest)
