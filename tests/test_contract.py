@@ -19,6 +19,7 @@ from exercises.catalog.schema import schema as record_schema
 from exercises.pages import view
 from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
 from widgets import catalog as reader
+from widgets.share.codes import code_of, slugs_by_code
 from widgets.timer.score import SECOND, score, seconds
 
 LOADED = load()
@@ -248,3 +249,18 @@ class TestPayload:
         data = payload(CATALOG)
         names = {*data, *data["exercises"][0], *data["exercises"][0]["dose"], *data["references"][0]}
         assert sorted(name for name in names if f"`{name}`" not in page) == []
+
+
+def test_codes_of_links_are_distinct() -> None:
+    """No two exercises, conditions or pieces of equipment share a code in links: a new one must take another slug."""
+    for slugs in (
+        [exercise.slug for exercise in CATALOG.exercises],
+        [condition.id for condition in CATALOG.vocabulary.conditions],
+        [item.id for item in CATALOG.vocabulary.equipment],
+    ):
+        assert len(slugs_by_code(slugs)) == len(slugs)
+
+
+def test_codes_of_links_stay() -> None:
+    """The rule by which a slug gets its code never changes: printed links would open other exercises."""
+    assert (code_of("finding-neutral"), code_of("bird-dog")) == (220700, 1022802)

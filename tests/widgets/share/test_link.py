@@ -1,0 +1,172 @@
+"""The text of a link: exact, small, and safe against whatever comes in its place."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+import segno
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from widgets.catalog import Catalog
+from widgets.share import link, values
+from widgets.share.link import LinkError
+from widgets.share.values import SharedItem, SharedPlan
+
+LONG_SITE = f"https://a-rather-long-name-of-a-clinic.example.org/{'patients/' * 8}back-exercises/"
+"""An address of a site that is longer than most: 133 characters."""
+
+
+@given(data=st.data())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+def test_a_plan_comes_back_as_it_was(
+    data: st.DataObject, plans: st.SearchStrategy[SharedPlan], real: Catalog
+) -> None:
+    """Whatever a plan holds, its link holds exactly that, in signs that no messenger changes."""
+    plan = data.draw(plans)
+
+    text = link.encode(plan)
+
+    assert set(text) <= set(link.ALPHABET)
+    assert link.decode(text, real) == plan
+
+
+def test_eight_exercises_fit_a_small_code(eight: SharedPlan, real: Catalog) -> None:
+    """The address of eight exercises is at most 700 bytes on a site with a long address, its code at most version 22.
+
+    So it is with prescribed doses, a name, and a note of 300 characters for the plan.
+    """
+    text = "Tell me on Tuesday how the side plank went. "
+    prescribed = replace(
+        eight,
+        prepared=True,
+        name="Maximilian Featherstonehaugh",
+        note=(text * 9)[: values.NOTE_LENGTH].strip(),
+        items=tuple(replace(item, reps=12, hold=8) for item in eight.items),
+    )
+    for plan in (eight, prescribed):
+        whole = link.address(LONG_SITE, link.encode(plan))
+        assert len(LONG_SITE) > 120
+        assert len(whole.encode()) <= 700, len(whole)
+        assert int(segno.make(whole, error="m", boost_error=False, micro=False).version) <= 22
+        assert link.decode(link.in_fragment(whole.partition("#")[2]) or "", real) == plan
+    assert len(link.encode(eight)) <= 80, "eight exercises of a reader's own are a very short text"
+
+
+def test_version_one_stays_readable(real: Catalog) -> None:
+    """A link that was printed on paper on the first day opens in every later version: this text must never change."""
+    plan = SharedPlan(
+        level=2,
+        days=(0, 2, 4),
+        session_minutes=12,
+        walk_minutes=15,
+        items=(
+            SharedItem(slug="finding-neutral", sets=1),
+            SharedItem(slug="bridge", sets=2, reps=8, hold=6, new=True, days=(0, 4), note="Slowly"),
+        ),
+        name="A. Reader",
+        prepared=True,
+    )
+
+    assert link.decode("1A4AXqhpttwou9IT5YA29MrwT2W5TrhyaAOhPejqKXvE6AQD6agAqXkfWxi", real) == plan
+
+
+def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> None:
+    """A link that was cut off, changed, made later, or never was one, is told apart."""
+    text = link.encode(eight)
+    other = "A" if text[-4] != "A" else "B"
+
+    def said(wrong: str) -> str:
+        with pytest.raises(LinkError) as caught:
+            link.decode(wrong, real)
+        return str(caught.value)
+
+    assert said(text[:-5]) == link.CUT_OFF
+    assert said(text[:2]) == link.CUT_OFF
+    assert said(f"{text[:-4]}{other}{text[-3:]}") == link.CHANGED
+    assert said(f"{text}A") == link.CHANGED
+    assert said(f"2{text[1:]}") == link.LATER
+    for foreign in ("", "?", "<script>", "eyJhIjoxfQ==" * 2000, "%7B", "\N{SNOWMAN}"):
+        assert said(foreign) == link.OTHER, foreign
+    assert link.decode(f"{text}.", real) == eight, "a full stop behind a link does no harm"
+    assert link.decode(f" {text}\n", real) == eight
+
+
+def test_ten_thousand_wrong_links_do_nothing(eight: SharedPlan, real: Catalog) -> None:
+    """Random and mutated links are refused with one of four sentences, or are the plan unharmed: nothing else."""
+    chance = random.Random(8)  # noqa: S311 - not for secrets
+    text = link.encode(replace(eight, note="<b>Hello</b> & welcome", prepared=True))
+    whole = link.decode(text, real)
+    signs = f"{link.ALPHABET}=+/.%<>&#\"'\\ \N{SNOWMAN}\0"
+    told = set()
+    for number in range(10_000):
+        wrong = list(text)
+        if number % 3 == 0:
+            wrong = [chance.choice(signs) for _ in range(chance.randrange(200))]
+        else:
+            for _ in range(chance.randrange(1, 6)):
+                place = chance.randrange(len(wrong))
+                how = chance.randrange(4)
+                if how == 0:
+                    wrong[place] = chance.choice(signs)
+                elif how == 1:
+                    wrong.insert(place, chance.choice(signs))
+                elif how == 2:
+                    del wrong[place:]
+                    wrong = wrong or ["1"]
+                else:
+                    wrong[place : place + 2] = reversed(wrong[place : place + 2])
+        try:
+            assert link.decode("".join(wrong), real) == whole
+        except LinkError as error:
+            told.add(str(error))
+    assert told == {link.OTHER, link.CUT_OFF, link.CHANGED, link.LATER}
+
+
+@given(data=st.binary(max_size=120))
+@settings(max_examples=200)
+def test_a_right_checksum_is_no_reason_to_trust(data: bytes, real: Catalog) -> None:
+    """Bytes that somebody packed by hand, with a right checksum, are a plan within its limits or are refused."""
+    length = len(link._base64(data + b"1234"))
+    head = f"1{link.ALPHABET[length // 64]}{link.ALPHABET[length % 64]}"
+    try:
+        plan = link.decode(head + link._base64(data + link._check(head, data)), real)
+    except LinkError:
+        return
+    assert len(plan.items) <= values.MOST_ITEMS
+    assert link.decode(link.encode(replace(plan, missing=0)), real) == replace(plan, missing=0)
+
+
+def test_a_small_link_cannot_hold_a_huge_text(
+    real: Catalog, eight: SharedPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that unpacks to a million characters is cut, not kept."""
+    monkeypatch.setattr(link, "plain", lambda text, _length: text)
+    text = link.encode(replace(eight, note="a" * 1_000_000))
+    monkeypatch.undo()
+
+    assert link.decode(text, real).note == "a" * values.NOTE_LENGTH
+
+
+def test_an_exercise_that_is_gone_is_told(eight: SharedPlan, real: Catalog) -> None:
+    """What the library does not have is counted; the others open, and keep their notes."""
+    items = (
+        eight.items[0],
+        SharedItem(slug="was-taken-out", sets=1, note="Gone"),
+        replace(eight.items[1], note="Stays"),
+    )
+
+    plan = link.decode(link.encode(replace(eight, items=items)), real)
+
+    assert plan.missing == 1
+    assert plan.items == (items[0], items[2])
+
+
+def test_a_fragment_is_ours_only_by_its_name() -> None:
+    """Other fragments, such as a heading's, are nobody's plan."""
+    assert link.in_fragment("#plan=1ABc") == "1ABc"
+    assert link.in_fragment("plan=1ABc&x=2") == "1ABc"
+    for other in ("", "#", "#planner", "#plan", "#explain=1"):
+        assert link.in_fragment(other) is None

@@ -1,0 +1,331 @@
+"""A plan as the text behind `planner/#plan=`: written and read. It never sees a page and keeps nothing.
+
+The text: one character for the version, two for the number of characters that follow, then base64url of the packed
+plan and a CRC-32 over everything before it. So a link that was cut off, changed, made by a later version, or never was
+one of this site's, is told apart, and nothing of it is read before its checksum holds. What the bytes mean changes
+only together with the version; the numbers below are part of version 1 and stay.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.share import codes, values
+from widgets.share.packing import Packer, PackingError, Unpacker
+from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
+
+VERSION = "1"
+KEY = "plan"
+"""What stands before the text in a fragment: `#plan=...`."""
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+HEAD = 3
+"""Characters before the packed part: the version and the two of the length."""
+CHECK = 4
+"""Bytes of the checksum."""
+
+MOST_CHARACTERS = len(ALPHABET) ** 2 - 1
+"""The longest packed part that the length can tell."""
+
+DAYS = 7
+_DAY_SETS = 1 << DAYS
+_LEVELS = 16
+_MINUTES = 128
+_WEEKS = 1024
+_LIST = 128
+"""Names in one list of the answers, at the most."""
+_TEXTS = 2500
+"""Bytes of all texts together, packed."""
+_APART = "\x1f"
+
+_SHAPE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+
+OTHER = "This link does not hold a plan of this site."
+CUT_OFF = "The end of this link is missing, so its plan cannot be read. Ask for the whole link, or scan the code again."
+CHANGED = "Some letters of this link are wrong, so its plan cannot be read. Ask for it again, or scan the code again."
+LATER = "This link was made by a later version of this site. Reload this page and open the link again."
+
+
+class LinkError(ValueError):
+    """The text holds no plan that can be read. The message says why, in words for the reader."""
+
+
+def address(site: str, text: str) -> str:
+    """Return the whole address of a plan.
+
+    Args:
+        site: the site's root, with the slash at its end.
+        text: what `encode` gave.
+    """
+    return f"{site}planner/#{KEY}={text}"
+
+
+def in_fragment(fragment: str) -> str | None:
+    """Return the text of a plan in the part of an address behind `#`; None where it is about something else."""
+    for part in fragment.removeprefix("#").split("&"):
+        name, separator, text = part.partition("=")
+        if separator and name == KEY:
+            return text
+    return None
+
+
+def encode(plan: SharedPlan) -> str:
+    """Return the text of a plan.
+
+    Raises:
+        PackingError: a number is outside what version 1 holds, see `widgets.share.values`.
+    """
+    data = _pack(plan)
+    packed = len(_base64(bytes(len(data) + CHECK)))
+    if packed > MOST_CHARACTERS:
+        raise PackingError("the plan is too long for a link")
+    high, low = divmod(packed, len(ALPHABET))
+    head = f"{VERSION}{ALPHABET[high]}{ALPHABET[low]}"
+    return head + _base64(data + _check(head, data))
+
+
+def decode(text: str, catalog: Catalog) -> SharedPlan:
+    """Read the text of a plan.
+
+    Raises:
+        LinkError: it holds none that can be read.
+    """
+    text = text.strip()
+    match = _SHAPE.match(text)
+    if match is None or len(text) > HEAD + 2 * MOST_CHARACTERS:
+        raise LinkError(OTHER)
+    if text[0] != VERSION:
+        raise LinkError(LATER if text[0] in ALPHABET and len(match[0]) > HEAD else OTHER)
+    if len(match[0]) < HEAD:
+        raise LinkError(CUT_OFF)
+    head, rest = match[0][:HEAD], match[0][HEAD:]
+    length = ALPHABET.index(head[1]) * len(ALPHABET) + ALPHABET.index(head[2])
+    if len(rest) != length:
+        # What a messenger adds behind a link, such as a full stop, is not in the alphabet.
+        ended = len(match[0]) == len(text)
+        raise LinkError(CUT_OFF if len(rest) < length and ended else CHANGED)
+    data = _bytes(rest)
+    data, check = data[:-CHECK], data[-CHECK:]
+    if check != _check(head, data):
+        raise LinkError(CHANGED)
+    try:
+        return _unpack(data, catalog)
+    except (PackingError, zlib.error, UnicodeError) as error:
+        raise LinkError(OTHER) from error
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    """Return what base64url stands for. Each list of bytes has one text: others, that mean the same, are refused."""
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise LinkError(CHANGED) from error
+    if _base64(data) != text or len(data) <= CHECK:
+        raise LinkError(CHANGED)
+    return data
+
+
+def _check(head: str, data: bytes) -> bytes:
+    return zlib.crc32(head.encode() + data).to_bytes(CHECK)
+
+
+# --- version 1
+
+
+def _pack(plan: SharedPlan) -> bytes:
+    packer = Packer()
+    packer.put(plan.prepared, 2)
+    packer.put(plan.level, _LEVELS)
+    packer.put(_mask(plan.days), _DAY_SETS)
+    packer.put(_mask(plan.rest), _DAY_SETS)
+    packer.put(plan.week_start, DAYS)
+    packer.put(plan.session_minutes, _MINUTES)
+    packer.put(plan.walk_minutes, _MINUTES)
+    packer.put(plan.week, _WEEKS)
+    packer.put(len(plan.items), values.MOST_ITEMS + 1)
+    for item in plan.items:
+        _put_item(packer, item)
+    packer.put(plan.answers is not None, 2)
+    if plan.answers is not None:
+        _put_answers(packer, plan.answers)
+    packer.put_bytes(_squeezed(_texts(plan)), _TEXTS)
+    return packer.to_bytes()
+
+
+def _put_item(packer: Packer, item: SharedItem) -> None:
+    packer.put(codes.code_of(item.slug), codes.SIZE)
+    packer.put(item.sets, values.MOST_SETS + 1)
+    packer.put(item.new, 2)
+    _put_maybe(packer, item.reps, values.MOST_REPS + 1)
+    _put_maybe(packer, item.hold, values.MOST_HOLD + 1)
+    _put_maybe(packer, None if item.days is None else _mask(item.days), _DAY_SETS)
+
+
+def _put_answers(packer: Packer, answers: Answers) -> None:
+    for names in (answers.conditions, answers.equipment, answers.known, answers.skipped):
+        _put_names(packer, names)
+    packer.put(answers.flare, 2)
+    comfort = answers.comfort
+    packer.put(comfort is not None, 2)
+    if comfort is not None:
+        packer.put(comfort.level, _LEVELS)
+        packer.put(comfort.session_minutes, _MINUTES)
+        packer.put(comfort.walk_minutes, _MINUTES)
+        packer.put(len(comfort.routine), _LIST)
+        for slug, sets in comfort.routine:
+            packer.put(codes.code_of(slug), codes.SIZE)
+            packer.put(sets, values.MOST_SETS + 1)
+
+
+def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
+    packed = Unpacker(data)
+    exercises = codes.slugs_by_code(exercise.slug for exercise in catalog.exercises)
+    prepared = bool(packed.take(2))
+    level = packed.take(_LEVELS)
+    days, rest = _days(packed.take(_DAY_SETS)), _days(packed.take(_DAY_SETS))
+    week_start = packed.take(DAYS)
+    session_minutes, walk_minutes = packed.take(_MINUTES), packed.take(_MINUTES)
+    week = packed.take(_WEEKS)
+    taken = [_item(packed, exercises) for _ in range(packed.take(values.MOST_ITEMS + 1))]
+    answers = _answers(packed, catalog) if packed.take(2) else None
+    texts = _loosened(packed.take_bytes(_TEXTS)).split(_APART)
+    packed.end()
+    name, note, *item_notes = [*texts, "", ""]
+    notes = [*item_notes, *("" for _ in taken)]
+    return SharedPlan(
+        level=level,
+        days=days,
+        session_minutes=session_minutes,
+        walk_minutes=walk_minutes,
+        items=_once(
+            [
+                replace(item, note=plain(text, values.ITEM_NOTE_LENGTH))
+                for item, text in zip(taken, notes, strict=False)
+                if item is not None
+            ]
+        ),
+        rest=rest,
+        week_start=week_start,
+        week=week,
+        prepared=prepared,
+        name=plain(name, values.NAME_LENGTH),
+        note=plain(note, values.NOTE_LENGTH),
+        answers=answers,
+        missing=taken.count(None),
+    )
+
+
+def _item(packed: Unpacker, exercises: Mapping[int, str]) -> SharedItem | None:
+    """Return the next exercise; None where this library does not have it."""
+    slug = exercises.get(packed.take(codes.SIZE))
+    sets = packed.take(values.MOST_SETS + 1)
+    new = bool(packed.take(2))
+    reps = _take_maybe(packed, values.MOST_REPS + 1)
+    hold = _take_maybe(packed, values.MOST_HOLD + 1)
+    days = _take_maybe(packed, _DAY_SETS)
+    if slug is None:
+        return None
+    return SharedItem(
+        slug=slug, sets=sets, reps=reps, hold=hold, new=new, days=None if days is None else _days(days)
+    )
+
+
+def _answers(packed: Unpacker, catalog: Catalog) -> Answers:
+    exercises = codes.slugs_by_code(exercise.slug for exercise in catalog.exercises)
+    conditions = codes.slugs_by_code(condition.id for condition in catalog.conditions)
+    equipment = codes.slugs_by_code(item for exercise in catalog.exercises for item in exercise.equipment)
+    lists = [_take_names(packed, known) for known in (conditions, equipment, exercises, exercises)]
+    flare = bool(packed.take(2))
+    comfort = None
+    if packed.take(2):
+        level, session, walk = packed.take(_LEVELS), packed.take(_MINUTES), packed.take(_MINUTES)
+        pairs = [
+            (exercises.get(packed.take(codes.SIZE)), packed.take(values.MOST_SETS + 1))
+            for _ in range(packed.take(_LIST))
+        ]
+        comfort = Comfort(
+            level=level,
+            session_minutes=session,
+            walk_minutes=walk,
+            routine=tuple((slug, sets) for slug, sets in pairs if slug is not None),
+        )
+    return Answers(
+        conditions=lists[0],
+        equipment=lists[1],
+        known=lists[2],
+        skipped=lists[3],
+        flare=flare,
+        comfort=comfort,
+    )
+
+
+def _put_maybe(packer: Packer, value: int | None, size: int) -> None:
+    packer.put(value is not None, 2)
+    if value is not None:
+        packer.put(value, size)
+
+
+def _take_maybe(packed: Unpacker, size: int) -> int | None:
+    return packed.take(size) if packed.take(2) else None
+
+
+def _put_names(packer: Packer, names: Sequence[str]) -> None:
+    packer.put(len(names), _LIST)
+    for name in names:
+        packer.put(codes.code_of(name), codes.SIZE)
+
+
+def _take_names(packed: Unpacker, known: Mapping[int, str]) -> tuple[str, ...]:
+    """Return the next list of names, each once, without those that this library does not have."""
+    names = [known.get(packed.take(codes.SIZE)) for _ in range(packed.take(_LIST))]
+    return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def _mask(days: Sequence[int]) -> int:
+    return sum(1 << day for day in set(days))
+
+
+def _days(mask: int) -> tuple[int, ...]:
+    return tuple(day for day in range(DAYS) if mask >> day & 1)
+
+
+def _once(items: Sequence[SharedItem]) -> tuple[SharedItem, ...]:
+    """Return each exercise once: the first of two counts."""
+    first: dict[str, SharedItem] = {}
+    for item in items:
+        first.setdefault(item.slug, item)
+    return tuple(first.values())
+
+
+def _texts(plan: SharedPlan) -> str:
+    texts = [
+        plain(plan.name, values.NAME_LENGTH),
+        plain(plan.note, values.NOTE_LENGTH),
+        *(plain(item.note, values.ITEM_NOTE_LENGTH) for item in plan.items),
+    ]
+    return _APART.join(texts).rstrip(_APART)
+
+
+def _squeezed(text: str) -> bytes:
+    """Return a text as raw deflate; nothing for no text."""
+    if not text:
+        return b""
+    squeezer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+    return squeezer.compress(text.encode()) + squeezer.flush()
+
+
+def _loosened(data: bytes) -> str:
+    """Return the text of raw deflate, cut off where no honest text is as long: a small link can hold a huge one."""
+    if not data:
+        return ""
+    most = 4 * (values.NAME_LENGTH + values.NOTE_LENGTH + values.MOST_ITEMS * values.ITEM_NOTE_LENGTH + 16)
+    return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(data, most).decode()
