@@ -10,7 +10,10 @@ import html
 import re
 from html.parser import HTMLParser
 
-from widgets.app import ROOT_ATTRIBUTE, WIDGETS, first_view
+from widgets.app import ROOT_ATTRIBUTE, WIDGETS, first_view, storage_keys
+
+KEEPS_ATTRIBUTE = "data-keeps"
+"""On the element: the keys of what the device may keep for it. Where there is something, the shell wakes Python."""
 
 _TAGS = "|".join(WIDGETS)
 _WIDGET = re.compile(
@@ -41,6 +44,7 @@ def fill(page: str, catalog_json: str, root: str) -> str:
         attributes.setdefault("id", _free_id(tag, attributes.get("slug"), taken))
         taken.add(attributes["id"])
         attributes[ROOT_ATTRIBUTE] = root
+        attributes[KEEPS_ATTRIBUTE] = " ".join(storage_keys(tag))
         view = first_view(tag, attributes, catalog_json, root)
         written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
         # A paragraph cannot hold a view's blocks: the browser would close it, and the widget with it.

@@ -130,16 +130,15 @@ def start_times(playwright: Playwright, url: str, name: str) -> Iterator[tuple[s
 def longest_task(playwright: Playwright, url: str) -> float:
     """Return the longest task in milliseconds on an exercise's page while Python starts beside it.
 
-    A pointer near the timer wakes Python, and nothing is tapped: the first tap also opens the sound device,
+    The focus on the timer wakes Python, and nothing is tapped: the first tap also opens the sound device,
     which takes the page 50 to 80 ms by itself.
     """
     with profile(playwright) as context:
         context.add_init_script(WATCH_LONG_TASKS)
-        context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
         page = context.new_page()
         page.goto(url + PAGE, wait_until="networkidle")
         begin = page.evaluate("performance.now()")
-        page.hover("hold-timer [data-on-click=start]")
+        page.focus("hold-timer [data-on-click=start]")
         page.wait_for_selector("hold-timer[data-awake]")
         settle(page)
         tasks: list[tuple[float, float]] = page.evaluate("window.longTasks")

@@ -44,7 +44,7 @@ def planner(desk: BrowserContext, site_url: str) -> Page:
 
 def awaken(page: Page) -> None:
     """Show interest in the planner, and wait until Python drives it."""
-    page.locator("weekly-planner").hover()
+    page.locator("weekly-planner button").first.dispatch_event("focusin")
     page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
 
 

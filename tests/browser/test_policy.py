@@ -47,10 +47,12 @@ def test_nothing_of_the_site_breaks_its_own_policy(page: Page, site_url: str) ->
     page.locator(".md-search__input").press_sequentially("bridge")  # the theme listens to keys
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     page.goto(site_url + "exercises/bridge/")
+    page.locator("hold-timer button").first.dispatch_event("focusin")
     page.wait_for_selector("hold-timer[data-awake]", timeout=BOOT_MS)
     page.click("hold-timer [data-on-click=start]")
     expect(page.locator("hold-timer .ns-timer")).to_have_attribute("data-state", "running")
     page.goto(site_url + "planner/")
+    page.locator("weekly-planner button").first.dispatch_event("focusin")
     page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
     page.goto(site_url + "offline/", wait_until="networkidle")
     assert errors == []
@@ -62,6 +64,7 @@ def test_instant_navigation_keeps_one_policy(page: Page, instant_site: str) -> N
     page.goto(instant_site, wait_until="networkidle")
     page.evaluate("window.samePage = true")
     page.locator(".md-tabs").get_by_role("link", name="planner").click()
+    page.locator("weekly-planner button").first.dispatch_event("focusin")
     page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
     assert page.evaluate("window.samePage") is True
     assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
@@ -115,6 +118,7 @@ def test_an_inline_script_that_the_build_did_not_make_is_refused(page: Page, sit
 def test_pythons_worker_gives_up_the_network(page: Page, site_url: str) -> None:
     """A page's policy does not reach its worker: once Python is awake, nothing is left there to ask with."""
     page.goto(site_url + "exercises/bridge/")
+    page.locator("hold-timer button").first.dispatch_event("focusin")
     page.wait_for_selector("hold-timer[data-awake]", timeout=BOOT_MS)
     (worker,) = (worker for worker in page.workers if worker.url.endswith("/shell/worker.js"))
     doors = ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "Worker", "caches"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +115,17 @@ def _tell_modes(page: Page) -> list[str]:
     return told
 
 
+def _want(page: Page, tag: str = TIMER) -> None:
+    """Turn to a widget, as a reader does whose focus comes to its first control."""
+    page.locator(tag).locator("button, input, select").first.dispatch_event("focusin")
+
+
+def _wake(page: Page, tag: str = TIMER) -> None:
+    """Turn to a widget, and wait until Python drives it."""
+    _want(page, tag)
+    page.wait_for_selector(f"{tag}[data-awake]", timeout=BOOT_MS)
+
+
 def _start(page: Page, tag: str = TIMER) -> None:
     """Start a timer that is awake."""
     page.click(f"{tag} [data-on-click=start]")
@@ -131,10 +142,9 @@ def _pause(page: Page, tag: str = TIMER) -> None:
 
 def test_the_running_view_is_the_servers_view(page: Page, site_url: str) -> None:
     """Nothing in the page moves when Python takes over: its first view is the one that the server sent."""
-    page.goto(site_url + PAGE, wait_until="commit")
-    page.wait_for_selector(TIMER, state="attached")
+    page.goto(site_url + PAGE)
     before = page.request.get(site_url + PAGE).text()
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     after = page.evaluate("(tag) => document.querySelector(tag).innerHTML", TIMER)
     sent = page.evaluate(
         "([html, tag]) => new DOMParser().parseFromString(html, 'text/html').querySelector(tag).innerHTML",
@@ -143,25 +153,81 @@ def test_the_running_view_is_the_servers_view(page: Page, site_url: str) -> None
     assert after == sent
 
 
-def test_python_is_fetched_on_intent_only(saving: BrowserContext, site_url: str) -> None:
-    """Where data is to be saved, no byte of the runtime comes before the reader comes near a widget."""
-    page = saving.new_page()
+def _of_python(urls: list[str]) -> set[str]:
+    """Return the names of the files of Python among addresses."""
+    python = {"catalog.json", "worker.js", "idiomorph.js"}
+    paths = [urlsplit(url).path for url in urls]
+    return {Path(path).name for path in paths if "/assets/runtime/" in path or Path(path).name in python}
+
+
+def test_who_only_reads_fetches_no_python(page: Page, site_url: str) -> None:
+    """A whole visit, with scrolling and a minute's rest on each page that has a widget, brings nothing of Python."""
+    urls = _requests(page)
+    page.clock.install()
+    for path in ("", "exercises/", PAGE, "planner/", "learn/walking/", OTHER):
+        page.goto(site_url + path, wait_until="networkidle")
+        widget = page.locator("hold-timer, weekly-planner").first
+        if widget.count():
+            widget.scroll_into_view_if_needed()
+            widget.hover()  # a pointer that rests there, or a finger that scrolls, asks for nothing
+            page.locator("body").evaluate(
+                """() => document.querySelector("hold-timer button, weekly-planner button").dispatchEvent(
+                  new PointerEvent("pointerdown", { pointerType: "touch", bubbles: true }))"""
+            )
+        page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+        page.clock.fast_forward(60_000)
+        page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+    assert _of_python(urls) == set()
+
+
+@pytest.mark.parametrize("tap", [False, True], ids=["focus", "tap"])
+def test_python_is_fetched_on_intent(page: Page, site_url: str, tap: bool) -> None:  # noqa: FBT001 - a parameter
+    """A control that gets the focus or is tapped brings the runtime: the snapshot, not the stock start."""
     urls = _requests(page)
     page.goto(site_url + PAGE, wait_until="networkidle")
-    assert not [url for url in urls if "/assets/runtime/" in url]
-    page.hover(START)
+    if tap:
+        page.click(START)
+    else:
+        page.focus(START)
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    fetched = {Path(urlsplit(url).path).name for url in urls if "/assets/runtime/" in url}
-    assert "snapshot.bin.gz" in fetched
-    assert not fetched & {"python_stdlib.zip", "widgets.whl"}
+    assert "snapshot.bin.gz" in _of_python(urls)
+    assert not _of_python(urls) & {"python_stdlib.zip", "widgets.whl"}
 
 
-def test_a_page_without_widgets_fetches_no_python(page: Page, site_url: str) -> None:
-    """Reading costs no more than reading."""
+def test_a_plan_that_is_kept_is_shown_unasked(page: Page, site_url: str) -> None:
+    """Opening the planner where a plan is kept is intent: only Python can show it. A guide asks for nothing large."""
+    page.goto(site_url + "safety/")
+    page.evaluate("() => { localStorage['neutral-spine.planner.draft'] = '{}'; }")
+    page.evaluate("() => { localStorage['neutral-spine.timer.settings'] = '{}'; }")
     urls = _requests(page)
-    page.goto(site_url + "safety/", wait_until="networkidle")
-    assert page.locator("hold-timer, weekly-planner").count() == 0
-    assert not [url for url in urls if "/assets/runtime/" in url]
+    page.goto(site_url + PAGE, wait_until="networkidle")
+    page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+    assert _of_python(urls) == set()
+    page.goto(site_url + "planner/")
+    page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
+    page.goto(site_url + PAGE)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+
+
+def test_the_planner_says_what_it_fetches(page: Page, site_url: str) -> None:
+    """Where no countdown hides the start, a line by the button says what is happening and how much that is."""
+    page.goto(site_url + "planner/")
+    held: list[Route] = []
+    page.route("**/snapshot.bin.gz", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.focus("weekly-planner [name=level]")
+    line = page.locator("weekly-planner .ns-fetching")
+    expect(line).to_contain_text(re.compile(r"fetched: \d+ MB"))
+    below = line.bounding_box()
+    button = page.get_by_role("button", name="Make my week").bounding_box()
+    assert below
+    assert button
+    assert 0 <= below["y"] - button["y"] - button["height"] < 60
+    expect(line).to_have_count(1)
+    for route in held:
+        route.continue_()
+    page.unroute("**/snapshot.bin.gz")
+    page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
+    expect(line).to_have_count(0)
 
 
 def test_no_request_leaves_the_origin(browser: Browser, site_url: str) -> None:
@@ -171,7 +237,7 @@ def test_no_request_leaves_the_origin(browser: Browser, site_url: str) -> None:
     context.on("request", lambda request: urls.append(request.url))
     page = context.new_page()
     page.goto(site_url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     _start(page)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     origin = urlsplit(site_url).netloc
@@ -203,7 +269,7 @@ def test_without_a_good_snapshot_the_stock_start_takes_over(
     url = serve_folder(site_dir, {name: damage((site_dir / name).read_bytes())})
     told = _tell_modes(page)
     page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     _start(page)
     assert page.locator(f"{TIMER}[data-failed]").count() == 0
     assert [line.split(":")[0] for line in told] == ["Python (snapshot)"]
@@ -220,7 +286,7 @@ def test_a_snapshot_of_another_runtime_is_not_used(
     url = serve_folder(site_dir, changes)
     told = _tell_modes(page)
     page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     assert len(told) == 1
     assert "the snapshot is of runtime" in told[0]
 
@@ -237,12 +303,13 @@ def test_without_a_runtime_the_page_says_so_and_stays_a_guide(
     """With nothing of Python there, the timer says so in words, offers another try, and the guide is whole."""
     url = serve_folder(site_dir, without_runtime)
     page.goto(url + PAGE)
+    _want(page)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
     expect(page.locator(f"{TIMER} .ns-failed")).to_contain_text("You can still do the exercise")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     without_runtime.clear()
     page.get_by_role("button", name="Try again").click()
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_hidden()
     _start(page)
 
@@ -252,6 +319,7 @@ def test_the_planner_without_a_runtime_still_shows_its_week(
 ) -> None:
     """A widget whose template has no sentence of its own gets the shell's, once, above what the server sent."""
     page.goto(serve_folder(site_dir, without_runtime) + "planner/")
+    _want(page, "weekly-planner")
     planner = page.locator("weekly-planner")
     expect(planner.locator(".ns-failed")).to_contain_text("could not start")
     planner.get_by_role("button", name="Try again").click()
@@ -266,11 +334,12 @@ def test_a_page_older_than_its_site_is_renewed_by_another_try(
     """A page that stood open while the site changed asks for a runtime that is gone; the next try loads the new one."""
     changes: Changes = {f"{SHELL}/settings.js": _settings(site_dir, runtime, f"assets/runtime/{'0' * 16}/")}
     page.goto(serve_folder(site_dir, changes) + PAGE)
+    _want(page)
     again = page.get_by_role("button", name="Try again")
     expect(again).to_be_visible()
     changes.clear()
     again.click()
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    page.wait_for_selector(AWAKE, timeout=BOOT_MS)  # what was wanted is still wanted
 
 
 @pytest.mark.parametrize("path", [PAGE, "planner/"])
@@ -288,6 +357,7 @@ def test_the_core_missing_is_told_soon(page: Page, site_dir: Path, runtime: str,
     """Pyodide waits for ever for a core that is not there; the reader does not."""
     told = _tell_modes(page)
     page.goto(serve_folder(site_dir, {f"{runtime}pyodide.asm.wasm": None}) + PAGE)
+    _want(page)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
     assert [line.rsplit(": ", 1)[1] for line in told] == ["404", "404"]
 
@@ -300,8 +370,7 @@ def test_a_core_of_the_wrong_type_starts_too(saving: BrowserContext, site_url: s
     page = saving.new_page()
     told = _tell_modes(page)
     page.goto(site_url + PAGE)
-    page.hover(START)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     assert told == []
 
 
@@ -313,6 +382,7 @@ def test_a_browser_without_workers_is_told(page: Page, site_url: str, missing: s
     """Where no worker can be had, the timer says so as with any other failure."""
     page.add_init_script(missing)
     page.goto(site_url + PAGE)
+    _want(page)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
 
 
@@ -321,6 +391,7 @@ def test_a_browser_without_webassembly_is_told(page: Page, site_dir: Path, serve
     name = f"{SHELL}/boot.js"
     without = b"delete globalThis.WebAssembly;\n" + (site_dir / name).read_bytes()
     page.goto(serve_folder(site_dir, {name: without}) + PAGE)
+    _want(page)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
     expect(page.locator(TIMER)).to_have_attribute("data-failed", re.compile("WebAssembly|undefined"))
 
@@ -342,7 +413,7 @@ def test_letters_after_a_failure_do_not_try_again(
     """Who goes on to fill in the planner's form is not answered by a new start of Python for each letter."""
     page = saving.new_page()
     page.goto(serve_folder(site_dir, {"assets/catalog.json": b"{}"}) + "planner/")
-    page.locator("weekly-planner").hover()
+    _want(page, "weekly-planner")
     expect(page.locator("weekly-planner .ns-failed")).to_be_visible(timeout=BOOT_MS)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -431,23 +502,22 @@ def test_python_that_wakes_late_goes_on_at_the_right_second(saving: BrowserConte
 
 def test_a_second_page_starts_warm(page: Page, instant_site: str) -> None:
     """Instant navigation keeps the worker: the next page's timer works without another start."""
-    urls = _requests(page)
     page.goto(instant_site + PAGE, wait_until="networkidle")
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
-    workers = len([url for url in urls if url.endswith("/shell/worker.js")])
+    _wake(page)
+    workers = len(page.workers)
     page.evaluate(FOLLOW, f"../../{OTHER}")
     page.wait_for_selector("hold-timer#hold-timer-pelvic-tilt[data-awake]")
     assert page.evaluate("window.samePage") is True
     page.click("hold-timer [data-on-click=start]")
     expect(page.locator("hold-timer .ns-timer")).to_have_attribute("data-state", "running")
-    assert len([url for url in urls if url.endswith("/shell/worker.js")]) == workers
+    assert len(page.workers) == workers
 
 
 def test_from_a_page_without_widgets_to_one_with(page: Page, instant_site: str) -> None:
     """The shell is on every page, so a timer that comes by instant navigation wakes up too."""
     page.goto(instant_site, wait_until="networkidle")
     page.evaluate(FOLLOW, PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     assert page.evaluate("window.samePage") is True
 
 
@@ -465,7 +535,7 @@ def test_a_worker_that_dies_is_told_and_started_anew(page: Page, site_url: str) 
         """
     )
     page.goto(site_url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     _start(page)
     page.evaluate("python.postMessage({kind: 'events', events: 'this is no list'})")
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
@@ -474,7 +544,7 @@ def test_a_worker_that_dies_is_told_and_started_anew(page: Page, site_url: str) 
     expect(again).to_be_focused()
     again.press("Enter")
     expect(page.locator(START)).to_be_focused()
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     _start(page)
 
 
@@ -482,7 +552,7 @@ def test_the_figure_follows_the_timer(page: Page, site_url: str) -> None:
     """The picture outside the timer shows each phase that runs."""
     page.add_init_script("globalThis.neutralSpineClock = {speed: 8}")
     page.goto(site_url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     page.evaluate(
         """() => {
           const figure = document.querySelector('[data-figure-for="bridge"]');
@@ -504,7 +574,7 @@ def test_two_timers_on_one_page_run_side_by_side(page: Page, site_dir: Path, ser
     second = '<hold-timer slug="pelvic-tilt" id="second" data-root="../../"></hold-timer></article>'
     url = serve_folder(site_dir, {place: html.replace("</article>", second, 1).encode()})
     page.goto(url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     _start(page, "#second")
     expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "idle")
     _start(page)
@@ -515,7 +585,7 @@ def test_two_timers_on_one_page_run_side_by_side(page: Page, site_dir: Path, ser
 def test_a_timer_that_python_refuses_says_so_at_each_try(page: Page, site_url: str) -> None:
     """One element that cannot start is told there alone, and another try is a whole one; the others work."""
     page.goto(site_url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     page.evaluate(
         """() => {
           const odd = Object.assign(document.createElement("hold-timer"), { id: "odd" });
@@ -535,7 +605,7 @@ def test_a_timer_that_python_refuses_says_so_at_each_try(page: Page, site_url: s
 def test_timers_that_come_and_go_leave_nothing_behind(page: Page, site_url: str) -> None:
     """As instant navigation takes running timers away, the shell lets go of each, and one Python serves them all."""
     page.goto(site_url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     workers = len(page.workers)
     page.evaluate("window.gone = []")
     for number in range(6):
@@ -564,7 +634,7 @@ def test_a_text_that_cannot_be_kept_is_told(page: Page, site_url: str) -> None:
     """Where the browser refuses to store, the reader reads so, once."""
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); }")
     page.goto(site_url + PAGE)
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     page.click(f"{TIMER} [data-on-click=adjust]")
     for _ in range(2):
         page.click(f"{TIMER} [data-on-change=set-sound]")
@@ -584,7 +654,7 @@ def kept_page(browser: Browser, until: Until) -> Iterator[Kept]:
         contexts.append(browser.new_context())
         page = contexts[-1].new_page()
         page.goto(url + PAGE)
-        page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+        _wake(page)
         until(page, KEPT, [url + PAGE, *names])
         return page
 
@@ -605,7 +675,7 @@ def test_a_visited_page_works_without_a_network(kept_page: Kept, under_a_path: s
     page = kept_page(under_a_path, *STARTED)
     page.context.set_offline(offline=True)
     page.reload()
-    page.wait_for_selector(AWAKE, timeout=BOOT_MS)
+    _wake(page)
     _start(page)
 
 

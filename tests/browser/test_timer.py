@@ -103,7 +103,7 @@ def press(page: Page, name: str) -> None:
 
 def awake(page: Page) -> None:
     """Wait until Python drives the timer."""
-    page.locator("hold-timer").hover()
+    page.locator("hold-timer button").first.dispatch_event("focusin")
     expect(page.locator("hold-timer[data-awake]")).to_be_attached(timeout=60_000)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from widgets.app import first_view as view_of
+from widgets.app import storage_keys
 from widgets.first_view import fill, has_widget, preload, root_of
 from widgets.protocol import ProtocolError
 
@@ -14,7 +15,8 @@ def test_a_widget_gets_its_first_view(small_catalog_json: str) -> None:
     filled = fill(f"<main>{BRIDGE}</main>", small_catalog_json, "../../")
     attributes = {"slug": "bridge", "id": "hold-timer-bridge", "data-root": "../../"}
     view = view_of("hold-timer", attributes, small_catalog_json, "../../")
-    opening = '<hold-timer slug="bridge" id="hold-timer-bridge" data-root="../../">'
+    keeps = " ".join(storage_keys("hold-timer"))
+    opening = f'<hold-timer slug="bridge" id="hold-timer-bridge" data-root="../../" data-keeps="{keeps}">'
     assert filled == f"<main>{opening}{view}</hold-timer></main>"
     assert "For education only." in view
 

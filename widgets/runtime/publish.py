@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from widgets.runtime.build import build
@@ -17,6 +19,9 @@ SERVICE_WORKER = "sw.js"
 
 PRELOADED = ("shell", "element", "page", "link", "settings", "clock")
 """Modules that a page with a widget is told to fetch before their importers arrive."""
+
+STOCK = frozenset({"python_stdlib.zip", "widgets.whl"})
+"""Files of the runtime that only a start without the snapshot fetches."""
 
 _SOURCES = Path(__file__).parents[1] / "shell"
 _WORKBOX = ("core", "routing", "strategies")
@@ -42,16 +47,29 @@ def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Mapping[s
         made[f"{SHELL}/{path.relative_to(_SOURCES).as_posix()}"] = path
     worker = made.pop(f"{SHELL}/service-worker.js")
     made[f"{SHELL}/idiomorph.js"] = _package_file(root, _IDIOMORPH)
-    made[f"{SHELL}/settings.js"] = settings(runtime.name, offline=offline)
+    made[f"{SHELL}/settings.js"] = settings(runtime.name, to_fetch(runtime), offline=offline)
     made[SERVICE_WORKER] = service_worker(root, Path(worker).read_text(), runtime.name)
     return made
 
 
-def settings(runtime: str, *, offline: bool) -> str:
+@cache
+def to_fetch(runtime: Path) -> int:
+    """Return how many bytes a first start fetches of the runtime, from a host that compresses."""
+    files = (path for path in runtime.iterdir() if path.name not in STOCK)
+    return sum(
+        path.stat().st_size
+        if path.suffix == ".gz"
+        else len(gzip.compress(path.read_bytes(), compresslevel=6))
+        for path in files
+    )
+
+
+def settings(runtime: str, size: int, *, offline: bool) -> str:
     """Return the module that tells the shell where everything is, whatever folder the site is served from."""
     return f"""// Written by the site's build.
 export const siteUrl = new URL("../../", import.meta.url).href;
 export const runtimeName = "{runtime}";
+export const runtimeBytes = {size};
 export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", siteUrl).href;
 export const catalogUrl = new URL("{CATALOG}", siteUrl).href;
 export const offline = {"true" if offline else "false"};

@@ -6,10 +6,13 @@
 import { now, until } from "./clock.js";
 import { haltCountdowns, refreshCountdowns } from "./countdown.js";
 import { focus } from "./effects/focus.js";
+import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
-import { whenWanted } from "./intent.js";
+import { endFetching, sayFetching } from "./fetching.js";
+import { whenKept, whenWanted } from "./intent.js";
 import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
+import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
 import { startingView } from "./starting.js";
 import { offerAnotherTry } from "./try-again.js";
@@ -30,13 +33,25 @@ export class LiveElement extends HTMLElement {
   /** Whether this kind of element makes sounds. */
   static sound = false;
 
+  /** Whether this kind of element is there to show what the device keeps: a plan, a log. */
+  static shows = false;
+
   connectedCallback() {
     this.#name();
     this.#first ??= this.innerHTML;
     for (const type of HEARD) this.addEventListener(type, this);
     connect(this);
     if (pythonIsReady()) this.awake();
-    else this.#stopWatching = whenWanted(this, wake);
+    else this.#watch();
+  }
+
+  #watch() {
+    const { shows } = /** @type {typeof LiveElement} */ (this.constructor);
+    this.#stopWatching = whenWanted(this, (control) => {
+      wake();
+      if (control.closest("form")) sayFetching(control);
+    });
+    whenKept(this, { shows, kept: isSaved, hasRuntime, wake: () => this.isConnected && wake() });
   }
 
   disconnectedCallback() {
@@ -64,7 +79,7 @@ export class LiveElement extends HTMLElement {
       if (event.type === "input") return; // Another try for each letter would be one too many.
       tryAgain();
     }
-    if (!pythonIsReady()) this.#answerFirst(name, at);
+    if (!pythonIsReady() && !this.#answerFirst(name, at) && event.type !== "input") sayFetching(control);
     send(this, name, valueOf(control), at);
     wake();
   }
@@ -80,6 +95,7 @@ export class LiveElement extends HTMLElement {
   awake() {
     this.#stopWatching?.();
     this.#stopWatching = null;
+    endFetching(this);
     this.mend();
     this.toggleAttribute("data-awake", true);
   }
@@ -102,6 +118,7 @@ export class LiveElement extends HTMLElement {
    */
   fail(reason) {
     this.removeAttribute("data-awake");
+    endFetching(this);
     this.#keepingFocus(() => {
       this.setAttribute("data-failed", reason); // First: what it hides takes no focus.
       this.show(this.#first ?? "");
@@ -121,24 +138,26 @@ export class LiveElement extends HTMLElement {
    * getting ready does, the attribute `data-late` lets the view say so.
    * @param {string} name
    * @param {number} at
+   * @returns {boolean} whether it is answered
    */
   #answerFirst(name, at) {
     if (this.#standIn && (name === "stop" || name === "hurts")) {
       this.show(this.#first ?? ""); // What else it leads to, Python tells when it wakes.
-      return;
+      return true;
     }
     if (this.#standIn && name === "pause") {
       haltCountdowns(this);
       this.toggleAttribute("data-late", true); // Why it does not say so itself.
-      return;
+      return true;
     }
     const view = startingView(this, name, at);
-    if (!view) return;
+    if (!view) return false;
     this.replaceChildren(view.content);
     this.#standIn = setTimeout(() => this.toggleAttribute("data-late", true), until(view.end));
     mirrorPhase(this);
     refreshCountdowns();
     if (view.focus) focus({ selector: view.focus }, this);
+    return true;
   }
 
   /** @param {() => void} change */
@@ -165,11 +184,13 @@ function wake() {
 
 /**
  * @param {string} tag
- * @param {{sound?: boolean}} [options] `sound`: taps inside unlock the browser's sound
+ * @param {{sound?: boolean, shows?: boolean}} [options] `sound`: taps inside unlock the browser's sound; `shows`: it is
+ *   there to show what the device keeps, so that opening its page asks for Python where something is kept
  */
-export function define(tag, { sound = false } = {}) {
+export function define(tag, { sound = false, shows = false } = {}) {
   if (customElements.get(tag)) return;
   customElements.define(tag, class extends LiveElement {
     static sound = sound;
+    static shows = shows;
   });
 }

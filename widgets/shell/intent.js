@@ -1,49 +1,50 @@
-// When to fetch Python: when a reader comes near a widget, or when the page is idle and data costs nothing.
+// When to fetch Python: when a reader shows that they want what a widget does. Looking at a page, scrolling over a widget
+// and leaving a page open are no such sign: the runtime weighs megabytes, and a reader may pay for each.
+//
+// Signs: a control of the widget gets the focus, is pressed, or a folded part of it is opened (`whenWanted`). What the
+// device keeps for a widget is a sign too (`whenKept`): only Python can show it.
 
-const NEAR = 160; // pixels
+const CONTROLS = "button, input, select, textarea, summary";
 
 /**
  * @param {Element} element
- * @param {() => void} wanted called once
+ * @param {(control: Element) => void} wanted called once, with the control that the reader turned to
  * @returns {() => void} stops watching
  */
 export function whenWanted(element, wanted) {
   const watch = new AbortController();
-  const options = { signal: watch.signal, passive: true };
-  const once = () => {
-    if (watch.signal.aborted) return;
+  /** @param {Event} event */
+  const heard = (event) => {
+    // A finger that scrolls begins on whatever lies under it; its tap comes as a click, and mostly as a focus before.
+    if (event instanceof PointerEvent && event.type === "pointerdown" && event.pointerType === "touch") return;
+    const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
+    if (!control || watch.signal.aborted) return;
     watch.abort();
-    wanted();
+    wanted(control);
   };
-  element.addEventListener("pointerdown", once, options);
-  element.addEventListener("touchstart", once, options);
-  element.addEventListener("focusin", once, options);
-  document.addEventListener("pointermove", (event) => isNear(element, event) && once(), options);
-  if (mayFetchUnasked()) whenIdle(once);
+  for (const type of ["focusin", "pointerdown", "click"]) {
+    element.addEventListener(type, heard, { signal: watch.signal, passive: true });
+  }
   return () => watch.abort();
 }
 
 /**
- * @param {Element} element
- * @param {PointerEvent} event
+ * Wakes Python for what the device keeps: at once where the widget is there to show it (`shows`), else only where the
+ * runtime is on the device too, and nothing is to be fetched.
+ * @param {HTMLElement} element its `data-keeps` names the keys of what is kept for it
+ * @param {{shows: boolean, kept: (key: string) => boolean, hasRuntime: () => Promise<boolean>, wake: () => void}} how
  */
-function isNear(element, { clientX, clientY }) {
-  const box = element.getBoundingClientRect();
-  const sideways = Math.max(box.left - clientX, clientX - box.right);
-  const upwards = Math.max(box.top - clientY, clientY - box.bottom);
-  return Math.max(sideways, upwards) < NEAR;
-}
-
-function mayFetchUnasked() {
-  const connection = navigator.connection;
-  return !connection?.saveData && !connection?.effectiveType?.includes("2g");
+export async function whenKept(element, { shows, kept, hasRuntime, wake }) {
+  const keys = (element.dataset.keeps ?? "").split(" ").filter(Boolean);
+  if (!keys.some(kept)) return;
+  if (shows || (await hasRuntime())) whenIdle(wake);
 }
 
 /** @param {() => void} callback */
 function whenIdle(callback) {
   const wait = () => {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(callback);
-    else setTimeout(callback, 1000); // Safari has no such call.
+    else setTimeout(callback, 200); // Safari has no such call.
   };
   if (document.readyState === "complete") wait();
   else addEventListener("load", wait, { once: true });

@@ -1,10 +1,30 @@
 // Asks the browser to keep the runtime and the visited pages, once Python has run here. The keeping itself is done by
 // `sw.js` at the site's root (see `service-worker.js`).
 
-import { offline, siteUrl } from "./settings.js";
+import { offline, runtimeName, runtimeUrl, siteUrl } from "./settings.js";
+
+/** In the session's store: which runtime this visit has fetched, where the browser's own cache has it. */
+const FETCHED = "neutral-spine.fetched";
+
+/** @returns {Promise<boolean>} whether a start of Python fetches nothing large */
+export async function hasRuntime() {
+  try {
+    if (sessionStorage.getItem(FETCHED) === runtimeName) return true;
+    const files = ["snapshot.bin.gz", "pyodide.asm.wasm"].map((name) => new URL(name, runtimeUrl).href);
+    const kept = await Promise.all(files.map((url) => caches.match(url, { ignoreVary: true })));
+    return kept.every(Boolean);
+  } catch {
+    return false; // Neither store can be had here.
+  }
+}
 
 /** @param {string[]} fetched what the worker has fetched: the runtime, its own scripts, the catalogue */
 export async function keepForOffline(fetched) {
+  try {
+    sessionStorage.setItem(FETCHED, runtimeName);
+  } catch {
+    // The next page asks the caches.
+  }
   if (!("serviceWorker" in navigator)) return;
   try {
     if (offline) await keep(fetched);

@@ -13,3 +13,27 @@ export async function siteHasChanged() {
     return false; // No network: this page is the newest there is.
   }
 }
+
+/** In the session's store: the page that comes next was asked for by somebody who wanted Python. */
+const WANTED = "neutral-spine.wanted";
+
+/** Loads this page anew, and wakes Python in it. */
+export function renew() {
+  try {
+    sessionStorage.setItem(WANTED, "yes");
+  } catch {
+    // The reader has to ask once more.
+  }
+  location.reload();
+}
+
+/** @returns {boolean} whether this page comes from `renew`; true once */
+export function isRenewed() {
+  try {
+    const wanted = sessionStorage.getItem(WANTED) !== null;
+    sessionStorage.removeItem(WANTED);
+    return wanted;
+  } catch {
+    return false;
+  }
+}

@@ -8,7 +8,7 @@ import { perform, release } from "./effects/index.js";
 import { readAll, watchOtherTabs } from "./effects/save.js";
 import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
-import { siteHasChanged } from "./outdated.js";
+import { isRenewed, renew, siteHasChanged } from "./outdated.js";
 
 /** @type {Map<string, LiveElement>} */
 const elements = new Map();
@@ -92,7 +92,7 @@ function post(element, name, value, at) {
 
 /** Starts over after a failure, from what the device has kept; with a new page where this one is of an older site. */
 export function tryAgain() {
-  siteHasChanged().then((changed) => changed && location.reload());
+  siteHasChanged().then((changed) => changed && renew());
   for (const element of elements.values()) {
     element.mend();
     introduce(element);
@@ -118,3 +118,5 @@ function update(news) {
 watchOtherTabs((stored) => {
   for (const element of elements.values()) send(element, "stored", { stored });
 });
+
+if (isRenewed()) link.start();

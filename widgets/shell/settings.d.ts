@@ -6,6 +6,8 @@ export const siteUrl: string;
 export const runtimeUrl: string;
 /** The runtime's name: a hash of all that it is made of. */
 export const runtimeName: string;
+/** What a first start fetches of it, in bytes, as a host that compresses sends it. */
+export const runtimeBytes: number;
 /** Address of `catalog.json`. */
 export const catalogUrl: string;
 /** Whether visited pages are kept for use without a network. */

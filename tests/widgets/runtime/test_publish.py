@@ -56,8 +56,8 @@ def test_preloaded_modules_are_published(published: Mapping[str, Path | str]) ->
 
 def test_while_the_site_is_written_nothing_is_kept() -> None:
     """`make serve` tells the shell to keep nothing, so that a change is always seen."""
-    assert "offline = false" in publish.settings("x", offline=False)
-    assert "offline = true" in publish.settings("x", offline=True)
+    assert "offline = false" in publish.settings("x", 1, offline=False)
+    assert "offline = true" in publish.settings("x", 1, offline=True)
 
 
 def test_nothing_asks_for_a_source_map(published: Mapping[str, Path | str]) -> None:

@@ -35,6 +35,14 @@ export function readAll() {
   }
 }
 
+/**
+ * @param {string} key
+ * @returns {boolean} whether a text is kept under it
+ */
+export function isSaved(key) {
+  return Boolean(readAll()[key]);
+}
+
 /** @param {(stored: Record<string, string | null>) => void} changed is told what another tab has saved */
 export function watchOtherTabs(changed) {
   addEventListener("storage", ({ key, newValue }) => {
