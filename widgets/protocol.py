@@ -87,7 +87,7 @@ class Cue:
 
     at: float
     """Milliseconds since the epoch."""
-    tone: Literal["ready", "count", "hold", "release", "change", "rest", "finish"] | None = None
+    tone: Literal["ready", "count", "hold", "release", "change", "rest", "exercise", "finish"] | None = None
     speak: str | None = None
     vibrate: tuple[int, ...] = ()
     """Milliseconds on, off, on, ..."""

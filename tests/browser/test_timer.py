@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from widgets.timer import cues
-from widgets.timer.kept import Settings
+from widgets.session import cues
+from widgets.session.settings import Settings
 
 pytestmark = pytest.mark.browser
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from widgets.catalog import Catalog
+from widgets.catalog import Catalog, Dose
 
 
 def _exercise(slug: str, name: str, dose: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -105,3 +106,17 @@ def small_catalog_json() -> str:
 def small_catalog(small_catalog_json: str) -> Catalog:
     """The small catalogue, read."""
     return Catalog.from_json(small_catalog_json)
+
+
+@pytest.fixture
+def dose() -> Callable[..., Dose]:
+    """What makes the usual dose with some parts changed."""
+
+    def make(**changes: Any) -> Dose:  # noqa: ANN401
+        usual: dict[str, Any] = {
+            "hold": 5, "reps": 3, "sets": 2, "move": 2, "release": 3, "rest": 30, "get_ready": 10,
+            "sides": "both", "side_change": 5, "range": {"hold": (3, 10), "reps": (2, 6)},
+        }  # fmt: skip
+        return Dose(**(usual | changes))
+
+    return make

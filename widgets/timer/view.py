@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
+from widgets.session import cues
+from widgets.session.machine import FINISHED, IDLE, PAIN_MOST, PAUSED, RUNNING, STOPPED, Run
+from widgets.session.score import SECOND, Phase, Side, score, seconds
+from widgets.session.settings import REST_MOST
 from widgets.templating import template
-from widgets.timer import cues
-from widgets.timer.kept import REST_MOST
-from widgets.timer.machine import FINISHED, IDLE, PAIN_MOST, PAUSED, RUNNING, STOPPED, Run, Timer
-from widgets.timer.score import SECOND, Phase, Side, score, seconds
+from widgets.timer.machine import Timer
 
 TEMPLATE = "timer/templates/timer.html.j2"
 PROGRESS = 100

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from widgets.catalog import Catalog, Exercise
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
+from widgets.session.machine import wake_at
+from widgets.session.settings import SETTINGS_KEY
 from widgets.timer import machine, view
-from widgets.timer.kept import PLACE_KEY, SETTINGS_KEY
+from widgets.timer.kept import PLACE_KEY
 
 
 class HoldTimer:
@@ -41,7 +43,7 @@ class HoldTimer:
 
     def wake_at(self, state: machine.Timer) -> float | None:
         """Return when the timer next changes by itself."""
-        return machine.wake_at(state)
+        return wake_at(state)
 
 
 def _exercise(element: Element, catalog: Catalog) -> Exercise:

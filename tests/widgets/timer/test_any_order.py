@@ -21,10 +21,12 @@ from widgets.protocol import (
     Save,
     Score,
 )
+from widgets.session.machine import FINISHED, IDLE, LATE, PAUSED, RUNNING, settle, wake_at
+from widgets.session.score import SECOND
+from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.timer import machine
-from widgets.timer.kept import PLACE_KEY, SETTINGS_KEY, Place, Settings
-from widgets.timer.machine import FINISHED, IDLE, LATE, PAUSED, RUNNING, TRANSITIONS
-from widgets.timer.score import SECOND
+from widgets.timer.kept import PLACE_KEY, Place
+from widgets.timer.machine import TRANSITIONS
 
 START = 1_763_664_000_000
 HOUR = 3_600 * SECOND
@@ -111,18 +113,18 @@ class AnyOrder(RuleBasedStateMachine):
             assert self.timer.state is RUNNING
             assert self.timer.going.place == place
 
-    @precondition(lambda self: machine.wake_at(self.timer) is not None)
+    @precondition(lambda self: wake_at(self.timer) is not None)
     @rule(late=st.sampled_from([0, 0.4, 15]))
     def wake_as_asked(self, late: float) -> None:
         """Wake when it asked to be woken: it gets on, and is never told that it was away."""
-        at = machine.wake_at(self.timer)
+        at = wake_at(self.timer)
         assert at is not None
         was_away = self.timer.missed
         self.now = max(self.now, at + late)
         self.send("wake", None, at=at + late)
         if at + late >= self.now:
             assert self.timer.missed in (None, was_away)
-        later = machine.wake_at(self.timer)
+        later = wake_at(self.timer)
         assert later is None or later > at
 
     @rule(chosen=st.builds(Settings, sound=st.booleans(), voice=st.booleans(), get_ready=st.integers(0, 60)))
@@ -150,7 +152,7 @@ class AnyOrder(RuleBasedStateMachine):
         try:
             self.timer, effects = machine.handle(before, event)
         except ProtocolError:
-            settled, _ = machine.settle(before, when)
+            settled, _ = settle(before, when)
             assert name not in {*TRANSITIONS[settled.state], *LATE[settled.state]} - {"carry-on", "pain"}
             return
         self.perform(effects)
@@ -204,7 +206,7 @@ class AnyOrder(RuleBasedStateMachine):
             return
         timer = self.timer
         assert (timer.run is None) == (timer.state is IDLE)
-        assert (machine.wake_at(timer) is None) == (timer.state is not RUNNING)
+        assert (wake_at(timer) is None) == (timer.state is not RUNNING)
         if timer.run is not None:
             assert 0 <= timer.run.done(timer.at) <= timer.run.total
             assert (timer.run.since is None) == (timer.state is not RUNNING)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.timer.kept import PLACE_LASTS_MS, Place, Settings
-from widgets.timer.score import Spot
+from widgets.session.score import Spot
+from widgets.session.settings import Settings
+from widgets.timer.kept import PLACE_LASTS_MS, Place
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 400) | st.floats(allow_nan=False) | st.text(max_size=8),

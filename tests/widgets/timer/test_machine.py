@@ -22,9 +22,7 @@ from widgets.protocol import (
     Save,
     Score,
 )
-from widgets.timer import machine
-from widgets.timer.kept import PLACE_KEY, SETTINGS_KEY, Settings
-from widgets.timer.machine import (
+from widgets.session.machine import (
     DOUBLE_TAP_MS,
     FINISHED,
     HURT,
@@ -33,11 +31,14 @@ from widgets.timer.machine import (
     PAUSED,
     RUNNING,
     STOPPED,
-    TRANSITIONS,
     State,
-    Timer,
+    wake_at,
 )
-from widgets.timer.score import SECOND, seconds
+from widgets.session.score import SECOND, seconds
+from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.timer import machine
+from widgets.timer.kept import PLACE_KEY
+from widgets.timer.machine import TRANSITIONS, Timer
 
 START = 1_763_664_000_000
 """A moment, in milliseconds since the epoch."""
@@ -180,7 +181,7 @@ class TestTime:
         """Woken when it asks to be, a dose goes through its phases and ends by itself."""
         hand = Hand(sets=1, reps=2).send("start", 0)
         phases = []
-        while (at := machine.wake_at(hand.timer)) is not None:
+        while (at := wake_at(hand.timer)) is not None:
             phases.append((hand.phase, (at - START) / SECOND))
             hand.send("wake", at - START)
         assert phases == [
@@ -303,10 +304,10 @@ class TestTime:
         """The page's clock has fractions of a millisecond; a wake at the asked-for time always gets on."""
         hand = Hand().send("start", 0.4999)
         for _ in range(3):
-            at = machine.wake_at(hand.timer)
+            at = wake_at(hand.timer)
             assert at is not None
             hand.send("wake", at - START + 0.3)
-            later = machine.wake_at(hand.timer)
+            later = wake_at(hand.timer)
             assert later is not None
             assert later > at
 
@@ -326,7 +327,7 @@ class TestAway:
         assert hand.phase == "rest"
         assert Announce(text="The timer went on for 40 seconds without you.") in hand.effects
         assert hand.cues()[:3] == ["67 count", "68 count", "69 count"]
-        assert machine.wake_at(hand.timer) == START + 70 * SECOND
+        assert wake_at(hand.timer) == START + 70 * SECOND
 
     def test_goes_back(self) -> None:
         """After an absence a reader can go back to the repetition where they were, and gets ready for it."""
@@ -353,7 +354,7 @@ class TestAway:
         missed = hand.timer.missed
         assert missed is not None
         for _ in range(10):
-            at = machine.wake_at(hand.timer)
+            at = wake_at(hand.timer)
             assert at is not None
             if hand.timer.at >= missed.until:
                 break
@@ -673,6 +674,6 @@ def test_stopped_and_hurt_stand_still() -> None:
     """A timer that is not running never changes by itself."""
     for state in (IDLE, PAUSED, STOPPED, HURT, FINISHED):
         hand = hand_in(state)
-        assert machine.wake_at(hand.timer) is None
+        assert wake_at(hand.timer) is None
         before = hand.timer
         assert replace(hand.send("wake", 999_000).timer, at=before.at) == before

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from widgets.catalog import Catalog, Dose
 from widgets.protocol import Element, Event, Json
+from widgets.session.machine import State
+from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.timer import machine, view
-from widgets.timer.kept import SETTINGS_KEY, Settings
-from widgets.timer.machine import State, Timer
+from widgets.timer.machine import Timer
 
 VOID = {"input", "circle", "path"}
 START = 1_763_664_000_000

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.timer.cues import cues, sample, time_words, words
-from widgets.timer.kept import Settings
-from widgets.timer.score import SECOND, score
+from widgets.session.cues import cues, sample, time_words, words
+from widgets.session.score import SECOND, score
+from widgets.session.settings import Settings
 
 
 def _told(dose: Dose, settings: Settings, at: int = 0) -> list[str]:

@@ -2,7 +2,7 @@
 
 Spoken words are short: the next phase may come in two seconds. Phases differ in tone and in vibration, so that
 a reader whose phone lies face up on the floor, or who sees or hears little, can tell them apart; only
-get-ready and move share theirs: both say that something begins.
+introduction, get-ready and move share theirs: each says that something begins.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from widgets.protocol import Cue
-from widgets.timer.kept import Settings
-from widgets.timer.score import SECOND, Phase
+from widgets.session.score import SECOND, Phase
+from widgets.session.settings import Settings
 
 FINISHED = "Well done. Finished."
 
-type Tone = Literal["ready", "count", "hold", "release", "change", "rest", "finish"]
+type Tone = Literal["ready", "count", "hold", "release", "change", "rest", "exercise", "finish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class _Signal:
 
 
 _SIGNALS: Mapping[str, _Signal] = {
+    "introduction": _Signal("ready", (120,)),
     "get-ready": _Signal("ready", (120,)),
     "move": _Signal("ready", (120,)),
     "hold": _Signal("hold", (350,)),
@@ -37,6 +38,8 @@ _SIGNALS: Mapping[str, _Signal] = {
     "rest": _Signal("rest", (600,)),
 }
 _COUNT = _Signal("count", (50,))
+_NEXT = _Signal("exercise", (350, 120, 120))
+"""An exercise has ended, and another comes."""
 _FINISH = _Signal("finish", (200, 120, 200, 120, 700))
 
 _COUNTED_IN = frozenset({"get-ready", "rest", "side-change"})
@@ -64,9 +67,9 @@ def time_words(seconds: float) -> str:
     return " ".join(parts)
 
 
-def away(late_ms: float) -> str:
+def away(late_ms: float, what: str = "timer") -> str:
     """Return what is said when the timer went on while the page slept, or was still loading."""
-    return f"The timer went on for {time_words(late_ms / SECOND)} without you."
+    return f"The {what} went on for {time_words(late_ms / SECOND)} without you."
 
 
 def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str:
@@ -80,6 +83,12 @@ def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str
         left: How much of it is left, in milliseconds; `None` for all.
     """
     phase = phases[index]
+    said = "" if phase.name == "introduction" else _said(phases, index, left)
+    return f"{phase.words} {said}".strip()
+
+
+def _said(phases: tuple[Phase, ...], index: int, left: int | None) -> str:
+    phase = phases[index]
     side = phase.spot.side
     match phase.name:
         case "get-ready":
@@ -90,12 +99,13 @@ def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str
         case "move":
             # Where nothing else says that the side changes, the movement does.
             changed = index > 0 and phases[index - 1].spot.side != side
-            return _counted(phase.spot.rep, phases[-1].spot.rep, f"{side} side" if changed else "move")
+            reps = max(other.spot.rep for other in phases[index:] if other.spot.part == phase.spot.part)
+            return _counted(phase.spot.rep, reps, f"{side} side" if changed else "move")
         case "hold":
             return "Hold"
         case "release":
             return "Release"
-        case "rest":
+        case _:
             return f"Rest for {time_words((phase.duration if left is None else left) / SECOND)}"
 
 
@@ -122,7 +132,8 @@ def cues(
     for index, phase in enumerate(phases):
         begins, ends = start + phase.start, start + phase.end
         if begins >= at or (now_too and ends > at):
-            signal = _SIGNALS[phase.name]
+            another = index > 0 and phases[index - 1].spot.part != phase.spot.part
+            signal = _NEXT if another else _SIGNALS[phase.name]
             since = max(begins, at)
             found += _cue(since, signal, words(phases, index, round(ends - since)), settings)
         found += [cue for cue in _within(phase, settings, start) if cue.at > max(begins, at)]
@@ -135,12 +146,12 @@ def finish(settings: Settings, at: float) -> tuple[Cue, ...]:
     return tuple(_cue(at, _FINISH, FINISHED, settings))
 
 
-def sample(settings: Settings, at: float) -> tuple[Cue, ...]:
-    """Return each signal once, to try sound and voice before lying down."""
+def sample(settings: Settings, at: float, *, several: bool = False) -> tuple[Cue, ...]:
+    """Return each signal once, to try sound and voice before lying down; `several`: that of the next exercise too."""
     kinds = (
         (_SIGNALS["get-ready"], "Get ready"), (_COUNT, None), (_SIGNALS["hold"], "Hold"),
         (_SIGNALS["release"], "Release"), (_SIGNALS["side-change"], "Other side"), (_SIGNALS["rest"], "Rest"),
-        (_FINISH, "Finished"),
+        *(((_NEXT, "Next exercise"),) if several else ()), (_FINISH, "Finished"),
     )  # fmt: skip
     times = ((at + step * SAMPLE_STEP_MS, *kind) for step, kind in enumerate(kinds))
     return tuple(cue for time, signal, text in times for cue in _cue(time, signal, text, settings))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.timer.score import SECOND, Spot, StartSide, score, seconds
+from widgets.session.score import SECOND, Spot, StartSide, score, seconds
 
 doses = st.builds(
     Dose,
