@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace, today: dt.date) -> int:
         case "check":
             return _check(options.root, today)
         case "write":
-            return _write(options.root, options.folder, today)
+            return _write(options.root, options.folder, today, project=options.project)
         case "draw":
             return _draw(options.root, options.slug, options.to)
         case "schema":
@@ -90,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="print every problem of the catalogue as path:line: message")
     write = commands.add_parser("write", help="write a whole documents' folder, for any builder")
     write.add_argument("folder", type=Path, metavar="DIR", help="where to; files of yours are left alone")
+    write.add_argument(
+        "--project",
+        action="store_true",
+        help="write DIR/docs, and DIR/mkdocs.yml for a builder that runs no hooks",
+    )
     schema = commands.add_parser("schema", help="write exercise.schema.json from the model")
     schema.add_argument("--check", action="store_true", help="write nothing; fail if the file is stale")
     new = commands.add_parser("new", help="start a new exercise: a record with every field explained")
@@ -206,8 +211,8 @@ def _why_no_figure(loaded: Loaded, slug: str) -> str:
     return f"{slug}: there is no such exercise{did_you_mean(alike(slug, slugs))}"
 
 
-def _write(root: Path, folder: Path, today: dt.date) -> int:
-    from exercises.pages import site, write  # noqa: PLC0415 - other commands start without the templates
+def _write(root: Path, folder: Path, today: dt.date, *, project: bool) -> int:
+    from exercises.pages import config, site, write  # noqa: PLC0415 - other commands start without the templates
     from exercises.pages.blocks import BlockError  # noqa: PLC0415 - as above
 
     docs = root.parent / "docs"
@@ -217,7 +222,12 @@ def _write(root: Path, folder: Path, today: dt.date) -> int:
             print(f"{folder}: must be a folder apart from {source.name}/, which it copies", file=sys.stderr)
             return 2
     try:
-        done = write.write(write.files(site.make(docs, root=root, today=today), docs), folder)
+        made = site.make(docs, root=root, today=today)
+        files = write.files(made, docs)
+        if project:
+            builder = config.without_hooks((root.parent / "mkdocs.yml").read_text("utf-8"), made.catalog)
+            files = {"mkdocs.yml": builder.encode()} | {f"docs/{path}": text for path, text in files.items()}
+        done = write.write(files, folder)
     except site.SiteError as error:
         print(*error.problems, sep="\n")
         return 1

@@ -80,12 +80,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
-    """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `neutral_spine`."""
-    site = _Build.site
-    fragments = PrefixLoader({"generated": DictLoader(blocks.theme(site.fragments))})
+    """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `generated/facts.html`."""
+    fragments = PrefixLoader({"generated": DictLoader(_Build.site.theme)})
     env.bytecode_cache = COMPILED
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])
-    env.globals["neutral_spine"] = site.globals
     return env
 
 

@@ -18,6 +18,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+BUILT = "NEUTRAL_SPINE_BUILT"
+"""The environment's variable with the folder of a finished site to test in place of one that is built for the run."""
 
 type Changes = Mapping[str, bytes | None]
 """What a server has in place of some files, by their path in its folder: other bytes, or `None` for no such file.
@@ -70,10 +72,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site as `make build` does, but to a folder of its own, and return that.
+    """Build the site as `make build` does, but to a folder of its own, and return that; or one that was built before.
 
     Not with `--quiet`: MkDocs then counts no warnings, and `--strict` lets everything pass.
     """
+    if BUILT in os.environ:
+        return Path(os.environ[BUILT])
     folder = tmp_path_factory.mktemp("built") / "site"
     built = subprocess.run(  # noqa: S603 - no part of the command comes from outside
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],

@@ -18,6 +18,8 @@ MODULES = sorted(
 HOOKS = ("exercises/mkdocs_hook.py", "widgets/mkdocs_hook.py")
 HOOK_NAMES = ("exercises.mkdocs_hook", "widgets.mkdocs_hook")
 HOOK_LINES = 100
+COMMAND = "widgets/__main__.py"
+"""Runs in the site's build only, as the hooks do."""
 YAML_READER = "exercises/catalog/load.py"
 PURE = (
     "exercises/catalog/errors.py",
@@ -72,7 +74,8 @@ def faults(path: str, source: str) -> list[str]:
 
 
 def _is_widget(path: str) -> bool:
-    return path.startswith("widgets/") and not path.startswith("widgets/runtime/") and path not in HOOKS
+    built_with = path.startswith("widgets/runtime/") or path in {*HOOKS, COMMAND}
+    return path.startswith("widgets/") and not built_with
 
 
 def _is_pure(path: str) -> bool:

@@ -6,6 +6,7 @@ address (`at`). It reads no file but its templates.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -101,3 +102,8 @@ def theme(fragments: Mapping[str, str]) -> dict[str, str]:
         name: "{% raw %}" + at(text, "{% endraw %}{{ base_url }}/{% raw %}") + "{% endraw %}"
         for name, text in fragments.items()
     }
+
+
+def facts(**values: str) -> str:
+    """Return a Jinja template that sets variables for a theme's template to import."""
+    return "".join(f"{{% set {name} = {json.dumps(value)} %}}" for name, value in values.items())

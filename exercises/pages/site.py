@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
@@ -54,17 +53,11 @@ class Site:
     warnings: tuple[Problem, ...]
 
     @property
-    def globals(self) -> dict[str, Any]:
-        """What theme templates may show: counts, levels, first exercises, a picture for pages without their own."""
-        first = [e for e in self.catalog.exercises if e.level == 1]
-        return {
-            "exercises": len(self.catalog.exercises),
-            "references": len(self.catalog.references),
-            "levels": [{"number": v.number, "name": v.name, "aim": v.aim} for v in self.catalog.levels],
-            "preview": next((preview(e) for e in self.catalog.exercises if e.figure), ("", "")),
-            "first": [{"name": e.name, "summary": e.summary, "url": f"exercises/{e.slug}/"} for e in first],
-            "warning_short": self.catalog.safety.warning.short,
-            "not_reviewed": self.catalog.safety.not_reviewed,
+    def theme(self) -> dict[str, str]:
+        """Theme templates by their name below `generated/`: the blocks, and `facts.html`."""
+        image, words = next((preview(e) for e in self.catalog.exercises if e.figure), ("", ""))
+        return blocks.theme(self.fragments) | {
+            "facts.html": blocks.facts(preview_image=image, preview_words=words)
         }
 
 

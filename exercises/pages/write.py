@@ -50,9 +50,7 @@ def files(site: Site, docs: Path) -> dict[str, bytes]:
             made[path] = blocks.insert_blocks(content.decode("utf-8"), site.fragments, path).encode("utf-8")
     made |= {page.path: page.content.encode("utf-8") for page in site.pages}
     made |= {path: _bytes(content) for path, content in site.assets.items()}
-    made |= {
-        f".overrides/generated/{name}": t.encode("utf-8") for name, t in blocks.theme(site.fragments).items()
-    }
+    made |= {f".overrides/generated/{name}": text.encode("utf-8") for name, text in site.theme.items()}
     return made
 
 

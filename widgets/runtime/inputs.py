@@ -21,7 +21,9 @@ LIBRARIES = ("jinja2", "markupsafe")
 PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 """What ships of npm's `pyodide`, unchanged."""
 
-BUILD_ONLY = frozenset({"content_policy.py", "first_view.py", "mkdocs_hook.py"})
+BUILD_ONLY = frozenset(
+    {"__main__.py", "content_policy.py", "first_view.py", "mkdocs_hook.py", "theme_markup.py"}
+)
 """Modules directly in `widgets` that run in the site's build and never in a browser."""
 
 BUILD_ONLY_FOLDERS = frozenset({"shell", "runtime", "__pycache__"})

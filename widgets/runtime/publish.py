@@ -1,4 +1,4 @@
-"""Which files the site gets for its widgets, by their place in it. The hook copies them."""
+"""Which files the site gets for its widgets, by their place in it. `widgets.runtime.finish` copies them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ _WORKBOX = ("core", "routing", "strategies")
 _IDIOMORPH = "node_modules/idiomorph/dist/idiomorph.esm.js"
 
 
-def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Mapping[str, Path | str]:
+type Files = Mapping[str, Path | str | bytes]
+"""A file to copy, or its content, by its place in the site."""
+
+
+def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Files:
     """Return every file that the widgets need, as a path to copy or as text, by its place in the site.
 
     Args:
@@ -40,15 +44,15 @@ def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Mapping[s
         RuntimeBuildError: the runtime cannot be built here, or npm's packages are missing.
     """
     runtime = build(root, say)
-    made: dict[str, Path | str] = {
+    made: dict[str, Path | str | bytes] = {
         f"{RUNTIME}/{runtime.name}/{path.name}": path for path in runtime.iterdir()
     }
     for path in sorted(_SOURCES.rglob("*.js")):
         made[f"{SHELL}/{path.relative_to(_SOURCES).as_posix()}"] = path
-    worker = made.pop(f"{SHELL}/service-worker.js")
+    del made[f"{SHELL}/service-worker.js"]
     made[f"{SHELL}/idiomorph.js"] = _package_file(root, _IDIOMORPH)
     made[f"{SHELL}/settings.js"] = settings(runtime.name, to_fetch(runtime), offline=offline)
-    made[SERVICE_WORKER] = service_worker(root, Path(worker).read_text(), runtime.name)
+    made[SERVICE_WORKER] = service_worker(root, (_SOURCES / "service-worker.js").read_text(), runtime.name)
     return made
 
 

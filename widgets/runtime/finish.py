@@ -1,0 +1,88 @@
+"""Finishes a built site, whatever built it: widgets' files, first views, mended markup, the policy of each page.
+
+It reads and writes the folder that a builder left. It knows no builder: the MkDocs hook and `python -m widgets finish`
+both call `finish`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from widgets import content_policy, first_view, theme_markup
+from widgets.catalog import CatalogError
+from widgets.content_policy import PolicyError
+from widgets.protocol import ProtocolError
+from widgets.runtime import publish
+from widgets.runtime.inputs import RuntimeBuildError
+
+
+class FinishError(Exception):
+    """The folder is no site that can be finished. The message names the file and what is wrong with it."""
+
+
+def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str], None]) -> int:
+    """Finish a site in its folder, and return the number of its pages.
+
+    Args:
+        root: The project's folder.
+        site: The built site. Its pages must not be finished already.
+        serving: Whether the site is being written: then nothing is kept for use without a network, and a page's policy
+            allows the script that a live reload adds.
+        say: Is told the steps of a build of the runtime.
+
+    Raises:
+        FinishError: there is no catalogue, a page names a widget or an exercise that does not exist, a page has
+            no policy to fill, or the runtime cannot be built.
+    """
+    catalog = _catalog(site)
+    try:
+        _publish(publish.files(root, offline=not serving, say=say), site)
+    except RuntimeBuildError as error:
+        raise FinishError(str(error)) from None
+    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    finished = {path: _page(path.relative_to(site), text, catalog) for path, text in pages.items()}
+    try:
+        named = content_policy.fill(finished, serving=serving)
+    except PolicyError as error:
+        raise FinishError(str(error)) from None
+    for path, page in named.items():
+        path.write_text(page, "utf-8")
+    return len(named)
+
+
+def _catalog(site: Path) -> str:
+    path = site / publish.CATALOG
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise FinishError(
+            f"{path} is missing: build the site from the pages that `python -m exercises write` makes"
+        ) from None
+
+
+def _publish(files: publish.Files, site: Path) -> None:
+    """Copy the widgets' files to their places."""
+    for name, content in files.items():
+        target = site / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, target)
+        elif isinstance(content, bytes):
+            target.write_bytes(content)
+        else:
+            target.write_text(content, "utf-8")
+
+
+def _page(path: Path, text: str, catalog: str) -> str:
+    """Return a page with its widgets filled and the theme's markup mended; `path` is relative to the site."""
+    text = theme_markup.mend(text)
+    if not first_view.has_widget(text):
+        return text
+    root = "../" * (len(path.parts) - 1)
+    try:
+        filled = first_view.fill(text, catalog, root)
+    except (ProtocolError, CatalogError) as error:
+        raise FinishError(f"{path}: {error}") from None
+    return first_view.preload(filled, [f"{root}{publish.SHELL}/{name}.js" for name in publish.PRELOADED])
