@@ -11,6 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, Protocol
 
+from widgets import days
+
+MOST_FILE_BYTES = 5_000_000
+"""The largest file that the shell reads for an element. `effects/file.js` keeps the same number."""
+
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 
@@ -36,7 +41,9 @@ class Event:
     `connect` comes first (its value is `{"stored": {key: text or null}}`, what the element's storage keys hold),
     `disconnect` last, `wake` when a `wake_at` has come, `stored` when another tab saved one of the element's keys,
     `voices` when the device's voices are known (a list of `{"name", "lang", "language"}`, for elements that sound).
-    All other names are the element's own, from `data-on-...` attributes.
+    `saved` answers a `Save` that is `checked`, `persisted` a `Persist`; nobody else hears them.
+    All other names are the element's own, from `data-on-...` attributes. A file that the reader chose comes as
+    `{"name", "size", "text"}`; its text is null where it is larger than `MOST_FILE_BYTES` or cannot be read.
     """
 
     element: Element
@@ -44,6 +51,13 @@ class Event:
     at: float
     """When it happened, in milliseconds since the epoch. Never later than now, possibly seconds ago."""
     value: Json = None
+    zone: int = 0
+    """Minutes east of UTC of the reader's clock at `at`: 60 in Berlin in winter, -300 in New York."""
+
+    @property
+    def day(self) -> str:
+        """The reader's local date at `at`, as `2026-11-25`."""
+        return days.local_day(self.at, self.zone)
 
     @classmethod
     def from_json(cls, text: str) -> Event:
@@ -62,8 +76,9 @@ class Event:
                 name=data["name"],
                 at=float(data["at"]),
                 value=data.get("value"),
+                zone=int(data.get("zone", 0)),
             )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ProtocolError(f"not an event: {error!r} in {text[:200]}") from error
         if not all(isinstance(part, str) for part in (event.element.tag, event.element.id, event.name)):
             raise ProtocolError(f"an event's tag, id and name are text: {text[:200]}")
@@ -133,11 +148,44 @@ class KeepAwake(Effect):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Save(Effect):
-    """Keep a text on this device under a key of the site's own; `None` forgets it."""
+    """Keep a text on this device under a key of the site's own; `None` forgets it.
+
+    A `checked` one is written only where the key still holds the text `over`, and is answered by `saved`:
+    `{"key", "ok": true}`, or `{"key", "ok": false, "why": "changed" | "refused", "text": what the key holds}`, where
+    `refused` is the browser's doing. `widgets.stored.Kept` knows what to do with the answer.
+    """
 
     kind: ClassVar[str] = "save"
     key: str
     text: str | None
+    checked: bool = False
+    over: str | None = None
+    """What the key held when the element last heard of it; `None` for nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Persist(Effect):
+    """Learn whether the browser promises to keep the site's data when space is short, and ask it to where `ask` is set.
+
+    Answered by `persisted`: true, false, or null where the browser cannot say. Some browsers ask the reader.
+    """
+
+    kind: ClassVar[str] = "persist"
+    ask: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Download(Effect):
+    """Give the reader a file."""
+
+    kind: ClassVar[str] = "download"
+    name: str
+    """File name with its ending."""
+    type: str
+    """MIME type, such as `text/csv;charset=utf-8`."""
+    text: str
+    base64: bool = False
+    """Whether `text` is base64 of the file's bytes; else the file is `text` in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,9 +32,18 @@ class TestEvent:
         assert event.value is None
         assert event.element.attributes == {}
 
+    def test_the_day_is_the_readers(self) -> None:
+        """An event carries the zone of the reader's clock, and with it their own date."""
+        event = Event.from_json(json.dumps(GOOD | {"at": 1_000_000_000_000, "zone": 840}))
+        assert (event.zone, event.day) == (840, "2001-09-09")
+        event = Event.from_json(json.dumps(GOOD | {"at": 1_000_000_000_000, "zone": -300}))
+        assert event.day == "2001-09-08"
+        assert Event.from_json(json.dumps(GOOD)).zone == 0
+
     @pytest.mark.parametrize(
         "wrong",
         [
+            {"zone": "east"}, {"zone": []}, {"zone": 1e400},
             {"element": None}, {"element": {"tag": "x"}}, {"element": {"tag": None, "id": "t"}}, {"name": 1},
             {"at": "noon"}, {"at": None}, {"element": {"tag": "x", "id": "t", "attributes": 3}},
         ],

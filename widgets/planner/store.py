@@ -6,27 +6,25 @@ under `BACKUP_KEY`. A half-filled form has a key of its own. Nothing here saves 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Bounds, Catalog
-from widgets.kept import read
 from widgets.planner import form, rules
 from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
+from widgets.stored import Document, StoredError
 
 KEY = "neutral-spine.planner"
 BACKUP_KEY = "neutral-spine.planner.unreadable"
 DRAFT_KEY = "neutral-spine.planner.draft"
 VERSION = 1
 
+StoreError = StoredError
+"""A stored text that this version of the planner cannot read. The message says why, in words for the reader."""
+
 LAST_MOMENT = 8.64e15
 """The furthest moment from the epoch that a browser's date can hold, in milliseconds."""
-
-
-class StoreError(ValueError):
-    """A stored text that this version of the planner cannot read. The message says why, in words for the reader."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,39 +40,7 @@ class Saved:
 
 def dump(saved: Saved) -> str:
     """Return the text to keep."""
-    profile = saved.profile
-    comfortable = profile.comfortable
-    return json.dumps(
-        {
-            "version": VERSION,
-            "level": profile.level,
-            "days": profile.days,
-            "session_minutes": profile.session_minutes,
-            "walk_minutes": profile.walk_minutes,
-            "asked": profile.asked,
-            "week_start": profile.week_start,
-            "rest": profile.rest,
-            "conditions": profile.conditions,
-            "equipment": profile.equipment,
-            "known": profile.known,
-            "new": profile.new,
-            "skipped": profile.skipped,
-            "routine": profile.routine,
-            "step": profile.step,
-            "flare": profile.flare,
-            "week": profile.week,
-            "comfortable": None
-            if comfortable is None
-            else {
-                "level": comfortable.level,
-                "session_minutes": comfortable.session_minutes,
-                "walk_minutes": comfortable.walk_minutes,
-                "routine": comfortable.routine,
-            },
-            "done": saved.done,
-            "since": saved.since,
-        }
-    )
+    return DOCUMENT.dump(saved)
 
 
 def load(text: str) -> Saved:
@@ -83,55 +49,21 @@ def load(text: str) -> Saved:
     Raises:
         StoreError: it is not a plan, or one of another version.
     """
-    try:
-        data = read(text)
-    except ValueError as error:
-        raise StoreError("What is stored on this device is not a plan.") from error
-    if not isinstance(data, dict):
-        raise StoreError("What is stored on this device is not a plan.")
-    if data.get("version") != VERSION:
-        raise StoreError("The plan on this device was made by another version of this planner.")
-    try:
-        comfortable = data["comfortable"]
-        return Saved(
-            profile=Profile(
-                level=_whole(data["level"]),
-                days=_wholes(data["days"]),
-                session_minutes=_whole(data["session_minutes"]),
-                walk_minutes=_whole(data["walk_minutes"]),
-                asked=_flag(data["asked"]),
-                week_start=_whole(data["week_start"]),
-                rest=_wholes(data["rest"]),
-                conditions=_texts(data["conditions"]),
-                equipment=_texts(data["equipment"]),
-                known=_texts(data["known"]),
-                new=None if data["new"] is None else _text(data["new"]),
-                skipped=_texts(data["skipped"]),
-                routine=None if data["routine"] is None else _routine(data["routine"]),
-                step=_flag(data["step"]),
-                flare=_flag(data["flare"]),
-                week=_whole(data["week"]),
-                comfortable=None if comfortable is None else _comfortable(comfortable),
-            ),
-            done=_texts(data["done"]),
-            since=None if data.get("since") is None else _moment(data["since"]),
-        )
-    except (KeyError, TypeError) as error:
-        raise StoreError("A part of the plan on this device is missing or damaged.") from error
+    return DOCUMENT.load(text)
 
 
 def dump_draft(entries: form.Entries) -> str:
     """Return the text that keeps a half-filled form."""
-    return json.dumps(dict(entries))
+    return DRAFT.dump(entries)
 
 
 def load_draft(text: str, profile: Profile, catalog: Catalog) -> form.Entries | None:
     """Return what a half-filled form says otherwise than a profile; None for nothing, or where the text is damaged."""
     try:
-        data: Any = read(text)
-    except ValueError:
+        entries = DRAFT.load(text)
+    except StoredError:
         return None
-    return form.news(form.entered(data, catalog), profile) or None
+    return form.news(form.entered(dict(entries), catalog), profile) or None
 
 
 def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
@@ -175,6 +107,92 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
         comfortable=_mend_comfortable(old.comfortable, min(levels), slugs, catalog),
     )
     return replace(saved, profile=profile, done=tuple(dict.fromkeys(saved.done))), tuple(notes)
+
+
+def _write(saved: Saved) -> dict[str, Any]:
+    profile = saved.profile
+    comfortable = profile.comfortable
+    return {
+        "level": profile.level,
+        "days": profile.days,
+        "session_minutes": profile.session_minutes,
+        "walk_minutes": profile.walk_minutes,
+        "asked": profile.asked,
+        "week_start": profile.week_start,
+        "rest": profile.rest,
+        "conditions": profile.conditions,
+        "equipment": profile.equipment,
+        "known": profile.known,
+        "new": profile.new,
+        "skipped": profile.skipped,
+        "routine": profile.routine,
+        "step": profile.step,
+        "flare": profile.flare,
+        "week": profile.week,
+        "comfortable": None
+        if comfortable is None
+        else {
+            "level": comfortable.level,
+            "session_minutes": comfortable.session_minutes,
+            "walk_minutes": comfortable.walk_minutes,
+            "routine": comfortable.routine,
+        },
+        "done": saved.done,
+        "since": saved.since,
+    }
+
+
+def _read(data: Mapping[str, Any]) -> Saved:
+    comfortable = data["comfortable"]
+    return Saved(
+        profile=Profile(
+            level=_whole(data["level"]),
+            days=_wholes(data["days"]),
+            session_minutes=_whole(data["session_minutes"]),
+            walk_minutes=_whole(data["walk_minutes"]),
+            asked=_flag(data["asked"]),
+            week_start=_whole(data["week_start"]),
+            rest=_wholes(data["rest"]),
+            conditions=_texts(data["conditions"]),
+            equipment=_texts(data["equipment"]),
+            known=_texts(data["known"]),
+            new=None if data["new"] is None else _text(data["new"]),
+            skipped=_texts(data["skipped"]),
+            routine=None if data["routine"] is None else _routine(data["routine"]),
+            step=_flag(data["step"]),
+            flare=_flag(data["flare"]),
+            week=_whole(data["week"]),
+            comfortable=None if comfortable is None else _comfortable(comfortable),
+        ),
+        done=_texts(data["done"]),
+        since=None if data.get("since") is None else _moment(data["since"]),
+    )
+
+
+DOCUMENT: Document[Saved] = Document(
+    key=KEY,
+    name="plan",
+    version=VERSION,
+    write=_write,
+    read=_read,
+    aside_key=BACKUP_KEY,
+)
+
+
+def _entries(data: Mapping[str, Any]) -> form.Entries:
+    entries: form.Entries = data["entries"]
+    return dict(entries)
+
+
+DRAFT: Document[form.Entries] = Document(
+    key=DRAFT_KEY,
+    name="half-filled form",
+    version=1,
+    write=lambda entries: {"entries": dict(entries)},
+    read=_entries,
+    migrations={0: lambda data: {"entries": data}},
+)
+"""The first releases kept the entries alone, without a version."""
 
 
 def _mend_comfortable(

@@ -15,6 +15,7 @@ from widgets.planner.state import Mode, State
 from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
 from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Profile
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
+from widgets.stored import put_aside
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
@@ -139,7 +140,7 @@ def _kept(state: State) -> Step:
 def _aside(state: State) -> Step:
     if state.unreadable is None:
         return state, ()
-    backup = state.unreadable if state.backup is None else f"{state.backup}\n{state.unreadable}"
+    backup = put_aside(state.unreadable, state.backup)
     return replace(state, unreadable=None, backup=backup), (Save(key=BACKUP_KEY, text=backup),)
 
 

@@ -6,15 +6,14 @@ fall back to the usual ones.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from widgets.catalog import Dose
-from widgets.kept import read
 from widgets.protocol import Sound
 from widgets.session.score import StartSide
+from widgets.stored import Document, StoredError
 
 SETTINGS_KEY = "neutral-spine.timer.settings"
 VERSION = 1
@@ -92,37 +91,22 @@ class Settings:
 
     def to_text(self) -> str:
         """Return the text to keep."""
-        return json.dumps({"version": VERSION} | asdict(self))
+        return SETTINGS.dump(self)
 
     @classmethod
     def from_text(cls, text: str | None) -> Settings | None:
         """Read kept choices: the usual ones where nothing was kept, `None` where the text cannot be read."""
         if text is None:
             return cls()
-        data = data_of(text)
-        names = {f.name for f in fields(cls)}
-        if data is None:
+        try:
+            return SETTINGS.load(text)
+        except StoredError:
             return None
-        data = {name: getattr(cls(), name) for name in LATER} | data
-        if set(data) != names or not right(data):
-            return None
-        return cls(**data)
 
     @property
     def manner(self) -> Sound:
         """How cues are to sound."""
         return Sound(strong=self.strong, silent_switch=self.silent_switch, voice_name=self.voice_name)
-
-
-def data_of(text: str) -> dict[str, Any] | None:
-    """Return a kept text's data without its version, or `None` where it cannot be read."""
-    try:
-        data = read(text)
-    except ValueError:
-        return None
-    if not isinstance(data, dict) or data.pop("version", None) != VERSION:
-        return None
-    return data
 
 
 def voice_name(name: object) -> bool:
@@ -149,3 +133,15 @@ def right(data: Mapping[str, Any]) -> bool:
             for chosen in data["doses"].values()
         )
     )
+
+
+def _settings(data: Mapping[str, Any]) -> Settings:
+    data = {name: getattr(Settings(), name) for name in LATER} | dict(data)
+    if set(data) != {f.name for f in fields(Settings)} or not right(data):
+        raise ValueError("these are not the choices of a timer")
+    return Settings(**data)
+
+
+SETTINGS: Document[Settings] = Document(
+    key=SETTINGS_KEY, name="set of timer choices", version=VERSION, write=asdict, read=_settings
+)

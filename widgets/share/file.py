@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from widgets.catalog import Catalog
-from widgets.kept import read
 from widgets.share import link, values
 from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.stored import read
 
 FORMAT = "neutral-spine-plan"
 VERSION = 1

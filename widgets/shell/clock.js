@@ -52,3 +52,11 @@ export function now() {
 export function until(at) {
   return Math.min(Math.max(0, (at - now()) / settings.speed), LONGEST_TIMEOUT);
 }
+
+/**
+ * @param {number} at a time by this clock
+ * @returns {number} minutes east of UTC of the reader's clock at that time
+ */
+export function zoneAt(at) {
+  return -new Date(at).getTimezoneOffset() || 0; // Not -0.
+}

@@ -9,6 +9,7 @@ import { focus } from "./effects/focus.js";
 import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
 import { endFetching, sayFetching } from "./fetching.js";
+import { fileOf, isFileField } from "./file.js";
 import { whenKept, whenWanted } from "./intent.js";
 import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
@@ -80,7 +81,8 @@ export class LiveElement extends HTMLElement {
       tryAgain();
     }
     if (!pythonIsReady() && !this.#answerFirst(name, at) && event.type !== "input") sayFetching(control);
-    send(this, name, valueOf(control), at);
+    if (isFileField(control)) fileOf(control).then((file) => send(this, name, file, at));
+    else send(this, name, valueOf(control), at);
     wake();
   }
 

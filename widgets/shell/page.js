@@ -1,9 +1,9 @@
 // All elements of the page on one side, the one Python on the other: events go out, views and effects come in.
 
-/** @import { Json, Update } from "./types.js" */
+/** @import { Effect, Json, Update } from "./types.js" */
 /** @import { LiveElement } from "./element.js" */
 
-import { now } from "./clock.js";
+import { now, zoneAt } from "./clock.js";
 import { perform, release } from "./effects/index.js";
 import { readAll, watchOtherTabs } from "./effects/save.js";
 import { Link } from "./link.js";
@@ -87,7 +87,7 @@ function introduce(element) {
  */
 function post(element, name, value, at) {
   const attributes = Object.fromEntries([...element.attributes].map((one) => [one.name, one.value]));
-  link.send({ element: { tag: element.localName, id: element.id, attributes }, name, at, value });
+  link.send({ element: { tag: element.localName, id: element.id, attributes }, name, at, value, zone: zoneAt(at) });
 }
 
 /** Starts over after a failure, from what the device has kept; with a new page where this one is of an older site. */
@@ -105,7 +105,7 @@ function update(news) {
   for (const [id, html] of Object.entries(news.html)) elements.get(id)?.show(html);
   for (const [id, effects] of Object.entries(news.effects)) {
     const element = elements.get(id);
-    if (element) for (const effect of effects) perform(effect, element);
+    if (element) for (const effect of effects) carryOut(effect, element);
   }
   for (const { id, name, reason } of news.refused) {
     console.warn(`refused ${name} of #${id}: ${reason}`);
@@ -113,6 +113,17 @@ function update(news) {
     connected.delete(id); // Another try introduces it anew.
     elements.get(id)?.fail(reason);
   }
+}
+
+/**
+ * @param {Effect} effect
+ * @param {LiveElement} element
+ */
+async function carryOut(effect, element) {
+  const answer = perform(effect, element);
+  if (!answer) return;
+  const { name, value } = await answer;
+  if (elements.get(element.id) === element) send(element, name, value);
 }
 
 watchOtherTabs((stored) => {

@@ -8,6 +8,14 @@ export interface WidgetEvent {
   /** Milliseconds since the epoch, by `clock.js`. */
   at: number;
   value: Json;
+  /** Minutes east of UTC of the reader's clock at `at`. */
+  zone: number;
+}
+
+/** What an effect tells the element that asked for it. */
+export interface Answer {
+  name: string;
+  value: Json;
 }
 
 export interface Cue {

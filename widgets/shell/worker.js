@@ -4,7 +4,7 @@
 /** @import { Python } from "./boot.js" */
 
 import { boot, fetchText } from "./boot.js";
-import { now, setClock, until } from "./clock.js";
+import { now, setClock, until, zoneAt } from "./clock.js";
 
 /** What `wake` is sent from: it is for the whole app, not for one element. */
 const APP = { tag: "", id: "", attributes: {} };
@@ -57,8 +57,9 @@ function schedule({ wake_at: wakeAt }) {
       schedule(/** @type {Update} */ ({ wake_at: wakeAt }));
       return;
     }
+    const at = now();
     /** @type {WidgetEvent} */
-    const wake = { element: APP, name: "wake", at: now(), value: null };
+    const wake = { element: APP, name: "wake", at, value: null, zone: zoneAt(at) };
     handle(JSON.stringify([wake]));
   }, Math.ceil(until(wakeAt)));
 }

@@ -5,12 +5,14 @@ A place that cannot be read is forgotten, never an error.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from widgets.catalog import Dose
 from widgets.session.score import Phase, Side, Spot, StartSide, score
-from widgets.session.settings import COUNTED, SIDES, VERSION, Settings, data_of, right, whole
+from widgets.session.settings import COUNTED, SIDES, VERSION, Settings, right, whole
+from widgets.stored import Document
 
 PLACE_KEY = "neutral-spine.timer.place"
 PLACE_LASTS_MS = 12 * 60 * 60 * 1000
@@ -45,18 +47,16 @@ class Place:
     def to_text(self, at: float) -> str:
         """Return the text to keep; `at` is when the reader was there, in milliseconds since the epoch."""
         counts = {name: getattr(self.dose, name) for name in (*COUNTED, "rest", "get_ready")}
-        data = {"version": VERSION, "slug": self.slug, "side": self.side, "at": at, "counts": counts}
-        return json.dumps(
-            data | {"spot": {"set": self.spot.set, "side": self.spot.side, "rep": self.spot.rep}}
-        )
+        spot = {"set": self.spot.set, "side": self.spot.side, "rep": self.spot.rep}
+        return PLACE.dump({"slug": self.slug, "side": self.side, "at": at, "counts": counts, "spot": spot})
 
     @classmethod
     def from_text(cls, text: str | None, slug: str, suggested: Dose, at: float) -> Place | None:
         """Read a kept place: `None` for none, of another exercise, too old, or unreadable."""
-        data = None if text is None else data_of(text)
-        if data is None or data.get("slug") != slug:
+        if text is None:
             return None
         try:
+            data = PLACE.load(text)
             when, counts, spot = float(data["at"]), data["counts"], data["spot"]
             side = data["side"]
             sides: tuple[Side, ...] = ("both",) if suggested.sides == "both" else ("left", "right")
@@ -64,7 +64,12 @@ class Place:
                 rest=counts["rest"], get_ready=counts["get_ready"],
                 doses={slug: {name: counts[name] for name in COUNTED}},
             )  # fmt: skip
-            if not (abs(at - when) <= PLACE_LASTS_MS and side in SIDES and spot["side"] in sides):
+            if not (
+                data["slug"] == slug
+                and abs(at - when) <= PLACE_LASTS_MS
+                and side in SIDES
+                and spot["side"] in sides
+            ):
                 return None
             if not right(asdict(chosen)):
                 return None
@@ -75,3 +80,9 @@ class Place:
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             return None
         return cls(slug=slug, dose=dose, side=side, spot=place)
+
+
+PLACE: Document[Mapping[str, Any]] = Document(
+    key=PLACE_KEY, name="place in a dose", version=VERSION, write=dict, read=lambda data: data
+)
+"""Whether a place is one of an exercise as it is today is for `Place.from_text`: the text alone cannot tell."""

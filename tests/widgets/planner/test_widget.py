@@ -421,7 +421,10 @@ def test_a_draft_changes_only_what_was_changed_in_it(world: Context) -> None:
     state = opened(world, store.dump(Saved(profile=newcomer)))
     half: dict[str, Json] = {**form.entries_of(newcomer), "walk-minutes": 15, "equipment-mat": ""}
     state, effects = do(do(state, "edit", None, world)[0], "draft", half, world)
-    assert json.loads(str(stored_by(effects)[DRAFT_KEY])) == {"walk-minutes": 15, "equipment-mat": ""}
+    assert json.loads(str(stored_by(effects)[DRAFT_KEY])) == {
+        "version": 1,
+        "entries": {"walk-minutes": 15, "equipment-mat": ""},
+    }
     stored: Json = {KEY: store.dump(state.saved), **stored_by(effects)}
     state = PLANNER.connect(connection(stored), world)
     state, _ = do(state, "check-in", {"answer": "fine"}, world)
@@ -451,6 +454,15 @@ def test_drafts_of_other_tabs_are_known(world: Context) -> None:
     state, _ = do(mine(world), "ask-restart", None, world)
     _, effects = do(state, "start-over", None, world)
     assert stored_by(effects) == dict.fromkeys(PLANNER.storage_keys)
+
+
+def test_a_draft_of_the_first_releases_is_read(world: Context) -> None:
+    """A half-filled form that was kept without a version is still there."""
+    old, new = '{"walk-minutes": 22}', store.dump_draft({"walk-minutes": 22})
+    assert PLANNER.connect(connection({DRAFT_KEY: old}), world) == PLANNER.connect(
+        connection({DRAFT_KEY: new}), world
+    )
+    assert PLANNER.connect(connection({DRAFT_KEY: old}), world).draft == {"walk-minutes": 22}
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"asked": "yes"}', '{"unknown": 1}', "7"])

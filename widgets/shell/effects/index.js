@@ -1,25 +1,28 @@
 // Effects by their `kind` in `widgets/protocol.py`: one small function each.
 
-/** @import { Effect } from "../types.js" */
+/** @import { Answer, Effect } from "../types.js" */
 
 import { announce } from "./announce.js";
+import { download } from "./download.js";
 import { focus } from "./focus.js";
 import { keepAwake, letSleep } from "./keep-awake.js";
+import { persist } from "./persist.js";
 import { print } from "./print.js";
 import { save } from "./save.js";
 import { score, silence } from "./score.js";
 
-/** @type {Record<string, (effect: any, host: HTMLElement) => void>} */
-const EFFECTS = { announce, focus, "keep-awake": keepAwake, print, save, score };
+/** @type {Record<string, (effect: any, host: HTMLElement) => Promise<Answer> | Answer | void>} */
+const EFFECTS = { announce, download, focus, "keep-awake": keepAwake, persist, print, save, score };
 
 /**
  * @param {Effect} effect
  * @param {HTMLElement} host
+ * @returns {Promise<Answer> | Answer | void} what the element is to be told of it
  */
 export function perform(effect, host) {
   const function_ = EFFECTS[effect.kind];
-  if (function_) function_(effect, host);
-  else console.warn(`no such effect: ${effect.kind}`);
+  if (function_) return function_(effect, host);
+  console.warn(`no such effect: ${effect.kind}`);
 }
 
 /**

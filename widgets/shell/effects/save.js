@@ -1,5 +1,7 @@
 // Keeps texts on this device, and says so plainly where the browser does not.
 
+/** @import { Answer } from "../types.js" */
+
 import { announce } from "./announce.js";
 
 /** Every key of the site begins so: other sites may share the origin. */
@@ -8,17 +10,40 @@ const NOT_KEPT =
   "This browser did not save that. It is gone when you close the page. Private windows and full storage are the usual reasons.";
 
 /**
- * @param {{key: string, text: string | null}} effect
+ * @param {{key: string, text: string | null, checked: boolean, over: string | null}} effect
  * @param {HTMLElement} host
+ * @returns {Answer | undefined} what became of a `checked` one
  */
-export function save({ key, text }, host) {
+export function save({ key, text, checked, over }, host) {
   if (!key.startsWith(PREFIX)) throw new Error(`not a key of this site: ${key}`);
+  if (checked && readable() && localStorage.getItem(key) !== over) return refused(key, "changed");
   try {
     if (text === null) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
     noteOf(host)?.remove();
   } catch {
     tellNotKept(host);
+    return checked ? refused(key, "refused") : undefined;
+  }
+  return checked ? { name: "saved", value: { key, ok: true } } : undefined;
+}
+
+/**
+ * @param {string} key
+ * @param {"changed" | "refused"} why
+ * @returns {Answer}
+ */
+function refused(key, why) {
+  return { name: "saved", value: { key, ok: false, why, text: readable() ? localStorage.getItem(key) : null } };
+}
+
+/** @returns {boolean} whether the browser lets the site look at all */
+function readable() {
+  try {
+    localStorage.getItem(PREFIX);
+    return true;
+  } catch {
+    return false;
   }
 }
 

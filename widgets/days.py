@@ -1,0 +1,65 @@
+"""Dates as the reader's calendar has them: from a moment and a zone to a day, and back. No clock is read here.
+
+A day is text such as `2026-11-25`; texts sort as days follow. A moment is milliseconds since the epoch. A zone is
+minutes east of UTC at that moment: whoever gives it has taken summer time into account.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+MS_A_MINUTE = 60_000
+FARTHEST_ZONE = 24 * 60
+"""Minutes. Real zones go from -720 to 840."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) / timedelta(milliseconds=1)
+_FIRST = (datetime(1, 1, 1, tzinfo=UTC) - _EPOCH) / timedelta(milliseconds=1)
+
+
+def local_day(at: float, zone: int) -> str:
+    """Return the date at a moment in a zone; one outside of the years 1 to 9999 gives the nearest day of those."""
+    minutes = min(max(zone, -FARTHEST_ZONE), FARTHEST_ZONE)
+    local = min(max(at + minutes * MS_A_MINUTE, _FIRST), _LAST)
+    return (_EPOCH + timedelta(milliseconds=local)).date().isoformat()
+
+
+def is_day(text: object) -> bool:
+    """Say whether a value is a day in the one form that is kept: `2026-11-25`, and a date that exists."""
+    if not isinstance(text, str):
+        return False
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def shifted(day: str, by: int) -> str:
+    """Return the day that is `by` days later; the calendar's first or last day where it would leave the calendar.
+
+    Raises:
+        ValueError: `day` is no day.
+    """
+    try:
+        return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+    except OverflowError:
+        return (date.max if by > 0 else date.min).isoformat()
+
+
+def apart(first: str, second: str) -> int:
+    """Return how many days the second day is after the first.
+
+    Raises:
+        ValueError: one of them is no day.
+    """
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+
+
+def week_start(day: str, first_weekday: int = 0) -> str:
+    """Return the first day of the week that a day is in; weeks begin on `first_weekday` (0 Monday to 6 Sunday).
+
+    Raises:
+        ValueError: `day` is no day.
+    """
+    weekday = date.fromisoformat(day).weekday()
+    return shifted(day, -((weekday - first_weekday) % 7))

@@ -1,0 +1,242 @@
+"""Every text that the site keeps in a browser goes through here: versions, migrations, damage, two tabs, full storage.
+
+A `Document` is a kind of kept text: its key, its version, and how it is written and read. `Kept` is one as an element
+holds it. What a document holds is known to the widget that keeps it; the list of all of them is `widgets.documents`.
+Nothing here saves anything itself: `Save` effects go to the shell.
+
+The rules, for all documents alike:
+
+- A text carries its version. An older one is brought up step by step by `migrations`; a newer one is not guessed at.
+- A text that cannot be read in full is never thrown away: it is put aside under `aside_key` before anything takes its
+  place, and never over another that was put aside before.
+- A save names the text that it replaces. Where another tab was faster, nothing is overwritten: what both changed since
+  is brought together (`merge`) and saved again.
+- Where the browser keeps nothing, the page goes on with what it knows and says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from widgets.protocol import Effect, Json, Save
+
+PREFIX = "neutral-spine."
+"""Every key of the site begins so: other sites may share the origin. `effects/save.js` holds to it."""
+
+type Data = dict[str, Any]
+type Migration = Callable[[Data], Data]
+"""Brings a document's data from one version to the next. Raises `KeyError`, `TypeError` or `ValueError` on damage."""
+
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What reading damaged data may raise."""
+
+
+DEEPEST = 32
+"""Lists within lists, at the most; what the widgets keep has six."""
+
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class StoredError(ValueError):
+    """A kept text that this version of the site cannot read. The message says why, in words for the reader."""
+
+
+def read(text: str) -> object:
+    """Return the value that a JSON text holds.
+
+    Raises:
+        ValueError: it is not JSON, or it is nested deeper than any widget writes. In CPython depth ends in a
+            `RecursionError`; in the browser it can overflow the stack of WebAssembly, which ends Python for good.
+    """
+    depth = 0
+    for sign in _TEXT.sub("", text):
+        if sign in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise ValueError("nested too deeply")
+        elif sign in "]}":
+            depth -= 1
+    return json.loads(text)
+
+
+def _first_save_wins(base: Any, mine: Any, theirs: Any) -> Any:  # noqa: ANN401 - of any document
+    """Return what another tab saved: for documents whose parts cannot be brought together."""
+    del base, mine
+    return theirs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document[T]:
+    """One kind of kept text."""
+
+    key: str
+    name: str
+    """In the words that the reader knows it by, for a sentence: `plan`, `progress log`."""
+    version: int
+    write: Callable[[T], Data]
+    """Return the value as JSON data without its version."""
+    read: Callable[[Data], T]
+    """Return the value of such data. Raises one of `UNREADABLE` where it is damaged."""
+    migrations: Mapping[int, Migration] = field(default_factory=dict)
+    """By the version that each starts from: one for each version before this one. A text without any is version 0."""
+    aside_key: str | None = None
+    """Where a text that cannot be read is put aside; `None` for what is no loss, such as a half-filled form."""
+    merge: Callable[[T, T, T], T] = _first_save_wins
+    """`merge(base, mine, theirs)`: what two tabs made of the same `base`, brought together."""
+    loss: Callable[[T], str] = lambda _: ""
+    """What of a text could not be read although the rest could, in a sentence; empty for nothing."""
+
+    def dump(self, value: T) -> str:
+        """Return the text to keep."""
+        return json.dumps({"version": self.version} | self.write(value))
+
+    def load(self, text: str) -> T:
+        """Read a kept text of this version or an older one.
+
+        Raises:
+            StoredError: it is no such document, a newer one, or damaged.
+        """
+        try:
+            data = read(text)
+        except ValueError as error:
+            raise StoredError(f"What is stored on this device is not a {self.name}.") from error
+        return self.of(data)
+
+    def of(self, data: object) -> T:
+        """Return the value of a document's JSON data with its version.
+
+        Raises:
+            StoredError: it is no such document, a newer one, or damaged.
+        """
+        if not isinstance(data, dict):
+            raise StoredError(f"What is stored on this device is not a {self.name}.")
+        version = data.get("version", 0)
+        if type(version) is not int or not (version == self.version or version in self.migrations):
+            raise StoredError(f"The {self.name} on this device was made by another version of this site.")
+        data = {name: value for name, value in data.items() if name != "version"}
+        try:
+            while version != self.version:
+                data, version = self.migrations[version](data), version + 1
+            return self.read(data)
+        except StoredError:
+            raise
+        except UNREADABLE as error:
+            raise StoredError(f"A part of the {self.name} on this device is missing or damaged.") from error
+
+
+def put_aside(unreadable: str, before: str | None) -> str:
+    """Return the text to keep aside: the unreadable one after all that were put aside before it."""
+    return unreadable if before is None else f"{before}\n{unreadable}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept[T]:
+    """A document as an element holds it, beside what the browser holds."""
+
+    document: Document[T]
+    empty: T
+    """The value where nothing is kept."""
+    value: T
+    base: T
+    """What the browser held when this element last knew for certain; another tab starts from the same."""
+    text: str | None = None
+    """The text that the browser holds, or will once the saves that are under way have gone through."""
+    under_way: int = 0
+    """How many saves the shell has not answered yet."""
+    unreadable: str | None = None
+    """The kept text where it cannot be read in full, until it is put aside."""
+    aside: str | None = None
+    """What was put aside before."""
+    problem: str = ""
+    """Why the text could not be read in full, in a sentence for the reader; empty where it could."""
+    refused: bool = False
+    """Whether the browser did not keep the last save."""
+
+    @classmethod
+    def opened(cls, document: Document[T], stored: Mapping[str, Json], empty: T) -> Kept[T]:
+        """Return the document that the stored texts hold; `empty` where there is none, or none that can be read."""
+        aside = stored.get(document.aside_key) if document.aside_key else None
+        kept = cls(
+            document=document,
+            empty=empty,
+            value=empty,
+            base=empty,
+            aside=aside if isinstance(aside, str) else None,
+        )
+        text = stored.get(document.key)
+        return kept.holding(text if isinstance(text, str) else None)
+
+    def holding(self, text: str | None) -> Kept[T]:
+        """Return the document with what a text says, whatever it said before."""
+        if text is None:
+            return replace(self, value=self.empty, base=self.empty, text=None, unreadable=None, problem="")
+        try:
+            value = self.document.load(text)
+        except StoredError as error:
+            return replace(
+                self, value=self.empty, base=self.empty, text=text, unreadable=text, problem=str(error)
+            )
+        loss = self.document.loss(value)
+        unreadable = text if loss else None
+        return replace(self, value=value, base=value, text=text, unreadable=unreadable, problem=loss)
+
+    def heard(self, stored: Mapping[str, Json]) -> Kept[T]:
+        """Return the document after another tab saved one of its keys (the event `stored`)."""
+        kept, document = self, self.document
+        if document.aside_key is not None and document.aside_key in stored:
+            aside = stored[document.aside_key]
+            kept = replace(kept, aside=aside if isinstance(aside, str) else None)
+        if document.key not in stored or kept.under_way:
+            return kept  # What is under way will be refused, and the answer brings the other tab's text.
+        text = stored[document.key]
+        return replace(kept.holding(text if isinstance(text, str) else None), refused=False)
+
+    def saving(self, value: T) -> tuple[Kept[T], tuple[Effect, ...]]:
+        """Return the document with another value, and what keeps it; an unreadable text is put aside first."""
+        document, effects = self.document, list[Effect]()
+        kept = self
+        if kept.unreadable is not None and document.aside_key is not None:
+            aside = put_aside(kept.unreadable, kept.aside)
+            effects.append(Save(key=document.aside_key, text=aside))
+            kept = replace(kept, aside=aside)
+        text = document.dump(value)
+        effects.append(Save(key=document.key, text=text, checked=True, over=kept.text))
+        kept = replace(
+            kept,
+            value=value,
+            text=text,
+            under_way=kept.under_way + 1,
+            unreadable=None,
+            problem="",
+            refused=False,
+        )
+        return kept, tuple(effects)
+
+    def answered(self, answer: Json) -> tuple[Kept[T], tuple[Effect, ...]]:
+        """Return the document after the event `saved`, and what must be saved again; other keys change nothing."""
+        if not isinstance(answer, dict) or answer.get("key") != self.document.key or not self.under_way:
+            return self, ()
+        kept = replace(self, under_way=self.under_way - 1)
+        if answer.get("ok") is True:
+            return (kept if kept.under_way else replace(kept, base=kept.value)), ()
+        text = answer.get("text")
+        held = kept.holding(text if isinstance(text, str) else None)
+        if answer.get("why") != "changed":
+            if kept.under_way:
+                return kept, ()
+            # The browser still holds the text from before. The page goes on with the value that could not be kept.
+            return replace(kept, text=held.text, unreadable=held.unreadable, refused=True), ()
+        merged = self.document.merge(self.base, self.value, held.base)
+        if kept.under_way:
+            return replace(held, value=merged, text=self.text), ()
+        return held.saving(merged)
+
+    def forgetting(self) -> tuple[Kept[T], tuple[Effect, ...]]:
+        """Return the document as if nothing had ever been kept, what was put aside included."""
+        keys = [self.document.key, *([self.document.aside_key] if self.document.aside_key else [])]
+        blank = Kept(document=self.document, empty=self.empty, value=self.empty, base=self.empty)
+        return blank, tuple(Save(key=key, text=None) for key in keys)
