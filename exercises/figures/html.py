@@ -113,15 +113,11 @@ def _guide(exercise: Exercise) -> list[str]:
         steps = [i for i, step in enumerate(exercise.steps, 1) if step.pose == name or not moves]
         words = pose_words(of, placed)
         label = "The position" if not moves else LABELS.get(name, name.replace("-", " ").capitalize())
-        picture = svg.still(
-            of,
-            placed,
-            arrow=placed is of.poses[-1],
-            title=label,
-            desc=words,
-            ident=f"fig-{slug}--{name}",
-            fit=svg.SMALL if moves else svg.ALONE,
-        )
+        if moves:
+            picture = svg.key(of, placed, title=label, desc=words, ident=f"fig-{slug}")
+        else:
+            ident = f"fig-{slug}--{name}"
+            picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=svg.ALONE)
         poses.append(
             f'<li class="ns-poses__one" data-pose="{name}">{picture}'
             f'<p class="ns-poses__name"><strong>{escape(label)}</strong>{_steps(steps)}</p></li>'
@@ -130,24 +126,6 @@ def _guide(exercise: Exercise) -> list[str]:
     if not moves:
         return ["".join([*parts, *poses, "</div>"]), ""]
     return ["".join([*parts, "</div>"]), "".join(poses)]
-
-
-def timer_html(exercise: Exercise) -> Markup:
-    """Return the picture above a running timer: it moves with the timer's phases and says nothing of its own.
-
-    The guide's large picture, which is described in words, stands on the same page.
-
-    Raises:
-        NoFigureError: the record has no figure.
-    """
-    return Markup(_timer(exercise))  # noqa: S704 - every word in it was escaped on its way
-
-
-@kept
-def _timer(exercise: Exercise) -> str:
-    of = scene_of(exercise)
-    picture = svg.moving(of) if _moves(of) else svg.still(of, of.poses[-1], fit=svg.ALONE)
-    return f'{_opening(exercise, of)}<div class="ns-figure__stage">{picture}</div></div>'
 
 
 def _moves(of: Scene) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -97,7 +98,8 @@ DARK: Mapping[str, str] = {
 }
 """The same on dark paper."""
 CODE = {tone: f"{'abcdefghijklmnopqrstuvwxyz'[i % 26]}{'' if i < 26 else 1}" for i, tone in enumerate(LIGHT)}  # noqa: PLR2004
-"""Each material's class name inside a picture, one or two letters."""
+"""Each material's short name. Its class is `nf-` and this name: a rule for that class alone also colours what `<use>`
+draws again, in every browser; one that begins with an ancestor does not."""
 STROKES = {"line": 4, "top edge": 4, "spine": 13, "stick": 22, "arrow": 13, "halo": 26}
 """Materials that are drawn as lines, and how wide, in millimetres."""
 RATIO = 1.6
@@ -107,6 +109,8 @@ ALONE = (1.5, 2.4)
 """Least and greatest width to height of a picture that stands alone, as wide as the text."""
 SMALL = (1.15, 2.4)
 """The same of a small one among others of its own exercise, where a standing body would else become tiny."""
+SAME = 0.9
+"""Outlines whose points lie closer than this, in centimetres, are drawn as one."""
 
 type Paint = Mapping[str, str] | None
 """Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
@@ -158,7 +162,7 @@ def _path(shape: Shape, paint: Paint, extra: str = "") -> str:
     """Return one path element."""
     d = shape.path
     if paint is None:
-        return f'<path class="{CODE[shape.tone]}{extra}" d="{d}"/>'
+        return f'<path class="nf-{CODE[shape.tone]}{extra}" d="{d}"/>'
     if shape.tone not in STROKES:
         return f'<path d="{d}" fill="{paint[shape.tone]}"/>'
     dash = ' stroke-dasharray="0 22"' if shape.tone == "spine" else ""
@@ -250,16 +254,45 @@ def still(  # noqa: PLR0913 - told by name
     return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, fit=fit)
 
 
-def moving(of: Scene, *, title: str = "", desc: str = "", ident: str = "") -> str:
-    """Return a picture that moves with `--ns-t`, from -1 (the other side's hold) over 0 (start) to 1 (hold)."""
-    inside, done = _moving(of)
-    picture = _frame(of, inside, title=title, desc=desc, ident=ident, fit=ALONE)
-    return picture.replace("<svg ", f'<svg style="{done}" ', 1)
+def moving(of: Scene, *, title: str, desc: str, ident: str) -> str:
+    """Return a picture that moves with `--ns-t`, from -1 (the other side's hold) over 0 (start) to 1 (hold).
+
+    Its pieces carry ids that begin with `ident`, so that `key` can draw the same pieces again.
+    """
+    drawing = _moving(of, ident)
+    picture = _frame(of, drawing.inside, title=title, desc=desc, ident=ident, fit=ALONE)
+    return picture.replace("<svg ", f'<svg style="{drawing.done}" ', 1)
+
+
+def key(of: Scene, placed: Placed, *, title: str, desc: str, ident: str) -> str:
+    """Return a still picture of one key pose, made of the pieces of the moving picture on the same page.
+
+    Args:
+        of: the figure.
+        placed: one of its poses; the last one shows the way of the movement.
+        title: a name for readers who do not see it.
+        desc: the pose in words.
+        ident: the `ident` that `moving` was called with.
+    """
+    arrow = _arrows(of, None) if placed is of.poses[-1] else ""
+    inside = _moving(of, ident).keys[of.poses.index(placed)] + arrow
+    return _frame(of, inside, title=title, desc=desc, ident=f"{ident}--{placed.pose.name}", fit=SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """The inside of a moving picture, and of stills that reuse its pieces."""
+
+    inside: str
+    done: str
+    """Custom properties of the svg element: how much of each step of the way is done."""
+    keys: tuple[str, ...]
+    """The inside of a still for each key pose, in order."""
 
 
 @lru_cache(maxsize=64)
-def _moving(of: Scene) -> tuple[str, str]:
-    """Return a moving picture's inside and its custom properties: the same above the timer and in the guide.
+def _moving(of: Scene, ident: str) -> _Drawing:
+    """Draw a figure once for its moving picture and for its key poses.
 
     Only where pieces stand is needed for every step; outlines are needed for the key poses.
     """
@@ -276,22 +309,49 @@ def _moving(of: Scene) -> tuple[str, str]:
         for way, row in zip(ways, furniture, strict=True)
     ]
     names = [name for name in ("ball", "stick") if name in furniture[0][0]] + list(of.order)
-    groups = [
-        _piece([[stop[name] for stop in way] for way in stops], [[key[name] for key in way] for way in drawn])
-        for name in names
+    pieces = [
+        _piece(
+            [[stop[name] for stop in way] for way in stops],
+            [[key[name] for key in way] for way in drawn],
+            keys,
+            f"{ident}-{number}",
+        )
+        for number, name in enumerate(names)
     ]
     done = ";".join(
         f"--{letter}{i}:clamp(0,var(--ns-t,0)*{sign * steps}{f' - {i - 1}' if i > 1 else ''},1)"
         for letter, sign in (("p", 1), ("q", -1))[: len(ways)]
         for i in range(1, steps + 1)
     )
-    still = [_path(s, None) for s in of.floor]
+    floor = "".join(_path(s, None) for s in of.floor)
+    things = "".join(_path(s, None) for s in of.things)
+    lasting = ""
     for sides, shape in of.lasting:
         gone = "".join(f" - var(--{letter}1)" for letter in sides)
         # what is lifted takes its dark patch off the floor at once
-        still.append(_path(shape, None).replace("/>", f' style="opacity:calc(1{gone})"/>' if gone else "/>"))
-    still += [_path(s, None) for s in of.things]
-    return "".join(still) + "".join(groups), done
+        lasting += _path(shape, None).replace("/>", f' style="opacity:calc(1{gone})"/>' if gone else "/>")
+    ground, around = _named(floor, f"{ident}-floor"), _named(things, f"{ident}-things")
+    return _Drawing(
+        inside=ground + lasting + around + "".join(moves for moves, _ in pieces),
+        done=done,
+        keys=tuple(
+            _again(floor, f"{ident}-floor")
+            + "".join(_path(s, None) for s in of.touches(placed))
+            + _again(things, f"{ident}-things")
+            + "".join(stills[i] for _, stills in pieces)
+            for i, placed in enumerate(of.poses)
+        ),
+    )
+
+
+def _named(shapes: str, ident: str) -> str:
+    """Return shapes as a group with an id; nothing where there are none."""
+    return f'<g id="{ident}">{shapes}</g>' if shapes else ""
+
+
+def _again(shapes: str, ident: str) -> str:
+    """Return a reference to what `_named` made."""
+    return f'<use href="#{ident}"/>' if shapes else ""
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
@@ -311,12 +371,16 @@ def _number(value: float, places: int = 0) -> str:
     )
 
 
-def _piece(ways: Sequence[Sequence[Spot]], drawn: Sequence[Sequence[Piece]]) -> str:
-    """Return the group of one piece.
+def _piece(
+    ways: Sequence[Sequence[Spot]], drawn: Sequence[Sequence[Piece]], keys: Sequence[int], ident: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return the group of one piece in the moving picture, and the piece in a still of each key pose.
 
     Args:
         ways: where it is seen along the movement, and along the movement of the other side if there is one.
         drawn: the piece in the key poses; those of the other side, if there is one, without the start.
+        keys: which steps of the movement are the key poses.
+        ident: id of the piece.
     """
     base = drawn[0][0]
     rows = [_stops(way) for way in ways]
@@ -328,18 +392,42 @@ def _piece(ways: Sequence[Sequence[Spot]], drawn: Sequence[Sequence[Piece]]) -> 
     stretched = any(abs(stop[3] - 1) > 0.02 for row in rows for stop in row)  # noqa: PLR2004
     shapes = [_outlines(drawn, k, stretched=stretched) for k in range(len(base.shapes))]
     if not moves and not any(shapes):
-        return "".join(_path(s, None) for s in base.shapes)
+        text = "".join(_path(s, None) for s in base.shapes)
+        return _named(text, ident), (_again(text, ident),) * len(keys)
     inside = ""
-    for shape, outlines in zip(base.shapes, shapes, strict=True):
+    stills = [""] * len(keys)
+    for k, (shape, outlines) in enumerate(zip(base.shapes, shapes, strict=True)):
         local = Shape(shape.tone, _local(base, shape.points, 1.0), shape.closed, shape.sharp)
-        text = _path(local, None)
+        text = _path(local, None).replace("<path", f'<path id="{ident}-{k}"')
         if outlines:
             text = text.replace('class="', 'class="sh ').replace("/>", f' style="{outlines}"/>')
         inside += text
+        for i, piece in enumerate(drawn[0]):
+            own = _unplaced(base, piece, k, stretched=stretched)
+            if all(math.dist(p, q) < SAME for p, q in zip(local.points, own, strict=True)):
+                stills[i] += f'<use href="#{ident}-{k}"/>'
+            else:
+                stills[i] += _path(Shape(shape.tone, own, shape.closed, shape.sharp), None)
     place = f"translate({_sum(rows, 0, 'px')},{_sum(rows, 1, 'px')})rotate({_sum(rows, 2, 'deg', 1)})" + (
         f"scale({_sum(rows, 3, '', 2)},1)" if stretched else ""
     )
-    return f'<g class="mv" style="transform:{place}">{inside}</g>'
+    return f'<g class="mv" style="transform:{place}">{inside}</g>', tuple(
+        f'<g transform="{_placed(rows[0][step], stretched=stretched)}">{still}</g>'
+        for step, still in zip(keys, stills, strict=True)
+    )
+
+
+def _placed(stop: Stop, *, stretched: bool) -> str:
+    """Return where a piece stands in a still picture, as a transform."""
+    x, y, angle, scale = stop
+    grown = f"scale({_number(scale, 2)},1)" if stretched else ""
+    return f"translate({_number(x)},{_number(y)})rotate({_number(angle, 1)}){grown}"
+
+
+def _unplaced(base: Piece, piece: Piece, k: int, *, stretched: bool) -> tuple[Point, ...]:
+    """Return one outline of a piece in the piece's own place, as long as the piece is at the start."""
+    grow = piece.size / base.size if stretched and base.size > 1 else 1.0
+    return _local(piece, piece.shapes[k].points, max(0.05, grow))
 
 
 type Stop = tuple[float, float, float, float]
@@ -384,16 +472,13 @@ def _outlines(drawn: Sequence[Sequence[Piece]], k: int, *, stretched: bool) -> s
     shape = base.shapes[k]
     if shape.tone.endswith("shade"):
         return ""
-
-    def local(piece: Piece) -> tuple[Point, ...]:
-        grow = piece.size / base.size if stretched and base.size > 1 else 1.0
-        return _local(piece, piece.shapes[k].points, max(0.05, grow))
-
-    named = {f"k{i}": local(piece) for i, piece in enumerate(drawn[0])}
+    named = {f"k{i}": _unplaced(base, piece, k, stretched=stretched) for i, piece in enumerate(drawn[0])}
     if len(drawn) > 1:
-        named |= {f"o{i}": local(piece) for i, piece in enumerate(drawn[1], 1)}
+        named |= {
+            f"o{i}": _unplaced(base, piece, k, stretched=stretched) for i, piece in enumerate(drawn[1], 1)
+        }
     first = named["k0"]
-    if all(math.dist(p, q) < 0.9 for row in named.values() for p, q in zip(first, row, strict=True)):  # noqa: PLR2004
+    if all(math.dist(p, q) < SAME for row in named.values() for p, q in zip(first, row, strict=True)):
         return ""
     last = len(drawn[0]) - 1
     paths = {
@@ -426,9 +511,9 @@ def stylesheet() -> str:
         if tone in STROKES:
             dash = " stroke-dasharray: 0 22;" if tone == "spine" else ""
             lines.append(
-                f".ns-fig .{name} {{ fill: none; stroke: var(--nf-{name}); stroke-width: {STROKES[tone]}px;{dash} "
+                f".nf-{name} {{ fill: none; stroke: var(--nf-{name}); stroke-width: {STROKES[tone]}px;{dash} "
                 "stroke-linecap: round; stroke-linejoin: round; }"
             )
         else:
-            lines.append(f".ns-fig .{name} {{ fill: var(--nf-{name}); }}")
+            lines.append(f".nf-{name} {{ fill: var(--nf-{name}); }}")
     return "\n".join(lines) + "\n"

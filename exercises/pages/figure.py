@@ -30,11 +30,6 @@ def poses_html(exercise: Exercise) -> Markup:
     return Markup("") if exercise.figure is None else html.poses_html(exercise)
 
 
-def timer_html(exercise: Exercise) -> Markup:
-    """Return the picture that stands above the exercise's running timer; empty while its record has no poses."""
-    return Markup("") if exercise.figure is None else html.timer_html(exercise)
-
-
 def preview(exercise: Exercise) -> tuple[str, str]:
     """Return the picture that a shared link shows: its path on the site, and what it shows in words."""
     return f"{social.FOLDER}/{exercise.slug}.png", html.describe_figure(exercise)[1]

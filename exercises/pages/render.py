@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Catalog, Exercise, Level, MuscleUse, Reference, Term
 from exercises.pages import blocks, graph, jsonld, narrow, view
-from exercises.pages.figure import figure_html, poses_html, preview, sheets, timer_html
+from exercises.pages.figure import figure_html, poses_html, preview, sheets
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
 
@@ -37,8 +37,6 @@ _drawn = lru_cache(maxsize=512)(figure_html)
 """A record's picture is drawn once as long as the record is the same, on whatever page it stands."""
 
 _drawn_poses = lru_cache(maxsize=512)(poses_html)
-
-_drawn_for_timer = lru_cache(maxsize=512)(timer_html)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,7 +150,6 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
         cite=_cite(catalog, path, numbers),
         figure=_drawn(exercise, blocks.root_of(path)),
         poses=_drawn_poses(exercise),
-        timer_figure=_drawn_for_timer(exercise),
         safety_short=_block("safety-short", fragments, path),
         not_reviewed=catalog.safety.not_reviewed,
         address=site_url + address(path) if site_url else "",

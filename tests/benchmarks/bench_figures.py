@@ -30,7 +30,7 @@ store.FOLDER = Path(sys.argv[1])
 exercises = load(ROOT).catalog.exercises
 begin = time.perf_counter()
 for exercise in exercises:
-    html.figure_html(exercise), html.timer_html(exercise), html.card_html(exercise, "../")
+    html.figure_html(exercise), html.poses_html(exercise), html.card_html(exercise, "../")
     html.describe_figure(exercise), social.social_svg(exercise)
 html.files(exercises)
 drawn = time.perf_counter()

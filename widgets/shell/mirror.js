@@ -1,4 +1,5 @@
-// Copies the running phase to the exercise's figure, which stands outside the widget and is never redrawn.
+// Copies the running phase to the exercise's figures, which stand outside the widget and are never redrawn. Where a
+// figure has an empty place beside the timer, the guide's own is drawn there again: the page carries it once.
 
 const MIRRORED = /^data-(phase|side|paused|pose)/;
 
@@ -7,12 +8,36 @@ export function mirrorPhase(host) {
   const source = host.querySelector("[data-phase]");
   const slug = source?.getAttribute("data-figure") ?? host.getAttribute("slug");
   if (!source || !slug) return;
-  for (const figure of document.querySelectorAll(`[data-figure-for="${CSS.escape(slug)}"]`)) {
+  const places = [...document.querySelectorAll(`[data-figure-for="${CSS.escape(slug)}"]`)];
+  if (source.getAttribute("data-phase") !== "idle") fillEmpty(places);
+  for (const figure of places) {
     for (const { name } of [...figure.attributes]) {
       if (MIRRORED.test(name) && !source.hasAttribute(name)) figure.removeAttribute(name);
     }
     for (const { name, value } of source.attributes) {
       if (MIRRORED.test(name) && figure.getAttribute(name) !== value) figure.setAttribute(name, value);
     }
+  }
+}
+
+/**
+ * The copy is decoration: the guide's figure says in words what it shows.
+ * @param {Element[]} places
+ */
+function fillEmpty(places) {
+  const original = places.map((place) => place.querySelector(".ns-figure")).find((figure) => figure);
+  const picture = original?.querySelector("svg")?.cloneNode(true);
+  if (!original || !(picture instanceof SVGElement)) return;
+  for (const name of ["role", "aria-labelledby"]) picture.removeAttribute(name);
+  picture.setAttribute("aria-hidden", "true");
+  for (const words of picture.querySelectorAll("title, desc")) words.remove();
+  for (const named of picture.querySelectorAll("[id]")) named.removeAttribute("id");
+  for (const place of places.filter((one) => one.hasAttribute("data-figure-copy") && !one.firstElementChild)) {
+    const figure = /** @type {Element} */ (original.cloneNode());
+    const stage = document.createElement("div");
+    stage.className = "ns-figure__stage";
+    stage.append(picture.cloneNode(true));
+    figure.append(stage);
+    place.replaceChildren(figure);
   }
 }

@@ -43,13 +43,13 @@ def name_of(calls: list[Exercise], folder: Path) -> Callable[[Exercise], list[st
 def test_kept_drawing_is_the_same(folder: Path) -> None:
     """A drawing from disk equals the drawing itself, for all that is kept."""
     first = [
-        (html.figure_html(e), html.timer_html(e), html.card_html(e, "../"), html.describe_figure(e))
+        (html.figure_html(e), html.poses_html(e), html.card_html(e, "../"), html.describe_figure(e))
         for e in (BRIDGE, BRIDGE)
     ]
     assert first[0] == first[1]
     assert html.files((BRIDGE,)) == html.files((BRIDGE,))
     assert {path.name for path in folder.iterdir()} == {
-        f"bridge-{what}.json" for what in ("guide", "timer", "card-height", "described", "files")
+        f"bridge-{what}.json" for what in ("guide", "card-height", "described", "files")
     }
 
 

@@ -112,6 +112,29 @@ def test_sum_ends_in_the_hold() -> None:
     assert any(end == pytest.approx(foot, abs=1.5) for end in ends)
 
 
+@every
+def test_key_poses_reuse_the_moving_pieces(exercise: Exercise) -> None:
+    """The key poses draw the moving picture's own pieces again; each piece that they name is on the page."""
+    page = guide(exercise)
+    poses = html.poses_html(exercise)
+    again = re.findall(r'<use href="#([^"]+)"', poses)
+
+    assert set(again) <= set(re.findall(r'\bid="([^"]+)"', page))
+    assert bool(again) == bool(poses)
+    assert len(again) >= poses.count("<path") / 2
+
+
+def test_a_key_pose_stands_where_its_pieces_do() -> None:
+    """A piece that is drawn again stands in the hold where the pose has it."""
+    of = scene_of(REAL["bird-dog"])
+    foot = of.seen(of.poses[-1])["right-foot"]
+    places = re.findall(r"translate\((-?\d+),(-?\d+)\)", pictures(REAL["bird-dog"])[-1])
+
+    assert any(
+        abs(float(x) - foot.at[0] * 10) <= 1.5 and abs(float(y) - foot.at[1] * 10) <= 1.5 for x, y in places
+    )
+
+
 def test_stylesheet_is_fresh() -> None:
     """The colours in figures.css are the ones that the code knows."""
     assert svg.stylesheet() in CSS
@@ -121,12 +144,13 @@ def test_every_class_has_a_colour() -> None:
     """Every class that a picture uses is coloured by figures.css."""
     used = set(
         re.findall(
-            r'<path class="(?:sh )?([a-z0-9]+)', "".join(p for e in REAL.values() for p in pictures(e))
+            r'<path (?:id="[^"]+" )?class="(?:sh )?([a-z0-9-]+)',
+            "".join(p for e in REAL.values() for p in pictures(e)),
         )
     )
 
     assert used
-    assert {name for name in used if f".ns-fig .{name} {{" not in CSS} == set()
+    assert {name for name in used if f".{name} {{" not in CSS} == set()
 
 
 def luminance(colour: str) -> float:
