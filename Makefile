@@ -52,7 +52,16 @@ test: setup browser ## Run all tests, the built site in three browser engines in
 	@$(UV) run --frozen --no-sync pytest
 
 .PHONY: lint
-lint: setup ## Check style, types, schema, spelling and scripts
+lint: lint-code lint-pages ## Check style, types, schema, spelling, scripts, and the HTML of every page
+
+.PHONY: lint-pages
+lint-pages: setup ## Check the HTML of every page
+	$(SAY) "Checking the HTML of every page"
+	@$(UV) run --frozen --no-sync mkdocs build --strict --quiet --site-dir .cache/linted-site
+	@$(UV) run --frozen --no-sync python tests/markup.py .cache/linted-site
+
+.PHONY: lint-code
+lint-code: setup ## Check style, types, schema, spelling and scripts
 	$(SAY) "Checking style and types"
 	@$(UV) run --frozen --no-sync ruff check .
 	@$(UV) run --frozen --no-sync ruff format --check .
@@ -60,6 +69,13 @@ lint: setup ## Check style, types, schema, spelling and scripts
 	@$(UV) run --frozen --no-sync python -m exercises schema --check
 	@$(UV) run --frozen --no-sync codespell
 	@npm run --silent check
+
+.PHONY: audit
+audit: setup ## Look up known security faults of all installed packages
+	@$(UV) audit --frozen || { [ $$? = 1 ] && exit 1; echo "The database of faults of Python packages does not answer here."; }
+	@npm audit --audit --json > .cache/npm-audit.json || { \
+		grep -q '"vulnerabilities"' .cache/npm-audit.json && { npm audit --audit; exit 1; }; \
+		echo "The registry does not answer about faults of npm packages here."; }
 
 .PHONY: bench
 bench: setup browser ## Measure the start of Python in the page, side by side with stock Pyodide
