@@ -96,16 +96,22 @@ class Effect:
         return {"kind": self.kind} | {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
 
+type Tone = Literal["ready", "count", "half", "hold", "release", "change", "rest", "exercise", "finish"]
+"""`half`: half way through a hold. `exercise`: an exercise has ended. `finish`: all has."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cue:
     """One moment of a score: what is to be heard or felt, and when."""
 
     at: float
     """Milliseconds since the epoch."""
-    tone: Literal["ready", "count", "hold", "release", "change", "rest", "exercise", "finish"] | None = None
+    tone: Tone | None = None
     speak: str | None = None
     vibrate: tuple[int, ...] = ()
     """Milliseconds on, off, on, ..."""
+    clips: tuple[str, ...] = ()
+    """The recorded clips that say `speak`, in order (`widgets.clips`); only in listen mode."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,20 +119,41 @@ class Sound:
     """How cues are to sound, by the reader's choice."""
 
     strong: bool = False
-    """Loud beeps that cut through music, and a flash of the screen with each; else soft ones."""
-    silent_switch: bool = True
-    """Be heard while the phone's ring switch is on silent. It may pause the reader's music."""
+    """Loud beeps that cut through music; else soft ones."""
+    flash: bool = False
+    """A flash of the screen with each tone."""
+    silent_switch: bool = False
+    """Have the phone's sound: be heard while its ring switch is on silent, and be steered from its lock screen and
+    from a headset. It may pause the reader's music."""
+    listen: bool = False
+    """Play the score as one sound file, which goes on while the screen is locked. Includes `silent_switch`."""
     voice_name: str | None = None
     """The device's voice to speak with; `None` for the one that the device prefers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One exercise of a score, as lock screens and headsets show it. In listen mode each is a sound file of its own."""
+
+    at: float
+    """When it begins, in milliseconds since the epoch."""
+    title: str
+    about: str
+    """One line more, such as `Exercise 2 of 4`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Score(Effect):
-    """Replace all cues of the element that are still to come by these. An empty score silences it."""
+    """Replace all cues of the element that are still to come by these.
+
+    An empty score silences it. One without cues but with a part is paused: a lock screen or a headset can resume it.
+    """
 
     kind: ClassVar[str] = "score"
     cues: tuple[Cue, ...] = ()
     sound: Sound = Sound()
+    parts: tuple[Part, ...] = ()
+    """Those to come, the present one first. Without one, lock screens and headsets show nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -257,7 +284,7 @@ class Context:
 
 def _plain(value: object) -> object:
     """Return JSON data for an effect's field; a cue leaves out what it does not use."""
-    if isinstance(value, Sound):
+    if isinstance(value, Sound | Part):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     if isinstance(value, Cue):
         return {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) not in (None, ())}

@@ -71,7 +71,14 @@ class TestUpdate:
                             {"at": 1.0, "tone": "hold"},
                             {"at": 2.0, "speak": "Hold", "vibrate": [100, 50]},
                         ],
-                        "sound": {"strong": False, "silent_switch": True, "voice_name": None},
+                        "sound": {
+                            "strong": False,
+                            "flash": False,
+                            "silent_switch": False,
+                            "listen": False,
+                            "voice_name": None,
+                        },
+                        "parts": [],
                     },
                     {"kind": "announce", "text": "Hold", "urgent": False},
                 ]

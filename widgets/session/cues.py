@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from widgets.protocol import Cue
+from widgets.protocol import Cue, Tone
 from widgets.session.score import SECOND, Phase
 from widgets.session.settings import Settings
 
 FINISHED = "Well done. Finished."
-
-type Tone = Literal["ready", "count", "hold", "release", "change", "rest", "exercise", "finish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ _SIGNALS: Mapping[str, _Signal] = {
     "rest": _Signal("rest", (600,)),
 }
 _COUNT = _Signal("count", (50,))
+_HALF = _Signal("half", (50, 90, 50))
 _NEXT = _Signal("exercise", (350, 120, 120))
 """An exercise has ended, and another comes."""
 _FINISH = _Signal("finish", (200, 120, 200, 120, 700))
@@ -172,7 +170,8 @@ def _within(phase: Phase, settings: Settings, start: float) -> Iterator[Cue]:
         if half is not None and 0 <= done - half < SECOND:
             text = "Half way" if done == half else None  # A number would cut it off.
         if tone or done == half:
-            yield from _cue(start + phase.start + done, _COUNT, text, settings)
+            signal = _HALF if done == half else _COUNT
+            yield from _cue(start + phase.start + done, signal, text, settings)
         elif text:
             yield Cue(at=start + phase.start + done, speak=text)
 

@@ -23,8 +23,9 @@ REST_MOST = 60
 """Seconds a reader may choose for rest and for get-ready; an exercise's own longer rest is kept."""
 SWITCHES = (
     "sound", "voice", "vibration", "half_way", "count", "count_in", "counting", "silent_switch", "strong", "intro",
+    "listen", "flash",
 )  # fmt: skip
-LATER = ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro")
+LATER = ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro", "listen", "flash")
 """What a text of the first releases does not hold: it is then as usual."""
 NAME_LONGEST = 200
 """Characters of a voice's name."""
@@ -57,10 +58,15 @@ class Settings:
     """The voice counts the seconds of each hold."""
     voice_name: str | None = None
     """The device's voice to speak with; `None` for the one that the device prefers."""
-    silent_switch: bool = True
-    """Be heard while the phone's ring switch is on silent. It may pause the reader's music."""
+    silent_switch: bool = False
+    """Have the phone's sound: be heard while its ring switch is on silent, and be steered from its lock screen. Off
+    until it is asked for, since it may pause the reader's music."""
+    listen: bool = False
+    """Play the score as one sound file, which goes on while the screen is locked."""
     strong: bool = False
-    """Loud beeps and a flash of the screen; else soft ones."""
+    """Loud beeps; else soft ones."""
+    flash: bool = False
+    """A flash of the screen with each tone."""
     intro: bool = True
     """In a session the voice introduces each exercise."""
     doses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -106,7 +112,13 @@ class Settings:
     @property
     def manner(self) -> Sound:
         """How cues are to sound."""
-        return Sound(strong=self.strong, silent_switch=self.silent_switch, voice_name=self.voice_name)
+        return Sound(
+            strong=self.strong,
+            flash=self.flash,
+            silent_switch=self.silent_switch,
+            listen=self.listen,
+            voice_name=self.voice_name,
+        )
 
 
 def voice_name(name: object) -> bool:

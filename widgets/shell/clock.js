@@ -60,3 +60,11 @@ export function until(at) {
 export function zoneAt(at) {
   return -new Date(at).getTimezoneOffset() || 0; // Not -0.
 }
+
+/**
+ * @param {number} milliseconds by this clock
+ * @returns {number} how many real seconds that is
+ */
+export function realSeconds(milliseconds) {
+  return milliseconds / settings.speed / 1000;
+}

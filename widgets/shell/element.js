@@ -37,10 +37,16 @@ export class LiveElement extends HTMLElement {
   /** Whether this kind of element is there to show what the device keeps: a plan, a log. */
   static shows = false;
 
+  get #sounds() {
+    return /** @type {typeof LiveElement} */ (this.constructor).sound;
+  }
+
   connectedCallback() {
     this.#name();
     this.#first ??= this.innerHTML;
     for (const type of HEARD) this.addEventListener(type, this);
+    this.addEventListener("ns-steer", this.#steered);
+    if (this.#sounds) document.addEventListener("keydown", this.#pressed);
     connect(this);
     if (pythonIsReady()) this.awake();
     else this.#watch();
@@ -57,6 +63,8 @@ export class LiveElement extends HTMLElement {
 
   disconnectedCallback() {
     for (const type of HEARD) this.removeEventListener(type, this);
+    this.removeEventListener("ns-steer", this.#steered);
+    document.removeEventListener("keydown", this.#pressed);
     this.#stopWatching?.();
     disconnect(this);
     refreshCountdowns();
@@ -69,7 +77,7 @@ export class LiveElement extends HTMLElement {
     const control = event.target.closest(`[data-on-${event.type}], [data-try-again]`);
     if (!control || !this.contains(control)) return;
     if (event.type === "submit" || control instanceof HTMLAnchorElement) event.preventDefault();
-    if (event.type === "click" && /** @type {typeof LiveElement} */ (this.constructor).sound) unlockSound();
+    if (this.#sounds && event.type !== "input") unlockSound();
     if (event.type === "click" && control.hasAttribute("data-try-again")) {
       tryAgain();
       return;
@@ -85,6 +93,30 @@ export class LiveElement extends HTMLElement {
     else send(this, name, valueOf(control), at);
     wake();
   }
+
+  /**
+   * What a lock screen, a headset or a media key asks for.
+   * @param {Event} event
+   */
+  #steered = (event) => send(this, /** @type {CustomEvent<string>} */ (event).detail, null);
+
+  /**
+   * Keys by which the element can be steered: the control that `data-key` gives to one is pressed by it. They count
+   * while the focus is inside, and wherever it is while the element fills the screen; never where a control that has
+   * the focus needs the key itself.
+   * @param {KeyboardEvent} event
+   */
+  #pressed = (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const { target } = event;
+    const here = target instanceof Node && this.contains(target);
+    if (!here && !this.hasAttribute("data-big")) return;
+    if (target instanceof Element && needsKey(target, event.key)) return;
+    const control = this.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!(control instanceof HTMLElement) || !control.checkVisibility()) return;
+    event.preventDefault();
+    control.click();
+  };
 
   /** Gives the element an id where the author did not: Python knows it by that. */
   #name() {
@@ -176,6 +208,15 @@ export class LiveElement extends HTMLElement {
     this.#standIn = null;
     this.removeAttribute("data-late");
   }
+}
+
+/**
+ * @param {Element} control
+ * @param {string} key
+ */
+function needsKey(control, key) {
+  if (control.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return true;
+  return key === " " && control.closest("button, a, summary, input") !== null;
 }
 
 /** Fetches Python, and what shows its answers. */

@@ -6,6 +6,7 @@
 import { now, zoneAt } from "./clock.js";
 import { perform, release } from "./effects/index.js";
 import { readAll, watchOtherTabs } from "./effects/save.js";
+import { deviceVoices, whenVoicesChange } from "./effects/speak.js";
 import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
 import { isRenewed, renew, siteHasChanged } from "./outdated.js";
@@ -20,6 +21,7 @@ const link = new Link({
   ready(fetched) {
     for (const element of elements.values()) {
       introduce(element);
+      tellVoices(element);
       element.awake();
     }
     keepForOffline(fetched);
@@ -49,6 +51,7 @@ export function pythonIsReady() {
 export function connect(element) {
   elements.set(element.id, element);
   introduce(element);
+  if (link.ready) tellVoices(element);
 }
 
 /** @param {LiveElement} element */
@@ -90,6 +93,16 @@ function post(element, name, value, at) {
   link.send({ element: { tag: element.localName, id: element.id, attributes }, name, at, value, zone: zoneAt(at) });
 }
 
+/**
+ * Tells an element that sounds which voices the device has. Looking for them costs a little, so it waits for Python.
+ * @param {LiveElement} element
+ */
+function tellVoices(element) {
+  if (!(/** @type {typeof LiveElement} */ (element.constructor).sound)) return;
+  const voices = deviceVoices();
+  if (voices.length) post(element, "voices", voices, now());
+}
+
 /** Starts over after a failure, from what the device has kept; with a new page where this one is of an older site. */
 export function tryAgain() {
   siteHasChanged().then((changed) => changed && renew());
@@ -125,6 +138,10 @@ async function carryOut(effect, element) {
   const { name, value } = await answer;
   if (elements.get(element.id) === element) send(element, name, value);
 }
+
+whenVoicesChange(() => {
+  if (link.ready) for (const element of elements.values()) tellVoices(element);
+});
 
 watchOtherTabs((stored) => {
   for (const element of elements.values()) send(element, "stored", { stored });

@@ -23,24 +23,37 @@ export interface Cue {
   tone?: string;
   speak?: string;
   vibrate?: number[];
+  /** The clips that say `speak` in listen mode. */
+  clips?: string[];
+}
+
+/** One exercise of a score, as lock screens and headsets show it. */
+export interface Part {
+  at: number;
+  title: string;
+  about: string;
 }
 
 /** How cues are to sound: a score's `sound`. */
 export interface Sound {
-  /** Loud beeps and a flash; else soft ones. */
+  /** Loud beeps; else soft ones. */
   strong: boolean;
+  /** A flash of the screen with each tone. */
+  flash: boolean;
+  /** As one sound file that goes on while the screen is locked. */
+  listen: boolean;
   /** Be heard while the ring switch is on silent. */
   silent_switch: boolean;
   voice_name: string | null;
 }
 
 /** What an element that sounds tells as `voices`. */
-export interface DeviceVoice {
+export type DeviceVoice = {
   name: string;
   lang: string;
   /** In words. */
   language: string;
-}
+};
 
 export interface Effect {
   kind: string;

@@ -457,7 +457,7 @@ class TestEffects:
         chosen = Settings(strong=True, silent_switch=False, voice_name="Karen")
         score = Hand({SETTINGS_KEY: chosen.to_text()}).send("start", 0).one(Score)
         assert score is not None
-        assert score.to_dict()["sound"] == {"strong": True, "silent_switch": False, "voice_name": "Karen"}
+        assert score.sound == Sound(strong=True, silent_switch=False, voice_name="Karen")
 
     def test_voices(self) -> None:
         """The device's voices are listed by language, the page's own first; one may be chosen, or none."""

@@ -9,7 +9,7 @@ import { keepAwake, letSleep } from "./keep-awake.js";
 import { persist } from "./persist.js";
 import { print } from "./print.js";
 import { save } from "./save.js";
-import { score, silence } from "./score.js";
+import { fallSilent, score } from "./score.js";
 
 /** @type {Record<string, (effect: any, host: HTMLElement) => Promise<Answer> | Answer | void>} */
 const EFFECTS = { announce, download, focus, "keep-awake": keepAwake, persist, print, save, score };
@@ -30,6 +30,6 @@ export function perform(effect, host) {
  * @param {HTMLElement} host
  */
 export function release(host) {
-  silence(host);
+  fallSilent(host);
   letSleep(host);
 }

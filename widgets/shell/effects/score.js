@@ -1,10 +1,14 @@
-// Plays a score: tones ahead of time on the audio clock, words and vibration each at its moment.
+// Plays a score: tones ahead of time on the audio clock, words, vibration and flashes each at its moment. In listen mode
+// a sound file takes over tones and words as soon as it plays.
 
-/** @import { Cue } from "../types.js" */
+/** @import { Cue, Part, Sound } from "../types.js" */
 
 import { now, until } from "../clock.js";
 import { announce } from "./announce.js";
-import { playTone, soundTime, whenSoundRuns } from "./sound.js";
+import { flash } from "./flash.js";
+import { listen, stopListening } from "./listen.js";
+import { halt, playNothing, showGoing, showNothing, showOn, showPart } from "./media.js";
+import { hearOnSilent, playTone, soundTime, unlockSound, watchSound, whenSoundRuns } from "./sound.js";
 import { speak, stopSpeaking } from "./speak.js";
 
 /** Tones are planned this many real milliseconds ahead, and the plan is renewed well before: a hidden page's timers fire only once a minute. */
@@ -21,6 +25,9 @@ const WORD_AFTER_TONE = 300;
 /**
  * @typedef {object} Playing
  * @property {readonly Cue[]} cues
+ * @property {Sound} sound
+ * @property {HTMLElement} host
+ * @property {boolean} heard whether a sound file plays tones and words
  * @property {number} planned index of the first cue whose tone is not planned yet
  * @property {number} done index of the first cue that has not come
  * @property {(() => void)[]} tones take the planned tones back
@@ -33,27 +40,39 @@ const WORD_AFTER_TONE = 300;
 /** @type {Map<HTMLElement, Playing>} */
 const scores = new Map();
 
+/** @type {HTMLElement | null} the element that lock screens and headsets steer */
+let steered = null;
+
 /**
- * Replaces what is still to come for an element.
- * @param {{cues: Cue[]}} effect
+ * Replaces what is still to come for an element. One without cues but with a part stands still.
+ * @param {{cues: Cue[], sound: Sound, parts: Part[]}} effect
  * @param {HTMLElement} host
  */
-export function score({ cues }, host) {
+export function score({ cues, sound, parts }, host) {
   silence(host);
   const coming = cues.filter((cue) => cue.at >= now() - LATE).sort((a, b) => a.at - b.at);
+  steer(host, sound, parts, coming.length > 0);
   if (!coming.length) return;
+  hearOnSilent(sound.silent_switch || sound.listen);
   /** @type {Playing} */
-  const playing = { cues: coming, planned: 0, done: 0, tones: [], far: null, next: undefined, word: undefined, renewal: undefined };
+  const playing = {
+    cues: coming, sound, host, heard: false, planned: 0, done: 0, tones: [], far: null,
+    next: undefined, word: undefined, renewal: undefined,
+  };
   scores.set(host, playing);
+  watchSound(true);
   plan(playing);
   follow(playing);
+  if (sound.listen) hear(playing, parts);
 }
 
 /** @param {HTMLElement} host */
 export function silence(host) {
+  if (steered === host) stopListening();
   const playing = scores.get(host);
   if (!playing) return;
   scores.delete(host);
+  watchSound(scores.size > 0);
   clearTimeout(playing.next);
   clearTimeout(playing.word);
   clearTimeout(playing.renewal);
@@ -61,14 +80,76 @@ export function silence(host) {
   stopSpeaking();
 }
 
+/**
+ * Ends all that an element sounds, and its place on the lock screen.
+ * @param {HTMLElement} host
+ */
+export function fallSilent(host) {
+  silence(host);
+  if (steered !== host) return;
+  steered = null;
+  halt();
+  showNothing();
+}
+
+/**
+ * Lets lock screens and headsets steer the element, where the reader gave it the phone's sound.
+ * @param {HTMLElement} host
+ * @param {Sound} sound
+ * @param {Part[]} parts
+ * @param {boolean} going
+ */
+function steer(host, sound, parts, going) {
+  const [part] = parts;
+  if (!part || !(sound.silent_switch || sound.listen)) {
+    if (going || steered === host) fallSilent(steered ?? host);
+    return;
+  }
+  steered = host;
+  showOn(part, (name) => {
+    unlockSound(); // A media key is as good as a tap.
+    host.dispatchEvent(new CustomEvent("ns-steer", { detail: name }));
+  });
+  showGoing(going);
+  if (going && !sound.listen) playNothing();
+  if (!going) halt();
+}
+
+/**
+ * Has the score played as sound files; until the first one plays, and if none does, the tones come as always.
+ * @param {Playing} playing
+ * @param {readonly Part[]} parts
+ */
+function hear(playing, parts) {
+  const current = () => scores.get(playing.host) === playing;
+  listen(playing.cues, parts, playing.sound, {
+    plays() {
+      if (!current() || playing.heard) return;
+      playing.heard = true;
+      for (const takeBack of playing.tones.splice(0)) takeBack();
+      clearTimeout(playing.word);
+      stopSpeaking();
+    },
+    stopped() {
+      if (!current()) return;
+      playing.heard = false;
+      planAnew(playing, now());
+    },
+    part(part) {
+      if (current() && steered === playing.host) showPart(part);
+    },
+  }).catch((error) => console.warn("listen mode:", error));
+}
+
 /** @param {Playing} playing */
 function plan(playing) {
+  if (playing.heard) return;
   for (; playing.planned < playing.cues.length; playing.planned += 1) {
     const cue = /** @type {Cue} */ (playing.cues[playing.planned]);
     const delay = until(cue.at);
     if (delay > AHEAD) break;
     if (!cue.tone || cue.at < now() - LATE) continue;
-    const takeBack = playTone(cue.tone, delay / 1000);
+    const takeBack = playTone(cue.tone, delay / 1000, playing.sound.strong);
     if (!takeBack) break; // No sound yet: `whenSoundRuns` comes back here.
     playing.tones.push(takeBack);
     playing.far ??= farOnSoundsClock(playing);
@@ -119,9 +200,12 @@ function follow(playing) {
     playing.done += 1;
     if (now() - cue.at <= LATE) {
       if (cue.vibrate?.length) navigator.vibrate?.(cue.vibrate);
+      if (cue.tone && playing.sound.flash) flash(playing.host);
       const { speak: text } = cue;
       clearTimeout(playing.word);
-      if (text) playing.word = setTimeout(() => say(text), cue.tone ? WORD_AFTER_TONE : 0);
+      if (text && !playing.heard) {
+        playing.word = setTimeout(() => say(text, playing.sound.voice_name), cue.tone ? WORD_AFTER_TONE : 0);
+      }
     }
     follow(playing);
   }, until(cue.at));
@@ -130,9 +214,10 @@ function follow(playing) {
 /**
  * Says it; where no voice does, a screen reader can.
  * @param {string} text
+ * @param {string | null} voice
  */
-function say(text) {
-  if (!speak(text)) announce({ text });
+function say(text, voice) {
+  if (!speak(text, voice)) announce({ text });
 }
 
 whenSoundRuns(() => {

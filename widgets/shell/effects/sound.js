@@ -1,27 +1,15 @@
-// Soft tones on the audio clock, which keeps time even where the page's own timers do not.
+// Tones on the audio clock, which keeps time even where the page's own timers do not, and the care that phones need:
+// sound is unlocked in a tap, an interruption is waited out, and an audio clock that stands still is replaced.
 
+import { unlockMedia } from "./media.js";
 import { unlockSpeech } from "./speak.js";
+import { isTone, planTone } from "./tones.js";
 
-/**
- * Each tone: its notes as [seconds after its start, pitch in Hz, seconds it rings]. Rising means work, falling means
- * let go; a tone can be told from every other by the number, the direction or the length of its notes. All lie where a
- * phone's small speaker is loud and old ears still hear well: from D5 to D6.
- * @type {Record<string, [number, number, number][]>}
- */
-const TONES = {
-  ready: [[0, 587.3, 0.4]],
-  count: [[0, 880, 0.12]],
-  hold: [[0, 587.3, 0.18], [0.17, 880, 0.5]],
-  release: [[0, 880, 0.18], [0.17, 587.3, 0.5]],
-  change: [[0, 659.3, 0.16], [0.18, 880, 0.16], [0.36, 659.3, 0.4]],
-  rest: [[0, 880, 0.3], [0.28, 698.5, 0.3], [0.56, 587.3, 0.8]],
-  finish: [[0, 587.3, 0.2], [0.18, 740, 0.2], [0.36, 880, 0.2], [0.54, 1174.7, 1]],
-};
-/** The strength of each note's overtones, the first being the note itself: warm, and heard where a speaker has no bass. */
-const OVERTONES = [1, 0.35, 0.15];
-const LOUDNESS = 0.45; // of full scale; where a note begins while another rings, the two together stay below it
-const ATTACK = 0.015; // seconds; shorter clicks
-const FADE = 0.012; // seconds; a tone that is taken back while it sounds must not click either
+const FADE = 0.012; // seconds; a tone that is taken back while it sounds must not click
+/** Milliseconds between two looks at the audio clock while something is to sound. */
+const LOOK = 1000;
+/** Milliseconds after which an audio clock that says "running" and has not moved is taken to be frozen. */
+const FROZEN = 900;
 
 /** @type {AudioContext | null} */
 let context = null;
@@ -29,25 +17,89 @@ let spoken = false;
 /** @type {Set<() => void>} */
 const onRunning = new Set();
 
-/** Makes sound possible. Browsers allow that only inside a tap, before anything asynchronous. */
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let watch;
+/** When the audio clock was last seen to move: its own time in seconds, and the page's in milliseconds. */
+let seen = { time: -1, at: 0 };
+
+/**
+ * Makes sound possible. Browsers allow that only inside a tap, before anything asynchronous: so every tap and every key
+ * that reaches an element with sound comes here first.
+ */
 export function unlockSound() {
   if (!spoken) unlockSpeech();
   spoken = true;
-  // Heard with the ring switch off, as a timer should be.
-  if (navigator.audioSession) navigator.audioSession.type = "playback";
-  if (!context && "AudioContext" in globalThis) {
-    context = new AudioContext();
-    context.addEventListener("statechange", () => {
-      if (context?.state === "running") for (const listener of onRunning) listener();
-      else goOn(); // After a call, iOS leaves the sound off until it is asked for.
-    });
-  }
+  unlockMedia();
+  if (!context) open();
   goOn();
 }
 
+/**
+ * "playback" is heard while the ring switch is on silent, but may pause the music that the reader listens to; "ambient"
+ * plays beside it. Only Safari asks.
+ * @param {boolean} silentSwitch
+ */
+export function hearOnSilent(silentSwitch) {
+  const type = silentSwitch ? "playback" : "ambient";
+  if (navigator.audioSession && navigator.audioSession.type !== type) navigator.audioSession.type = type;
+}
+
+function open() {
+  if (!("AudioContext" in globalThis)) return;
+  const audio = new AudioContext();
+  context = audio;
+  seen = { time: -1, at: 0 };
+  audio.addEventListener("statechange", () => {
+    if (audio !== context) return;
+    if (audio.state === "running") tellRunning();
+    else goOn(); // After a call, iOS leaves the sound off until it is asked for.
+  });
+}
+
+function tellRunning() {
+  for (const listener of onRunning) listener();
+}
+
+/** Asks for sound wherever it is off; during a call ("interrupted") the browser refuses, and it is asked again later. */
 function goOn() {
   const state = context?.state;
   if (state !== "running" && state !== "closed" && !document.hidden) context?.resume().catch(() => {});
+}
+
+/**
+ * Looks after the audio clock while something is to sound.
+ * @param {boolean} wanted
+ */
+export function watchSound(wanted) {
+  if (wanted === (watch !== undefined)) return;
+  clearInterval(watch);
+  watch = wanted ? setInterval(look, LOOK) : undefined;
+  seen = { time: -1, at: 0 };
+}
+
+/**
+ * After a change of tabs some browsers say "running" while the audio clock stands still, for good: then a new one is
+ * opened. `statechange` of the new one leads to new plans for all tones.
+ */
+function look() {
+  if (!context || context.state === "closed") return;
+  if (context.state !== "running") {
+    seen = { time: -1, at: 0 };
+    goOn();
+    return;
+  }
+  const [time, at] = [context.currentTime, performance.now()];
+  if (time !== seen.time) {
+    seen = { time, at };
+    return;
+  }
+  if (at - seen.at < FROZEN) return;
+  const frozen = context;
+  open();
+  frozen.close().catch(() => {});
+  goOn();
+  // Where sound needs no leave, the new one runs from its start and tells no change.
+  if (context.state === "running") tellRunning();
 }
 
 /**
@@ -67,45 +119,26 @@ export function soundTime() {
 /**
  * @param {string} name
  * @param {number} delay seconds from now
+ * @param {boolean} strong
  * @returns {(() => void) | null} takes the tone back; null where there is no sound
  */
-export function playTone(name, delay) {
-  const notes = TONES[name];
-  if (!context || context.state !== "running" || !notes) return null;
+export function playTone(name, delay, strong = false) {
+  if (!context || context.state !== "running" || !isTone(name)) return null;
   const audio = context;
   const volume = new GainNode(audio);
   volume.connect(audio.destination);
-  const playing = notes.map((note) => playNote(audio, volume, audio.currentTime + delay, note));
+  const playing = planTone(audio, volume, name, audio.currentTime + delay, strong);
   return () => {
     volume.gain.setTargetAtTime(0, audio.currentTime, FADE);
     for (const oscillator of playing) oscillator.stop(audio.currentTime + 6 * FADE);
   };
 }
 
-/**
- * @param {BaseAudioContext} audio
- * @param {AudioNode} volume
- * @param {number} start on the audio clock
- * @param {[number, number, number]} note
- */
-function playNote(audio, volume, start, [after, pitch, length]) {
-  const begin = start + after;
-  const end = begin + ATTACK + length;
-  const oscillator = new OscillatorNode(audio, { frequency: pitch, periodicWave: waveOf(audio) });
-  const envelope = new GainNode(audio, { gain: 0 });
-  envelope.gain.setValueAtTime(0, begin);
-  envelope.gain.linearRampToValueAtTime(LOUDNESS, begin + ATTACK);
-  envelope.gain.exponentialRampToValueAtTime(LOUDNESS / 3, begin + ATTACK + 0.7 * length);
-  envelope.gain.exponentialRampToValueAtTime(0.001, end);
-  oscillator.connect(envelope).connect(volume);
-  oscillator.start(begin);
-  oscillator.stop(end);
-  return oscillator;
+document.addEventListener("visibilitychange", () => {
+  goOn();
+  if (watch !== undefined && !document.hidden) look();
+});
+// A new audio clock, or one that a call has halted, may wait for a tap; any will do.
+for (const type of ["pointerup", "keydown"]) {
+  document.addEventListener(type, () => watch !== undefined && goOn(), { capture: true, passive: true });
 }
-
-/** @param {BaseAudioContext} audio */
-function waveOf(audio) {
-  return new PeriodicWave(audio, { real: [0, ...OVERTONES.map(() => 0)], imag: [0, ...OVERTONES] });
-}
-
-document.addEventListener("visibilitychange", goOn);

@@ -1,18 +1,53 @@
-// Speech by the reader's own voice engine; where there is none, nothing breaks.
+// Speech by the reader's own voice engine; where there is none, nothing breaks. Only voices that live on the device
+// speak: others would send the words to their maker.
+
+/** @import { DeviceVoice } from "../types.js" */
+
+/** @returns {SpeechSynthesisVoice[]} */
+function ownVoices() {
+  return (globalThis.speechSynthesis?.getVoices() ?? []).filter((voice) => voice.localService);
+}
 
 /**
  * @param {string} text
+ * @param {string | null} name of the voice that the reader chose
  * @returns {boolean} whether there is a voice to say it; some browsers find their voices only when asked to speak
  */
-export function speak(text) {
+export function speak(text, name = null) {
   const engine = globalThis.speechSynthesis;
   if (!engine) return false;
+  const voices = ownVoices();
+  const voice = voices.find((one) => one.name === name) ?? usual(voices);
+  // Left to itself, the browser would choose one that is not on the device.
+  if (!voice && usual(engine.getVoices())) return false;
   // A cue belongs to its moment: what is still being said is late.
   if (engine.speaking || engine.pending) engine.cancel();
   const words = new SpeechSynthesisUtterance(text);
-  words.lang = document.documentElement.lang || "en";
+  if (voice) words.voice = voice;
+  words.lang = voice?.lang || pageLanguage();
   engine.speak(words);
-  return engine.getVoices().length > 0;
+  return voices.length > 0;
+}
+
+/**
+ * The device's own choice among the voices of the page's language, if it has one.
+ * @param {SpeechSynthesisVoice[]} voices
+ */
+function usual(voices) {
+  const speaking = voices.filter((voice) => tag(voice).startsWith(pageLanguage()));
+  return speaking.find((voice) => voice.default) ?? speaking[0];
+}
+
+function pageLanguage() {
+  return document.documentElement.lang || "en";
+}
+
+/**
+ * @param {SpeechSynthesisVoice} voice
+ * @returns {string} its language as `en-US`; Android writes `en_US`
+ */
+function tag(voice) {
+  return voice.lang.replaceAll("_", "-");
 }
 
 /** Says nothing, inside a tap: iOS then allows words that come without one. */
@@ -26,4 +61,23 @@ export function unlockSpeech() {
 
 export function stopSpeaking() {
   globalThis.speechSynthesis?.cancel();
+}
+
+/** @returns {DeviceVoice[]} the voices that live on this device */
+export function deviceVoices() {
+  return ownVoices().map((voice) => ({ name: voice.name, lang: tag(voice), language: inWords(tag(voice)) }));
+}
+
+/** @param {() => void} listener is called whenever the voices may have changed */
+export function whenVoicesChange(listener) {
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", listener);
+}
+
+/** @param {string} language */
+function inWords(language) {
+  try {
+    return new Intl.DisplayNames([pageLanguage()], { type: "language" }).of(language) ?? language;
+  } catch {
+    return language; // Some engines name languages that are none.
+  }
 }
