@@ -110,8 +110,6 @@ class Cue:
     speak: str | None = None
     vibrate: tuple[int, ...] = ()
     """Milliseconds on, off, on, ..."""
-    clips: tuple[str, ...] = ()
-    """The recorded clips that say `speak`, in order (`widgets.clips`); only in listen mode."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,6 +219,14 @@ class Focus(Effect):
 
     kind: ClassVar[str] = "focus"
     selector: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FillScreen(Effect):
+    """Let the element fill the screen, or no longer. The browser may end it too: the shell then sends `big`, false."""
+
+    kind: ClassVar[str] = "fill-screen"
+    on: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

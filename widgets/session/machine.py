@@ -17,7 +17,18 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol, Self
 
-from widgets.protocol import Announce, Effect, Event, Focus, Json, KeepAwake, ProtocolError, Save
+from widgets.protocol import (
+    Announce,
+    Effect,
+    Event,
+    FillScreen,
+    Focus,
+    Json,
+    KeepAwake,
+    Part,
+    ProtocolError,
+    Save,
+)
 from widgets.protocol import Score as Cues
 from widgets.session import cues
 from widgets.session.score import SECOND, Phase, Spot
@@ -48,10 +59,10 @@ class State(StrEnum):
 
 IDLE, RUNNING, PAUSED, FINISHED, STOPPED, HURT = State
 
-ANYWHERE = ("wake", "stored", "disconnect", "voices")
+ANYWHERE = ("wake", "stored", "disconnect", "voices", "big")
 SWITCHES = (
     "set-sound", "set-voice", "set-vibration", "set-half-way", "set-count", "set-count-in", "set-counting",
-    "set-voice-name", "set-silent-switch", "set-strong", "set-intro",
+    "set-voice-name", "set-silent-switch", "set-strong", "set-intro", "set-listen", "set-flash",
 )  # fmt: skip
 PACING = ("set-rest", "set-get-ready", "set-side")
 
@@ -196,6 +207,10 @@ class Player(ABC):
     """Whether the reader has opened the choices."""
     voices: tuple[Voice, ...] = ()
     """The device's voices, as far as it has told."""
+    titles: tuple[str, ...] = ()
+    """What each part of the score is called, for lock screens and headsets."""
+    big: bool = False
+    """Whether it fills the screen, to be read from the floor; only while it runs or is paused."""
     place: Any = None
     """The `Place` where `carry-on` would go on; `None` for none."""
     missed: Missed | None = None
@@ -269,6 +284,10 @@ def handle[P: Player](player: P, event: Event, rules: Rules) -> Result[P]:
     Raises:
         ProtocolError: the page offers no such event in this state, or its value is not one that it offers.
     """
+    return _fitting(player, *_handled(player, event, rules))
+
+
+def _handled[P: Player](player: P, event: Event, rules: Rules) -> Result[P]:
     player, told = settle(player, event.at)
     if event.name in rules.late[player.state] or _second_tap(player, event.name, rules):
         return player, told
@@ -282,6 +301,15 @@ def handle[P: Player](player: P, event: Event, rules: Rules) -> Result[P]:
     if after.buttons != player.buttons:
         after = replace(after, swapped=after.at)
     return after, _latest((*told, *effects))
+
+
+def _fitting[P: Player](before: P, player: P, effects: tuple[Effect, ...]) -> Result[P]:
+    """Leave the full screen where nothing is counted any more, and tell the shell of every change."""
+    if player.big and player.state not in {RUNNING, PAUSED}:
+        player = replace(player, big=False)
+    if player.big == before.big:
+        return player, effects
+    return player, (*effects, FillScreen(on=player.big))
 
 
 def _second_tap(player: Player, name: str, rules: Rules) -> bool:
@@ -362,7 +390,7 @@ def begin[P: Player](player: P, place: Place) -> Result[P]:
 def _pause[P: Player](before: P, player: P, value: Json) -> Result[P]:
     del value
     player = halt(before, player)
-    effects = (Cues(), KeepAwake(on=False), keep_place(player), *say(player, "Paused"))
+    effects = (paused_score(player), KeepAwake(on=False), keep_place(player), *say(player, "Paused"))
     return player, (*effects, focus(player, "resume"))
 
 
@@ -499,6 +527,14 @@ def _adjust[P: Player](before: P, player: P, value: Json) -> Result[P]:
     return replace(player, adjusting=value), ()
 
 
+def _big[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Fill the screen, or leave it: the reader's own tap, or the browser's Escape."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"the screen is filled or not, true or false, not {value!r}")
+    return replace(player, big=value), ()
+
+
 def _try_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Let the reader hear and feel each cue once."""
     del before, value
@@ -608,6 +644,9 @@ ACTIONS: Mapping[str, Action] = {
     "set-silent-switch": _set_switch("silent_switch"),
     "set-strong": _set_switch("strong"),
     "set-intro": _set_switch("intro"),
+    "set-listen": _set_switch("listen"),
+    "set-flash": _set_switch("flash"),
+    "big": _big,
     "set-voice-name": _set_voice_name,
 }
 
@@ -652,7 +691,27 @@ def score(player: Player, *, now_too: bool = True) -> Cues:
     run = player.going
     start = run.time_of(0) or 0
     coming = cues.cues(run.phases, player.settings, start, player.at, now_too=now_too)
-    return Cues(cues=coming, sound=player.settings.manner)
+    return Cues(cues=coming, sound=player.settings.manner, parts=_parts(player))
+
+
+def paused_score(player: Player) -> Cues:
+    """Return no cues, for a player that can be resumed from a lock screen."""
+    return Cues(sound=player.settings.manner, parts=_parts(player)[:1])
+
+
+def _parts(player: Player) -> tuple[Part, ...]:
+    """Return the parts of the score that are not over, as lock screens and headsets show them."""
+    run = player.going
+    start, present = run.time_of(0), run.phase(player.at).spot.part
+    found: dict[int, Part] = {}
+    for phase in run.phases:
+        number = phase.spot.part
+        if number < present or number in found or number >= len(player.titles):
+            continue
+        at = player.at if start is None else start + phase.start
+        several = f"Exercise {number + 1} of {len(player.titles)}" if len(player.titles) > 1 else "Hold timer"
+        found[number] = Part(at=at, title=player.titles[number], about=several)
+    return tuple(found.values())
 
 
 def announce(player: Player) -> tuple[Effect, ...]:

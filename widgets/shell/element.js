@@ -46,6 +46,7 @@ export class LiveElement extends HTMLElement {
     this.#first ??= this.innerHTML;
     for (const type of HEARD) this.addEventListener(type, this);
     this.addEventListener("ns-steer", this.#steered);
+    this.addEventListener("ns-left-screen", this.#leftScreen);
     if (this.#sounds) document.addEventListener("keydown", this.#pressed);
     connect(this);
     if (pythonIsReady()) this.awake();
@@ -64,6 +65,7 @@ export class LiveElement extends HTMLElement {
   disconnectedCallback() {
     for (const type of HEARD) this.removeEventListener(type, this);
     this.removeEventListener("ns-steer", this.#steered);
+    this.removeEventListener("ns-left-screen", this.#leftScreen);
     document.removeEventListener("keydown", this.#pressed);
     this.#stopWatching?.();
     disconnect(this);
@@ -100,6 +102,9 @@ export class LiveElement extends HTMLElement {
    */
   #steered = (event) => send(this, /** @type {CustomEvent<string>} */ (event).detail, null);
 
+  /** The browser has ended the full screen: by Escape, or by a gesture of the phone. */
+  #leftScreen = () => send(this, "big", false);
+
   /**
    * Keys by which the element can be steered: the control that `data-key` gives to one is pressed by it. They count
    * while the focus is inside, and wherever it is while the element fills the screen; never where a control that has
@@ -112,7 +117,8 @@ export class LiveElement extends HTMLElement {
     const here = target instanceof Node && this.contains(target);
     if (!here && !this.hasAttribute("data-big")) return;
     if (target instanceof Element && needsKey(target, event.key)) return;
-    const control = this.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const key = event.key === " " ? "Space" : event.key;
+    const control = this.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!(control instanceof HTMLElement) || !control.checkVisibility()) return;
     event.preventDefault();
     control.click();

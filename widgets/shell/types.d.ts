@@ -23,8 +23,6 @@ export interface Cue {
   tone?: string;
   speak?: string;
   vibrate?: number[];
-  /** The clips that say `speak` in listen mode. */
-  clips?: string[];
 }
 
 /** One exercise of a score, as lock screens and headsets show it. */

@@ -37,6 +37,15 @@ HINTS: Mapping[str, str] = {
     "side-change": "Take your time.",
     "rest": "Rest and breathe.",
 }
+SHAPES: Mapping[str, str] = {
+    "get-ready": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zm0 4v5l4 2",
+    "move": "M5 12h13M12 5l7 7l-7 7",
+    "hold": "M5 5h14v14H5z",
+    "release": "M19 12H6M12 5l-7 7l7 7",
+    "side-change": "M4 8h15M15 4l4 4l-4 4M20 16H5M9 12l-4 4l4 4",
+    "rest": "M3 9c3-4 6-4 9 0s6 4 9 0M3 16c3-4 6-4 9 0s6 4 9 0",
+}
+"""A sign of each phase, in a box of 24 by 24: there, stay, back; it is told apart without color and without reading."""
 SIDES: Mapping[Side, str] = {"left": "Left side", "right": "Right side", "both": ""}
 
 
@@ -175,6 +184,7 @@ def _shown(phases: tuple[Phase, ...], index: int, dose: Dose) -> dict[str, Any]:
         "phase": phase.name,
         "name": NAMES[phase.name],
         "hint": HINTS[phase.name],
+        "shape": SHAPES[phase.name],
         "side": spot.side,
         "side_words": SIDES[spot.side],
         "count": f"Rep {spot.rep} of {dose.reps}",
@@ -282,8 +292,10 @@ def _switches(timer: Timer) -> tuple[Switch, ...]:
         ("count-in", "3-2-1 before you begin", chosen.count_in),
         ("count", "3-2-1 at the end of a hold", chosen.count),
         ("counting", "Voice counts the seconds of a hold", chosen.counting),
-        ("strong", "Strong beeps, and a flash", chosen.strong),
+        ("strong", "Strong beeps", chosen.strong),
+        ("flash", "Flash with the tones", chosen.flash),
         ("silent-switch", "Sound also when the phone is on silent", chosen.silent_switch),
+        ("listen", "Go on when the screen locks", chosen.listen),
     )
     few = rows if timer.state in {IDLE, STOPPED} else rows[:3]
     return tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from widgets.catalog import Catalog, Exercise
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
 from widgets.session.machine import wake_at
@@ -28,7 +30,8 @@ class HoldTimer:
             raise ProtocolError(f"connect brings texts by key, not {event.value!r}")
         texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
         first_band = context.catalog.safety.pain_bands[0]
-        return machine.connect(exercise.slug, exercise.dose, texts, event.at, go_on_most=first_band.high)
+        timer = machine.connect(exercise.slug, exercise.dose, texts, event.at, go_on_most=first_band.high)
+        return replace(timer, titles=(exercise.name,))
 
     def handle(
         self, state: machine.Timer, event: Event, context: Context

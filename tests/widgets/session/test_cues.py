@@ -58,8 +58,8 @@ class TestCues:
         plain = [cue for cue in _told(long, Settings()) if cue.startswith(("18 ", "21 "))]
         wanted = _told(long, Settings(half_way=True, count=True))
         assert plain == []
-        assert [cue for cue in wanted if "count" in cue][3:] == [
-            "18 count Half way",
+        assert [cue for cue in wanted if "count" in cue or "half" in cue][3:] == [
+            "18 half Half way",
             "21 count",
             "22 count",
             "23 count",

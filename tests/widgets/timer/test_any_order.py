@@ -15,6 +15,7 @@ from widgets.protocol import (
     Effect,
     Element,
     Event,
+    FillScreen,
     Json,
     KeepAwake,
     ProtocolError,
@@ -46,13 +47,15 @@ DOSES = st.builds(
 )
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "adjust": st.booleans(), "spread": st.booleans(), "pain": st.integers(0, 10), "set-reps": st.integers(1, 4),
+    "adjust": st.booleans(), "big": st.booleans(), "spread": st.booleans(),
+    "pain": st.integers(0, 10), "set-reps": st.integers(1, 4),
     "set-sets": st.integers(1, 3), "set-rest": st.integers(0, 60), "set-get-ready": st.integers(0, 60),
     "set-side": st.sampled_from(["left", "right"]), "set-voice-name": st.sampled_from(["", "Karen"]),
 } | {
     f"set-{name}": st.booleans()
     for name in (
         "sound", "voice", "vibration", "half-way", "count", "count-in", "counting", "silent-switch", "strong", "intro",
+        "listen", "flash",
     )
 }  # fmt: skip
 """What the page sends with an event; nothing with the others."""
@@ -71,6 +74,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.texts: dict[str, str | None] = {}
         self.cues: tuple[Cue, ...] = ()
         self.awake = False
+        self.big = False
 
     @initialize(dose=DOSES)
     def connect(self, dose: Dose) -> None:
@@ -141,7 +145,7 @@ class AnyOrder(RuleBasedStateMachine):
         """Load the page anew: the place that was kept is offered, if it still is one of this exercise."""
         offered = Place.from_text(self.texts.get(PLACE_KEY), "bridge", self.dose, self.now)
         self.timer = machine.connect("bridge", self.dose, self.texts, self.now, go_on_most=3)
-        self.cues, self.awake = (), False
+        self.cues, self.awake, self.big = (), False, False
         assert self.timer.place == offered
         assert not self.timer.settings_lost
 
@@ -169,6 +173,9 @@ class AnyOrder(RuleBasedStateMachine):
                     assert sum(cue.at < self.timer.at + SECOND for cue in effect.cues) <= 2
                 case KeepAwake():
                     self.awake = effect.on
+                case FillScreen():
+                    assert effect.on is not self.big
+                    self.big = effect.on
                 case Save():
                     self.texts[effect.key] = effect.text
                 case Announce():
@@ -181,6 +188,13 @@ class AnyOrder(RuleBasedStateMachine):
         """The screen is kept on while it runs, and then only."""
         if hasattr(self, "timer"):
             assert self.awake == (self.timer.state is RUNNING)
+
+    @invariant()
+    def the_screen_is_filled_by_what_counts(self) -> None:
+        """The shell fills the screen as the timer says, and only a running or a paused one does."""
+        if hasattr(self, "timer"):
+            assert self.timer.big == self.big
+            assert not self.big or self.timer.state in {RUNNING, PAUSED}
 
     @invariant()
     def nothing_sounds_unless_it_runs(self) -> None:

@@ -52,7 +52,16 @@ class TestSettings:
     def test_first_release(self) -> None:
         """A text of the first release, which knew fewer choices, is read; the others are as usual."""
         kept = json.loads(Settings(half_way=True).to_text())
-        for name in ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro"):
+        for name in (
+            "count_in",
+            "counting",
+            "voice_name",
+            "silent_switch",
+            "strong",
+            "intro",
+            "listen",
+            "flash",
+        ):
             del kept[name]
         assert Settings.from_text(json.dumps(kept)) == Settings(half_way=True)
 

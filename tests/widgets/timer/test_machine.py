@@ -21,6 +21,7 @@ from widgets.protocol import (
     ProtocolError,
     Save,
     Score,
+    Sound,
 )
 from widgets.session.machine import (
     DOUBLE_TAP_MS,
@@ -49,6 +50,7 @@ VALUES: Mapping[str, Json] = {
     "set-voice": False,
     "set-vibration": False, "set-half-way": True, "set-count": True, "set-count-in": False, "set-counting": True,
     "set-strong": True, "set-silent-switch": False, "set-intro": False, "set-voice-name": "Karen", "voices": [],
+    "set-listen": True, "set-flash": True, "big": True,
 }  # fmt: skip
 """A value that is right, for the events that bring one."""
 
@@ -448,7 +450,7 @@ class TestEffects:
         hand = Hand({SETTINGS_KEY: chosen.to_text()}, hold=10, reps=1, sets=1).send("start", 0)
         assert hand.cues() == [
             "0 ready Get ready", "10 ready Move", "12 hold Hold", "13 None 2", "14 None 3", "15 None 4",
-            "16 None 5", "17 count Half way", "18 None 7", "19 count 8", "20 count 9", "21 count 10",
+            "16 None 5", "17 half Half way", "18 None 7", "19 count 8", "20 count 9", "21 count 10",
             "22 release Release", "25 finish Well done. Finished.",
         ]  # fmt: skip
 

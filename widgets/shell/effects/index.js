@@ -4,6 +4,7 @@
 
 import { announce } from "./announce.js";
 import { download } from "./download.js";
+import { fillScreen, leave } from "./fill-screen.js";
 import { focus } from "./focus.js";
 import { keepAwake, letSleep } from "./keep-awake.js";
 import { persist } from "./persist.js";
@@ -12,7 +13,9 @@ import { save } from "./save.js";
 import { fallSilent, score } from "./score.js";
 
 /** @type {Record<string, (effect: any, host: HTMLElement) => Promise<Answer> | Answer | void>} */
-const EFFECTS = { announce, download, focus, "keep-awake": keepAwake, persist, print, save, score };
+const EFFECTS = {
+  announce, download, "fill-screen": fillScreen, focus, "keep-awake": keepAwake, persist, print, save, score,
+};
 
 /**
  * @param {Effect} effect
@@ -32,4 +35,5 @@ export function perform(effect, host) {
 export function release(host) {
   fallSilent(host);
   letSleep(host);
+  leave(host);
 }

@@ -11,7 +11,9 @@ import { isTone, LONGEST_TONE, planTone } from "./tones.js";
 
 const RATE = 16_000; // samples a second: all of a voice's clarity, and of the tones' overtones
 const WORD_AFTER_TONE = 0.3; // seconds
-const BETWEEN_CLIPS = 0.06; // seconds
+const BETWEEN_CLIPS = 0.02; // seconds
+const BETWEEN_SENTENCES = 0.3; // seconds
+const LONGEST_PHRASE = 10; // words
 const TONES_LOUDNESS = 0.8; // the words must be understood over the end of a tone
 /** Seconds by which file and score may part: more means that the player stood still, and it is set right. */
 const APART = 0.15;
@@ -128,23 +130,56 @@ async function fileOf(piece, sound) {
  */
 export async function mix({ from, to, cues }, sound) {
   const samples = new Int16Array(Math.ceil(realSeconds(to - from) * RATE));
-  const words = cues.some((cue) => cue.clips?.length) ? await (voice ??= fetchVoice()) : null;
+  const words = cues.some((cue) => cue.speak) ? await (voice ??= fetchVoice()) : null;
   for (const cue of cues) {
     let place = Math.max(0, realSeconds(cue.at - from));
     if (cue.tone && isTone(cue.tone)) {
       add(samples, await tone(cue.tone, sound.strong), place, TONES_LOUDNESS);
       place += WORD_AFTER_TONE;
     }
-    for (const name of words ? (cue.clips ?? []) : []) {
-      const clip = /** @type {Voice} */ (words).clips[name];
-      if (!clip) continue; // A word without a clip: its tone alone is heard.
-      const [begin, end] = clip.map((seconds) => Math.round(seconds * RATE));
-      const spoken = /** @type {Voice} */ (words).samples.subarray(begin, end);
-      add(samples, spoken, place, 1);
-      place += spoken.length / RATE + BETWEEN_CLIPS;
+    if (!words || !cue.speak) continue;
+    for (const sentence of sentences(cue.speak, words.clips)) {
+      for (const clip of sentence) {
+        const [begin, end] = clip.map((seconds) => Math.round(seconds * RATE));
+        const spoken = words.samples.subarray(begin, end);
+        add(samples, spoken, place, 1);
+        place += spoken.length / RATE + BETWEEN_CLIPS;
+      }
+      place += BETWEEN_SENTENCES;
     }
   }
   return samples;
+}
+
+/**
+ * Puts a text together from clips, taking the longest phrase that fits. A sentence with a word that no clip says is left
+ * out whole (half of it could say the opposite): its tone is heard, and the page shows it.
+ * @param {string} text
+ * @param {Record<string, [number, number]>} clips by their words in small letters
+ * @returns {[number, number][][]} the clips of each sentence
+ */
+export function sentences(text, clips) {
+  return text
+    .split(/[.!?](?:\s|$)/)
+    .map((sentence) => clipsOf(sentence.toLowerCase().replaceAll("’", "'").match(/[a-z0-9']+/g) ?? [], clips) ?? [])
+    .filter((found) => found.length);
+}
+
+/**
+ * @param {string[]} words
+ * @param {Record<string, [number, number]>} clips
+ * @returns {[number, number][] | null} null where a word has none
+ */
+function clipsOf(words, clips) {
+  const found = [];
+  for (let i = 0; i < words.length; ) {
+    let end = Math.min(words.length, i + LONGEST_PHRASE);
+    while (end > i && !Object.hasOwn(clips, words.slice(i, end).join(" "))) end -= 1;
+    if (end === i) return null;
+    found.push(/** @type {[number, number]} */ (clips[words.slice(i, end).join(" ")]));
+    i = end;
+  }
+  return found;
 }
 
 /**
