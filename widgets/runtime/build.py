@@ -5,6 +5,7 @@ A built runtime is a folder named by the hash of all that went into it; its file
 - `snapshot.bin.gz`: the memory of a Python that has imported `widgets` and compiled its templates, to start
   quickly from.
 - `empty.zip`: stands in for the standard library where the snapshot already holds it.
+- `calendar.whl`, `qr.whl`: libraries that a page fetches when a reader first wants what they do.
 - `widgets.whl`, `python_stdlib.zip`: byte code and the standard library, for the start without a snapshot.
 - `pyodide.mjs`, `pyodide.asm.js`, `pyodide.asm.wasm`, `pyodide-lock.json`: Pyodide itself; its list of
   packages is empty.
@@ -25,6 +26,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from widgets.runtime.inputs import PYODIDE_FILES, Inputs, RuntimeBuildError, gather
+from widgets.runtime.libraries import with_standard_library
 from widgets.runtime.wheel import byte_compile
 
 CACHE = Path(".cache") / "runtime"
@@ -79,11 +81,27 @@ def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
     (folder / "widgets.whl").write_bytes(byte_compile(inputs.wheel))
     say("  2/3 starting Python once, to take the snapshot of its memory")
     memory = folder / "snapshot.bin"
-    paths = (_SNAPSHOT_SCRIPT, inputs.pyodide, folder / "widgets.whl", inputs.name, memory)
+    modules = folder / "modules.json"
+    libraries = [folder / f"{name}.whl" for name in inputs.libraries]
+    for path in libraries:
+        path.write_bytes(byte_compile(inputs.libraries[path.stem]))
+    paths = (
+        _SNAPSHOT_SCRIPT,
+        inputs.pyodide,
+        folder / "widgets.whl",
+        inputs.name,
+        memory,
+        modules,
+        *libraries,
+    )
     command = [node, *map(str, paths)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
     if done.returncode:
         raise RuntimeBuildError(f"Python did not start for the snapshot:\n{done.stderr.strip()[-3000:]}")
+    for name, needed in json.loads(modules.read_bytes()).items():
+        whole = with_standard_library(inputs.libraries[name], needed, inputs.pyodide / "python_stdlib.zip")
+        (folder / f"{name}.whl").write_bytes(byte_compile(whole))
+    modules.unlink()
     say("  3/3 compressing the snapshot")
     (folder / "snapshot.bin.gz").write_bytes(gzip.compress(memory.read_bytes(), compresslevel=9, mtime=0))
     size = (folder / "snapshot.bin.gz").stat().st_size / 1e6

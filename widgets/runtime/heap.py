@@ -12,6 +12,7 @@ import importlib
 import json
 import pkgutil
 import random
+import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -37,6 +38,9 @@ LATE_IMPORTS = (
 TEMPLATE_SUFFIX = ".j2"
 
 app = App()
+
+_libraries: set[str] = set()
+"""The names of the libraries that came later."""
 
 
 def warm() -> None:
@@ -84,6 +88,21 @@ def handle(events_json: str) -> str:
             effects.setdefault(id_, []).extend(more)
         wake_at = update["wake_at"]
     return json.dumps({"html": html, "effects": effects, "wake_at": wake_at, "refused": refused})
+
+
+def add_library(name: str, path: str) -> None:
+    """Make what a wheel holds importable; once it is, another call changes nothing.
+
+    Its modules stand behind those that are there already.
+
+    Args:
+        name: as in `widgets.share.libraries`.
+        path: of the wheel.
+    """
+    if name not in _libraries:
+        _libraries.add(name)
+        sys.path.append(path)
+        importlib.invalidate_caches()
 
 
 def _modules() -> Iterator[str]:

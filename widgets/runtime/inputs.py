@@ -12,8 +12,10 @@ import importlib.util
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from widgets.runtime import libraries
 
 LIBRARIES = ("jinja2", "markupsafe")
 """What `widgets` imports besides the standard library. Of MarkupSafe only its Python half."""
@@ -49,12 +51,14 @@ class Inputs:
     """Of each tool and library that leaves its mark in the result."""
     recipe: Mapping[str, bytes]
     """The build's own scripts."""
+    libraries: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """Files of each library that comes later, by their path in its wheel."""
 
     @property
     def name(self) -> str:
         """The hash over every input: 16 hexadecimal digits."""
         digest = hashlib.sha256()
-        for part in (self.wheel, self.recipe):
+        for part in (self.wheel, self.recipe, *(self.libraries[name] for name in sorted(self.libraries))):
             for path in sorted(part):
                 _add(digest, path.encode(), part[path])
         for tool in sorted(self.versions):
@@ -96,6 +100,7 @@ def gather(root: Path) -> Inputs:
         recipe={
             path.name: path.read_bytes() for path in sorted(_HERE.iterdir()) if path.suffix in {".py", ".mjs"}
         },
+        libraries={name: libraries.files(library) for name, library in libraries.LIBRARIES.items()},
     )
 
 

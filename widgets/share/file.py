@@ -83,6 +83,7 @@ def _data(plan: SharedPlan) -> dict[str, Any]:
         "rest": list(plan.rest),
         "week_start": plan.week_start,
         "week": plan.week,
+        "again": plan.again,
         "session_minutes": plan.session_minutes,
         "walk_minutes": plan.walk_minutes,
         "exercises": [
@@ -92,7 +93,7 @@ def _data(plan: SharedPlan) -> dict[str, Any]:
                 "reps": item.reps,
                 "hold": item.hold,
                 "new": item.new,
-                "days": None if item.days is None else list(item.days),
+                "second": item.second,
                 "note": item.note,
             }
             for item in plan.items
@@ -131,6 +132,7 @@ def _plan(data: Mapping[str, Any]) -> SharedPlan:
         rest=_days(data["rest"]),
         week_start=_whole(data["week_start"]),
         week=_whole(data["week"]),
+        again=_flag(data["again"]),
         session_minutes=_whole(data["session_minutes"]),
         walk_minutes=_whole(data["walk_minutes"]),
         items=tuple(
@@ -140,7 +142,7 @@ def _plan(data: Mapping[str, Any]) -> SharedPlan:
                 reps=None if item["reps"] is None else _whole(item["reps"]),
                 hold=None if item["hold"] is None else _whole(item["hold"]),
                 new=_flag(item["new"]),
-                days=None if item["days"] is None else _days(item["days"]),
+                second=_flag(item["second"]),
                 note=plain(_text(item["note"]), values.ITEM_NOTE_LENGTH),
             )
             for item in items

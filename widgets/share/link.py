@@ -151,6 +151,7 @@ def _pack(plan: SharedPlan) -> bytes:
     packer.put(plan.session_minutes, _MINUTES)
     packer.put(plan.walk_minutes, _MINUTES)
     packer.put(plan.week, _WEEKS)
+    packer.put(plan.again, 2)
     packer.put(len(plan.items), values.MOST_ITEMS + 1)
     for item in plan.items:
         _put_item(packer, item)
@@ -165,9 +166,9 @@ def _put_item(packer: Packer, item: SharedItem) -> None:
     packer.put(codes.code_of(item.slug), codes.SIZE)
     packer.put(item.sets, values.MOST_SETS + 1)
     packer.put(item.new, 2)
+    packer.put(item.second, 2)
     _put_maybe(packer, item.reps, values.MOST_REPS + 1)
     _put_maybe(packer, item.hold, values.MOST_HOLD + 1)
-    _put_maybe(packer, None if item.days is None else _mask(item.days), _DAY_SETS)
 
 
 def _put_answers(packer: Packer, answers: Answers) -> None:
@@ -195,6 +196,7 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
     week_start = packed.take(DAYS)
     session_minutes, walk_minutes = packed.take(_MINUTES), packed.take(_MINUTES)
     week = packed.take(_WEEKS)
+    again = bool(packed.take(2))
     taken = [_item(packed, exercises) for _ in range(packed.take(values.MOST_ITEMS + 1))]
     answers = _answers(packed, catalog) if packed.take(2) else None
     texts = _loosened(packed.take_bytes(_TEXTS)).split(_APART)
@@ -216,6 +218,7 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
         rest=rest,
         week_start=week_start,
         week=week,
+        again=again,
         prepared=prepared,
         name=plain(name, values.NAME_LENGTH),
         note=plain(note, values.NOTE_LENGTH),
@@ -228,15 +231,12 @@ def _item(packed: Unpacker, exercises: Mapping[int, str]) -> SharedItem | None:
     """Return the next exercise; None where this library does not have it."""
     slug = exercises.get(packed.take(codes.SIZE))
     sets = packed.take(values.MOST_SETS + 1)
-    new = bool(packed.take(2))
+    new, second = bool(packed.take(2)), bool(packed.take(2))
     reps = _take_maybe(packed, values.MOST_REPS + 1)
     hold = _take_maybe(packed, values.MOST_HOLD + 1)
-    days = _take_maybe(packed, _DAY_SETS)
     if slug is None:
         return None
-    return SharedItem(
-        slug=slug, sets=sets, reps=reps, hold=hold, new=new, days=None if days is None else _days(days)
-    )
+    return SharedItem(slug=slug, sets=sets, reps=reps, hold=hold, new=new, second=second)
 
 
 def _answers(packed: Unpacker, catalog: Catalog) -> Answers:

@@ -31,8 +31,8 @@ class SharedItem:
     """Seconds. None: as the record says."""
     new: bool = False
     """Whether it is the one new exercise of its week."""
-    days: tuple[int, ...] | None = None
-    """The exercise days on which it is done. None: all of them."""
+    second: bool = False
+    """Whether it belongs to the second of two routines that take turns."""
     note: str = ""
     """What its maker says about this exercise, such as why its dose is outside the record's range."""
 
@@ -75,6 +75,8 @@ class SharedPlan:
     """Days on which nothing is planned."""
     week_start: int = 0
     week: int = 1
+    again: bool = False
+    """Whether the session is done a second time, later on the same day."""
     prepared: bool = False
     """Whether somebody prepared it for somebody else: then its doses and order are its maker's."""
     name: str = ""

@@ -23,12 +23,14 @@ def test_an_unchanged_runtime_is_not_built_again(runtime: Path) -> None:
 def test_all_files_of_both_starts_are_there(runtime: Path) -> None:
     """The folder has what the quick start needs and what the stock start needs."""
     assert {path.name for path in runtime.iterdir()} == {
+        "calendar.whl",
         "empty.zip",
         "pyodide-lock.json",
         "pyodide.asm.js",
         "pyodide.asm.wasm",
         "pyodide.mjs",
         "python_stdlib.zip",
+        "qr.whl",
         "snapshot.bin.gz",
         "widgets.whl",
     }

@@ -48,7 +48,7 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
             reps=draw(st.none() | st.integers(0, values.MOST_REPS)),
             hold=draw(st.none() | st.integers(0, values.MOST_HOLD)),
             new=draw(st.booleans()),
-            days=draw(st.none() | _days()),
+            second=draw(st.booleans()),
             note=draw(_texts(values.ITEM_NOTE_LENGTH)),
         )
         for slug in draw(st.lists(slugs, max_size=values.MOST_ITEMS, unique=True))
@@ -78,6 +78,7 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
         session_minutes=draw(minutes),
         walk_minutes=draw(minutes),
         week=draw(st.integers(0, 1023)),
+        again=draw(st.booleans()),
         items=tuple(items),
         name=draw(_texts(values.NAME_LENGTH)),
         note=draw(_texts(values.NOTE_LENGTH)),

