@@ -38,12 +38,13 @@ class Element:
 class Event:
     """Something that happened to an element.
 
-    `connect` comes first (its value is `{"stored": {key: text or null}}`, what the element's storage keys hold),
+    `connect` comes first (its value is `{"stored": {key: text or null}, "site": the address of the site's root}`),
     `disconnect` last, `wake` when a `wake_at` has come, `stored` when another tab saved one of the element's keys,
     `voices` when the device's voices are known (a list of `{"name", "lang", "language"}`, for elements that sound).
     `saved` answers a `Save` that is `checked`, `persisted` a `Persist`; nobody else hears them.
-    All other names are the element's own, from `data-on-...` attributes. A file that the reader chose comes as
-    `{"name", "size", "text"}`; its text is null where it is larger than `MOST_FILE_BYTES` or cannot be read.
+    `fragment` brings the address's part behind `#` to an element that opens links, `library` answers a `Need`, `copied`
+    a `Copy`. All other names are the element's own, from `data-on-...` attributes. A file that the reader chose comes
+    as `{"name", "size", "text"}`; its text is null where it is larger than `MOST_FILE_BYTES` or cannot be read.
     """
 
     element: Element
@@ -211,6 +212,32 @@ class Download(Effect):
     text: str
     base64: bool = False
     """Whether `text` is base64 of the file's bytes; else the file is `text` in UTF-8."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy(Effect):
+    """Put a text on the device's clipboard. Answered by `copied`: true, or false where the browser does not let it."""
+
+    kind: ClassVar[str] = "copy"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClearFragment(Effect):
+    """Take the part behind `#` out of the page's address, once it is read."""
+
+    kind: ClassVar[str] = "clear-fragment"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Need(Effect):
+    """Fetch a library that is not part of Python's start (`widgets.share.libraries`).
+
+    Answered by `library`: `{"library", "ok"}`. Where it is true the library can be imported from then on.
+    """
+
+    kind: ClassVar[str] = "need"
+    library: Literal["calendar", "qr"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from zipimport import zipimporter
 
 import widgets
 from widgets.app import App
@@ -102,7 +103,15 @@ def add_library(name: str, path: str) -> None:
     if name not in _libraries:
         _libraries.add(name)
         sys.path.append(path)
-        importlib.invalidate_caches()
+        # A snapshot remembers what was in the standard library's archive, which stands empty in the browser.
+        # `importlib.invalidate_caches` does more, and would need more modules.
+        for finder in sys.path_importer_cache.values():
+            if isinstance(finder, zipimporter):
+                finder.invalidate_caches()
+        # The wheel may also bring a part that a package of the snapshot lacks.
+        for package, module in tuple(sys.modules.items()):
+            if isinstance(places := getattr(module, "__path__", None), list):
+                places.append(f"{path}/{package.replace('.', '/')}")
 
 
 def _modules() -> Iterator[str]:

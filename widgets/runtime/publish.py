@@ -9,6 +9,7 @@ from pathlib import Path
 
 from widgets.runtime.build import build
 from widgets.runtime.inputs import RuntimeBuildError
+from widgets.runtime.libraries import LIBRARIES
 
 SHELL = "assets/shell"
 ENTRY = f"{SHELL}/shell.js"
@@ -22,6 +23,9 @@ PRELOADED = ("shell", "element", "page", "link", "settings", "clock")
 
 STOCK = frozenset({"python_stdlib.zip", "widgets.whl"})
 """Files of the runtime that only a start without the snapshot fetches."""
+
+LATER = frozenset(f"{name}.whl" for name in LIBRARIES)
+"""Files of the runtime that no start fetches: a page asks for one when a reader first wants what it does."""
 
 _SOURCES = Path(__file__).parents[1] / "shell"
 _WORKBOX = ("core", "routing", "strategies")
@@ -59,7 +63,7 @@ def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Files:
 @cache
 def to_fetch(runtime: Path) -> int:
     """Return how many bytes a first start fetches of the runtime, from a host that compresses."""
-    files = (path for path in runtime.iterdir() if path.name not in STOCK)
+    files = (path for path in runtime.iterdir() if path.name not in STOCK | LATER)
     return sum(
         path.stat().st_size
         if path.suffix == ".gz"

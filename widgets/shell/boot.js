@@ -7,6 +7,7 @@
  * @typedef {object} Python
  * @property {(events: string) => string} handle takes a JSON list of events, returns a JSON update
  * @property {(catalog: string) => void} setCatalog
+ * @property {(library: string, wheel: ArrayBuffer) => void} addLibrary makes a library importable that came later
  */
 
 const WHEEL_PATH = "/home/pyodide/widgets.whl";
@@ -36,7 +37,15 @@ runtime = "${start.name}"
   const name = pyodide.globals.get("runtime");
   if (name !== start.name) throw new Error(`the snapshot is of runtime ${name}, not ${start.name}`);
   pyodide.globals.get("reseed")();
-  return { handle: pyodide.globals.get("handle"), setCatalog: pyodide.globals.get("set_catalog") };
+  return {
+    handle: pyodide.globals.get("handle"),
+    setCatalog: pyodide.globals.get("set_catalog"),
+    addLibrary(library, wheel) {
+      const path = `/home/pyodide/${library}.whl`;
+      pyodide.FS.writeFile(path, new Uint8Array(wheel));
+      pyodide.globals.get("add_library")(library, path);
+    },
+  };
 }
 
 /**

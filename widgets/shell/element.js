@@ -37,6 +37,9 @@ export class LiveElement extends HTMLElement {
   /** Whether this kind of element is there to show what the device keeps: a plan, a log. */
   static shows = false;
 
+  /** Whether this kind of element opens what stands behind `#` in the page's address, such as a plan. */
+  static opens = false;
+
   get #sounds() {
     return /** @type {typeof LiveElement} */ (this.constructor).sound;
   }
@@ -51,6 +54,17 @@ export class LiveElement extends HTMLElement {
     connect(this);
     if (pythonIsReady()) this.awake();
     else this.#watch();
+    if (/** @type {typeof LiveElement} */ (this.constructor).opens) {
+      addEventListener("hashchange", this);
+      this.#open();
+    }
+  }
+
+  /** Hands on a link's part behind `#`; a heading's name has no `=`. Who opened such a link wants Python. */
+  #open() {
+    if (!location.hash.includes("=")) return;
+    send(this, "fragment", location.hash);
+    wake();
   }
 
   #watch() {
@@ -67,6 +81,7 @@ export class LiveElement extends HTMLElement {
     this.removeEventListener("ns-steer", this.#steered);
     this.removeEventListener("ns-left-screen", this.#leftScreen);
     document.removeEventListener("keydown", this.#pressed);
+    removeEventListener("hashchange", this);
     this.#stopWatching?.();
     disconnect(this);
     refreshCountdowns();
@@ -74,6 +89,10 @@ export class LiveElement extends HTMLElement {
 
   /** @param {Event} event */
   handleEvent(event) {
+    if (event.type === "hashchange") {
+      this.#open();
+      return;
+    }
     const at = now();
     if (!(event.target instanceof Element)) return;
     const control = event.target.closest(`[data-on-${event.type}], [data-try-again]`);
@@ -233,13 +252,15 @@ function wake() {
 
 /**
  * @param {string} tag
- * @param {{sound?: boolean, shows?: boolean}} [options] `sound`: taps inside unlock the browser's sound; `shows`: it is
- *   there to show what the device keeps, so that opening its page asks for Python where something is kept
+ * @param {{sound?: boolean, shows?: boolean, opens?: boolean}} [options] `sound`: taps inside unlock the browser's sound;
+ *   `shows`: it is there to show what the device keeps, so that opening its page asks for Python where something is kept;
+ *   `opens`: it opens what stands behind `#` in the page's address
  */
-export function define(tag, { sound = false, shows = false } = {}) {
+export function define(tag, { sound = false, shows = false, opens = false } = {}) {
   if (customElements.get(tag)) return;
   customElements.define(tag, class extends LiveElement {
     static sound = sound;
     static shows = shows;
+    static opens = opens;
   });
 }

@@ -52,6 +52,15 @@ export class Link {
     else this.#waiting.push(event);
   }
 
+  /**
+   * Gives Python a library that it asked for. What it is told after this finds the library there.
+   * @param {string} library
+   * @param {ArrayBuffer} wheel
+   */
+  add(library, wheel) {
+    if (this.#state === "ready") this.#post({ kind: "library", library, wheel });
+  }
+
   /** Forgets the events that were kept for a Python that is not awake. */
   forget() {
     this.#waiting = [];

@@ -1,15 +1,17 @@
 // All elements of the page on one side, the one Python on the other: events go out, views and effects come in.
 
-/** @import { Effect, Json, Update } from "./types.js" */
+/** @import { Answer, Effect, Json, Update } from "./types.js" */
 /** @import { LiveElement } from "./element.js" */
 
 import { now, zoneAt } from "./clock.js";
 import { perform, release } from "./effects/index.js";
+import { fetchLibrary } from "./library.js";
 import { readAll, watchOtherTabs } from "./effects/save.js";
 import { deviceVoices, whenVoicesChange } from "./effects/speak.js";
 import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
 import { isRenewed, renew, siteHasChanged } from "./outdated.js";
+import { siteUrl } from "./settings.js";
 
 /** @type {Map<string, LiveElement>} */
 const elements = new Map();
@@ -79,7 +81,7 @@ export function send(element, name, value, at = now()) {
 function introduce(element) {
   if (connected.has(element.id)) return;
   connected.add(element.id);
-  post(element, "connect", { stored: readAll() }, now());
+  post(element, "connect", { stored: readAll(), site: siteUrl }, now());
 }
 
 /**
@@ -129,11 +131,27 @@ function update(news) {
 }
 
 /**
+ * Brings Python a library that it asked for: its worker has no network.
+ * @param {string} library
+ * @returns {Promise<Answer>}
+ */
+async function bring(library) {
+  let ok = true;
+  try {
+    link.add(library, await fetchLibrary(library));
+  } catch (error) {
+    console.warn(`library ${library}: ${error}`);
+    ok = false;
+  }
+  return { name: "library", value: { library, ok } };
+}
+
+/**
  * @param {Effect} effect
  * @param {LiveElement} element
  */
 async function carryOut(effect, element) {
-  const answer = perform(effect, element);
+  const answer = effect.kind === "need" ? bring(String(effect.library)) : perform(effect, element);
   if (!answer) return;
   const { name, value } = await answer;
   if (elements.get(element.id) === element) send(element, name, value);

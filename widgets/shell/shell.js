@@ -4,4 +4,4 @@
 import { define } from "./element.js";
 
 define("hold-timer", { sound: true });
-define("weekly-planner", { shows: true });
+define("weekly-planner", { shows: true, opens: true });

@@ -87,8 +87,11 @@ export interface Start {
   clock: ClockSettings;
 }
 
-/** Page to worker. `events` is JSON text: a list of `WidgetEvent`. */
-export type ToWorker = Start | { kind: "events"; events: string };
+/** Page to worker. `events` is JSON text: a list of `WidgetEvent`. `library` is one that Python asked the page for. */
+export type ToWorker =
+  | Start
+  | { kind: "events"; events: string }
+  | { kind: "library"; library: string; wheel: ArrayBuffer };
 
 /** Worker to page. `update` is JSON text: an `Update`. */
 export type FromWorker =

@@ -48,6 +48,18 @@ function handle(events) {
   }
 }
 
+/**
+ * @param {string} library
+ * @param {ArrayBuffer} wheel
+ */
+function add(library, wheel) {
+  try {
+    python?.addLibrary(library, wheel);
+  } catch (error) {
+    fail(error);
+  }
+}
+
 /** @param {Update} update */
 function schedule({ wake_at: wakeAt }) {
   clearTimeout(alarm);
@@ -82,6 +94,10 @@ function closeDoors() {
 self.onmessage = async ({ data }) => {
   if (data.kind === "events") {
     handle(data.events);
+    return;
+  }
+  if (data.kind === "library") {
+    add(data.library, data.wheel);
     return;
   }
   setClock(data.clock);

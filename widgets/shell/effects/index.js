@@ -3,6 +3,8 @@
 /** @import { Answer, Effect } from "../types.js" */
 
 import { announce } from "./announce.js";
+import { clearFragment } from "./clear-fragment.js";
+import { copy } from "./copy.js";
 import { download } from "./download.js";
 import { fillScreen, leave } from "./fill-screen.js";
 import { focus } from "./focus.js";
@@ -14,7 +16,17 @@ import { fallSilent, score } from "./score.js";
 
 /** @type {Record<string, (effect: any, host: HTMLElement) => Promise<Answer> | Answer | void>} */
 const EFFECTS = {
-  announce, download, "fill-screen": fillScreen, focus, "keep-awake": keepAwake, persist, print, save, score,
+  announce,
+  "clear-fragment": clearFragment,
+  copy,
+  download,
+  "fill-screen": fillScreen,
+  focus,
+  "keep-awake": keepAwake,
+  persist,
+  print,
+  save,
+  score,
 };
 
 /**
