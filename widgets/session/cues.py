@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from widgets.catalog import Dose
 from widgets.protocol import Cue, Tone
 from widgets.session.score import SECOND, Phase
 from widgets.session.settings import Settings
@@ -63,6 +64,20 @@ def time_words(seconds: float) -> str:
     if rest or not minutes:
         parts.append("1 second" if rest == 1 else f"{rest} seconds")
     return " ".join(parts)
+
+
+def dose_words(dose: Dose) -> str:
+    """Return a changed dose in the manner of the guide: `Hold 5 seconds. Do it 10 times. 1 set.`."""
+    hold = f"Hold {time_words(dose.hold)}." if dose.hold else "Move slowly, without a hold."
+    times = "once" if dose.reps == 1 else f"{dose.reps} times"
+    reps = {
+        "both": f"Do it {times}.",
+        "one-then-other": f"Do it {times} on one side, then {times} on the other.",
+        "alternating": f"Do it {times} on each side, changing sides every time.",
+    }[dose.sides]
+    sets = "1 set." if dose.sets == 1 else f"{dose.sets} sets."
+    rest = f" Rest {time_words(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
+    return f"{hold} {reps} {sets}{rest}"
 
 
 def away(late_ms: float, what: str = "timer") -> str:

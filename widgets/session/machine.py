@@ -111,10 +111,6 @@ class Place(Protocol):
     def phases(self) -> tuple[Phase, ...]:
         """The score from here on."""
 
-    @property
-    def is_start(self) -> bool:
-        """Whether to carry on there is to start."""
-
     def moved(self, spot: Spot) -> Self:
         """Return another repetition of the same."""
 
@@ -191,6 +187,9 @@ class Player(ABC):
     PLACE_KEY: ClassVar[str]
     """Under which the device keeps the place in it."""
 
+    several: ClassVar[bool]
+    """Whether its score may have more than one part."""
+
     state: State
     at: int
     """The latest moment seen, in whole milliseconds since the epoch: whole, so that sums are exact."""
@@ -236,7 +235,7 @@ class Player(ABC):
     @property
     def buttons(self) -> tuple[object, ...]:
         """What decides which buttons stand where."""
-        return self.state, self.place is None, self.leg, self.pain is None
+        return buttons_of(self)
 
     @property
     @abstractmethod
@@ -257,8 +256,13 @@ class Player(ABC):
         """Return the kept place, where the text holds one that may be offered."""
 
     @abstractmethod
-    def place_text(self, place: Any) -> str:  # noqa: ANN401  # a place of its own kind
-        """Return the text that keeps a place."""
+    def place_text(self, place: Any) -> str | None:  # noqa: ANN401  # a place of its own kind
+        """Return the text that keeps a place; `None` where it is not worth keeping."""
+
+
+def buttons_of(player: Player) -> tuple[object, ...]:
+    """Return what decides which buttons every player has, and where."""
+    return player.state, player.place is None, player.leg, player.pain is None
 
 
 type Result[P: Player] = tuple[P, tuple[Effect, ...]]
@@ -367,7 +371,7 @@ def _start[P: Player](before: P, player: P, value: Json) -> Result[P]:
     return begin(player, player.beginning())
 
 
-def _carry_on[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def carry_on[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Get ready again, then go on with the repetition where the reader was."""
     del value
     place = before.place
@@ -442,7 +446,8 @@ def _finish[P: Player](player: P, told: list[Effect], *, planned: bool) -> Resul
     return player, tuple(told)
 
 
-def _stop[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def stop[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """End before the end."""
     del value
     player = halt(before, player)
     effects = (Cues(), KeepAwake(on=False), forget_place(player), *say(player, "Stopped"))
@@ -472,7 +477,7 @@ def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:
     return replace(player, pain=number(value, 0, PAIN_MOST)), (focus(player, "done"),)
 
 
-def _again[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def again[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Back to the beginning, where the dose can be changed."""
     del before, value
     player = replace(player, run=None, place=None, missed=None, leg=None, pain=None)
@@ -485,7 +490,7 @@ def _forget[P: Player](before: P, player: P, value: Json) -> Result[P]:
     return replace(player, place=None), (forget_place(player), focus(player, "start"))
 
 
-def _stored[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def heard[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Take over what another tab kept: the choices at once, a place only where nothing is going on."""
     del before
     stored = stored_in(value)
@@ -538,7 +543,8 @@ def _big[P: Player](before: P, player: P, value: Json) -> Result[P]:
 def _try_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Let the reader hear and feel each cue once."""
     del before, value
-    return player, (Cues(cues=cues.sample(player.settings, player.at), sound=player.settings.manner),)
+    sample = cues.sample(player.settings, player.at, several=player.several)
+    return player, (Cues(cues=sample, sound=player.settings.manner),)
 
 
 def _set_rest[P: Player](before: P, player: P, value: Json) -> Result[P]:
@@ -615,18 +621,18 @@ def choose[P: Player](player: P, settings: Settings) -> Result[P]:
 
 ACTIONS: Mapping[str, Action] = {
     "start": _start,
-    "carry-on": _carry_on,
+    "carry-on": carry_on,
     "pause": _pause,
     "resume": _resume,
     "skip": _skip,
     "back": _back,
-    "stop": _stop,
+    "stop": stop,
     "hurts": hurts,
     "spread": _spread,
     "pain": _pain,
-    "again": _again,
+    "again": again,
     "forget": _forget,
-    "stored": _stored,
+    "stored": heard,
     "disconnect": _disconnect,
     "adjust": _adjust,
     "try-sounds": _try_sounds,
@@ -727,9 +733,8 @@ def say(player: Player, text: str) -> tuple[Effect, ...]:
 
 
 def keep_place(player: Player) -> Save:
-    """Keep where the reader is; in the first repetition to carry on would be to start, so nothing is kept."""
-    place = player.going.place_at(player.at)
-    return Save(key=player.PLACE_KEY, text=None if place.is_start else player.place_text(place))
+    """Keep where the reader is."""
+    return Save(key=player.PLACE_KEY, text=player.place_text(player.going.place_at(player.at)))
 
 
 def forget_place(player: Player) -> Save:

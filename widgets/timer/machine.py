@@ -28,6 +28,7 @@ class Timer(Player):
 
     WHAT: ClassVar[str] = "timer"
     PLACE_KEY: ClassVar[str] = PLACE_KEY
+    several: ClassVar[bool] = False
 
     slug: str
     suggested: Dose
@@ -58,8 +59,8 @@ class Timer(Player):
         return Place.from_text(text, self.slug, self.suggested, self.at)
 
     @override
-    def place_text(self, place: Place) -> str:
-        return place.to_text(self.at)
+    def place_text(self, place: Place) -> str | None:
+        return None if place.is_start else place.to_text(self.at)  # To carry on there is to start.
 
 
 def connect(

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from widgets.catalog import Catalog, Dose
 from widgets.protocol import Element, Event, Json
+from widgets.session import cues
 from widgets.session.machine import State
 from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.session.show import moment
 from widgets.timer import machine, view
 from widgets.timer.machine import Timer
 
@@ -236,7 +238,7 @@ class TestRunning:
         timer, _ = machine.handle(timer, Event(element=Element(tag="t", id="t"), name="start", at=START))
         for _ in range(10):
             timer, _ = machine.handle(timer, Event(element=Element(tag="t", id="t"), name="skip", at=START))
-        assert view._moment(timer.going, timer.at)["long"]
+        assert moment(timer.going, timer.at, timer.going.place.dose)["long"]
 
 
 class TestAfter:
@@ -283,10 +285,10 @@ class TestByHand:
 
     def test_dose(self, dose: Callable[..., Dose]) -> None:
         """A changed dose in words."""
-        assert view.dose_words(dose(sides="alternating")) == (
+        assert cues.dose_words(dose(sides="alternating")) == (
             "Hold 5 seconds. Do it 3 times on each side, changing sides every time. 2 sets. "
             "Rest 30 seconds between sets."
         )
         assert (
-            view.dose_words(dose(hold=0, reps=1, sets=1)) == "Move slowly, without a hold. Do it once. 1 set."
+            cues.dose_words(dose(hold=0, reps=1, sets=1)) == "Move slowly, without a hold. Do it once. 1 set."
         )

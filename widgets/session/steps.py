@@ -1,0 +1,275 @@
+"""From a planned day to the steps of a session: exercises with their doses, introductions and the time between them.
+
+It reads the planner's plan and the catalogue, and decides no transition. Short day, order, time to get ready are here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from widgets.catalog import Catalog, Dose, Exercise
+from widgets.planner import plan
+from widgets.planner.state import State as PlannerState
+from widgets.planner.values import WEEKDAYS, Day, Item
+from widgets.planner.widget import opened
+from widgets.session.cues import dose_words
+from widgets.session.score import Part, seconds_of
+from widgets.session.settings import Settings
+
+SHORT_SECONDS = 5 * 60
+"""How long a short day is, at the most, unless its one exercise takes longer."""
+INTRODUCTION = (8, 45)
+"""Least and most seconds to introduce an exercise."""
+WORDS_PER_SECOND = 2.3
+"""How fast the voice of a phone speaks, on the slow side."""
+NAME_SECONDS = 3
+"""What is left of an introduction to a reader who does not want it spoken: its name, in the time to get ready."""
+
+type Source = Literal["plan", "sample", "only"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One exercise of a session, as it is going to be done."""
+
+    slug: str
+    dose: Dose
+    """With the reader's choices, the plan's sets, and the time to get ready after the exercise before it."""
+    introduction: int
+    """Seconds; 0 for none."""
+    words: str
+    """What is said as it begins."""
+    spoken: bool = True
+    """Whether that is all of the introduction; else its name alone."""
+    new: bool = False
+
+    @property
+    def part(self) -> Part:
+        """Its part of the score."""
+        return Part(dose=self.dose, introduction=self.introduction, words=self.words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """An exercise that a day asks for."""
+
+    slug: str
+    sets: int
+    new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """What may be done as one session."""
+
+    source: Source
+    title: str
+    """`Monday's session`."""
+    wanted: tuple[Wanted, ...]
+    weekday: int | None = None
+    """Of the plan, from 0 for Monday; `None` where it is no planned day."""
+    week: int | None = None
+    """Of the plan, from 1."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """All that the kept plan, or the sample week, has to offer."""
+
+    programmes: tuple[Programme, ...]
+    """One for each exercise day, in the order of the week; never empty."""
+    chosen: int
+    """Which of them is today's, or the next one."""
+    today: str
+    """What today is, in words; empty where the programme chosen is today's."""
+    asked: bool
+    """Whether the plan says that the provider was asked."""
+    since: float | None
+    """When the plan's week began, in milliseconds since the epoch: then the safety questions were answered."""
+
+
+def offer(stored: Mapping[str, str | None], catalog: Catalog, weekday: int) -> Offer:
+    """Return what there is to do on a weekday (0 is Monday), by the kept plan, or by the sample week without one."""
+    state = opened(dict(stored), catalog)
+    own = state.mode == "mine"
+    week = plan.make(state.saved.profile, catalog)
+    days = [day for day in week.days if day.kind == "exercise" and day.items]
+    programmes = tuple(_programme(day, state) for day in days)
+    if not programmes:
+        programmes = (_programme(Day(weekday=weekday, kind="exercise", items=week.session), state),)
+    found = [number for number, one in enumerate(programmes) if one.weekday == weekday]
+    today = "" if found or not own else _today(week.days, weekday)
+    chosen = found[0] if found else _next(programmes, weekday)
+    return Offer(
+        programmes=programmes,
+        chosen=chosen if own else 0,
+        today=today,
+        asked=state.saved.profile.asked,
+        since=state.saved.since,
+    )
+
+
+def only(slug: str, catalog: Catalog) -> Programme:
+    """Return a session of one exercise as its guide suggests it.
+
+    Raises:
+        KeyError: there is no such exercise.
+    """
+    exercise = catalog.exercise(slug)
+    return Programme(source="only", title=exercise.name, wanted=(Wanted(slug=slug, sets=exercise.dose.sets),))
+
+
+def _programme(day: Day, state: PlannerState) -> Programme:
+    own = state.mode == "mine"
+    return Programme(
+        source="plan" if own else "sample",
+        title=f"{WEEKDAYS[day.weekday]}'s session" if own else "A first session",
+        wanted=tuple(_wanted(item) for item in day.items),
+        weekday=day.weekday if own else None,
+        week=state.saved.profile.week if own else None,
+    )
+
+
+def _wanted(item: Item) -> Wanted:
+    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new)
+
+
+def _today(days: Sequence[Day], weekday: int) -> str:
+    """Return what a day without exercises is for."""
+    day = next((one for one in days if one.weekday == weekday), None)
+    if day is None or day.kind == "rest":
+        return "Your plan has a day of rest today."
+    return f"Your plan has a walk of {day.walk_minutes} minutes today."
+
+
+def _next(programmes: Sequence[Programme], weekday: int) -> int:
+    """Return the number of the first one that comes after a weekday."""
+    waits = [((one.weekday or 0) - weekday) % 7 for one in programmes]
+    return waits.index(min(waits))
+
+
+# --- the steps of a programme
+
+
+def steps(programme: Programme, catalog: Catalog, settings: Settings, *, short: bool) -> tuple[Step, ...]:
+    """Return the steps of a programme; a short day has one set of each exercise that fits five minutes."""
+    if not short:
+        return laid_out(programme.wanted, catalog, settings)
+    kept: tuple[Wanted, ...] = ()
+    # What is new this week is the first to be left out, as in a flare-up.
+    for one in sorted(programme.wanted, key=lambda wanted: wanted.new):
+        trial = tuple(
+            replace(other, sets=1)
+            for other in programme.wanted
+            if other in (*_originals(kept, programme), one)
+        )
+        if (
+            not kept
+            or seconds_of([step.part for step in laid_out(trial, catalog, settings)]) <= SHORT_SECONDS
+        ):
+            kept = trial
+    return laid_out(kept, catalog, settings)
+
+
+def _originals(kept: Sequence[Wanted], programme: Programme) -> list[Wanted]:
+    slugs = {one.slug for one in kept}
+    return [one for one in programme.wanted if one.slug in slugs]
+
+
+def laid_out(wanted: Sequence[Wanted], catalog: Catalog, settings: Settings) -> tuple[Step, ...]:
+    """Return the steps of a list of exercises, each with the time that the one before it leaves to get ready."""
+    found: list[Step] = []
+    before: Exercise | None = None
+    for number, one in enumerate(wanted):
+        exercise = catalog.exercise(one.slug)
+        suggested = settings.dose(one.slug, exercise.dose)
+        dose = replace(suggested, sets=one.sets, get_ready=_ready(exercise, before, catalog, settings))
+        found.append(_step(exercise, dose, before, one, (number, len(wanted)), catalog, settings))
+        before = exercise
+    return tuple(found)
+
+
+def _ready(exercise: Exercise, before: Exercise | None, catalog: Catalog, settings: Settings) -> int:
+    """Return how many seconds there are to get ready: as the reader chose, never fewer for a change of position."""
+    position = catalog.position(exercise.position)
+    chosen = settings.get_ready
+    if before is None:
+        return exercise.dose.get_ready if chosen is None else chosen
+    if before.position == exercise.position:
+        return position.same_seconds if chosen is None else chosen
+    return max(position.change_seconds, chosen or 0)
+
+
+def _step(  # noqa: PLR0913, PLR0917 - what an introduction speaks of
+    exercise: Exercise,
+    dose: Dose,
+    before: Exercise | None,
+    wanted: Wanted,
+    place: tuple[int, int],
+    catalog: Catalog,
+    settings: Settings,
+) -> Step:
+    words = introduction_words(exercise, dose, before, place, catalog, spoken=settings.intro)
+    low, high = INTRODUCTION
+    seconds = round(len(words.split()) / WORDS_PER_SECOND) + 2
+    return Step(
+        slug=exercise.slug,
+        dose=dose,
+        introduction=min(high, max(low, seconds)) if settings.intro else NAME_SECONDS,
+        words=words,
+        spoken=settings.intro,
+        new=wanted.new,
+    )
+
+
+def renumbered(steps: Sequence[Step], catalog: Catalog) -> tuple[Step, ...]:
+    """Return the steps with introductions that fit their order: one was put in between."""
+    found: list[Step] = []
+    before: Exercise | None = None
+    for number, step in enumerate(steps):
+        exercise = catalog.exercise(step.slug)
+        place = (number, len(steps))
+        words = introduction_words(exercise, step.dose, before, place, catalog, spoken=step.spoken)
+        found.append(replace(step, words=words))
+        before = exercise
+    return tuple(found)
+
+
+def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
+    exercise: Exercise,
+    dose: Dose,
+    before: Exercise | None,
+    place: tuple[int, int],
+    catalog: Catalog,
+    *,
+    spoken: bool,
+) -> str:
+    """Return the introduction: which one, and where it is spoken how to lie or stand, the cues and the dose too.
+
+    Args:
+        exercise: What is introduced.
+        dose: As it is going to be done.
+        before: The exercise before it; `None` for the first.
+        place: Its number, from 0, and how many there are.
+        catalog: Knows the positions.
+        spoken: Whether the reader wants it spoken.
+    """
+    name = f"{_called(place)}: {exercise.name}."
+    if not spoken:
+        return name
+    position = catalog.position(exercise.position)
+    same = before is not None and before.position == exercise.position
+    where = "Stay in this position." if same else position.plain
+    cue = " ".join(f"{line.rstrip('.')}." for line in exercise.cue)
+    return f"{name} {where} {cue} {dose_words(dose)}"
+
+
+def _called(place: tuple[int, int]) -> str:
+    number, count = place
+    if count == 1:
+        return "Exercise"
+    if number == 0:
+        return f"First of {count}"
+    return "Last exercise" if number == count - 1 else f"Exercise {number + 1} of {count}"
