@@ -196,6 +196,12 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
         (folder / f"{name}.svg").write_text(text, encoding="utf-8")
         (folder / f"{name}.png").write_bytes(social.png(text, root.parent / "docs" / "assets" / "fonts"))
         print(f"{folder / name}.svg .png: {html.pose_words(of, placed)}")
+    for path, text in html.mistake_files(entry.value).items():
+        if not path.endswith("-dark.svg"):
+            name = f"{slug}-{PurePath(path).stem}"
+            (folder / f"{name}.svg").write_text(text, encoding="utf-8")
+            (folder / f"{name}.png").write_bytes(social.png(text, root.parent / "docs" / "assets" / "fonts"))
+            print(f"{folder / name}.svg .png")
     today = dt.datetime.now(tz=dt.UTC).date()
     found = [p for p in check(loaded, today=today, rules=rules.RULES) if p.path == entry.path]
     for problem in found:

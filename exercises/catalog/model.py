@@ -247,6 +247,27 @@ class Pose(Value):
     """What touches what. The first two place the body, the others are brought into touch by their own joint."""
 
 
+Ring = Literal[
+    "low-back", "upper-back", "neck", "head", "hips", "left-knee", "right-knee", "left-foot", "right-foot"
+]
+"""A place of the body that a ring can mark."""
+
+
+class MistakePose(Pose):
+    """The usual mistake as a pose: the first of `mistakes`, drawn beside the right pose.
+
+    It may leave neutral, and hips may roll: that is the mistake. Joint ranges, support and balance hold as ever.
+    """
+
+    name: Slug = "mistake"
+    """Always `mistake`; leave it out."""
+    looks: Line
+    """What is wrong in the picture, for readers who do not see it: "The hips are above the line from shoulders to
+    knees, and the low back is arched."."""
+    ring: Ring
+    """The place that is marked with a ring: where to look."""
+
+
 class Figure(Value):
     """How an exercise is drawn: key poses, and from where they are seen."""
 
@@ -261,6 +282,9 @@ class Figure(Value):
     arrow: Slug | None = None
     """The part that the arrow follows (`hips`, `head`, `right-knee`), or the sign that it gives where nothing travels:
     `belly` (draw in), `brace` (firm all round), `pelvis` (tip). Left out, it follows what moves most."""
+    mistake: MistakePose | None = None
+    """The first of `mistakes` as a pose, like one of `poses`. Leave it out where that mistake is no position, such as
+    holding the breath."""
 
 
 class Exercise(Value):

@@ -403,6 +403,10 @@ def poses_exist(case: Case) -> Findings:
                 message = f"{label((*loc, 'name'))} must not be {show(pose.name)} a second time"
                 yield Finding(entry.path, (*loc, "name"), message)
             names.append(pose.name)
+        if figure.mistake is not None and figure.mistake.like not in {None, *names}:
+            where: Loc = ("figure", "mistake", "like")
+            message = f"{label(where)} must be a pose of the figure, not {show(figure.mistake.like)}"
+            yield Finding(entry.path, where, message)
         for index, step in enumerate(entry.value.steps):
             if step.pose is not None and step.pose not in names:
                 at = label(("steps", index, "pose"))

@@ -6,7 +6,8 @@ from markupsafe import Markup, escape
 
 from exercises.catalog.model import Exercise
 from exercises.figures import svg
-from exercises.figures.scene import SIGNS, Scene, scene_of
+from exercises.figures.pose import MISTAKE
+from exercises.figures.scene import SIGNS, Scene, mistake_of, scene_of
 from exercises.figures.solve import Placed
 from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
@@ -126,6 +127,63 @@ def _guide(exercise: Exercise) -> list[str]:
     if not moves:
         return ["".join([*parts, *poses, "</div>"]), ""]
     return ["".join([*parts, "</div>"]), "".join(poses)]
+
+
+def mistake_html(exercise: Exercise, base: str) -> Markup:
+    """Return the right pose and the usual mistake side by side; empty where the record draws none.
+
+    The pictures are files: they stand far down the page, and are fetched when a reader comes near.
+
+    Args:
+        exercise: the record.
+        base: relative address of the site's root from the page.
+
+    Raises:
+        NoFigureError: the record has no figure.
+    """
+    of = mistake_of(exercise)
+    if of is None or of.figure.mistake is None:
+        return Markup("")
+    _, _, wide, high = svg.box(of, svg.SMALL)
+    named = escape(_lower(exercise.mistakes[0].mistake))
+    shown = (
+        ("mistake-right", pose_words(of, of.poses[0]), Markup("<strong>Right</strong>")),
+        (MISTAKE, of.figure.mistake.looks, Markup("<strong>Mistake:</strong> ") + named),
+    )
+    return Markup(  # noqa: S704 - every word in it was escaped on its way
+        '<div class="ns-compare">'
+        + "".join(
+            '<figure class="ns-compare__one">'
+            + "".join(
+                f'<img class="ns-card-figure ns-card-figure--{theme}"'
+                f' src="{escape(base)}{FOLDER}/{exercise.slug}/{name}{suffix}.svg" alt="{escape(words)}"'
+                f' width="320" height="{round(320 * high / wide)}" loading="lazy" decoding="async">'
+                for theme, suffix in (("light", ""), ("dark", "-dark"))
+            )
+            + f"<figcaption>{caption}</figcaption></figure>"
+            for name, words, caption in shown
+        )
+        + "</div>"
+    )
+
+
+def mistake_files(exercise: Exercise) -> dict[str, str]:
+    """Return the pictures of the usual mistake and of the right pose beside it, by path on the site."""
+    of = mistake_of(exercise)
+    if of is None or of.figure.mistake is None:
+        return {}
+    right, wrong = of.poses
+    ring = of.figure.mistake.ring
+    made = {}
+    for suffix, paint in (("", svg.LIGHT), ("-dark", svg.DARK)):
+        path = f"{FOLDER}/{exercise.slug}/{{}}{suffix}.svg"
+        made[path.format("mistake-right")] = svg.still(
+            of, right, sign="right", paint=paint, paper=not suffix, fit=svg.SMALL
+        )
+        made[path.format(MISTAKE)] = svg.still(
+            of, wrong, sign="wrong", ring=ring, paint=paint, paper=not suffix, fit=svg.SMALL
+        )
+    return made
 
 
 def _moves(of: Scene) -> bool:
@@ -256,4 +314,5 @@ def _files(exercise: Exercise) -> dict[str, str]:
             f"{FOLDER}/{exercise.slug}/{placed.pose.name}.svg": pose_svg(exercise, placed.pose.name)
             for placed in scene_of(exercise).poses
         },
+        **mistake_files(exercise),
     }

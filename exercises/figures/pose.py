@@ -78,6 +78,24 @@ class KeyPose:
     rests: tuple[str, ...]
 
 
+MISTAKE = "mistake"
+"""The name of the pose that shows the usual mistake."""
+
+
+def mistake_pose(figure: Figure) -> KeyPose | None:
+    """Return the usual mistake with everything taken over from the pose it is like; None if none is drawn.
+
+    Raises:
+        KeyError: it is like a pose that the figure does not have.
+    """
+    pose = figure.mistake
+    if pose is None:
+        return None
+    done = {key.name: key for key in key_poses(figure)}
+    base = done[pose.like or figure.poses[-1].name]
+    return KeyPose(MISTAKE, base.angles | _given(pose), base.rests if pose.rests is None else pose.rests)
+
+
 def key_poses(figure: Figure) -> tuple[KeyPose, ...]:
     """Return the poses of a figure with everything taken over from the poses they are like.
 

@@ -15,13 +15,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from exercises.catalog.load import Entry
-from exercises.catalog.model import Exercise
+from exercises.catalog.model import Exercise, Pose
 from exercises.catalog.rules import Case, Finding, Findings, Rule
 from exercises.catalog.wording import Loc
 from exercises.figures import skeleton as sk
 from exercises.figures import solve
-from exercises.figures.pose import Angles
-from exercises.figures.scene import EFFORTS, Scene, ball_at, scene_of
+from exercises.figures.pose import MISTAKE, Angles
+from exercises.figures.scene import EFFORTS, Scene, ball_at, mistake_of, scene_of
 from exercises.figures.solve import BACK, DOWN, Contact, Placed, height, reach, section_reach
 from exercises.figures.space import Mat, Vec, hull, length, sub, unturn
 
@@ -44,7 +44,16 @@ carries weight it bends further, and 90 is this project's allowance. `shoulder_t
 shoulder blade tips too when a hand goes behind the back, and 90 is this project's allowance. `toes`: the joint of
 the great toe."""
 NECK: Mapping[str, tuple[float, float]] = {"neck": (-45, 45), "neck_turn": (-60, 60), "neck_side": (-45, 45)}
+LUMBAR: Mapping[str, tuple[float, float]] = {
+    "lumbar": (-30, 45),
+    "lumbar_side": (-25, 25),
+    "lumbar_twist": (-15, 15),
+}
+"""How far the low back may go where a drill or a mistake leaves neutral: this project's own, for drawing."""
 NAMES: Mapping[str, str] = {
+    "lumbar": "lumbar spine",
+    "lumbar_side": "lumbar spine (to the side)",
+    "lumbar_twist": "lumbar spine (twist)",
     "hip_out": "hip (out to the side)",
     "hip_turn": "hip (turn)",
     "shoulder_out": "shoulder (out to the side)",
@@ -90,17 +99,26 @@ PROPS: Mapping[str, str] = {
 """What a prop is called in `equipment`."""
 
 
-def _figures(case: Case) -> Iterator[tuple[Entry[Exercise], Scene]]:
-    """Yield every record with a figure, placed; one that cannot be placed is left to `contacts_known`."""
+def _figures(case: Case, *, mistakes: bool = False) -> Iterator[tuple[Entry[Exercise], Scene]]:
+    """Yield every record with a figure, placed; one that cannot be placed is left to `contacts_known`.
+
+    Args:
+        case: what the rules look at.
+        mistakes: whether the usual mistake follows, as a scene of that one pose.
+    """
     for entry in case.loaded.exercises:
         if entry.value.figure is not None:
             try:
                 yield entry, scene_of(entry.value)
+                if mistakes and (compared := mistake_of(entry.value)) is not None:
+                    yield entry, Scene(compared.slug, compared.figure, compared.poses[-1:], two_sided=False)
             except (KeyError, IndexError, ZeroDivisionError):
                 continue
 
 
-def _loc(index: int) -> Loc:
+def _loc(index: int, placed: Placed | None = None) -> Loc:
+    if placed is not None and placed.pose.name == MISTAKE:
+        return ("figure", "mistake")
     return ("figure", "poses", index)
 
 
@@ -123,19 +141,22 @@ def contacts_known(case: Case) -> Findings:
         figure = entry.value.figure
         if figure is None:
             continue
-        for index, pose in enumerate(figure.poses):
+        poses: list[tuple[Loc, Pose]] = [(_loc(index), pose) for index, pose in enumerate(figure.poses)]
+        if figure.mistake is not None:
+            poses.append((("figure", "mistake"), figure.mistake))
+        for loc, pose in poses:
             for rest in pose.rests or ():
                 try:
                     groups = solve.contacts_of((rest,))
                 except KeyError:
                     known = ", ".join(sorted({*solve.TOUCHES, *solve.PLURAL}))
                     message = f"pose {pose.name!r}: {rest!r} must name one of {known}"
-                    yield Finding(entry.path, (*_loc(index), "rests"), message)
+                    yield Finding(entry.path, (*loc, "rests"), message)
                     continue
                 on = groups[0][0].on
                 if on not in {"floor", "hands"} and on not in figure.props:
                     message = f"pose {pose.name!r}: {rest!r} must rest on something of figure.props"
-                    yield Finding(entry.path, (*_loc(index), "rests"), message)
+                    yield Finding(entry.path, (*loc, "rests"), message)
         if not figure.poses[0].rests:
             yield Finding(
                 entry.path, _loc(0), f"pose {figure.poses[0].name!r}: rests must say what touches what"
@@ -168,18 +189,18 @@ def start_and_hold(case: Case) -> Findings:
 
 def angles_in_range(case: Case) -> Findings:
     """Every joint stays inside its range of motion; a knee or elbow is never bent backwards."""
-    for entry, of in _figures(case):
+    for entry, of in _figures(case, mistakes=True):
         for index, placed in enumerate(of.poses):
             for name, low, high in _limits():
                 for angles in (placed.pose.angles, placed.angles):
                     value = angles[name]
                     if not low - 0.5 <= value <= high + 0.5:
-                        yield Finding(entry.path, _loc(index), _bent(placed, name, value, low, high))
+                        yield Finding(entry.path, _loc(index, placed), _bent(placed, name, value, low, high))
                         break
 
 
 def _limits() -> Iterator[tuple[str, float, float]]:
-    for name, (low, high) in NECK.items():
+    for name, (low, high) in (*NECK.items(), *LUMBAR.items()):
         yield name, low, high
     for side in sk.SIDES:
         for name, (low, high) in RANGES.items():
@@ -227,12 +248,14 @@ def hips_keep_level(case: Case) -> Findings:
 
 def bones_keep_length(case: Case) -> Findings:
     """Every bone has the same length in every pose."""
-    for entry, of in _figures(case):
+    for entry, of in _figures(case, mistakes=True):
         for index, where, placed in _stages(of):
             for name, bone in _bones(placed):
                 if abs(bone - length(sk.OFFSET[name.rpartition(" ")[2]])) > STRETCH:
                     yield Finding(
-                        entry.path, _loc(index), f"{where}: {name}: {bone:.1f} cm is not the bone's length"
+                        entry.path,
+                        _loc(index, placed),
+                        f"{where}: {name}: {bone:.1f} cm is not the bone's length",
                     )
 
 
@@ -253,7 +276,7 @@ def _bones(placed: Placed) -> Iterator[tuple[str, float]]:
 
 def supports_touch(case: Case) -> Findings:
     """Whatever carries the body touches what it rests on, in every key pose and on the way."""
-    for entry, of in _figures(case):
+    for entry, of in _figures(case, mistakes=True):
         told: set[tuple[int, str]] = set()
         for index, where, placed in _stages(of):
             for contact in placed.contacts:
@@ -262,7 +285,7 @@ def supports_touch(case: Case) -> Findings:
                 if gap > TOUCH and (index, name) not in told:
                     told.add((index, name))
                     message = f"{where}: {name} floats {gap:.1f} cm off the {contact.on}; it must touch"
-                    yield Finding(entry.path, _loc(index), message)
+                    yield Finding(entry.path, _loc(index, placed), message)
 
 
 def _gap(placed: Placed, contact: Contact) -> float:
@@ -276,14 +299,14 @@ def _gap(placed: Placed, contact: Contact) -> float:
 
 def nothing_sinks(case: Case) -> Findings:
     """No part of the body sinks into the floor, the wall or the ball."""
-    for entry, of in _figures(case):
+    for entry, of in _figures(case, mistakes=True):
         told: set[tuple[int, str]] = set()
         for index, where, placed in _stages(of):
             for name, thing, depth in _sunk(of, placed):
                 if (index, name) not in told:
                     told.add((index, name))
                     message = f"{where}: {name.replace('-', ' ')} sinks {depth:.1f} cm into the {thing}"
-                    yield Finding(entry.path, _loc(index), message)
+                    yield Finding(entry.path, _loc(index, placed), message)
 
 
 def _sunk(of: Scene, placed: Placed) -> Iterator[tuple[str, str, float]]:
@@ -333,14 +356,14 @@ SOLID: Mapping[str, tuple[str, ...]] = {
 
 def nothing_passes_through(case: Case) -> Findings:
     """No arm or leg passes through the trunk, the head or another limb, in any key pose or on the way."""
-    for entry, of in _figures(case):
+    for entry, of in _figures(case, mistakes=True):
         told: set[tuple[int, str]] = set()
         for index, where, placed in _stages(of):
             for name, other, depth in _crossed(placed):
                 if (index, name) not in told:
                     told.add((index, name))
                     message = f"{where}: {name} passes {depth:.1f} cm into the {other}"
-                    yield Finding(entry.path, _loc(index), message)
+                    yield Finding(entry.path, _loc(index, placed), message)
 
 
 def _crossed(placed: Placed) -> Iterator[tuple[str, str, float]]:
@@ -421,7 +444,7 @@ def arms_stand_upright(case: Case) -> Findings:
 
 def balanced(case: Case) -> Findings:
     """The centre of mass lies over what carries the body, in every key pose."""
-    for entry, of in _figures(case):
+    for entry, of in _figures(case, mistakes=True):
         for index, placed in enumerate(of.poses):
             off = outside(centre_of_mass(placed), support(of, placed))
             if off > BALANCE:
@@ -429,7 +452,7 @@ def balanced(case: Case) -> Findings:
                     f"pose {placed.pose.name!r}: the body is out of balance: its centre of mass lies {off:.1f} cm"
                     " outside its support; hips or shoulders must come over it"
                 )
-                yield Finding(entry.path, _loc(index), message)
+                yield Finding(entry.path, _loc(index, placed), message)
 
 
 def centre_of_mass(placed: Placed) -> Vec:
@@ -492,6 +515,31 @@ def something_moves(case: Case) -> Findings:
             yield Finding(entry.path, _loc(len(of.poses) - 1), message)
 
 
+PLAIN_TO_SEE = 8.0
+"""How far at least one joint of a mistake differs from the right pose, in degrees."""
+
+
+def mistake_is_seen(case: Case) -> Findings:
+    """The usual mistake differs plainly from the pose it stands beside: one joint by 8 degrees or more."""
+    for entry in case.loaded.exercises:
+        if entry.value.figure is None or entry.value.figure.mistake is None:
+            continue
+        try:
+            compared = mistake_of(entry.value)
+        except (KeyError, IndexError, ZeroDivisionError):
+            continue
+        if compared is None:
+            continue
+        right, wrong = (placed.angles for placed in compared.poses)
+        most = max(abs(value - right[name]) for name, value in wrong.items())
+        if most < PLAIN_TO_SEE:
+            message = (
+                f"pose 'mistake' must differ from pose {compared.poses[0].pose.name!r} by {PLAIN_TO_SEE:.0f} degrees"
+                f" in a joint, not only by {most:.0f}: nobody sees the mistake otherwise"
+            )
+            yield Finding(entry.path, ("figure", "mistake"), message)
+
+
 def _alike(a: Angles, b: Angles) -> bool:
     return all(abs(value - b[name]) <= STILL for name, value in a.items())
 
@@ -510,5 +558,6 @@ RULES: tuple[Rule, ...] = (
     arms_stand_upright,
     balanced,
     something_moves,
+    mistake_is_seen,
 )
 """Every rule of figures."""

@@ -21,7 +21,7 @@ from exercises.figures.draw import (
     pieces,
     spots,
 )
-from exercises.figures.pose import Frame, KeyPose, key_poses, mirrored, other_side
+from exercises.figures.pose import MISTAKE, Frame, KeyPose, key_poses, mirrored, mistake_pose, other_side
 from exercises.figures.solve import BACK, DOWN, UP, Placed, place, place_between, reach, section_reach
 from exercises.figures.space import Mat, Point, Vec, add, hull, length, scale, sub
 
@@ -82,6 +82,15 @@ class Scene:
             if placed.pose.name == name:
                 return placed
         raise KeyError(name)
+
+    @cached_property
+    def beside_mistake(self) -> Scene | None:
+        """The right pose and the usual mistake as a scene of their own; see `mistake_of`."""
+        wrong = mistake_pose(self.figure)
+        if self.figure.mistake is None or wrong is None:
+            return None
+        right = self.pose(self.figure.mistake.like or self.poses[-1].pose.name)
+        return Scene(self.slug, self.figure, (right, place(wrong, self.poses[0])), two_sided=False)
 
     def seen(self, placed: Placed) -> dict[str, Piece]:
         """Return the pieces of a placed body, drawn once."""
@@ -158,6 +167,18 @@ def scene_of(exercise: Exercise) -> Scene:
     if exercise.figure is None:
         raise NoFigureError(exercise.slug)
     return _scene(exercise.slug, exercise.figure.model_dump_json(), two_sided=exercise.dose.sides != "both")
+
+
+def mistake_of(exercise: Exercise) -> Scene | None:
+    """Return a scene of two poses: the right one, and the usual mistake beside it; None if none is drawn.
+
+    Both stand on the same furniture and share one view box, so the two pictures differ only in the mistake.
+
+    Raises:
+        NoFigureError: the record has no figure.
+        KeyError: the mistake is like a pose that the figure does not have, or rests on an unknown part.
+    """
+    return scene_of(exercise).beside_mistake
 
 
 def _placed(keys: Sequence[KeyPose]) -> tuple[Placed, ...]:
@@ -297,7 +318,7 @@ def moving_furniture(of: Scene, placed: Placed) -> dict[str, Piece]:
     found = {}
     if "ball" in of.figure.props:
         found["ball"] = _ball(of, placed)
-    if "stick" in of.figure.props:
+    if "stick" in of.figure.props and placed.pose.name != MISTAKE:  # a rounded back holds no stick
         found["stick"] = _stick(of.camera, placed)
     return found
 
@@ -454,6 +475,32 @@ def _stick(camera: Camera, placed: Placed) -> Piece:
     a, b = camera.see(low), camera.see(high)
     angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
     return Piece(a, angle, math.hypot(b[0] - a[0], b[1] - a[1]), 0.0, (Shape("stick", (a, b), closed=False),))
+
+
+# The ring: where the mistake is
+
+RINGS: dict[str, tuple[str, Vec]] = {
+    "low-back": ("l3", (-3.0, 0.0, 0.0)),
+    "upper-back": ("t6", (2.0, 0.0, 0.0)),
+    "neck": ("c7", (0.0, 0.0, 4.0)),
+    "head": ("head", (2.0, 0.0, 3.0)),
+    "hips": ("pelvis", (0.0, 0.0, 0.0)),
+    **{f"{side}-knee": (f"{side}-shank", (0.0, 0.0, 0.0)) for side in ("left", "right")},
+    **{f"{side}-foot": (f"{side}-foot", (5.0, 0.0, -4.0)) for side in ("left", "right")},
+}
+"""The middle of each ring: a part of the body and a point in it, in centimetres."""
+RING_RADIUS = 17.0
+"""In centimetres of the picture."""
+
+
+def ring_at(of: Scene, placed: Placed, name: str) -> Point:
+    """Return the middle of a ring in the picture.
+
+    Raises:
+        KeyError: no place has this name.
+    """
+    part, local = RINGS[name]
+    return of.camera.see(placed.body[part].place(local))
 
 
 # The arrow: which part moves, and along which way

@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import Literal
 
 from exercises.figures.draw import Piece, Shape, Spot, spots
 from exercises.figures.outline import curve
-from exercises.figures.scene import Scene, arrows, moving_furniture
+from exercises.figures.scene import RING_RADIUS, Scene, arrows, moving_furniture, ring_at
 from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.solve import Placed
 from exercises.figures.space import Point, Vec
@@ -59,6 +60,9 @@ LIGHT: Mapping[str, str] = {
     "stick": "#8a6a45",
     "arrow": "#b3401f",
     "halo": "#f8fbfa",
+    "sign halo": "#f8fbfa",
+    "right": "#0f5f57",
+    "wrong": "#a3230f",
     "paper": "#f8fbfa",
 }
 """What things are made of, on light paper."""
@@ -94,13 +98,26 @@ DARK: Mapping[str, str] = {
     "ball light": "#ecc67b",
     "arrow": "#ff9d76",
     "halo": "#14201f",
+    "sign halo": "#14201f",
+    "right": "#7fe0d2",
+    "wrong": "#ff9d86",
     "paper": "#14201f",
 }
 """The same on dark paper."""
 CODE = {tone: f"{'abcdefghijklmnopqrstuvwxyz'[i % 26]}{'' if i < 26 else 1}" for i, tone in enumerate(LIGHT)}  # noqa: PLR2004
 """Each material's short name. Its class is `nf-` and this name: a rule for that class alone also colours what `<use>`
 draws again, in every browser; one that begins with an ancestor does not."""
-STROKES = {"line": 4, "top edge": 4, "spine": 13, "stick": 22, "arrow": 13, "halo": 26}
+STROKES = {
+    "line": 4,
+    "top edge": 4,
+    "spine": 13,
+    "stick": 22,
+    "arrow": 13,
+    "halo": 26,
+    "sign halo": 46,
+    "right": 26,
+    "wrong": 26,
+}
 """Materials that are drawn as lines, and how wide, in millimetres."""
 RATIO = 1.6
 """Width to height of pictures that stand in a row with others."""
@@ -111,6 +128,9 @@ SMALL = (1.15, 2.4)
 """The same of a small one among others of its own exercise, where a standing body would else become tiny."""
 SAME = 0.9
 """Outlines whose points lie closer than this, in centimetres, are drawn as one."""
+
+type Sign = Literal["right", "wrong"]
+"""Whether a picture shows how to do it or how not to."""
 
 type Paint = Mapping[str, str] | None
 """Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
@@ -186,6 +206,64 @@ def _arrows(of: Scene, paint: Paint) -> str:
     return text
 
 
+SIGN = 0.052
+"""Radius of the sign in a corner of a picture, as a share of the picture's width."""
+
+
+def _sign(of: Scene, sign: Sign, fit: tuple[float, float], paint: Paint) -> str:
+    """Return a check mark in a circle or a cross in a square, in the corner that the bodies leave free.
+
+    The shapes differ too, so that the sign is read without its colour and on grey paper.
+    """
+    x, y, wide, high = (side / 10 for side in box(of, fit))
+    r = wide * SIGN
+    off = r * 1.6
+    corners = [(x + a, y + b) for b in (off, high - off) for a in (off, wide - off)]
+    bodies = [
+        point
+        for placed in of.poses
+        for piece in of.seen(placed).values()
+        for shape in piece.shapes
+        for point in shape.points
+    ]
+    # the first corner that is far enough from every body, else the one that is farthest
+    gaps = [min(math.dist(corner, point) for point in bodies) for corner in corners]
+    p, q = next(
+        (c for c, gap in zip(corners, gaps, strict=True) if gap > 2 * r), corners[gaps.index(max(gaps))]
+    )
+    marks: list[tuple[Point, ...]]
+    if sign == "right":
+        edge = [(p + r * math.cos(a), q + r * math.sin(a)) for a in (i * math.pi / 6 for i in range(12))]
+        outline = Shape("x", tuple(edge))
+        marks = [((-0.45, 0.05), (-0.12, 0.4), (0.48, -0.38))]
+    else:
+        corner = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        outline = Shape("x", tuple((p + r * a, q + r * b) for a, b in corner), sharp=frozenset(range(4)))
+        marks = [((-0.45, -0.45), (0.45, 0.45)), ((-0.45, 0.45), (0.45, -0.45))]
+    lines = [
+        Shape(
+            "x",
+            tuple((p + r * a, q + r * b) for a, b in mark),
+            closed=False,
+            sharp=frozenset(range(len(mark))),
+        )
+        for mark in marks
+    ]
+    return "".join(
+        _path(Shape(tone, shape.points, shape.closed, shape.sharp), paint)
+        for shape in (outline, *lines)
+        for tone in ("sign halo", sign)
+    )
+
+
+def _ring(of: Scene, placed: Placed, name: str, paint: Paint) -> str:
+    """Return a ring around a place of the body."""
+    x, y = ring_at(of, placed, name)
+    turns = [i * math.pi / 8 for i in range(16)]
+    edge = tuple((x + RING_RADIUS * math.cos(a), y + RING_RADIUS * math.sin(a)) for a in turns)
+    return "".join(_path(Shape(tone, edge), paint) for tone in ("sign halo", "wrong"))
+
+
 def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
     of: Scene,
     inside: str,
@@ -224,6 +302,8 @@ def still(  # noqa: PLR0913 - told by name
     paint: Paint = None,
     paper: bool = True,
     arrow: bool = False,
+    sign: Sign | None = None,
+    ring: str | None = None,
     title: str = "",
     desc: str = "",
     ident: str = "",
@@ -237,6 +317,8 @@ def still(  # noqa: PLR0913 - told by name
         paint: colours to write in; None leaves them to the page.
         paper: whether painted pictures have a ground.
         arrow: whether the way of the movement is drawn.
+        sign: `right` for a check mark in a circle, `wrong` for a cross in a square.
+        ring: the place that is ringed, a key of `scene.RINGS`.
         title: a name for readers who do not see it.
         desc: the pose in words.
         ident: start of the ids of title and desc; without it the picture is decoration.
@@ -251,6 +333,10 @@ def still(  # noqa: PLR0913 - told by name
         *(s for name in of.order for s in seen[name].shapes),
     ]
     inside = "".join(_path(s, paint) for s in shapes) + (_arrows(of, paint) if arrow else "")
+    if ring is not None:
+        inside += _ring(of, placed, ring, paint)
+    if sign is not None:
+        inside += _sign(of, sign, fit, paint)
     return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, fit=fit)
 
 

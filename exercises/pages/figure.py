@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
 from exercises.figures import html, social
+from exercises.figures.pose import MISTAKE
 from exercises.figures.scene import scene_of
 
 
@@ -30,6 +31,16 @@ def poses_html(exercise: Exercise) -> Markup:
     return Markup("") if exercise.figure is None else html.poses_html(exercise)
 
 
+def mistake_html(exercise: Exercise, base: str) -> Markup:
+    """Return the right pose and the usual mistake side by side; empty while its record draws none.
+
+    Args:
+        exercise: The record.
+        base: Relative address of the site's root from the page, such as `../../`.
+    """
+    return Markup("") if exercise.figure is None else html.mistake_html(exercise, base)
+
+
 def preview(exercise: Exercise) -> tuple[str, str]:
     """Return the picture that a shared link shows: its path on the site, and what it shows in words."""
     return f"{social.FOLDER}/{exercise.slug}.png", html.describe_figure(exercise)[1]
@@ -49,5 +60,8 @@ def sheets(exercises: Iterable[Exercise]) -> list[dict[str, Any]]:
                 }
                 for placed in of.poses
             ]
+            if exercise.figure.mistake is not None:
+                file = f"{html.FOLDER}/{exercise.slug}/{MISTAKE}.svg"
+                poses.append({"name": MISTAKE, "file": file, "words": exercise.figure.mistake.looks})
             found.append({"slug": exercise.slug, "name": exercise.name, "poses": poses})
     return found

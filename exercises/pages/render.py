@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Catalog, Exercise, Level, MuscleUse, Reference, Term
 from exercises.pages import blocks, graph, jsonld, narrow, view
-from exercises.pages.figure import figure_html, poses_html, preview, sheets
+from exercises.pages.figure import figure_html, mistake_html, poses_html, preview, sheets
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
 
@@ -150,6 +150,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
         cite=_cite(catalog, path, numbers),
         figure=_drawn(exercise, blocks.root_of(path)),
         poses=_drawn_poses(exercise),
+        mistake_figure=mistake_html(exercise, blocks.root_of(path)),
         safety_short=_block("safety-short", fragments, path),
         not_reviewed=catalog.safety.not_reviewed,
         address=site_url + address(path) if site_url else "",

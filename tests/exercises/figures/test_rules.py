@@ -205,6 +205,69 @@ def test_wrong_pose(slug: str, edit: Edit, message: str) -> None:
     assert all(line.startswith(f"exercises/data/{slug}.yml:") for line in lines)
 
 
+def mistake(side: str = "", **angles: object) -> Edit:
+    """Return an edit of the usual mistake, or of one side of it."""
+
+    def edit(figure: dict[str, Any]) -> None:
+        one = figure["mistake"]
+        (one[side] if side else one).update(angles)
+
+    return edit
+
+
+def test_a_mistake_may_leave_neutral() -> None:
+    """The usual mistake may bend the low back and roll the hips: that is what it shows."""
+    entry = next(entry for entry in REAL.exercises if entry.value.slug == "bird-dog")
+    assert entry.value.figure is not None
+    assert entry.value.figure.mistake is not None
+
+    assert abs(entry.value.figure.mistake.lumbar or 0) > NEUTRAL
+    assert found("bird-dog", mistake(lumbar=-20, roll=12)) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "edit", "message"),
+    [
+        (
+            "bird-dog",
+            mistake("right", hip=-60),
+            "pose 'mistake': right hip: -60 degrees must lie between -30 and 120",
+        ),
+        (
+            "bird-dog",
+            mistake(lumbar=-45),
+            "pose 'mistake': lumbar spine: -45 degrees must lie between -30 and 45",
+        ),
+        ("bridge", mistake("right", knee=-20), "pose 'mistake': right knee is bent backwards"),
+        ("bridge", mistake(rests=["back", "paws"]), "pose 'mistake': 'paws' must name one of"),
+        ("dead-bug", mistake("right", hip=-20, knee=0), "pose 'mistake': right foot sinks"),
+        ("standing-brace", mistake(pitch=60, lumbar=0), "pose 'mistake': the body is out of balance"),
+        (
+            "bird-dog",
+            lambda f: f["mistake"].update(lumbar=2, right={}),
+            "pose 'mistake' must differ from pose 'hold' by 8 degrees in a joint, not only by 2",
+        ),
+    ],
+    ids=["joint", "low back", "knee", "contact", "floor", "balance", "unseen"],
+)
+def test_wrong_mistake(slug: str, edit: Edit, message: str) -> None:
+    """A mistake that no body can make, or that nobody can see, gives a line that names it."""
+    lines = found(slug, edit)
+
+    assert any(message in line for line in lines), lines
+
+
+def test_every_exercise_draws_its_usual_mistake() -> None:
+    """The first mistake of every published record is a position, and it is drawn."""
+    missing = [
+        entry.value.slug
+        for entry in REAL.exercises
+        if entry.value.figure is not None and entry.value.figure.mistake is None
+    ]
+
+    assert missing == []
+
+
 def test_leaving_neutral_may_be_said() -> None:
     """A drill that says why it leaves neutral may bend the low back."""
     edit = pose("hold", lumbar=NEUTRAL + 2)

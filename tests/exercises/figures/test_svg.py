@@ -14,7 +14,7 @@ from exercises.figures import html, social, svg
 from exercises.figures import skeleton as sk
 from exercises.figures.draw import Rings
 from exercises.figures.outline import rings
-from exercises.figures.scene import arrows, moving_furniture, scene_of
+from exercises.figures.scene import arrows, mistake_of, moving_furniture, scene_of
 
 ROOT = Path(__file__).parents[3]
 REAL = {entry.value.slug: entry.value for entry in load().exercises}
@@ -413,3 +413,53 @@ def test_ball_takes_its_patch_along() -> None:
 
         assert sum(xs) / len(xs) == pytest.approx(ball.at[0], abs=0.2)
         assert min(ys) > ball.at[1] + 20
+
+
+@every
+def test_the_usual_mistake_is_told_apart_without_colour(exercise: Exercise) -> None:
+    """Right and mistake share one view box, and are told apart by word, by the sign's shape and by a ring."""
+    page = html.mistake_html(exercise, "../../")
+    good, bad = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    files = html.mistake_files(exercise)
+    right, wrong = (
+        files[f"{html.FOLDER}/{exercise.slug}/{name}.svg"] for name in ("mistake-right", "mistake")
+    )
+    assert exercise.figure is not None
+    assert exercise.figure.mistake is not None
+
+    assert "<figcaption><strong>Right</strong></figcaption>" in good
+    assert "<figcaption><strong>Mistake:</strong>" in bad
+    assert f'alt="{exercise.figure.mistake.looks}"' in bad
+    assert set(re.findall(r'src="../../([^"]+)"', page)) == set(files)
+    assert re.findall(r'viewBox="([^"]+)"', right) == re.findall(r'viewBox="([^"]+)"', wrong)
+    strokes = {
+        kind: re.findall(rf'd="([^"]+)" fill="none" stroke="{svg.LIGHT[kind]}"', picture)
+        for kind, picture in (("right", right), ("wrong", wrong))
+    }
+    assert len(strokes["right"]) == 2, "a circle and a check mark"
+    assert len(strokes["wrong"]) == 4, "a ring, a square and the two strokes of a cross"
+
+
+@every
+def test_the_sign_keeps_clear_of_the_body(exercise: Exercise) -> None:
+    """The cross covers neither the head nor the hips."""
+    of = mistake_of(exercise)
+    assert of is not None
+    picture = svg.still(of, of.poses[-1], sign="wrong", paint=svg.LIGHT, fit=svg.SMALL)
+    corner = re.search(rf'd="M(-?\d+)[ ,]?(-?\d+)[^"]*" fill="none" stroke="{svg.LIGHT["wrong"]}"', picture)
+    assert corner is not None
+    _, _, wide, _ = svg.box(of, svg.SMALL)
+
+    for name in ("head", "pelvis"):
+        x, y = of.camera.see(of.poses[-1].body[name].at)
+        assert math.dist((float(corner[1]), float(corner[2])), (10 * x, 10 * y)) > wide * svg.SIGN
+
+
+def test_an_exercise_without_a_drawn_mistake_shows_none() -> None:
+    """Where a record draws no mistake, its page and its files say nothing of one."""
+    bridge = REAL["bridge"]
+    assert bridge.figure is not None
+    plain = bridge.model_copy(update={"figure": bridge.figure.model_copy(update={"mistake": None})})
+
+    assert html.mistake_html(plain, "../../") == ""
+    assert not [path for path in html.files((plain,)) if "mistake" in path]
