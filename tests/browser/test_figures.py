@@ -163,7 +163,15 @@ def test_cards_fit_the_scheme(browser: Browser, site_url: str, scheme: Any) -> N
     page.goto(f"{site_url}exercises/", wait_until="networkidle")
     shown = {name: page.locator(f".ns-card-figure--{name}").first.is_visible() for name in ("light", "dark")}
     pictures = [url for url in fetched if "/assets/figures/" in url]
+    page.goto(f"{site_url}exercises/bridge/")
+    compared = {
+        name: page.locator(f".ns-compare .ns-card-figure--{name}").evaluate_all(
+            "images => images.map(image => getComputedStyle(image).display !== 'none')"
+        )
+        for name in ("light", "dark")
+    }
     context.close()
 
     assert shown == {"light": scheme == "light", "dark": scheme == "dark"}
+    assert compared == {name: [one] * 2 for name, one in shown.items()}
     assert 0 < len(pictures) < 36
