@@ -17,6 +17,7 @@ from typing import Any
 from widgets.catalog import Catalog
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
+from widgets.session.widget import SessionPlayer
 from widgets.timer.widget import HoldTimer
 
 ROOT_ATTRIBUTE = "data-root"
@@ -26,6 +27,7 @@ WIDGETS: Mapping[str, Widget[Any]] = {
     widget.tag: widget
     for widget in (
         HoldTimer(),
+        SessionPlayer(),
         WeeklyPlanner(),
     )
 }  # fmt: skip

@@ -4,4 +4,5 @@
 import { define } from "./element.js";
 
 define("hold-timer", { sound: true });
+define("session-player", { sound: true, shows: true, opens: true });
 define("weekly-planner", { shows: true, opens: true });
