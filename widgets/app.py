@@ -17,7 +17,6 @@ from typing import Any
 from widgets.catalog import Catalog
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
-from widgets.session.widget import SessionPlayer
 from widgets.timer.widget import HoldTimer
 
 ROOT_ATTRIBUTE = "data-root"
@@ -27,7 +26,6 @@ WIDGETS: Mapping[str, Widget[Any]] = {
     widget.tag: widget
     for widget in (
         HoldTimer(),
-        SessionPlayer(),
         WeeklyPlanner(),
     )
 }  # fmt: skip

@@ -93,6 +93,16 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Equipment:
+    """Something that an exercise needs."""
+
+    id: str
+    name: str
+    plain: str
+    """What it is and what may stand for it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Condition:
     """A question of the planner's profile."""
 
@@ -174,6 +184,11 @@ class Catalog:
     conditions: tuple[Condition, ...]
     plan: Plan
     safety: Safety
+    equipment: tuple[Equipment, ...] = ()
+
+    def __hash__(self) -> int:
+        """Return a hash that equal catalogues share, so that what follows from one can be remembered."""
+        return hash(tuple(exercise.slug for exercise in self.exercises))
 
     def exercise(self, slug: str) -> Exercise:
         """Return the exercise with this slug.
@@ -235,6 +250,10 @@ class Catalog:
                         id=item["id"], name=item["name"], question=item["question"], advice=item["advice"]
                     )
                     for item in data["vocabulary"]["conditions"]
+                ),
+                equipment=tuple(
+                    Equipment(id=item["id"], name=item["name"], plain=item["plain"])
+                    for item in data["vocabulary"]["equipment"]
                 ),
                 plan=_plan(data["plan"]),
                 safety=_safety(data["safety"]),

@@ -99,7 +99,7 @@ def test_a_week_is_made_and_survives_a_reload(desk: BrowserContext, site_url: st
     """The reader's answers make their week, a tick stays, and both are there after a reload."""
     page = planner(desk, site_url)
     make_week(page, minutes="12")
-    tick = page.locator(".ns-tick").first
+    tick = page.locator(".ns-day .ns-tick").first
     tick.click()
     expect(tick).to_have_attribute("aria-checked", "true")
     page.reload()
@@ -131,8 +131,12 @@ def test_the_own_week_is_accessible(
     page = planner(desk, site_url)
     page.emulate_media(color_scheme=scheme)
     make_week(page)
-    page.locator(".ns-tick").first.click()
+    page.locator(".ns-day .ns-tick").first.click()
+    for summary in page.locator(".ns-planner summary").all():
+        summary.click()
     page.get_by_role("button", name="Swap").first.click()
+    page.get_by_role("button", name="Show the weeks ahead").click()
+    expect(page.locator(".ns-outlook__picture")).to_be_visible()
     page.get_by_role("button", name="Next week").click()
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.locator(".ns-planner__errors")).to_be_focused()
@@ -207,6 +211,9 @@ def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> N
     assert page.evaluate(wide) == 320
     page.locator("[name=condition-nerve-root-pain]").check()
     make_week(page)
+    page.get_by_text("Swap an exercise, or leave one out").click()
+    page.get_by_text("Tick each exercise apart").click()
+    page.get_by_text("Move a day, or rest on one").click()
     page.get_by_role("button", name="Swap").first.click()
     expect(page.locator(".ns-choices")).to_be_visible()
     assert page.evaluate(wide) == 320
@@ -226,6 +233,8 @@ def test_two_tabs_tell_each_other(desk: BrowserContext, site_url: str) -> None:
     one.locator(".ns-tick").first.click()
     expect(other.locator(".ns-tick").first).to_have_attribute("aria-checked", "true")
     expect(other.locator(".ns-planner__notices")).to_have_count(0)
+    one.get_by_text("Move a day, or rest on one").click()
+    other.get_by_text("Move a day, or rest on one").click()
     one.get_by_role("button", name="Rest on Tuesday instead").click()
     expect(other.get_by_role("button", name="Walk on Tuesday")).to_be_visible()
     expect(other.locator(".ns-planner__notices")).to_contain_text("changed in another tab")
@@ -291,9 +300,11 @@ def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
     page.get_by_role("link", name="Make it my week").click()
     expect(page.get_by_role("heading", name="Make it my week")).to_be_focused()
     make_week(page)
-    page.get_by_role("button", name="Leave out Pelvic tilt").click()
+    page.get_by_text("Swap an exercise, or leave one out").click()
+    page.get_by_role("button", name="Leave out Lying draw-in").click()
     expect(page.get_by_role("heading", name="Your exercises this week")).to_be_focused()
     expect(page.locator(".ns-routine__item").filter(has_text="Leave out")).to_have_count(3)
+    page.get_by_text("Move a day, or rest on one").click()
     page.get_by_role("button", name="Rest on Tuesday instead").click()
     expect(page.get_by_role("button", name="Walk on Tuesday")).to_be_focused()
     page.get_by_role("button", name="Tue: move Monday to Tuesday").click()

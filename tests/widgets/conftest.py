@@ -61,6 +61,7 @@ CATALOG: dict[str, Any] = {
                 "same_seconds": 10, "change_seconds": 30,
             },
         ],
+        "equipment": [{"id": "mat", "name": "Something soft to lie on", "plain": "A rug or a mat."}],
         "conditions": [
             {"id": "pregnancy", "name": "Pregnancy", "question": "I am pregnant", "advice": "Ask first."}
         ],

@@ -5,8 +5,9 @@ What must hold is in `rules`; here is only how a week is filled so that it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
@@ -37,23 +38,25 @@ def newcomer(catalog: Catalog) -> Profile:
     return Profile.newcomer(catalog, rules.spread(rules.lowest_level(catalog), catalog))
 
 
+@lru_cache(maxsize=32)
 def make(profile: Profile, catalog: Catalog) -> Week:
-    """Return the week of these answers."""
-    session, starter = _session(profile, catalog)
+    """Return the week of these answers. The last few are remembered: a view asks for the same week many times."""
+    routines, starter = _routines(profile, catalog)
     order = [(profile.week_start + offset) % DAYS_IN_WEEK for offset in range(DAYS_IN_WEEK)]
-    return Week(
-        days=tuple(_day(weekday, profile, session) for weekday in order),
-        session=session,
-        starter=starter,
-    )
-
-
-def _day(weekday: int, profile: Profile, session: tuple[Item, ...]) -> Day:
-    if weekday in profile.days:
-        return Day(weekday=weekday, kind="exercise", items=session)
-    if weekday in profile.rest:
-        return Day(weekday=weekday, kind="rest")
-    return Day(weekday=weekday, kind="walk", walk_minutes=profile.walk_minutes)
+    again = profile.again and rules.may_repeat(profile, routines, catalog)
+    turn = (profile.week - 1) * len(profile.days)
+    days = []
+    for weekday in order:
+        if weekday in profile.days:
+            which = turn % len(routines)
+            turn += 1
+            items = routines[which]
+            days.append(Day(weekday=weekday, kind="exercise", items=items, routine=which, again=again))
+        elif weekday in profile.rest:
+            days.append(Day(weekday=weekday, kind="rest"))
+        else:
+            days.append(Day(weekday=weekday, kind="walk", walk_minutes=profile.walk_minutes))
+    return Week(days=tuple(days), routines=routines, starter=starter)
 
 
 # --- filling a session
@@ -95,21 +98,34 @@ def is_starter(profile: Profile, catalog: Catalog) -> bool:
     return all(exercise.slug == WARM_START for exercise in known_pool(profile, catalog))
 
 
-def _session(profile: Profile, catalog: Catalog) -> tuple[tuple[Item, ...], bool]:
-    """Return the session of every exercise day, and whether it is a starting set."""
+def _routines(profile: Profile, catalog: Catalog) -> tuple[tuple[tuple[Item, ...], ...], bool]:
+    """Return the routines of the exercise days, one or two in turn, and whether it is a starting set."""
     starter = is_starter(profile, catalog)
     filler = _Filler(profile, catalog)
     new = None if starter else new_exercise(profile, catalog)
     usable = (e for e in catalog.exercises if rules.is_usable(e, profile, catalog))
     warm = next((e for e in usable if e.slug == WARM_START), None)
-    session = filler.begun([(warm, False), (new, True)])
+    begun = filler.begun([(warm, False), (new, True)])
     if profile.routine is None:
-        session = filler.filled(session)
+        sessions = filler.filled([begun, begun] if filler.takes_turns() else [begun])
     else:
-        session = filler.with_routine(session, profile.routine)
+        sessions = filler.with_routines(begun, _parts(profile, filler.open))
         if profile.step and new is None and not rules.careful(profile):
-            session = filler.one_step(session)
-    return tuple(sorted(session, key=_order)), starter
+            sessions = filler.one_step(sessions)
+    return tuple(tuple(sorted(session, key=_order)) for session in sessions), starter
+
+
+def _parts(profile: Profile, pool: Collection[Exercise]) -> tuple[Routine, ...]:
+    """Return the routine as it is, or in two parts; a part of which nothing may be done now is none."""
+    second = profile.second or ()
+    slugs = {exercise.slug for exercise in pool} - {WARM_START}
+    parts = (
+        tuple(item for item in profile.routine or () if item[0] not in second),
+        tuple(item for item in profile.routine or () if item[0] in second),
+    )
+    if all(any(slug in slugs for slug, _ in part) for part in parts):
+        return parts
+    return (profile.routine or (),)
 
 
 def _most_exercises(profile: Profile, *, starter: bool) -> int:
@@ -165,7 +181,7 @@ class _Filler:
         self.most = _most_exercises(profile, starter=starter)
         self.extra_sets = _extra_sets(profile, starter=starter)
         self.open = open_pool(profile, catalog)
-        self.pool = self.open[: self.most] if starter else self.open
+        self.starter = starter
 
     def begun(self, first: Sequence[tuple[Exercise | None, bool]]) -> list[Item]:
         """Return a session of these exercises alone, each with whether it is new, as far as they fit."""
@@ -175,20 +191,71 @@ class _Filler:
                 session += self._fitting(exercise, self._room(session), new=new)
         return session
 
-    def filled(self, session: list[Item]) -> list[Item]:
-        """Return the session with everything added that fits."""
-        while (grown := self._grown(session)) is not None:
-            session = grown
+    def takes_turns(self) -> bool:
+        """Return whether two routines may take turns: the reader knows many exercises and asks for the time.
+
+        Planner's own choice: an exercise counts only where its harder version is not known as well.
+        """
+        return (
+            not self.starter
+            and len(self.profile.days) > 1
+            and self.profile.session_minutes >= rules.VARIED_MINUTES
+            and len(rules.hardest(self.open)) >= rules.MANY_KNOWN
+        )
+
+    def filled(self, sessions: Sequence[list[Item]]) -> list[list[Item]]:
+        """Return the sessions, one or two, with everything added that fits: each time to the shorter one."""
+        sessions = [self._seeded(session) for session in sessions]
+        while (grown := self._one_grown(sessions)) is not None:
+            sessions = grown
+        return sessions
+
+    def _seeded(self, session: list[Item]) -> list[Item]:
+        """Return a newcomer's session with what finding neutral leads to first; any other one as it is."""
+        if not self.starter:
+            return session
+        for exercise in self.open[: rules.GENTLE_STARTER_EXERCISES]:
+            if exercise.slug not in {item.exercise.slug for item in session}:
+                session = [*session, *self._fitting(exercise, self._room(session))]
         return session
 
-    def one_step(self, session: list[Item]) -> list[Item]:
-        """Return the session with one set more, or else with one exercise more where there is room for it."""
-        grown = self._one_more_set(session) if self.extra_sets else None
-        if grown is None and self._takes_another(session):
-            grown = self._another(session, guarded=True)
-        return grown or session
+    def _one_grown(self, sessions: list[list[Item]]) -> list[list[Item]] | None:
+        for index in sorted(range(len(sessions)), key=lambda i: session_seconds(sessions[i])):
+            others = [item for i, session in enumerate(sessions) if i != index for item in session]
+            grown = self._grown(sessions[index], others)
+            if grown is not None:
+                return [*sessions[:index], grown, *sessions[index + 1 :]]
+        return None
 
-    def with_routine(self, session: list[Item], routine: Routine) -> list[Item]:
+    def one_step(self, sessions: list[list[Item]]) -> list[list[Item]]:
+        """Return the sessions with one set more in one of them, or else with one exercise more where there is room."""
+        order = sorted(range(len(sessions)), key=lambda i: session_seconds(sessions[i]))
+        for index in order if self.extra_sets else ():
+            grown = self._one_more_set(sessions[index])
+            if grown is not None:
+                return [*sessions[:index], grown, *sessions[index + 1 :]]
+        for index in order:
+            others = [item for i, session in enumerate(sessions) if i != index for item in session]
+            if self._takes_another(sessions[index], others):
+                grown = self._another(sessions[index], others, guarded=True)
+                if grown is not None:
+                    return [*sessions[:index], grown, *sessions[index + 1 :]]
+        return sessions
+
+    def with_routines(self, begun: list[Item], parts: Sequence[Routine]) -> list[list[Item]]:
+        """Return the session of each part of a routine; all of them together have no more exercises than one may."""
+        if len(parts) == 1:
+            return [self.with_routine(begun, parts[0], self.most)]
+        open_slugs = {exercise.slug for exercise in self.open} - {WARM_START}
+        kept_free = sum(slug in open_slugs for slug, _ in parts[1])
+        room = max(len(begun) + 1, rules.MOST_IN_TURN - kept_free)
+        first = self.with_routine(begun, parts[0], min(self.most, room))
+        second = self.with_routine(
+            begun, parts[1], min(self.most, rules.MOST_IN_TURN - len(first) + len(begun))
+        )
+        return [first, second]
+
+    def with_routine(self, session: list[Item], routine: Routine, most: int) -> list[Item]:
         """Return the session with a routine put back as far as it fits: every exercise, then every set."""
         done = dict(routine)
         again = [
@@ -196,7 +263,7 @@ class _Filler:
             for exercise in self.open
             if exercise.slug in done and exercise.slug != WARM_START
         ]
-        while again and not self._holds([*session, *again]):
+        while again and not self._holds([*session, *again], most):
             again.remove(self._first_to_go(session, again))
         session = [*session, *again]
         targets = {item.exercise.slug: min(done[item.exercise.slug], self._highest(item)) for item in again}
@@ -204,9 +271,9 @@ class _Filler:
             session = raised
         return session
 
-    def _holds(self, session: Sequence[Item]) -> bool:
+    def _holds(self, session: Sequence[Item], most: int) -> bool:
         """Return whether a session is within its minutes and its number of exercises."""
-        return len(session) <= self.most and session_seconds(session) <= self.budget
+        return len(session) <= most and session_seconds(session) <= self.budget
 
     def _first_to_go(self, session: list[Item], again: list[Item]) -> Item:
         """Return what makes way: an easier version of what is new, then of the face that leads.
@@ -224,42 +291,66 @@ class _Filler:
             ),
         )
 
-    def _grown(self, session: list[Item]) -> list[Item] | None:
-        if len(session) < rules.FEW_EXERCISES and (more := self._another(session, guarded=False)):
+    def _grown(self, session: list[Item], others: Sequence[Item]) -> list[Item] | None:
+        few = min(rules.FEW_EXERCISES, self.most)
+        if len(session) < few and (more := self._another(session, others, guarded=False)):
             return more
         if self.extra_sets and (more := self._one_more_set(session)):
             return more
-        return self._another(session, guarded=True) if self._takes_another(session) else None
+        return self._another(session, others, guarded=True) if self._takes_another(session, others) else None
 
-    def _takes_another(self, session: list[Item]) -> bool:
-        """Return whether a session may have one exercise more: it is neither long nor well filled."""
+    def _takes_another(self, session: list[Item], others: Sequence[Item]) -> bool:
+        """Return whether a session may have one exercise more: it is not well filled, and the week is not full."""
+        week = {item.exercise.slug for item in (*session, *others)}
+        most = rules.MOST_IN_TURN if others else self.most
         return (
-            len(session) < rules.MOST_EXERCISES and session_seconds(session) < self.budget * rules.WELL_FILLED
+            len(session) < self.most
+            and len(week) < most
+            and session_seconds(session) < self.budget * rules.WELL_FILLED
         )
 
-    def _another(self, session: list[Item], *, guarded: bool) -> list[Item] | None:
-        """Add one exercise: of the lagging face first, then sitting, standing or side-lying; there the hardest.
+    def _another(self, session: list[Item], others: Sequence[Item], *, guarded: bool) -> list[Item] | None:
+        """Add one exercise that the other session has not: of the lagging face first; there the hardest.
 
-        Of equally hard ones the longest: short ones fill the gaps that are left.
+        Side-lying, standing and sitting come between the two faces, but once first in a long session, so that it
+        does not keep to two positions. An easier or harder version of what is there already comes only where there
+        are few exercises and nothing else. Of equally hard ones the longest: short ones fill the gaps that are left.
         """
-        used = {item.exercise.slug for item in session}
+        used = {item.exercise.slug for item in (*session, *others)}
         room = self._room(session)
         options = [
             [*session, item]
-            for exercise in self.pool
+            for exercise in self.open
             if exercise.slug not in used
             for item in self._fitting(exercise, room)
         ]
         if guarded:
             options = [option for option in options if not self._only_widens(session, option)]
+        there = [item.exercise for item in (*session, *others)]
+        apart = [option for option in options if not rules.versions_of(option[-1].exercise, there)]
+        if not self.starter and (apart or len(session) >= rules.FEW_EXERCISES):
+            options = apart
+        wants_other = self._wants_another_position(session)
         return min(
             options,
             key=lambda option: (
-                _face_rank(option[-1].exercise, session),
+                -1
+                if wants_other and option[-1].exercise.face == "other"
+                else _face_rank(option[-1].exercise, session),
                 -option[-1].exercise.level,
                 -option[-1].seconds,
             ),
             default=None,
+        )
+
+    def _wants_another_position(self, session: Sequence[Item]) -> bool:
+        """Return whether a long session has face-up and face-down exercises, and no other position yet."""
+        faces = {item.exercise.face for item in session if item.exercise.slug != WARM_START}
+        return (
+            not self.starter
+            and self.profile.session_minutes >= rules.VARIED_MINUTES
+            and faces == {"up", "down"}
+            and rules.near_half(*rules.face_seconds(session))
         )
 
     def _one_more_set(
@@ -277,10 +368,25 @@ class _Filler:
             grown = _item(item.exercise, item.sets + 1, self.profile)
             after = [*session[:index], grown, *session[index + 1 :]]
             if grown.seconds - item.seconds <= room and (
-                targets is not None or not self._only_widens(session, after)
+                targets is not None or not self._only_widens(session, after) or self._made_up_for(after)
             ):
                 options.append((_face_rank(item.exercise, session), item.sets, index, after))
         return min(options, key=lambda option: option[:3], default=(None,))[-1]
+
+    def _made_up_for(self, session: list[Item]) -> bool:
+        """Return whether one more set of the face that lags, for which there is room, brings the halves together."""
+        room = self.budget - session_seconds(session)
+        for index, item in enumerate(session):
+            if (
+                item.sets < self._most_sets(item, None)
+                and not item.new
+                and _face_rank(item.exercise, session) == 0
+            ):
+                grown = _item(item.exercise, item.sets + 1, self.profile)
+                after = [*session[:index], grown, *session[index + 1 :]]
+                if grown.seconds - item.seconds <= room and rules.near_half(*rules.face_seconds(after)):
+                    return True
+        return False
 
     def _most_sets(self, item: Item, targets: Mapping[str, int] | None) -> int:
         if targets is not None:
@@ -306,7 +412,7 @@ class _Filler:
 
     def _only_widens(self, before: list[Item], after: list[Item]) -> bool:
         """Whether a change takes face-up and face-down further apart, though the pool could bring them together."""
-        faces = {e.face for e in (*self.pool, *(item.exercise for item in before)) if e.slug != WARM_START}
+        faces = {e.face for e in (*self.open, *(item.exercise for item in before)) if e.slug != WARM_START}
         both = {"up", "down"} <= faces
         return both and _gap(after) > _gap(before) and not rules.near_half(*rules.face_seconds(after))
 
@@ -344,7 +450,20 @@ def settled(profile: Profile, catalog: Catalog) -> Profile:
     """Return the profile with its routine written down: whatever changes next, the rest stays as it is."""
     if profile.routine is not None:
         return profile
-    return replace(profile, routine=routine_of(make(replace(profile, new=None), catalog).session))
+    return _written(profile, make(replace(profile, new=None), catalog))
+
+
+def _written(profile: Profile, week: Week) -> Profile:
+    """Return the profile with what a week shows as its routine."""
+    return replace(profile, routine=routine_of(week.session), second=second_of(week))
+
+
+def second_of(week: Week) -> tuple[str, ...]:
+    """Return which exercises only the second of two routines has."""
+    if len(week.routines) == 1:
+        return ()
+    first = {item.exercise.slug for item in week.routines[0]}
+    return tuple(i.exercise.slug for i in week.routines[1] if i.exercise.slug not in first)
 
 
 def with_new(profile: Profile, slug: str | None, catalog: Catalog) -> Profile:
@@ -373,7 +492,10 @@ def swapped(profile: Profile, out: str, exercise: Exercise, catalog: Catalog) ->
     profile = _as_shown(profile, catalog)
     taken = (exercise.slug, exercise.dose.sets)
     routine = tuple(taken if slug == out else (slug, sets) for slug, sets in profile.routine or ())
-    return replace(_left_out(profile, out), routine=routine if taken in routine else (*routine, taken))
+    second = tuple(exercise.slug if slug == out else slug for slug in profile.second or ())
+    return replace(
+        _left_out(profile, out), routine=routine if taken in routine else (*routine, taken), second=second
+    )
 
 
 def brought_back(profile: Profile, slug: str, catalog: Catalog) -> Profile:
@@ -400,22 +522,26 @@ def refitted(profile: Profile, before: Profile, catalog: Catalog) -> Profile:
     week = make(before, catalog)
     easy_now = next((i.exercise for i in week.session if i.new and i.exercise.slug in profile.known), None)
     if easy_now is not None:
-        profile = replace(profile, routine=_joined(week, easy_now))
+        profile = _with_joined(profile, week, easy_now)
     profile = _never_bare(profile, catalog)
     if profile.routine is None or profile.flare:
         return profile
+    learnt = set(profile.known) - set(before.known)
+    if week.starter and learnt and not is_starter(profile, catalog):
+        # Who says what they do already has no use for a newcomer's starting set.
+        return replace(profile, routine=None, second=None, step=False)
     lost = _routine_slugs(before, catalog) - _routine_slugs(profile, catalog)
-    more = profile.session_minutes > before.session_minutes or set(profile.known) - set(before.known)
-    if not (lost or more):
+    if not (lost or learnt or profile.session_minutes > before.session_minutes):
         return profile
-    session = list(make(replace(profile, new=None, step=False), catalog).session)
-    return replace(profile, routine=routine_of(_Filler(profile, catalog).filled(session)), step=False)
+    sessions = [list(routine) for routine in make(replace(profile, new=None, step=False), catalog).routines]
+    filled = _Filler(profile, catalog).filled(sessions)
+    return replace(_written(profile, replace(week, routines=tuple(map(tuple, filled)))), step=False)
 
 
 def _never_bare(profile: Profile, catalog: Catalog) -> Profile:
     """Return the profile, its routine to be chosen anew where nothing but finding neutral is left of it."""
     left = _routine_slugs(profile, catalog)
-    return profile if left - {WARM_START} else replace(profile, routine=None, step=False)
+    return profile if left - {WARM_START} else replace(profile, routine=None, second=None, step=False)
 
 
 def _routine_slugs(profile: Profile, catalog: Catalog) -> set[str]:
@@ -425,7 +551,7 @@ def _routine_slugs(profile: Profile, catalog: Catalog) -> set[str]:
 
 def _as_shown(profile: Profile, catalog: Catalog) -> Profile:
     """Return the profile with what the week shows as its routine, so that only what the reader touches changes."""
-    return replace(profile, routine=routine_of(make(profile, catalog).session), step=False)
+    return replace(_written(profile, make(profile, catalog)), step=False)
 
 
 def _routine_without(routine: Routine | None, slug: str | None) -> Routine:
@@ -457,6 +583,59 @@ def new_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     session = list(week.session)
     open_ones = [e for e in catalog.exercises if rules.may_be_new(e, profile, catalog)]
     return tuple(sorted(open_ones, key=lambda e: (_face_rank(e, session), e.level)))
+
+
+def next_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return what may be new in the week after a starting set that goes well, the most useful first."""
+    if rules.careful(profile):
+        return ()
+    return new_choices(next_week(profile, "fine", catalog), catalog)
+
+
+def learnable(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return what a reader may say that they do already: allowed, and not known yet."""
+    return tuple(
+        exercise
+        for exercise in catalog.exercises
+        if exercise.slug not in profile.known
+        and exercise.slug != WARM_START
+        and rules.is_usable(exercise, profile, catalog)
+    )
+
+
+def with_known(profile: Profile, slugs: Collection[str], catalog: Catalog) -> Profile:
+    """Return the profile of a reader who does these exercises already, its routine filled up with them."""
+    learnt = tuple(e.slug for e in learnable(profile, catalog) if e.slug in slugs)
+    known = (*profile.known, *learnt)
+    new = None if profile.new in known else profile.new
+    return refitted(replace(profile, known=known, new=new), profile, catalog)
+
+
+def may_take_turns(profile: Profile, catalog: Catalog) -> bool:
+    """Return whether the reader of one routine may have two in turn."""
+    return len(make(profile, catalog).routines) == 1 and _Filler(profile, catalog).takes_turns()
+
+
+def in_turns(profile: Profile, catalog: Catalog) -> Profile:
+    """Return the profile with its routine dealt out to two that take turns, both filled up."""
+    profile = _as_shown(profile, catalog)
+    week = make(replace(profile, new=None), catalog)
+    sessions: tuple[list[Item], list[Item]] = ([], [])
+    for item in week.session:
+        if item.exercise.slug == WARM_START:
+            sessions[0].append(item)
+            sessions[1].append(item)
+        else:
+            same = [sum(i.exercise.face == item.exercise.face for i in session) for session in sessions]
+            sessions[same[1] < same[0]].append(item)
+    filled = _Filler(profile, catalog).filled(sessions)
+    return _written(profile, replace(week, routines=tuple(map(tuple, filled))))
+
+
+def in_one(profile: Profile, catalog: Catalog) -> Profile:
+    """Return the profile with the first of its two routines on every exercise day."""
+    week = make(replace(profile, new=None), catalog)
+    return _written(profile, replace(week, routines=week.routines[:1]))
 
 
 def suggestion(profile: Profile, catalog: Catalog) -> Exercise | None:
@@ -505,11 +684,11 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
     step = 0 if rules.careful(profile) else rules.STEP_MINUTES
     filled = week.seconds >= profile.session_minutes * 60 * rules.WELL_FILLED
     plan = catalog.plan
+    written = replace(profile, known=known, new=new, routine=routine, second=second_of(week))
+    if easy_now is not None:
+        written = _with_joined(written, week, easy_now)
     return replace(
-        profile,
-        known=known,
-        new=new,
-        routine=routine if easy_now is None else _joined(week, easy_now),
+        written,
         step=step > 0,
         session_minutes=min(plan.session_minutes.high, profile.session_minutes + (step if filled else 0)),
         walk_minutes=min(plan.walk_minutes.high, profile.walk_minutes + step),
@@ -519,8 +698,17 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
             session_minutes=profile.session_minutes,
             walk_minutes=profile.walk_minutes,
             routine=routine,
+            second=second_of(week),
         ),
     )
+
+
+def _with_joined(profile: Profile, week: Week, easy_now: Exercise) -> Profile:
+    """Return the profile with the new exercise of a week in its routine: in the shorter one of two."""
+    second = second_of(week)
+    if len(week.routines) > 1 and session_seconds(week.routines[1]) < session_seconds(week.routines[0]):
+        second = (*second, easy_now.slug)
+    return replace(profile, routine=_joined(week, easy_now), second=second)
 
 
 def _joined(week: Week, easy_now: Exercise) -> Routine:
@@ -556,6 +744,7 @@ def cut_back(profile: Profile, catalog: Catalog) -> Profile:
         session_minutes=plan.session_minutes.low,
         walk_minutes=plan.walk_minutes.low,
         routine=profile.routine or (),
+        second=profile.second or (),
     )
     back = profile.comfortable or floor
     dropped = newest(profile, catalog)
@@ -567,6 +756,8 @@ def cut_back(profile: Profile, catalog: Catalog) -> Profile:
         walk_minutes=_back(profile.walk_minutes, back.walk_minutes, plan.walk_minutes.low),
         new=None,
         routine=_routine_without(back.routine, dropped),
+        second=back.second,
+        again=False,
         step=False,
         known=tuple(slug for slug in profile.known if slug != dropped),
         skipped=tuple(dict.fromkeys((*profile.skipped, *([dropped] if dropped else ())))),

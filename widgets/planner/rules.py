@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from widgets.catalog import AskFirst, Catalog, Exercise
@@ -25,6 +25,8 @@ from widgets.planner.values import (
     Item,
     Profile,
     Week,
+    equipment_of,
+    session_seconds,
 )
 
 STEP_MINUTES = 2
@@ -46,7 +48,10 @@ FEW_EXERCISES = 4
 (Arensman 2022) names two to four as the most that people keep up."""
 
 MOST_EXERCISES = 8
-"""Different exercises in a session at the most: planner's own choice, and what one printed page holds."""
+"""Different exercises in a session at the most. Planner's own choice."""
+
+MOST_IN_TURN = 10
+"""Different exercises in a week with two routines at the most. Planner's own choice: what one printed page holds."""
 
 WELL_FILLED = 0.75
 """The share of a session's minutes from which it counts as filled. Planner's own choice."""
@@ -54,6 +59,14 @@ WELL_FILLED = 0.75
 STARTER_EXERCISES = 4
 """Exercises of a newcomer's starting set, finding neutral among them. Planner's own choice, the same as
 `FEW_EXERCISES`: a session has to start from something before one exercise a week can be added to it."""
+
+VARIED_MINUTES = 20
+"""Session minutes from which a session takes in another position beside face-up and face-down, and from which two
+routines may take turns. Planner's own choice: below, there is time for a few exercises only."""
+
+MANY_KNOWN = 2 * (FEW_EXERCISES - 1)
+"""Known exercises, finding neutral and easier versions aside, from which two routines take turns: enough for a few in
+each. Planner's own choice."""
 
 STARTER_EXTRA_SETS = 1
 """How many sets a newcomer's exercise may have beyond its record's own, within its range, to fill the session.
@@ -90,6 +103,8 @@ class Outcome:
     text: str
     fix: str | None = None
     """What the reader could do about it."""
+    condition: str | None = None
+    """The condition that it is about, where there is one: what is said of one condition stands together."""
 
 
 def days_to_wait(since: float | None, at: float) -> int:
@@ -127,13 +142,19 @@ def no_condition_leaves_it_out(exercise: Exercise, profile: Profile, catalog: Ca
             yield _closed(exercise, "condition", f"{names.get(ask.condition, ask.condition)}: {ask.why}")
 
 
-def equipment_at_hand(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
+def equipment_at_hand(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
     """Only exercises whose equipment the reader has. Planner's own choice."""
     missing = [item for item in exercise.equipment if item not in profile.equipment]
     if missing:
-        yield _closed(
-            exercise, "equipment", f"It needs {_and([_a(item.replace('-', ' ')) for item in missing])}."
-        )
+        needs = _and([item_words(item, catalog) for item in missing])
+        yield _closed(exercise, "equipment", f"It needs {needs}.")
+
+
+def item_words(item: str, catalog: Catalog) -> str:
+    """Return a piece of equipment in the middle of a sentence: `a firm chair`, `something soft to lie on`."""
+    name = next((each.name for each in catalog.equipment if each.id == item), item.replace("-", " "))
+    name = name[:1].lower() + name[1:]
+    return name if name.startswith("something") else _a(name)
 
 
 def not_left_out(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
@@ -274,6 +295,41 @@ def careful(profile: Profile) -> bool:
     return profile.flare or NERVE_ROOT in profile.conditions
 
 
+# --- easier and harder versions
+
+
+def versions_of(exercise: Exercise, others: Iterable[Exercise]) -> tuple[Exercise, ...]:
+    """Return which of the others are an easier or a harder version of an exercise; finding neutral is none."""
+    return tuple(
+        other
+        for other in others
+        if WARM_START not in {exercise.slug, other.slug}
+        and (other.slug in exercise.easier or exercise.slug in other.easier)
+    )
+
+
+def hardest(exercises: Collection[Exercise]) -> tuple[Exercise, ...]:
+    """Return the exercises without finding neutral and without those whose harder version is among them."""
+    easier = {slug for exercise in exercises for slug in exercise.easier}
+    return tuple(e for e in exercises if e.slug not in easier and e.slug != WARM_START)
+
+
+# --- a second round
+
+
+def may_repeat(profile: Profile, routines: Sequence[Sequence[Item]], catalog: Catalog) -> bool:
+    """Whether a session may be done once more, later on the same day.
+
+    Planner's own choice, with the first document's limits kept: both rounds together stay within the session
+    minutes that the reader chose, and no exercise of a level that wants rest days is done twice a day. Never in a
+    flare-up, and with nerve-root pain only as the provider says.
+    """
+    resting = {level.number for level in catalog.levels if level.rest_days}
+    levels = {item.exercise.level for routine in routines for item in routine}
+    longest = max((session_seconds(routine) for routine in routines), default=0)
+    return 0 < 2 * longest <= profile.session_minutes * 60 and not levels & resting and not careful(profile)
+
+
 # --- face-up, face-down
 
 
@@ -325,6 +381,8 @@ def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outc
         return
     filled = -(-week.seconds // 60)
     text = f"A session takes about {filled} of your {budget} minutes."
+    if week.again:
+        text += f" With its second round later in the day that is about {-(-2 * week.seconds // 60)} minutes."
     fix = _room_left(profile, week, catalog) if week.seconds < budget * 60 * WELL_FILLED else None
     before = profile.comfortable.session_minutes if profile.comfortable else bounds.start
     if budget > before + (STEP_MINUTES if profile.comfortable else 0):
@@ -351,9 +409,9 @@ def another_open(profile: Profile, week: Week, catalog: Catalog) -> bool:
 
 def _room_left(profile: Profile, week: Week, catalog: Catalog) -> str:
     """Say why a session that is shorter than its minutes is fine."""
-    if len(week.session) >= MOST_EXERCISES:
+    if len(week.session) >= (MOST_EXERCISES if len(week.routines) == 1 else MOST_IN_TURN):
         return (
-            f"A session holds {_number(MOST_EXERCISES)} exercises at the most. More minutes are not needed."
+            f"A week holds {_number(len(week.session))} exercises at the most. More minutes are not needed."
         )
     fine = "That is fine: shorter is kinder than rushed."
     if careful(profile):
@@ -367,10 +425,15 @@ def _room_left(profile: Profile, week: Week, catalog: Catalog) -> str:
 
 
 def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """Half of the exercise time face-up, half face-down, as near as the exercises allow. First document."""
-    up, down = face_seconds(week.session)
+    """Half of the exercise time face-up, half face-down, as near as the exercises allow. First document.
+
+    Where two routines take turns it holds for each: the one that is further from it is told of.
+    """
     if not week.session:
         return
+    up, down = max(
+        (face_seconds(routine) for routine in week.routines), key=lambda both: abs(both[0] - both[1])
+    )
     if up and down and near_half(up, down):
         yield Outcome(
             rule="face",
@@ -444,6 +507,68 @@ def walking(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
     yield Outcome(rule="walking", kind="kept", text=text)
 
 
+def two_routines(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """Two routines take turns where many exercises are known. Planner's own choice: some variety, none too long."""
+    if len(week.routines) == 1:
+        return
+    shared = {item.exercise.slug for item in week.routines[0]} & {i.exercise.slug for i in week.routines[1]}
+    for slug in shared - {WARM_START}:
+        if not any(item.new for item in week.session if item.exercise.slug == slug):
+            yield Outcome(rule="turns", kind="broken", text=f"{slug} is in both routines.")
+    if len(week.session) > MOST_IN_TURN:
+        yield Outcome(rule="turns", kind="broken", text="There are too many exercises in a week.")
+    yield Outcome(
+        rule="turns",
+        kind="kept",
+        text=(
+            "You know many exercises, so two routines, A and B, take turns from one exercise day to the next. "
+            "That is this planner's own choice. One routine every day is just as good."
+        ),
+    )
+
+
+def second_round(profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """A second round later in the day, only within the minutes that were asked for. Planner's own choice."""
+    if week.again:
+        if 2 * week.seconds > profile.session_minutes * 60 or careful(profile):
+            yield Outcome(
+                rule="again", kind="broken", text="The two rounds of a day are longer than its minutes."
+            )
+        yield Outcome(
+            rule="again",
+            kind="kept",
+            text=(
+                "You do the session twice on an exercise day, some hours apart, within the minutes you chose. "
+                "Leave the second round out whenever the first one was enough. This is the planner's own choice."
+            ),
+        )
+    elif profile.again:
+        yield Outcome(
+            rule="again",
+            kind="note",
+            text="There is no second round this week: two would be more than your minutes or your level allow.",
+        )
+
+
+def versions_apart(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """No easier version beside its harder one in a session, where there are enough others. Planner's own choice."""
+    if week.starter:
+        return
+    for routine in week.routines:
+        known = [item.exercise for item in routine if not item.new]
+        easier = {slug for exercise in known for slug in exercise.easier} - {WARM_START}
+        for exercise in known:
+            if exercise.slug in easier:
+                harder = next(other.name for other in known if exercise.slug in other.easier)
+                yield Outcome(
+                    rule="versions",
+                    kind="note",
+                    text=f"{exercise.name} is an easier version of {harder}, and both are in your session.",
+                    fix=f"Once {harder} is easy, you can leave {exercise.name} out.",
+                )
+                return
+
+
 def easier_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Easier levels first: nothing above the reader's level. First document."""
     for item in week.session:
@@ -469,6 +594,7 @@ def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
             kind="note",
             text=(
                 f"This is a starting set of {_count(len(week.session), 'gentle exercise')}. "
+                f"{_why_so_short(profile, week, catalog)}"
                 "From here on you add one new exercise a week at the most. "
                 "The size of the starting set is this planner's own choice."
             ),
@@ -486,12 +612,78 @@ def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
         yield Outcome(rule="new", kind="kept", text="Nothing new this week: only exercises that you know.")
 
 
+SHORT_SET = 3
+"""Exercises of a starting set up to which the week says why there are not more. Planner's own choice."""
+
+
+def _why_so_short(profile: Profile, week: Week, catalog: Catalog) -> str:
+    """Return why a starting set is so short, as a sentence; nothing where it is not, or where the reader chose it."""
+    if len(week.session) > SHORT_SET:
+        return ""
+    if careful(profile):
+        return "It is so short because going slowly comes first for you. "
+    lowest = lowest_level(catalog)
+    gentle = [e for e in catalog.exercises if e.level == lowest]
+    by_health = closed_by_health(profile, catalog)
+    by_kit = [e for e in gentle if e not in by_health and any(equipment_at_hand(e, profile, catalog))]
+    reasons = [
+        *([f"your health closes {_of(by_health, gentle)}"] if by_health else []),
+        *([f"what you have at home closes {_of(by_kit, gentle)}"] if by_kit else []),
+    ]
+    return f"It is so short because {_and(reasons)}. " if reasons else ""
+
+
+def _of(some: Sequence[Exercise], every: Sequence[Exercise]) -> str:
+    return f"{_number(len(some))} of the {_number(len(every))} gentle exercises"
+
+
+WORTH_GETTING = 3
+"""Exercises that a piece of equipment must open to be named. Planner's own choice."""
+
+
+def one_thing_to_get(profile: Profile, catalog: Catalog) -> tuple[str, int] | None:
+    """Return the piece of equipment that would open most exercises up to the reader's level, and how many; else None.
+
+    Of what opens equally many, the one that most exercises of the library need.
+    """
+    opened = {}
+    for item in equipment_of(catalog):
+        if item not in profile.equipment:
+            more = replace(profile, equipment=(*profile.equipment, item))
+            opened[item] = sum(
+                is_usable(e, more, catalog) and not is_usable(e, profile, catalog) for e in catalog.exercises
+            )
+    best = max(opened, key=lambda item: opened[item], default=None)
+    return None if best is None or opened[best] < WORTH_GETTING else (best, opened[best])
+
+
+def closed_by_health(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return the gentlest exercises that the reader's conditions leave out: what to ask a provider about."""
+    lowest = lowest_level(catalog)
+    return tuple(
+        exercise
+        for exercise in catalog.exercises
+        if exercise.level == lowest and any(no_condition_leaves_it_out(exercise, profile, catalog))
+    )
+
+
+def opened_above(profile: Profile, catalog: Catalog) -> tuple[int, int] | None:
+    """Return the next level that has exercises which the reader's answers allow, and how many; None for none."""
+    for level in sorted(level.number for level in catalog.levels if level.number > profile.level):
+        higher = replace(profile, level=level)
+        count = sum(e.level == level and is_usable(e, higher, catalog) for e in catalog.exercises)
+        if count:
+            return level, count
+    return None
+
+
 def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """With nerve-root pain go very slowly. First document (one author's experience, not a study)."""
     if NERVE_ROOT in profile.conditions:
         yield Outcome(
             rule="nerve-root",
             kind="ask",
+            condition=NERVE_ROOT,
             text=(
                 f"{catalog.plan.nerve_root} This planner's own choice: it adds no minutes, no sets and no new "
                 "exercise by itself for you. Each step up is for you and your provider to agree."
@@ -510,7 +702,7 @@ def after_flare(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Out
 
 def few_exercises(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
     """Warn above four different exercises in a session. Arensman 2022: two to four is what people keep up."""
-    count = len(week.session)
+    count = max(len(routine) for routine in week.routines)
     if count > MOST_EXERCISES:
         yield Outcome(rule="few", kind="broken", text="There are too many exercises in a session.")
     elif count > FEW_EXERCISES:
@@ -543,15 +735,16 @@ def doses_in_range(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator
 
 
 def ask_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """Exercises that are kept for a condition, with the advice to ask first. Exercise records."""
-    names = {condition.id: condition.name for condition in catalog.conditions}
-    for item in week.session:
-        for ask in asks(item.exercise, profile):
-            yield Outcome(
-                rule="ask",
-                kind="ask",
-                text=f"Ask first about {item.exercise.name} ({names.get(ask.condition, ask.condition)}): {ask.why}",
-            )
+    """Exercises that are kept for a condition, with the advice to ask first: once for each condition and reason."""
+    for condition in catalog.conditions:
+        why: dict[str, list[str]] = {}
+        for item in week.session:
+            for ask in asks(item.exercise, profile):
+                if ask.condition == condition.id:
+                    why.setdefault(ask.why, []).append(item.exercise.name)
+        if why:
+            reasons = " ".join(f"{_and(names)}: {reason}" for reason, names in why.items())
+            yield Outcome(rule="ask", kind="ask", text=reasons, condition=condition.id)
 
 
 type WeekRule = Callable[[Profile, Week, Catalog], Iterator[Outcome]]
@@ -563,9 +756,12 @@ WEEK_RULES: tuple[WeekRule, ...] = (
     three_days,
     minutes_fit,
     half_and_half,
+    two_routines,
+    second_round,
     walking,
     easier_first,
     one_new,
+    versions_apart,
     doses_in_range,
     few_exercises,
 )
@@ -605,7 +801,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _number(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if number < len(words) else str(number)
 
 

@@ -31,6 +31,14 @@ class State:
     """Whether "How was this week?" is open."""
     wait: int = 0
     """In how many days more may be added, as it was when "How was this week?" was opened."""
+    outlook: bool = False
+    """Whether the weeks ahead are shown; until then nobody waits for them to be worked out."""
+    printing: Literal["week", "outlook"] = "week"
+    """What comes out of the printer."""
+    today: int | None = None
+    """The reader's weekday, as their clock and zone had it at the last event. None where no clock was asked."""
+    midnight: float | None = None
+    """When that day ends, in milliseconds since the epoch."""
     restarting: bool = False
     """Whether "Start over?" waits for a confirmation."""
     unreadable: str | None = None

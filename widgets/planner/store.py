@@ -13,12 +13,12 @@ from typing import Any
 from widgets.catalog import Bounds, Catalog
 from widgets.planner import form, rules
 from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
-from widgets.stored import Document, StoredError
+from widgets.stored import Document, Migration, StoredError
 
 KEY = "neutral-spine.planner"
 BACKUP_KEY = "neutral-spine.planner.unreadable"
 DRAFT_KEY = "neutral-spine.planner.draft"
-VERSION = 1
+VERSION = 2
 
 StoreError = StoredError
 """A stored text that this version of the planner cannot read. The message says why, in words for the reader."""
@@ -33,7 +33,8 @@ class Saved:
 
     profile: Profile
     done: tuple[str, ...] = ()
-    """Ticked boxes: `weekday:slug`, `weekday:slug:left`, `weekday:slug:right` or `weekday:walk`."""
+    """Ticked boxes: `weekday:slug`, `weekday:slug:left`, `weekday:slug:right`, `weekday:walk`, or
+    `weekday:again` for a second round of the day's session."""
     since: float | None = None
     """When this week began, in milliseconds since the epoch. None: nobody knows."""
 
@@ -89,6 +90,7 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
         notes.append("A number of your plan was outside today's limits and was brought inside.")
     conditions = {condition.id for condition in catalog.conditions}
     known = _known(old.known, slugs)
+    routine = None if old.routine is None else _mend_routine(old.routine, slugs)
     profile = replace(
         old,
         level=level,
@@ -102,7 +104,8 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
         known=known,
         new=old.new if old.new in slugs and old.new not in known else None,
         skipped=_known(old.skipped, slugs),
-        routine=None if old.routine is None else _mend_routine(old.routine, slugs),
+        routine=routine,
+        second=None if routine is None else _known(old.second or (), {slug for slug, _ in routine}),
         week=max(1, old.week),
         comfortable=_mend_comfortable(old.comfortable, min(levels), slugs, catalog),
     )
@@ -126,6 +129,8 @@ def _write(saved: Saved) -> dict[str, Any]:
         "new": profile.new,
         "skipped": profile.skipped,
         "routine": profile.routine,
+        "second": profile.second,
+        "again": profile.again,
         "step": profile.step,
         "flare": profile.flare,
         "week": profile.week,
@@ -136,6 +141,7 @@ def _write(saved: Saved) -> dict[str, Any]:
             "session_minutes": comfortable.session_minutes,
             "walk_minutes": comfortable.walk_minutes,
             "routine": comfortable.routine,
+            "second": comfortable.second,
         },
         "done": saved.done,
         "since": saved.since,
@@ -159,6 +165,8 @@ def _read(data: Mapping[str, Any]) -> Saved:
             new=None if data["new"] is None else _text(data["new"]),
             skipped=_texts(data["skipped"]),
             routine=None if data["routine"] is None else _routine(data["routine"]),
+            second=None if data["second"] is None else _texts(data["second"]),
+            again=_flag(data["again"]),
             step=_flag(data["step"]),
             flare=_flag(data["flare"]),
             week=_whole(data["week"]),
@@ -169,12 +177,27 @@ def _read(data: Mapping[str, Any]) -> Saved:
     )
 
 
+def _with_two_routines(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Version 1 had one routine for all exercise days, and no second round on a day."""
+    comfortable = data["comfortable"]
+    return {
+        **data,
+        "second": None if data["routine"] is None else [],
+        "again": False,
+        "comfortable": None if comfortable is None else {**comfortable, "second": []},
+    }
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _with_two_routines}
+"""By the version that each starts from."""
+
 DOCUMENT: Document[Saved] = Document(
     key=KEY,
     name="plan",
     version=VERSION,
     write=_write,
     read=_read,
+    migrations=MIGRATIONS,
     aside_key=BACKUP_KEY,
 )
 
@@ -200,11 +223,13 @@ def _mend_comfortable(
 ) -> Comfortable | None:
     if old is None:
         return None
+    routine = _mend_routine(old.routine, slugs)
     return Comfortable(
         level=max(lowest, old.level),
         session_minutes=_within(old.session_minutes, catalog.plan.session_minutes),
         walk_minutes=_within(old.walk_minutes, catalog.plan.walk_minutes),
-        routine=_mend_routine(old.routine, slugs),
+        routine=routine,
+        second=_known(old.second, {slug for slug, _ in routine}),
     )
 
 
@@ -227,6 +252,7 @@ def _comfortable(data: Mapping[str, Any]) -> Comfortable:
         session_minutes=_whole(data["session_minutes"]),
         walk_minutes=_whole(data["walk_minutes"]),
         routine=_routine(data["routine"]),
+        second=_texts(data["second"]),
     )
 
 

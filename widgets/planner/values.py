@@ -43,6 +43,8 @@ class Comfortable:
     session_minutes: int
     walk_minutes: int
     routine: Routine = ()
+    second: tuple[str, ...] = ()
+    """Which of the routine's exercises belonged to the second of two routines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +73,11 @@ class Profile:
     """Exercises that the reader, or a flare-up, left out."""
     routine: Routine | None = None
     """What the reader does already, beside this week's new exercise. None: the planner still has to choose it."""
+    second: tuple[str, ...] | None = None
+    """Which of the routine's exercises belong to routine B of two that take turns, day by day. Empty: there is one
+    routine. None: the planner chooses, together with the routine."""
+    again: bool = False
+    """Whether the session is done a second time, later on the same day."""
     step: bool = False
     """Whether this week may hold one set or one known exercise more than the routine, where nothing is new."""
     flare: bool = False
@@ -118,6 +125,10 @@ class Day:
     """In the order in which they are done; only on exercise days."""
     walk_minutes: int = 0
     """Only on walking days."""
+    routine: int = 0
+    """Which of the week's routines it has: 0 for the first one, 1 for the second."""
+    again: bool = False
+    """Whether the session is done a second time, later in the day."""
 
     @property
     def name(self) -> str:
@@ -130,15 +141,25 @@ class Week:
     """Seven days, in the order in which the reader counts them."""
 
     days: tuple[Day, ...]
-    session: tuple[Item, ...]
-    """The routine of every exercise day: one that works, kept for the whole week."""
+    routines: tuple[tuple[Item, ...], ...]
+    """What the exercise days have: one routine for all of them, or two (A and B) that take turns."""
     starter: bool
     """Whether the routine is the starting set of someone who knows no exercise yet."""
 
     @property
+    def session(self) -> tuple[Item, ...]:
+        """Every exercise of the week, each once: those of the first routine, then what only the second one has."""
+        return tuple({item.exercise.slug: item for routine in self.routines for item in routine}.values())
+
+    @property
     def seconds(self) -> int:
-        """How long one session takes."""
-        return session_seconds(self.session)
+        """How long one session takes: the longer one, where two routines take turns."""
+        return max(session_seconds(routine) for routine in self.routines)
+
+    @property
+    def again(self) -> bool:
+        """Whether there is a second round of the session later in the day."""
+        return any(day.again for day in self.days)
 
     @property
     def exercise_days(self) -> tuple[Day, ...]:

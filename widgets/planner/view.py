@@ -5,12 +5,12 @@ The same template makes the first view at build time and every later one in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from widgets.catalog import Catalog, Exercise
-from widgets.planner import form, plan, rules
+from widgets.catalog import Catalog, Exercise, Safety
+from widgets.planner import form, outlook, plan, rules
 from widgets.planner.state import State
 from widgets.planner.values import (
     MONDAY,
@@ -35,10 +35,17 @@ ROOMY_ROWS = 4
 DENSE_ROWS = 6
 """Exercises on the printed sheet above which the type gets smaller, to stay on one page."""
 
+FULL_ROWS = 8
+"""Exercises above which it gets as small as it may."""
+
 KINDS: Mapping[str, str] = {"kept": "Kept", "note": "Note", "ask": "Ask first", "broken": "Not kept"}
 """What the reader is told an outcome is."""
 
-DAY_KINDS: Mapping[str, str] = {"exercise": "Exercise", "walk": "Walk", "rest": "Rest"}
+ENOUGH_MINUTES = 30
+"""Session minutes above which the reader is told that most people need fewer (`docs/learn/how-long.md`)."""
+
+FEW_CHOICES = 4
+"""Exercises that are named as what may come next."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +72,8 @@ def facts(state: State, context: Context) -> dict[str, object]:
     profile = state.saved.profile if own else plan.newcomer(catalog)
     week = plan.make(profile, catalog)
     entries = state.entries if state.entries is not None else form.entries_of(state.saved.profile)
-    new_choices = plan.new_choices(profile, catalog)
-    new = plan.new_exercise(profile, catalog)
+    outcomes = rules.outcomes(profile, week, catalog)
+    mine = state.mode == "mine"
     return {
         "root": context.root,
         "state": state,
@@ -76,26 +83,33 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "safety": catalog.safety,
         "plan": catalog.plan,
         "title": title(state, profile),
-        "days": [_day(day, profile, catalog) for day in week.days],
-        "outcomes": rules.outcomes(profile, week, catalog),
+        "today": state.today if mine else None,
+        "days": [_day(day, state, profile, catalog) for day in week.days],
+        "routines": _routines(week),
+        "only": _only(week),
+        "closed": rules.closed_by_health(profile, catalog) if week.starter else (),
+        "outcomes": outcomes,
         "kinds": KINDS,
-        "day_kinds": DAY_KINDS,
-        "new": new,
-        "new_choices": new_choices,
-        "suggestion": plan.suggestion(profile, catalog),
+        "asked_line": asked_line(outlook.reach(profile, catalog), profile) if mine else (),
+        "ways": _ways(profile, week, catalog) if mine else {},
+        "outlook": drawn(outlook.ahead(profile, catalog), catalog.safety) if mine and state.outlook else None,
+        "coming": _coming(profile, week, catalog) if mine else [],
+        "new": plan.new_exercise(profile, catalog),
+        "new_choices": plan.new_choices(profile, catalog) if mine else (),
+        "suggestion": plan.suggestion(profile, catalog) if mine else None,
         "another_open": not rules.careful(profile) and rules.another_open(profile, week, catalog),
-        "choices": plan.choices(profile, catalog),
+        "choices": plan.choices(profile, catalog) if state.swapping else (),
         "skipped": [exercise for exercise in catalog.exercises if exercise.slug in profile.skipped],
         "left_out": _reasons(rules.left_out(profile, catalog)),
-        "advice": [condition for condition in catalog.conditions if condition.id in profile.conditions],
+        "to_ask": _to_ask(profile, outcomes, catalog),
         "nerve_root": NERVE_ROOT in profile.conditions,
         "entries": entries,
         "levels": catalog.levels,
         "weekdays": tuple(enumerate(WEEKDAYS)),
         "week_starts": ((MONDAY, WEEKDAYS[MONDAY]), (SUNDAY, WEEKDAYS[SUNDAY])),
         "conditions": catalog.conditions,
-        "equipment": [(item, _capital(item.replace("-", " "))) for item in equipment_of(catalog)],
-        "known_by_level": known_by_level(catalog),
+        "equipment": equipment_names(catalog),
+        "known_by_level": by_level(catalog.exercises),
         "errors_by_field": {error.field: error for error in state.errors},
         "density": density(week),
         "wait": wait_words(state.wait) if state.wait else "",
@@ -106,9 +120,197 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "dose_line": dose_line,
         "minutes_words": minutes_words,
         "item_boxes": item_boxes,
-        "walk_box": walk_box,
         "numbers": number_bounds(catalog),
     }
+
+
+def _routines(week: Week) -> list[dict[str, object]]:
+    """Return each routine with its name, its length and the days that have it."""
+    return [
+        {
+            "name": "AB"[index] if len(week.routines) > 1 else "",
+            "entries": routine,
+            "seconds": session_seconds(routine),
+            "days": [day for day in week.exercise_days if day.routine == index],
+        }
+        for index, routine in enumerate(week.routines)
+    ]
+
+
+def _only(week: Week) -> dict[str, str]:
+    """Return the letter of its routine for each exercise that one of two has alone."""
+    letters: dict[str, str] = {}
+    for letter, routine in zip("AB", week.routines, strict=False):
+        for item in routine:
+            letters[item.exercise.slug] = letters.get(item.exercise.slug, "") + letter
+    return {slug: found for slug, found in letters.items() if len(found) == 1}
+
+
+OUTLOOK_WIDTH, OUTLOOK_HEIGHT, OUTLOOK_LEFT, OUTLOOK_TOP, OUTLOOK_BASE = 360, 220, 24, 28, 186
+"""The picture of the weeks ahead, in its own units; a phone shows about one pixel for each."""
+
+SCALE_STEPS = (5, 10, 15, 20)
+"""Minutes between two lines of the scale: the smallest step with at most four lines is taken."""
+
+
+def drawn(weeks: Sequence[outlook.Ahead], safety: Safety) -> dict[str, object]:
+    """Return the weeks ahead as places in a picture and rows of a table."""
+    most = max(1, *(week.minutes for week in weeks))
+    step = next((step for step in SCALE_STEPS if most <= 4 * step), SCALE_STEPS[-1])
+    column = (OUTLOOK_WIDTH - OUTLOOK_LEFT) / len(weeks)
+    bar = round(column * 0.7, 1)
+    tall = OUTLOOK_BASE - OUTLOOK_TOP
+
+    def height(minutes: int) -> float:
+        return round(tall * minutes / max(most, step), 1)
+
+    return {
+        "width": OUTLOOK_WIDTH,
+        "height": OUTLOOK_HEIGHT,
+        "left": OUTLOOK_LEFT,
+        "base": OUTLOOK_BASE,
+        "bar": bar,
+        "warning": safety.warning_short,
+        "lines": [
+            {"minutes": minutes, "y": round(OUTLOOK_BASE - height(minutes), 1)}
+            for minutes in range(step, most + 1, step)
+        ],
+        "bars": [
+            {
+                "number": week.number,
+                "minutes": week.minutes,
+                "added": week.new is not None,
+                "height": height(week.minutes),
+                "x": round(OUTLOOK_LEFT + index * column + (column - bar) / 2, 1),
+                "middle": round(OUTLOOK_LEFT + (index + 0.5) * column, 1),
+                "y": round(OUTLOOK_BASE - height(week.minutes), 1),
+            }
+            for index, week in enumerate(weeks)
+        ],
+        "told": outlook_told(weeks),
+        "rows": [
+            {
+                "number": week.number,
+                "minutes": week.minutes,
+                "walk_minutes": week.walk_minutes,
+                "words": change_words(week, first=index == 0),
+            }
+            for index, week in enumerate(weeks)
+        ],
+    }
+
+
+def outlook_told(weeks: Sequence[outlook.Ahead]) -> str:
+    """Return what the picture shows, in a sentence or two."""
+    first, last = weeks[0], weeks[-1]
+    new = sum(week.new is not None for week in weeks)
+    if first.minutes == last.minutes:
+        length = f"A session stays at about {first.minutes} minutes from week {first.number} to {last.number}"
+    else:
+        length = (
+            f"A session goes from about {first.minutes} minutes in week {first.number} "
+            f"to {last.minutes} in week {last.number}"
+        )
+    return f"{length}, with {new or 'no'} new exercise{'' if new == 1 else 's'}, if all goes well."
+
+
+def change_words(week: outlook.Ahead, *, first: bool) -> str:
+    """Return what would change in a week of the outlook."""
+    lines = [
+        *([f"New: {week.new.name}"] if week.new else []),
+        *(f"One more set: {exercise.name}" for exercise in week.more_sets),
+        *(f"Makes way: {exercise.name}" for exercise in week.gone),
+    ]
+    return ". ".join(lines) or ("This week" if first else "The same")
+
+
+def asked_line(reach: outlook.Reach, profile: Profile) -> tuple[str, ...]:
+    """Return what is planned, what was asked for, and how the plan gets there, in up to three sentences."""
+    now, level = reach.now, profile.level
+    planned = f"A session this week takes about {now} minute{'' if now == 1 else 's'}"
+    if not now:
+        return (
+            f"You asked for {reach.asked} minutes at level {level}. No exercise is open with your answers.",
+        )
+    if reach.there:
+        return (f"{planned}, as you asked, at level {level}.",)
+    lines = [f"You asked for {reach.asked} minutes at level {level}. {planned}."]
+    if profile.flare:
+        lines.append("In a week of a flare-up nothing is added. It goes on from here when your back is calm.")
+    elif rules.careful(profile):
+        lines.append(
+            "With nerve-root pain nothing is added by itself: you and your provider agree on each step."
+        )
+    elif reach.gets_there:
+        lines.append(
+            f"It grows by one step a week: about {reach.asked} minutes by about week {reach.week}, if all goes well."
+        )
+    elif reach.most > now:
+        lines.append(
+            f"It grows by one step a week to about {reach.most} minutes by about week {reach.week}, if all goes well. "
+            f"Your answers open no more than that at level {level}."
+        )
+    else:
+        lines.append(
+            f"That is fine: shorter is kinder than rushed. Your answers open no more at level {level}."
+        )
+    if reach.asked > ENOUGH_MINUTES:
+        lines.append("Most people need no more than 20 to 30 minutes.")
+    return tuple(lines)
+
+
+def _ways(profile: Profile, week: Week, catalog: Catalog) -> dict[str, object]:
+    """Return the honest ways to more, or to something else, that are open to a reader now."""
+    reach = outlook.reach(profile, catalog)
+    short = not reach.there and bool(week.session)
+    item = rules.one_thing_to_get(profile, catalog) if short else None
+    stuck = not reach.there and not reach.gets_there and not rules.careful(profile)
+    return {
+        "short": short,
+        "again": week.again,
+        "may_repeat": not week.again and rules.may_repeat(profile, week.routines, catalog),
+        "both": -(-2 * week.seconds // 60),
+        "learnable": by_level(plan.learnable(profile, catalog)) if short and not profile.flare else [],
+        "item": None if item is None else (rules.item_words(item[0], catalog), item[1]),
+        "above": rules.opened_above(profile, catalog) if stuck else None,
+        "turns": plan.may_take_turns(profile, catalog),
+        "in_turns": len(week.routines) > 1,
+    }
+
+
+def _coming(profile: Profile, week: Week, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
+    """Return what may come after a starting set, each with the conditions about which to ask first."""
+    if not week.starter:
+        return []
+    names = {condition.id: condition.name for condition in catalog.conditions}
+    return [
+        (exercise, [names.get(ask.condition, ask.condition) for ask in rules.asks(exercise, profile)])
+        for exercise in plan.next_choices(profile, catalog)[:FEW_CHOICES]
+    ]
+
+
+def _to_ask(profile: Profile, outcomes: Sequence[rules.Outcome], catalog: Catalog) -> list[dict[str, object]]:
+    """Return what to ask a provider, all that is said of one condition together."""
+    said = [outcome for outcome in outcomes if outcome.kind == "ask"]
+    return [
+        {
+            "name": condition.name,
+            "advice": condition.advice,
+            "outcomes": [outcome for outcome in said if outcome.condition == condition.id],
+            "count": sum(
+                any(ask.condition == condition.id for ask in item.ask)
+                for item in plan.make(profile, catalog).session
+            ),
+        }
+        for condition in catalog.conditions
+        if condition.id in profile.conditions
+    ]
+
+
+def equipment_names(catalog: Catalog) -> list[tuple[str, str]]:
+    """Return every piece of equipment with what a reader is asked."""
+    names = {item.id: item.name for item in catalog.equipment}
+    return [(item, names.get(item) or _capital(item.replace("-", " "))) for item in equipment_of(catalog)]
 
 
 def title(state: State, profile: Profile) -> str:
@@ -123,9 +325,17 @@ def title(state: State, profile: Profile) -> str:
 
 
 def density(week: Week) -> str:
-    """Return how the printed sheet is set, so that it fills one page of A4 or Letter: `roomy`, `usual` or `dense`."""
-    count = len(week.session)
-    return "roomy" if count <= ROOMY_ROWS else "usual" if count <= DENSE_ROWS else "dense"
+    """Return how the printed sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`."""
+    count = len(week.session) + week.again
+    return (
+        "roomy"
+        if count <= ROOMY_ROWS
+        else "usual"
+        if count <= DENSE_ROWS
+        else "dense"
+        if count <= FULL_ROWS
+        else "full"
+    )
 
 
 def dose_line(item: Item) -> str:
@@ -182,21 +392,28 @@ def number_bounds(catalog: Catalog) -> tuple[dict[str, object], ...]:
     )
 
 
-def known_by_level(catalog: Catalog) -> list[tuple[int, list[Exercise]]]:
-    """Return the exercises by level, easiest first."""
-    ordered = sorted(catalog.exercises, key=lambda exercise: exercise.level)
+def by_level(exercises: Iterable[Exercise]) -> list[tuple[int, list[Exercise]]]:
+    """Return exercises by level, easiest first."""
+    ordered = sorted(exercises, key=lambda exercise: exercise.level)
     return [(level, list(group)) for level, group in groupby(ordered, key=lambda exercise: exercise.level)]
 
 
 def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
-    """Return the boxes of an exercise on a day: one, or one for each side."""
-    key, name = f"{day.weekday}:{item.exercise.slug}", f"{day.name}, {item.exercise.name}"
+    """Return the boxes of an exercise on a day: one, or one for each side; none where the day has not got it."""
+    if item.exercise.slug not in {other.exercise.slug for other in day.items}:
+        return ()
+    key, name = f"{day.weekday}:{item.exercise.slug}", f"{item.exercise.name} on {day.name}"
     if not item.per_side:
-        return (Box(key=key, label="Done", told=f"{name}: done"),)
+        return (Box(key=key, label="", told=f"{name}, done"),)
     return (
-        Box(key=f"{key}:left", label="Left", told=f"{name}, left side: done"),
-        Box(key=f"{key}:right", label="Right", told=f"{name}, right side: done"),
+        Box(key=f"{key}:left", label="left", told=f"{name}, left side, done"),
+        Box(key=f"{key}:right", label="right", told=f"{name}, right side, done"),
     )
+
+
+def again_box(day: Day) -> Box:
+    """Return the box of a day's second round."""
+    return Box(key=f"{day.weekday}:again", label="second round", told=f"second round on {day.name}, done")
 
 
 def walk_box(day: Day) -> Box:
@@ -204,16 +421,25 @@ def walk_box(day: Day) -> Box:
     return Box(key=f"{day.weekday}:walk", label="Done", told=f"{day.name}, walk: done")
 
 
+def day_boxes(day: Day) -> tuple[Box, ...]:
+    """Return every box of a day, but for a second round's."""
+    return (
+        *(box for item in day.items for box in item_boxes(day, item)),
+        *((walk_box(day),) if day.kind == "walk" else ()),
+    )
+
+
 def boxes(week: Week) -> frozenset[str]:
     """Return the key of every box in a week."""
     return frozenset(
-        box.key
-        for day in week.days
-        for box in (
-            *(box for item in day.items for box in item_boxes(day, item)),
-            *((walk_box(day),) if day.kind == "walk" else ()),
-        )
+        box.key for day in week.days for box in (*day_boxes(day), *((again_box(day),) if day.again else ()))
     )
+
+
+def day_state(day: Day, done: Collection[str]) -> str:
+    """Return how much of a day is ticked, as `aria-checked` says it: `true`, `false` or `mixed`."""
+    ticked = [box.key in done for box in day_boxes(day)]
+    return "true" if ticked and all(ticked) else "mixed" if any(ticked) else "false"
 
 
 def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str, ...]:
@@ -259,10 +485,13 @@ def _than(before: int, after: int) -> str:
     return f"{after - before} more than before" if after > before else f"{before - after} fewer than before"
 
 
-def _day(day: Day, profile: Profile, catalog: Catalog) -> dict[str, object]:
+def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:
     return {
         "day": day,
         "seconds": session_seconds(day.items),
+        "checked": day_state(day, state.saved.done),
+        "again": again_box(day) if day.again else None,
+        "walk": walk_box(day) if day.kind == "walk" else None,
         "targets": [
             (f"{day.weekday}:{target}", WEEKDAYS[target])
             for target in rules.movable(day.weekday, profile, catalog)

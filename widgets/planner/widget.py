@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from widgets import days
 from widgets.catalog import Catalog
 from widgets.planner import form, plan, rules, store, view
 from widgets.planner.state import Mode, State
@@ -25,6 +27,8 @@ QUESTIONS = "#ns-planner-questions"
 ERRORS = ".ns-planner__errors"
 """Where the focus goes after a change of the whole view, and after a form with errors."""
 
+MORE = ".ns-planner__more"
+AHEAD = ".ns-planner__ahead"
 ROUTINE = ".ns-planner__routine h3"
 NEW = ".ns-planner__new select"
 CHECK = ".ns-planner__check"
@@ -58,7 +62,8 @@ class WeeklyPlanner:
     def connect(self, event: Event, context: Context) -> State:
         """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
         stored = _stored(event.value)
-        return _with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
+        state = _with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
+        return _dated(state, event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -71,16 +76,23 @@ class WeeklyPlanner:
         handler = EVENTS[state.mode].get(event.name)
         if handler is None:
             return state, ()
-        return handler(state, event, context.catalog)
+        state, effects = handler(state, event, context.catalog)
+        return _dated(state, event), effects
 
     def view(self, state: State, context: Context) -> str:
         """Return the planner's inner HTML."""
         return view.render(state, context)
 
     def wake_at(self, state: State) -> float | None:
-        """Return `None`: a week does not change by itself."""
-        del state
-        return None
+        """Return when the reader's day ends: the next one is today then. Else a week does not change by itself."""
+        return state.midnight if state.mode == "mine" else None
+
+
+def _dated(state: State, event: Event) -> State:
+    """Return the state with the weekday of the reader's clock, and when that day ends."""
+    local = event.at + event.zone * days.MS_A_MINUTE
+    midnight = (local // rules.DAY + 1) * rules.DAY - event.zone * days.MS_A_MINUTE
+    return replace(state, today=date.fromisoformat(event.day).weekday(), midnight=midnight)
 
 
 # --- what is stored
@@ -305,16 +317,29 @@ def _tick(state: State, event: Event, catalog: Catalog) -> Step:
     return _kept(replace(state, saved=replace(state.saved, done=done)))
 
 
+def _tick_day(state: State, event: Event, catalog: Catalog) -> Step:
+    """Tick every box of a day's session, or take all the ticks back where none is missing."""
+    week = plan.make(state.saved.profile, catalog)
+    for day in week.exercise_days:
+        if event.value == day.weekday and not isinstance(event.value, bool):
+            keys = [box.key for box in view.day_boxes(day)]
+            done = tuple(box for box in state.saved.done if box not in keys)
+            if view.day_state(day, state.saved.done) != "true":
+                done = (*done, *keys)
+            return _kept(replace(state, saved=replace(state.saved, done=done)))
+    return state, ()
+
+
 def _move_day(state: State, event: Event, catalog: Catalog) -> Step:
     """Move an exercise day (`0:1`: Monday to Tuesday) to a day that keeps the rest days."""
     profile = state.saved.profile
     for day in profile.days:
         for target in rules.movable(day, profile, catalog):
             if event.value == f"{day}:{target}":
-                days = tuple(sorted({*profile.days, target} - {day}))
+                moved = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
                 said = f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}."
-                return _changed(state, said, replace(profile, days=days, rest=rest), _on_day(target))
+                return _changed(state, said, replace(profile, days=moved, rest=rest), _on_day(target))
     return state, ()
 
 
@@ -324,7 +349,7 @@ def _toggle_rest(state: State, event: Event, _catalog: Catalog) -> Step:
     if value not in range(DAYS_IN_WEEK) or isinstance(value, bool) or value in profile.days:
         return state, ()
     day = int(str(value))
-    link = _on_day(day, ".ns-link")
+    link = f'.ns-days__row[data-day="{day}"] .ns-link'
     if day in profile.rest:
         rest = tuple(other for other in profile.rest if other != day)
         return _changed(state, f"{WEEKDAYS[day]}: walk.", replace(profile, rest=rest), link)
@@ -332,9 +357,9 @@ def _toggle_rest(state: State, event: Event, _catalog: Catalog) -> Step:
     return _changed(state, f"{WEEKDAYS[day]}: rest.", replace(profile, rest=rest), link)
 
 
-def _on_day(weekday: int, part: str = ".ns-day__name") -> str:
-    """Return the selector of a part of a day."""
-    return f'.ns-day[data-day="{weekday}"] {part}'
+def _on_day(weekday: int) -> str:
+    """Return the selector of a day's name."""
+    return f'.ns-day[data-day="{weekday}"] .ns-day__name'
 
 
 def _open_swap(state: State, event: Event, catalog: Catalog) -> Step:
@@ -395,6 +420,73 @@ def _set_new(state: State, event: Event, catalog: Catalog) -> Step:
             said = f"{exercise.name} is this week's new exercise."
             return _changed(state, said, after, NEW, _gone(profile, after, catalog))
     return state, ()
+
+
+def _again(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Plan a second round later in the day, or one round only."""
+    profile = state.saved.profile
+    week = plan.make(profile, catalog)
+    if week.again:
+        return _changed(state, "One round a day.", replace(profile, again=False), TITLE)
+    if not rules.may_repeat(profile, week.routines, catalog):
+        return state, ()
+    said = "There is a second round on each exercise day now, some hours after the first."
+    return _changed(state, said, replace(profile, again=True), TITLE)
+
+
+def _know(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take in what the reader does already, and fill the week with it."""
+    fields = event.value if isinstance(event.value, dict) else {}
+    before = state.saved.profile
+    if before.flare:
+        return state, ()
+    ticked = [
+        e for e in plan.learnable(before, catalog) if fields.get(f"known-{e.slug}") not in (None, False, "")
+    ]
+    if not ticked:
+        return _told(state, "Tick at least one exercise that you do already.")
+    after = plan.with_known(before, [exercise.slug for exercise in ticked], catalog)
+    names = ", ".join(exercise.name for exercise in ticked)
+    told = (f"You do these already: {names}. Your week is made with them.",)
+    return _changed(replace(state, notices=told), told[0], after, TITLE)
+
+
+def _two_routines(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Make two routines that take turns."""
+    profile = state.saved.profile
+    if not plan.may_take_turns(profile, catalog):
+        return state, ()
+    return _changed(state, "Two routines take turns now.", plan.in_turns(profile, catalog), ROUTINE)
+
+
+def _one_routine(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Do the first of two routines on every exercise day."""
+    profile = state.saved.profile
+    if len(plan.make(profile, catalog).routines) == 1:
+        return state, ()
+    after = plan.in_one(profile, catalog)
+    return _changed(
+        state, "One routine for every exercise day.", after, ROUTINE, _gone(profile, after, catalog)
+    )
+
+
+def _open_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, outlook=True), (Focus(selector=AHEAD),)
+
+
+def _close_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, outlook=False, printing="week"), (Focus(selector=AHEAD),)
+
+
+def _print_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
+    if not state.outlook:
+        return state, ()
+    return replace(state, printing="outlook"), (Print(),)
+
+
+def _repeat(state: State, event: Event, catalog: Catalog) -> Step:
+    """Do the same week once more: always a good answer."""
+    return _check_in(state, replace(event, value={"answer": "same"}), catalog)
 
 
 def _open_check(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -463,7 +555,7 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
 
 
 def _print(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return state, (Print(),)
+    return replace(state, printing="week"), (Print(),)
 
 
 def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -498,6 +590,15 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "print": _print,
         "edit": _edit,
         "tick": _tick,
+        "tick-day": _tick_day,
+        "again": _again,
+        "know": _know,
+        "two-routines": _two_routines,
+        "one-routine": _one_routine,
+        "open-outlook": _open_outlook,
+        "close-outlook": _close_outlook,
+        "print-outlook": _print_outlook,
+        "repeat": _repeat,
         "move-day": _move_day,
         "toggle-rest": _toggle_rest,
         "open-swap": _open_swap,

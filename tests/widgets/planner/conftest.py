@@ -227,6 +227,8 @@ def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
         new=draw(st.none() | slugs),
         skipped=tuple(draw(st.lists(slugs, max_size=3, unique=True))),
         routine=draw(st.none() | routine),
+        second=draw(st.none() | st.lists(slugs, max_size=6, unique=True).map(tuple)),
+        again=draw(st.booleans()),
         step=draw(st.booleans()),
         flare=draw(st.booleans()),
         week=draw(st.integers(0, 30)),
@@ -238,6 +240,7 @@ def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
                 session_minutes=minutes,
                 walk_minutes=minutes,
                 routine=routine,
+                second=st.lists(slugs, max_size=6, unique=True).map(tuple),
             )
         ),
     )

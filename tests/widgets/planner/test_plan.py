@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from widgets.catalog import Catalog
 from widgets.planner import plan, rules
-from widgets.planner.values import DAYS_IN_WEEK, NERVE_ROOT, WARM_START, Comfortable, Profile
+from widgets.planner.values import DAYS_IN_WEEK, NERVE_ROOT, WARM_START, Comfortable, Profile, session_seconds
 
 type Profiles = Callable[[Catalog], st.SearchStrategy[Profile]]
 type Catalogs = st.SearchStrategy[Catalog]
@@ -49,7 +49,7 @@ def test_week_by_an_independent_count(data: st.DataObject, catalogs: Catalogs, p
     for one, other in pairwise([*exercise_days, exercise_days[0] + DAYS_IN_WEEK]):
         assert other - one > wanted
     for day in week.exercise_days:
-        assert day.items == week.session
+        assert day.items == week.routines[day.routine]
         between = 30 * max(0, len(day.items) - 1)
         assert sum(item.seconds for item in day.items) + between <= profile.session_minutes * 60
     for day in week.walking_days:
@@ -164,9 +164,10 @@ def test_half_and_half_when_the_exercises_allow(small: Catalog, newcomer: Profil
 @pytest.mark.parametrize("level", [2, 3, 4, 5])
 @pytest.mark.parametrize("minutes", [10, 12, 15, 20, 30, 45, 60])
 def test_session_is_filled_in_halves(real: Catalog, minutes: int, level: int, order: str) -> None:
-    """With the real library, who knows their level gets three quarters of their minutes, up to 40 minutes of eight.
+    """With the real library, who knows their level gets three quarters of their minutes, up to 20 minutes.
 
-    Half of them face-up and half face-down, in whatever order a level's exercises stand.
+    Half of them face-up and half face-down on each day, in whatever order a level's exercises stand. Up to 40 minutes
+    where one routine of eight fills them; two that take turns have five of the week's ten.
     """
     if order != "as it is":
         named = sorted(real.exercises, key=lambda e: e.name, reverse=order.endswith("end"))
@@ -180,8 +181,117 @@ def test_session_is_filled_in_halves(real: Catalog, minutes: int, level: int, or
         known=tuple(e.slug for e in real.exercises if e.level <= level),
     )
     week = plan.make(profile, real)
-    assert min(minutes, 40) * 45 <= week.seconds <= minutes * 60
-    assert rules.near_half(*rules.face_seconds(week.session))
+    most = 40 if len(week.routines) == 1 else 20
+    for routine in week.routines:
+        assert min(minutes, most) * 45 <= session_seconds(routine) <= minutes * 60
+        assert rules.near_half(*rules.face_seconds(routine))
+
+
+def knows(real: Catalog, level: int, minutes: int) -> Profile:
+    """Return the profile of someone who knows every exercise up to a level, and has all the equipment."""
+    return replace(
+        plan.newcomer(real),
+        level=level,
+        session_minutes=minutes,
+        equipment=tuple({item for exercise in real.exercises for item in exercise.equipment}),
+        known=tuple(e.slug for e in real.exercises if e.level <= level),
+    )
+
+
+@pytest.mark.parametrize("level", [2, 3, 4, 5])
+@pytest.mark.parametrize("minutes", [20, 30, 60])
+def test_two_routines_take_turns_where_many_are_known(real: Catalog, minutes: int, level: int) -> None:
+    """They take turns by day and from week to week, share only finding neutral, and vary the positions.
+
+    No easier version stands beside its harder one, and a printed page holds them all.
+    """
+    profile = knows(real, level, minutes)
+    week = plan.make(profile, real)
+    assert [day.routine for day in week.exercise_days] == [0, 1, 0]
+    assert [day.routine for day in plan.make(replace(profile, week=2), real).exercise_days] == [1, 0, 1]
+    one, other = ({item.exercise.slug for item in routine} for routine in week.routines)
+    assert one & other == {WARM_START}
+    assert len(week.session) == len(one | other) <= rules.MOST_IN_TURN
+    faces = {item.exercise.face for item in week.session}
+    assert faces == {"up", "down", "other"}
+    for routine in week.routines:
+        slugs = {item.exercise.slug for item in routine} - {WARM_START}
+        assert not any(slugs & set(item.exercise.easier) for item in routine)
+    assert not any(o.rule == "versions" for o in rules.outcomes(profile, week, real))
+
+
+def test_two_routines_stay_what_they_are(real: Catalog) -> None:
+    """From week to week each routine keeps its exercises, and one thing at the most is added to one of them."""
+    profile = plan.settled(knows(real, 4, 30), real)
+    for _ in range(6):
+        before = plan.make(profile, real)
+        profile = plan.next_week(profile, "fine", real)
+        after = plan.make(profile, real)
+        more = 0
+        for was, now in zip(before.routines, after.routines, strict=True):
+            sets = {item.exercise.slug: item.sets for item in was}
+            assert set(sets) <= {item.exercise.slug for item in now}
+            more += sum(item.sets - sets.get(item.exercise.slug, item.sets - 1) for item in now)
+        assert more <= 1
+    out = after.routines[1][1].exercise
+    left = plan.make(plan.without(profile, out.slug, real), real)
+    assert [len(routine) for routine in left.routines] == [
+        len(after.routines[0]),
+        len(after.routines[1]) - 1,
+    ]
+    back = plan.make(plan.brought_back(plan.without(profile, out.slug, real), out.slug, real), real)
+    assert {item.exercise.slug for item in back.session} == {item.exercise.slug for item in after.session}
+
+
+def test_one_routine_and_two_by_hand(real: Catalog) -> None:
+    """Who has one routine and knows many may have two in turn, with all that the one had, and go back to one."""
+    profile = replace(plan.settled(replace(knows(real, 3, 19)), real), session_minutes=30)
+    assert len(plan.make(profile, real).routines) == 1
+    assert plan.may_take_turns(profile, real)
+    two = plan.in_turns(profile, real)
+    week = plan.make(two, real)
+    assert len(week.routines) == 2
+    assert slugs(profile, real) <= slugs(two, real)
+    one = plan.make(plan.in_one(two, real), real)
+    assert one.routines == week.routines[:1]
+
+
+def test_a_newcomers_first_week_is_half_face_down(real: Catalog) -> None:
+    """Level 1 has gentle face-down exercises, and the starting set has half of its time in them."""
+    profile = replace(plan.newcomer(real), level=2, session_minutes=25)
+    assert rules.near_half(*rules.face_seconds(plan.make(profile, real).session))
+
+
+def test_what_is_known_already_makes_another_week(real: Catalog) -> None:
+    """Who says what they do already gets a week of it in place of the starting set, as if they had said so at first."""
+    profile = replace(plan.newcomer(real), level=2, session_minutes=25)
+    ticked = [e.slug for e in real.exercises if e.level == 2]
+    known = plan.with_known(profile, ticked, real)
+    week = plan.make(known, real)
+    assert not week.starter
+    assert week.seconds > plan.make(profile, real).seconds
+    assert slugs(known, real) <= {*ticked, WARM_START}
+    closed = replace(profile, conditions=("pregnancy",))
+    assert "bridge" not in plan.with_known(closed, ticked, real).known
+
+
+def test_a_second_round_stays_within_the_minutes(real: Catalog) -> None:
+    """Both rounds fit the minutes that were asked for; with rest days, in a flare-up or with care there is none."""
+    profile = replace(plan.newcomer(real), level=2, session_minutes=25, again=True)
+    week = plan.make(profile, real)
+    assert week.again
+    assert 2 * week.seconds <= 25 * 60
+    for less in (
+        replace(profile, session_minutes=12),
+        replace(profile, flare=True),
+        replace(profile, conditions=("nerve-root-pain",)),
+        replace(knows(real, 3, 60), again=True),
+    ):
+        assert not plan.make(less, real).again
+        assert any(
+            o.rule == "again" and o.kind == "note" for o in rules.outcomes(less, plan.make(less, real), real)
+        )
+    assert not plan.next_week(profile, "flare", real).again
 
 
 def test_sample_week_of_a_newcomer(real: Catalog) -> None:

@@ -77,11 +77,41 @@ def _written(small: Catalog) -> dict[str, Json]:
     return data
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None])
+@pytest.mark.parametrize("version", [0, 3, "1", None])
 def test_another_version_is_not_guessed_at(version: Json, small: Catalog) -> None:
     """A plan of another version is refused whole."""
     with pytest.raises(StoreError, match="another version"):
         store.load(json.dumps(_written(small) | {"version": version}))
+
+
+VERSION_1 = """{"version": 1, "level": 2, "days": [0, 2, 4], "session_minutes": 14, "walk_minutes": 12, "asked": true,
+"week_start": 6, "rest": [1], "conditions": ["wrist-problem"], "equipment": ["mat"], "known": ["draw-in", "tilt"],
+"new": "arm", "skipped": ["sit"], "routine": [["draw-in", 1], ["tilt", 2]], "step": false, "flare": false, "week": 4,
+"comfortable": {"level": 1, "session_minutes": 12, "walk_minutes": 10, "routine": [["draw-in", 1]]},
+"done": ["0:draw-in", "1:walk"], "since": 1764000000000.0}"""
+"""A plan as the first release kept it."""
+
+
+def test_a_plan_of_the_first_version_goes_on(small: Catalog) -> None:
+    """What the first release kept is read whole: one routine, one round a day, and everything else as it was."""
+    saved = store.load(VERSION_1)
+    data = json.loads(VERSION_1)
+    again = json.loads(store.dump(saved))
+    assert again["version"] == store.VERSION
+    assert {key: again[key] for key in data if key not in {"version", "comfortable"}} == {
+        key: value for key, value in data.items() if key not in {"version", "comfortable"}
+    }
+    assert (saved.profile.second, saved.profile.again) == ((), False)
+    mended, notes = store.mend(saved, small)
+    assert notes == ()
+    assert {item.exercise.slug for item in plan.make(mended.profile, small).session} == {
+        "finding-neutral",
+        "draw-in",
+        "tilt",
+        "arm",
+    }
+    unsettled = store.load(json.dumps(data | {"routine": None, "comfortable": None}))
+    assert unsettled.profile.second is None
 
 
 @pytest.mark.parametrize("wrong", [None, "x", {"a": 1}, [None], 1.5, [[]]])
@@ -99,7 +129,7 @@ def test_each_damaged_part_is_noticed(wrong: Json, small: Catalog) -> None:
         else:
             with pytest.raises(StoreError):
                 store.load(json.dumps(missing))
-        if key in {"new", "comfortable", "routine", "since"} and wrong is None:
+        if key in {"new", "comfortable", "routine", "second", "since"} and wrong is None:
             continue
         if key == "since" and wrong == 1.5:
             continue

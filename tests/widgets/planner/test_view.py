@@ -111,7 +111,7 @@ def test_no_more_is_promised_than_there_is(
     """A newcomer is told of a next exercise only where their level has one for them and nothing asks for care."""
     profile = replace(plan.newcomer(real), **answers)  # type: ignore[arg-type]
     assert ("Next week you can add one more." in words(shown(profile, real))) == more
-    later = plan.next_week(profile, "fine", real)
+    later = plan.next_week(replace(profile, session_minutes=20), "fine", real)
     assert ("It fills by one step a week." in words(shown(later, real))) == more
 
 
