@@ -49,7 +49,7 @@ build: setup ## Build the site into site/
 .PHONY: test
 test: setup browser ## Run all tests, the built site in three browser engines included
 	$(SAY) "Testing. The site is built first; the browser tests come last."
-	@$(UV) run --frozen --no-sync pytest
+	@$(UV) run --frozen --no-sync pytest -n 2 --dist worksteal
 
 .PHONY: lint
 lint: lint-code lint-pages ## Check style, types, schema, spelling, scripts, and the HTML of every page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import io
@@ -83,9 +84,20 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if BUILT in os.environ:
         return Path(os.environ[BUILT])
-    folder = tmp_path_factory.mktemp("built") / "site"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _build(tmp_path_factory.mktemp("built") / "site")
+    # The workers of one run share a folder above their own: the first one builds, the others wait for it.
+    folder = tmp_path_factory.getbasetemp().parent / "site"
+    with (folder.parent / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return folder if folder.is_dir() else _build(folder)
+
+
+def _build(folder: Path) -> Path:
+    """Build the site into a folder that appears only when the build has succeeded, and return the folder."""
+    unfinished = folder.with_suffix(".unfinished")
     built = subprocess.run(  # noqa: S603 - no part of the command comes from outside
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(unfinished)],
         cwd=ROOT,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         check=False,
@@ -93,7 +105,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
     )
     assert built.returncode == 0, built.stderr
-    return folder
+    return unfinished.rename(folder)
 
 
 @pytest.fixture(scope="session")
