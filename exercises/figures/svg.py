@@ -290,8 +290,8 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
         else ""
     )
     return (
-        f'<svg class="ns-fig" xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {wide} {high}" '
-        f'width="{wide}" height="{high}"{head}{ground}{inside}</svg>'
+        '<svg class="ns-fig" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="{x} {y} {wide} {high}" width="{wide}" height="{high}"{head}{ground}{inside}</svg>'
     )
 
 
@@ -436,8 +436,11 @@ def _named(shapes: str, ident: str) -> str:
 
 
 def _again(shapes: str, ident: str) -> str:
-    """Return a reference to what `_named` made."""
-    return f'<use href="#{ident}"/>' if shapes else ""
+    """Return a reference to what `_named` made.
+
+    `xlink:href`: Material's script writes the `href` of each element that has one, and throws at this kind.
+    """
+    return f'<use xlink:href="#{ident}"/>' if shapes else ""
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
@@ -491,7 +494,7 @@ def _piece(
         for i, piece in enumerate(drawn[0]):
             own = _unplaced(base, piece, k, stretched=stretched)
             if all(math.dist(p, q) < SAME for p, q in zip(local.points, own, strict=True)):
-                stills[i] += f'<use href="#{ident}-{k}"/>'
+                stills[i] += f'<use xlink:href="#{ident}-{k}"/>'
             else:
                 stills[i] += _path(Shape(shape.tone, own, shape.closed, shape.sharp), None)
     place = f"translate({_sum(rows, 0, 'px')},{_sum(rows, 1, 'px')})rotate({_sum(rows, 2, 'deg', 1)})" + (

@@ -117,7 +117,7 @@ def test_key_poses_reuse_the_moving_pieces(exercise: Exercise) -> None:
     """The key poses draw the moving picture's own pieces again; each piece that they name is on the page."""
     page = guide(exercise)
     poses = html.poses_html(exercise)
-    again = re.findall(r'<use href="#([^"]+)"', poses)
+    again = re.findall(r'<use xlink:href="#([^"]+)"', poses)
 
     assert set(again) <= set(re.findall(r'\bid="([^"]+)"', page))
     assert bool(again) == bool(poses)
