@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Catalog
+from widgets.log.widget import ProgressLog
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
 from widgets.timer.widget import HoldTimer
@@ -27,6 +28,7 @@ WIDGETS: Mapping[str, Widget[Any]] = {
     for widget in (
         HoldTimer(),
         WeeklyPlanner(),
+        ProgressLog(),
     )
 }  # fmt: skip
 

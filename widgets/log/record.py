@@ -197,7 +197,7 @@ def entry_of(data: object) -> Entry:
     Raises:
         TypeError, ValueError, KeyError: it holds none, or a part of it is outside its bounds.
     """
-    item = _known(data, Entry)
+    item = _known(data, _ENTRY_NAMES)
     day = item["day"]
     if not days.is_day(day):
         raise ValueError(f"{day!r} is not a day")
@@ -225,7 +225,7 @@ def entry_of(data: object) -> Entry:
 
 
 def _done_of(data: object) -> Done:
-    item = _known(data, Done)
+    item = _known(data, _DONE_NAMES)
     said = item.get("said")
     return Done(
         slug=_text(item["slug"], 1, NAME_LONGEST),
@@ -240,10 +240,10 @@ def _done_of(data: object) -> Done:
     )
 
 
-def _known(data: object, kind: type) -> dict[str, Any]:
-    """Return a dictionary that holds no name which its kind does not have: it would be lost in silence."""
-    if not isinstance(data, dict) or not set(data) <= {f.name for f in fields(kind)}:
-        raise TypeError(f"this is not a {kind.__name__.lower()}")
+def _known(data: object, names: frozenset[str]) -> dict[str, Any]:
+    """Return a dictionary that holds no other names: they would be lost in silence."""
+    if not isinstance(data, dict) or not data.keys() <= names:
+        raise TypeError("this is not a part of a log")
     return data
 
 
@@ -281,6 +281,7 @@ def _usual(kind: type) -> dict[str, Any]:
 
 
 _ENTRY_USUAL, _DONE_USUAL = _usual(Entry), _usual(Done)
+_ENTRY_NAMES, _DONE_NAMES = (frozenset(f.name for f in fields(kind)) for kind in (Entry, Done))
 
 
 def _written(value: Entry | Done, usual: Mapping[str, Any]) -> Data:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from widgets.log.files import schema_text
 from widgets.runtime.build import build
 from widgets.runtime.inputs import RuntimeBuildError
 from widgets.runtime.libraries import LIBRARIES
@@ -15,6 +16,8 @@ SHELL = "assets/shell"
 ENTRY = f"{SHELL}/shell.js"
 RUNTIME = "assets/runtime"
 CATALOG = "assets/catalog.json"
+KEPT_SCHEMA = "assets/kept.schema.json"
+"""The form of the file that a reader takes away; `docs/data.md` explains it."""
 SERVICE_WORKER = "sw.js"
 """At the site's root: a service worker answers for nothing above its own folder."""
 
@@ -56,6 +59,7 @@ def files(root: Path, *, offline: bool, say: Callable[[str], None]) -> Files:
     del made[f"{SHELL}/service-worker.js"]
     made[f"{SHELL}/idiomorph.js"] = _package_file(root, _IDIOMORPH)
     made[f"{SHELL}/settings.js"] = settings(runtime.name, to_fetch(runtime), offline=offline)
+    made[KEPT_SCHEMA] = schema_text()
     made[SERVICE_WORKER] = service_worker(root, (_SOURCES / "service-worker.js").read_text(), runtime.name)
     return made
 

@@ -5,3 +5,4 @@ import { define } from "./element.js";
 
 define("hold-timer", { sound: true });
 define("weekly-planner", { shows: true, opens: true });
+define("progress-log", { shows: true });

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.widgets.log.strategies import LOGS
+from tests.widgets.log.test_answers import TODAY, done, entry, log
+from widgets.log import files, record
+from widgets.log.files import FileError
+from widgets.log.record import Log
+from widgets.planner import store
+from widgets.planner.store import Saved
+from widgets.planner.values import Profile
+from widgets.session.settings import SETTINGS_KEY, Settings
+
+PLAN = store.dump(
+    Saved(profile=Profile(level=1, days=(0, 2, 4), session_minutes=10, walk_minutes=10), since=1.0)
+)
+STORED: dict[str, str | None] = {
+    record.KEY: record.dump(
+        log(
+            replace(
+                entry("2026-11-20", "session", done("bridge", new=True, said="hurt"), pain=3),
+                note="<b>=1+1</b>",
+            ),
+            entry("2026-11-21", "walk"),
+        )
+    ),
+    store.KEY: PLAN,
+    SETTINGS_KEY: Settings(counting=True).to_text(),
+    store.DRAFT_KEY: '{"walk-minutes": 15}',
+    store.BACKUP_KEY: "damage",
+    "neutral-spine.else": "not listed",
+}
+VALIDATOR = Draft202012Validator(files.schema())
+
+
+class TestExport:
+    def test_all_documents(self) -> None:
+        """A file holds the log, the plan and the timer's choices, and nothing that is half done or broken."""
+        data = json.loads(files.export(STORED, TODAY))
+        assert set(data["documents"]) == {record.KEY, store.KEY, SETTINGS_KEY}
+        assert data["made"] == TODAY
+        VALIDATOR.validate(data)
+
+    def test_damage_is_left_on_the_device(self) -> None:
+        """A document that cannot be read is not exported as if it could; the others are."""
+        data = json.loads(files.export({**STORED, store.KEY: "{"}, TODAY))
+        assert set(data["documents"]) == {record.KEY, SETTINGS_KEY}
+
+    def test_name(self) -> None:
+        """The file's name has its day."""
+        assert files.file_name(TODAY, "json") == "neutral-spine-2026-11-25.json"
+
+    @settings(deadline=None, max_examples=25)
+    @given(held=LOGS)
+    def test_round_trip(self, held: Log) -> None:
+        """What is exported fits the published schema, and is brought in the same."""
+        text = files.export({**STORED, record.KEY: record.dump(held)}, TODAY)
+        VALIDATOR.validate(json.loads(text))
+        incoming = files.incoming("a.json", text)
+        assert incoming.log == held
+        assert incoming.texts[record.KEY] == record.dump(held)
+        assert incoming.texts[store.KEY] == PLAN
+
+    def test_the_schema_is_one(self) -> None:
+        """The published schema is a valid one, and refuses what it does not know."""
+        Draft202012Validator.check_schema(files.schema())
+        data = json.loads(files.export(STORED, TODAY))
+        changes: tuple[dict[str, Any], ...] = (
+            {"site": "x"}, {"version": 2}, {"documents": {"else": {}}}, {"more": 1},
+        )  # fmt: skip
+        for change in changes:
+            assert not VALIDATOR.is_valid(data | change)
+        assert json.loads(files.schema_text()) == files.schema()
+
+
+class TestImport:
+    def test_a_log_alone(self) -> None:
+        """A log's own text is a file too, also with the mark that Windows puts before a text."""
+        incoming = files.incoming("log.json", "\ufeff" + record.dump(log(entry(TODAY))))
+        assert incoming.log == log(entry(TODAY))
+        assert set(incoming.texts) == {record.KEY}
+
+    def test_unread_entries_are_counted(self) -> None:
+        """A damaged entry is left out and counted; the others come in."""
+        data = json.loads(files.export(STORED, TODAY))
+        data["documents"][record.KEY]["entries"][0]["pain_before"] = 11
+        incoming = files.incoming("a.json", json.dumps(data))
+        assert incoming.unread == 1
+        assert incoming.log is not None
+        assert len(incoming.log.entries) == 1
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("", "not a file that was exported here"),
+            ("hello", "not a file that was exported here"),
+            ("[" * 5000, "not a file that was exported here"),
+            ("[]", "not a file that was exported here"),
+            ('{"site": "else", "version": 1, "documents": {}}', "not a file that was exported here"),
+            ('{"site": "neutral-spine", "version": 2, "documents": {}}', "another version"),
+            ('{"site": "neutral-spine", "version": 1, "documents": {}}', "empty"),
+            ('{"site": "neutral-spine", "version": 1, "documents": {"x": {}}}', "does not know"),
+            (
+                '{"site": "neutral-spine", "version": 1, "documents": {"neutral-spine.planner": {}}}',
+                "The plan in this",
+            ),
+        ],
+    )
+    def test_what_is_refused(self, text: str, why: str) -> None:
+        """A foreign, newer, empty or damaged file is refused in words."""
+        with pytest.raises(FileError, match=why):
+            files.incoming("a.json", text)
+
+    def test_ten_thousand_damaged_files(self) -> None:
+        """Random and mutated files are refused in words, or hold only what passes every check."""
+        chance = random.Random(8)  # noqa: S311 - the same files on every run
+        text = files.export(STORED, TODAY)
+        for broken in _damaged(text, chance, 10_000):
+            try:
+                incoming = files.incoming("a.json", broken)
+            except FileError as error:
+                assert str(error).endswith(".")  # noqa: PT017 - most are refused, and each in a sentence
+                continue
+            again = files.export(dict(incoming.texts), TODAY)
+            assert files.incoming("a.json", again).texts == incoming.texts
+
+    @settings(deadline=None, max_examples=25)
+    @given(mine=LOGS, theirs=LOGS)
+    def test_bringing_together_takes_nothing_away(self, mine: Log, theirs: Log) -> None:
+        """All of the device's entries stay as they are, the file's missing ones come, twice is as good as once."""
+        joined = files.joined(mine, theirs)
+        assert all(joined.entry(one.id) == one for one in mine.entries)
+        assert {one.id for one in joined.entries} == {one.id for one in (*mine.entries, *theirs.entries)}
+        assert joined.goal == (mine.goal or theirs.goal)
+        assert files.joined(joined, theirs) == joined
+        new, other = files.missing(mine, theirs)
+        assert len(joined.entries) == len(mine.entries) + new
+        assert files.missing(joined, theirs)[0] == 0
+        assert other <= len(theirs.entries) - new
+
+
+def _damaged(text: str, chance: random.Random, count: int) -> Iterator[str]:
+    """Yield texts of which most were once a file: cut, doubled, with signs, numbers and kinds changed."""
+    values: tuple[Any, ...] = (None, True, -1, 1e400, "<script>", [], {}, [[]], "x" * 2000, 10**30)
+    for _ in range(count):
+        match chance.randrange(5):
+            case 0:
+                yield text[: chance.randrange(len(text))]
+            case 1:
+                at = chance.randrange(len(text))
+                yield text[:at] + chr(chance.randrange(1, 0x2FF)) + text[at + chance.randrange(3) :]
+            case 2:
+                yield "".join(chr(chance.randrange(32, 127)) for _ in range(chance.randrange(80)))
+            case 3:
+                at, to = sorted((chance.randrange(len(text)), chance.randrange(len(text))))
+                yield text[:to] + text[at:]
+            case _:
+                data = json.loads(text)
+                _change_one(data, chance, values)
+                yield json.dumps(data)
+
+
+def _change_one(data: Any, chance: random.Random, values: tuple[Any, ...]) -> None:  # noqa: ANN401 - JSON
+    """Put something else at one place of JSON data, however deep."""
+    while True:
+        keys: list[Any] = list(data) if isinstance(data, dict) else list(range(len(data)))
+        if not keys:
+            return
+        key = chance.choice(keys)
+        if isinstance(data[key], dict | list) and data[key] and chance.random() < 0.8:
+            data = data[key]
+            continue
+        if chance.random() < 0.2 and isinstance(data, dict):
+            del data[key]
+        else:
+            data[key] = chance.choice(values)
+        return
+
+
+class TestTable:
+    def test_lines(self) -> None:
+        """A spreadsheet reads the table: a line an entry, names for exercises, empty where nothing is known."""
+        held = record.load(str(STORED[record.KEY]))
+        text = files.csv(held, str.title)
+        assert text.startswith("\ufeff")
+        head, first, second = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+        assert head[:3] == ["Date", "What", "Minutes"]
+        row = dict(zip(head, first, strict=True))
+        assert (row["Date"], row["What"], row["Minutes"], row["Pain before (0-10)"]) == (
+            "2026-11-20",
+            "session",
+            "10",
+            "3",
+        )
+        assert (row["New"], row["Hurt"], row["Too easy"]) == ("Bridge", "Bridge", "")
+        assert row["Note"] == "<b>=1+1</b>"
+        assert second[1] == "walk"
+
+    @pytest.mark.parametrize(
+        "text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n=1", "\uff1d1", "\x00=1"]
+    )
+    def test_no_formula(self, text: str) -> None:
+        """What a spreadsheet would take for a formula is marked as text."""
+        (row,) = csv.reader(io.StringIO(files.cell(text), newline=""))
+        assert row[0].startswith("'")
+
+    @given(text=st.text())
+    def test_any_text(self, text: str) -> None:
+        """Any text is one cell, and no formula."""
+        ((cell,),) = csv.reader(io.StringIO(files.cell(text), newline=""))
+        assert cell.lstrip()[:1] not in {"=", "+", "-", "@"}
+        assert (
+            cell.replace("'", "").strip()
+            == "".join(s for s in text if s >= " " or s in "\n\t").replace("'", "").strip()
+        )

@@ -1,0 +1,454 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.widgets.log.strategies import LOGS
+from tests.widgets.log.test_answers import done, entry, log
+from widgets import documents
+from widgets.catalog import Catalog
+from widgets.log import files, record, widget
+from widgets.log.record import Log
+from widgets.log.state import State
+from widgets.log.widget import EVENTS, ProgressLog
+from widgets.planner import store
+from widgets.protocol import (
+    Context,
+    Download,
+    Effect,
+    Element,
+    Event,
+    Json,
+    Persist,
+    Print,
+    ProtocolError,
+    Save,
+)
+
+ELEMENT = Element(tag="progress-log", id="log")
+LOG = ProgressLog()
+NOW = 1_795_600_000_000.0  # 2026-11-25, 9:46 UTC
+TODAY, YESTERDAY = "2026-11-25", "2026-11-24"
+HELD = replace(
+    log(
+        entry("2026-11-02", "session", done("bridge"), pain=4),
+        entry("2026-11-10", "session", done("bridge"), done("march", new=True, said="hurt"), pain=4),
+        entry("2026-11-12", "flare-up", pain=8),
+        replace(entry(YESTERDAY, "session", done("bridge", said="too-easy"), pain=2), note='<img src=x> "&'),
+    ),
+    goal="Walk to the <sea>",
+)
+
+
+@pytest.fixture
+def world(small_catalog: Catalog) -> Context:
+    """The small catalogue, seen from a page."""
+    return Context(catalog=small_catalog, root="../")
+
+
+def event(name: str, value: Json = None, at: float = NOW) -> Event:
+    """Return an event of the log."""
+    return Event(element=ELEMENT, name=name, at=at, value=value)
+
+
+def opened(world: Context, held: Log | None = None, **more: str) -> State:
+    """Return a log's page with what is kept."""
+    stored: dict[str, Json] = {**more}
+    if held is not None:
+        stored[record.KEY] = record.dump(held)
+    return LOG.connect(event("connect", {"stored": stored}), world)
+
+
+def do(state: State, name: str, value: Json, world: Context) -> tuple[State, tuple[Effect, ...]]:
+    """Return the state after an event, the shell having carried out every save."""
+    state, effects = LOG.handle(state, event(name, value), world)
+    for effect in effects:
+        if isinstance(effect, Save) and effect.checked:
+            state, _ = LOG.handle(state, event("saved", {"key": effect.key, "ok": True}), world)
+    return state, effects
+
+
+def saved(effects: tuple[Effect, ...]) -> Log:
+    """Return the log that was saved."""
+    (text,) = (effect.text for effect in effects if isinstance(effect, Save) and effect.key == record.KEY)
+    assert text is not None
+    return record.load(text)
+
+
+def soup(state: State, world: Context) -> BeautifulSoup:
+    """Return what the page shows."""
+    return BeautifulSoup(LOG.view(state, world), "html.parser")
+
+
+class TestEntries:
+    def test_one_tap_is_a_walk(self, world: Context) -> None:
+        """A tap writes a walk of today down, and asks the browser once to keep what is there now."""
+        state, effects = do(opened(world), "add-walk", 15, world)
+        (walk,) = saved(effects).entries
+        assert (walk.kind, walk.seconds, walk.day, walk.source) == ("walk", 900, TODAY, "hand")
+        assert Persist() in effects
+        _, effects = LOG.handle(state, event("add-walk", 10, at=NOW + 1), world)
+        assert [one.seconds for one in saved(effects).entries] == [900, 600]
+        assert Persist() not in effects
+
+    @pytest.mark.parametrize("minutes", [None, "15", True, 0, 601, 1.5])
+    def test_what_is_no_walk(self, minutes: Json, world: Context) -> None:
+        """Anything but a length is no walk."""
+        assert do(opened(world), "add-walk", minutes, world)[1] == ()
+
+    def test_by_hand_for_yesterday(self, world: Context) -> None:
+        """The form's day is today and can be any day before; what is sent is in the log."""
+        state, _ = do(opened(world), "open-form", "session", world)
+        page = soup(state, world)
+        day = page.select_one("[name=day]")
+        assert day is not None
+        assert (day["value"], day["max"]) == (TODAY, TODAY)
+        state, effects = do(state, "save", {"day": YESTERDAY, "minutes": 12, "did-bridge": True}, world)
+        (one,) = saved(effects).entries
+        assert (one.day, one.minutes, one.exercises[0].slug) == (YESTERDAY, 12, "bridge")
+        assert state.editing is None
+
+    def test_errors_keep_what_was_entered(self, world: Context) -> None:
+        """With a mistake nothing is written, and the form still holds all that was entered."""
+        state, _ = do(opened(world), "open-form", "walk", world)
+        state, effects = do(state, "save", {"day": "2026-12-01", "minutes": 20, "note": "To the park"}, world)
+        assert not any(isinstance(effect, Save) for effect in effects)
+        page = soup(state, world)
+        assert "still to come" in page.select(".ns-log__errors")[0].text
+        assert page.select("textarea")[0].text == "To the park"
+        assert page.select("[name=day]")[0]["aria-invalid"] == "true"
+
+    def test_a_tick_shows_what_can_be_said(self, world: Context) -> None:
+        """An exercise that is ticked can be called easy, hard or painful at once, without being sent."""
+        state, _ = do(opened(world), "open-form", "session", world)
+        assert not soup(state, world).select("[name=said-bridge]")
+        state, _ = do(state, "draft", {"day": TODAY, "did-bridge": True}, world)
+        assert soup(state, world).select("[name=said-bridge] option[value=hurt]")
+
+    def test_change_and_delete_and_bring_back(self, world: Context) -> None:
+        """An entry can be changed, deleted, and brought back."""
+        state = opened(world, HELD)
+        id_ = HELD.entries[-1].id
+        state, _ = do(state, "edit", id_, world)
+        assert state.editing is not None
+        state, effects = do(state, "save", {**state.editing.entries, "pain-after": "1"}, world)
+        changed = saved(effects).entry(id_)
+        assert changed is not None
+        assert changed == replace(HELD.entries[-1], pain_after=1)
+        state, effects = do(state, "delete", id_, world)
+        assert saved(effects).entry(id_) is None
+        assert "Bring it back" in soup(state, world).text
+        state, effects = do(state, "bring-back", None, world)
+        assert saved(effects).entry(id_) == changed
+
+    def test_the_next_day_is_asked_kindly(self, world: Context) -> None:
+        """The day after a session the question stands there, once, and can be left unanswered."""
+        state = opened(world, HELD)
+        page = soup(state, world)
+        assert "How is your back today, after yesterday's session?" in page.text
+        assert len(page.select(".ns-log__scale button")) == 11
+        after, effects = do(state, "next-day", 3, world)
+        assert saved(effects).entries[-1].pain_next_day == 3
+        assert "How is your back" not in soup(after, world).text
+        assert not after.notices
+        after, effects = do(state, "next-day", None, world)
+        assert saved(effects).entries[-1].asked
+        assert "How is your back" not in soup(after, world).text
+
+    @pytest.mark.parametrize("pain", [4, 6])
+    def test_a_worse_next_day_is_answered(self, pain: int, world: Context) -> None:
+        """Two points more, or above 5, is answered with what the stop rules say."""
+        state, _ = do(opened(world, HELD), "next-day", pain, world)
+        assert widget.WORSE in state.notices
+
+    def test_goal(self, world: Context) -> None:
+        """A goal is kept in the reader's own words, and can be taken away."""
+        state, _ = do(opened(world), "edit-goal", None, world)
+        state, effects = do(state, "save-goal", {"goal": "  Dance \n again "}, world)
+        assert saved(effects).goal == "Dance again"
+        assert "Dance again" in soup(state, world).text
+        state, _ = do(state, "edit-goal", None, world)
+        assert saved(do(state, "save-goal", {"goal": ""}, world)[1]).goal == ""
+
+
+class TestView:
+    def test_without_data(self, world: Context) -> None:
+        """With nothing kept the page says what will appear, blames nobody, and holds the diary for paper."""
+        page = soup(opened(world), world)
+        text = page.text
+        assert "Am I getting on?" in text
+        assert "What came before that flare-up?" in text
+        assert "Which one was new when it hurt?" in text
+        assert len(page.select(".ns-diary__table tbody tr")) == 14
+        assert not page.select("svg")
+
+    def test_every_chart_has_its_table(self, world: Context) -> None:
+        """Each drawing is named, and has the same facts as a table beside it."""
+        page = soup(opened(world, HELD), world)
+        figures = page.select("figure.ns-chart")
+        assert len(figures) == 3
+        for figure in figures:
+            drawing = figure.select_one("svg[role=img]")
+            assert drawing is not None
+            assert page.find(id=drawing["aria-labelledby"]) is not None
+            assert figure.select("details table tbody tr")
+
+    def test_kinds_differ_by_more_than_color(self, world: Context) -> None:
+        """A new exercise and a flare-up have letters with words, and lines of two kinds."""
+        page = soup(opened(world, HELD), world)
+        keys = [item.text for item in page.select(".ns-chart__marks li")]
+        assert keys == ["A, Nov 10: new: March (dashed line)", "B, Nov 12: flare-up (full line)"]
+
+    def test_what_was_new_when_it_hurt(self, world: Context) -> None:
+        """The table names the day, what hurt, and the exercise that was new."""
+        rows = [
+            row.get_text(" ", strip=True)
+            for row in soup(opened(world, HELD), world).select(".ns-log__answer tbody tr")
+        ]
+        assert rows == [
+            "Nov 12 Flare-up March (new on Nov 10)",
+            "Nov 10 It hurt at March March (new on Nov 10)",
+        ]
+
+    def test_no_markup_of_the_readers(self, world: Context) -> None:
+        """What a reader wrote is text, never markup."""
+        page = soup(opened(world, HELD), world)
+        assert not page.select("img, sea")
+        assert 'src=x> "&' in page.text
+
+    @settings(deadline=None, max_examples=10)
+    @given(held=LOGS, weeks=st.sampled_from(["12", "26", "52"]))
+    def test_any_log(self, held: Log, weeks: str, small_catalog: Catalog) -> None:
+        """Every log has a view, with the same parts."""
+        world = Context(catalog=small_catalog, root="../")
+        state = do(opened(world, held), "span", weeks, world)[0]
+        page = soup(state, world)
+        assert page.select_one(".ns-log__keep") is not None
+        assert not page.select("script")
+
+
+class TestDevice:
+    @pytest.mark.parametrize(
+        "text", ["{", "[]", '{"version": 9}', '{"version": 1, "goal": "", "entries": [{}]}']
+    )
+    def test_damage_is_told_and_put_aside(self, text: str, world: Context) -> None:
+        """What cannot be read is told of at once, and put aside before anything takes its place."""
+        state = opened(world, None, **{record.KEY: text, record.ASIDE_KEY: "older"})
+        assert "Nothing is lost" in state.notices[0]
+        state, effects = do(state, "add-walk", 15, world)
+        saves = [effect for effect in effects if isinstance(effect, Save)]
+        assert [(save.key, save.text) for save in saves[:1]] == [(record.ASIDE_KEY, f"older\n{text}")]
+        state, effects = do(state, "export-aside", None, world)
+        assert effects == (
+            Download(
+                name="neutral-spine-unreadable-2026-11-25.txt",
+                type="text/plain;charset=utf-8",
+                text=f"older\n{text}",
+            ),
+        )
+
+    def test_another_tab_was_faster(self, world: Context) -> None:
+        """A save that was refused because another tab saved first is brought together with that, and saved again."""
+        state = opened(world, HELD)
+        state, effects = LOG.handle(state, event("add-walk", 15), world)
+        theirs = record.dump(HELD.with_entry(record.walked("2026-11-20", 1.0, 20, "hand")))
+        answer: Json = {"key": record.KEY, "ok": False, "why": "changed", "text": theirs}
+        state, effects = LOG.handle(state, event("saved", answer), world)
+        assert [one.seconds for one in saved(effects).entries if one.kind == "walk"] == [1200, 900]
+
+    def test_another_tab_is_heard(self, world: Context) -> None:
+        """What another tab wrote down is shown, and said."""
+        state, effects = do(opened(world), "stored", {"stored": {record.KEY: record.dump(HELD)}}, world)
+        assert state.log == HELD
+        assert effects
+        state, effects = do(state, "stored", {"stored": {store.KEY: "x"}}, world)
+        assert effects == ()
+
+    def test_full_storage(self, world: Context) -> None:
+        """Where the browser keeps nothing, the page says so, shows the entry, and offers the file."""
+        state, _ = LOG.handle(opened(world), event("add-walk", 15), world)
+        state, _ = LOG.handle(
+            state, event("saved", {"key": record.KEY, "ok": False, "why": "refused", "text": None}), world
+        )
+        page = soup(state, world)
+        assert "did not keep the last change" in page.text
+        assert len(state.log.entries) == 1
+        _, (file, *_) = do(state, "export", None, world)
+        assert isinstance(file, Download)
+        assert files.incoming("a", file.text).log == state.log
+
+    def test_the_browser_is_asked_when_there_is_something_to_lose(self, world: Context) -> None:
+        """With a log kept, the page learns whether the browser keeps it; with none it does not ask."""
+        assert LOG.wake_at(opened(world)) is not None
+        assert LOG.wake_at(opened(world, HELD)) == NOW
+        state, effects = do(opened(world, HELD), "wake", None, world)
+        assert effects == (Persist(ask=False),)
+        midnight = LOG.wake_at(state)
+        assert midnight is not None
+        assert midnight > NOW
+        state, _ = do(state, "persisted", value=False, world=world)
+        assert "Ask the browser to keep it" in soup(state, world).text
+        assert do(state, "ask-browser", None, world)[1] == (Persist(),)
+        state, _ = do(state, "persisted", value=True, world=world)
+        assert "has promised to keep it" in soup(state, world).text
+
+    def test_a_new_day(self, world: Context) -> None:
+        """A page that stays open over midnight asks about the session of the day that is over."""
+        held = log(entry(TODAY, "session", pain=3))
+        state, _ = do(opened(world, held), "wake", None, world)
+        assert "How is your back" not in soup(state, world).text
+        at = LOG.wake_at(state)
+        assert at is not None
+        state, _ = LOG.handle(state, event("wake", at=at), world)
+        assert state.day == "2026-11-26"
+        assert "after yesterday's session" in soup(state, world).text
+
+
+class TestFiles:
+    def test_round_trip_to_another_device(self, world: Context) -> None:
+        """What one device saves as a file, another brings in: the log and the plan."""
+        plan = '{"version": 1, "entries": {}}'
+        state = opened(world, HELD, **{store.DRAFT_KEY: plan})
+        state, (file, *_) = do(state, "export", None, world)
+        assert isinstance(file, Download)
+        assert file.name == "neutral-spine-2026-11-25.json"
+        other, _ = do(opened(world), "choose-file", {"name": file.name, "size": 10, "text": file.text}, world)
+        assert "4 entries" in soup(other, world).text
+        other, effects = do(other, "join", None, world)
+        assert saved(effects) == HELD
+        assert other.incoming is None
+
+    def test_joining_keeps_and_replacing_replaces(self, world: Context) -> None:
+        """Adding keeps this device's word; replacing takes the file's; both only after the reader said so."""
+        mine = log(replace(HELD.entries[0], note="Mine"), entry("2026-11-01", "walk"))
+        text = files.export({record.KEY: record.dump(HELD)}, TODAY)
+        state, effects = do(opened(world, mine), "choose-file", {"name": "a", "size": 1, "text": text}, world)
+        assert not any(isinstance(effect, Save) for effect in effects)
+        joined = saved(do(state, "join", None, world)[1])
+        assert len(joined.entries) == 5
+        assert joined.entry(mine.entries[1].id) == mine.entries[1]
+        assert saved(do(state, "replace-all", None, world)[1]) == HELD
+        after, effects = do(state, "leave-file", None, world)
+        assert after.log == mine
+        assert not any(isinstance(effect, Save) for effect in effects)
+
+    @pytest.mark.parametrize(
+        ("file", "says"),
+        [
+            ({"name": "a", "size": 9, "text": "hello"}, "not a file that was exported here"),
+            ({"name": "a", "size": 9_000_000, "text": None}, "too large"),
+            ({"name": "a", "size": 9, "text": None}, "could not be read"),
+        ],
+    )
+    def test_a_failed_import_keeps_the_original(
+        self, file: dict[str, Json], says: str, world: Context
+    ) -> None:
+        """A file that cannot be brought in is told of, and nothing is changed."""
+        before = opened(world, HELD)
+        state, effects = do(before, "choose-file", file, world)
+        assert says in state.file_error
+        assert "Nothing was changed." in state.file_error
+        assert state.kept == before.kept
+        assert not any(isinstance(effect, Save) for effect in effects)
+        assert do(state, "join", None, world)[1] == do(state, "replace-all", None, world)[1] == ()
+
+    def test_table(self, world: Context) -> None:
+        """The table has the exercises' names."""
+        _, (file, *_) = do(opened(world, HELD), "export-table", None, world)
+        assert isinstance(file, Download)
+        assert file.type.startswith("text/csv")
+        assert "March" in file.text
+
+    def test_delete_everything(self, world: Context) -> None:
+        """Everything goes, every key, after a question that offers the file first."""
+        state = opened(world, HELD)
+        assert do(state, "delete-all", None, world)[1] == ()
+        state, _ = do(state, "ask-delete", None, world)
+        assert "Save everything as a file first" in soup(state, world).text
+        kept, _ = do(state, "keep-all", None, world)
+        assert not kept.deleting
+        state, effects = do(state, "delete-all", None, world)
+        gone = {effect.key for effect in effects if isinstance(effect, Save) and effect.text is None}
+        assert gone == set(documents.KEYS)
+        assert state.log == Log()
+
+    def test_printing(self, world: Context) -> None:
+        """The blank diary and the log are printed each by its button."""
+        state, effects = do(opened(world, HELD), "print", "diary", world)
+        assert effects == (Print(),)
+        assert soup(state, world).select_one("[data-paper=diary]") is not None
+        state, _ = do(state, "print", "log", world)
+        assert soup(state, world).select_one("[data-paper=log]") is not None
+
+
+def _states(world: Context) -> Iterator[State]:
+    state = opened(world, HELD)
+    yield opened(world)
+    yield state
+    steps: tuple[tuple[str, Json], ...] = (
+        ("open-form", "session"), ("edit", HELD.entries[0].id), ("edit-goal", None), ("ask-delete", None),
+        ("delete", HELD.entries[0].id),
+        ("choose-file", {"name": "a", "size": 1, "text": files.export({record.KEY: record.dump(HELD)}, TODAY)}),
+    )  # fmt: skip
+    for name, value in steps:
+        yield do(state, name, value, world)[0]
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    5,
+    -1,
+    1.5,
+    "",
+    "session",
+    "x",
+    [],
+    {},
+    {"stored": {}},
+    {"key": record.KEY, "ok": False},
+    {"goal": 3},
+)
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+def test_every_event_in_every_state(name: str, world: Context) -> None:
+    """No event with any value breaks any state, and what is saved can be read again."""
+    for state in _states(world):
+        for value in VALUES:
+            after, effects = do(state, name, value, world)
+            LOG.view(after, world)
+            LOG.wake_at(after)
+            for effect in effects:
+                if isinstance(effect, Save) and effect.key == record.KEY and effect.text is not None:
+                    assert record.load(effect.text) == after.log
+
+
+def test_unknown_events_are_refused(world: Context) -> None:
+    """A name that the log does not know raises."""
+    with pytest.raises(ProtocolError, match="no event"):
+        LOG.handle(opened(world), event("fly"), world)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    text=st.text()
+    | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(json.dumps)
+)
+def test_garbage_on_the_device(text: str, small_catalog: Catalog) -> None:
+    """Whatever stands under the log's key, the page opens, and nothing of it is lost."""
+    world = Context(catalog=small_catalog, root="../")
+    state = opened(world, None, **{record.KEY: text})
+    LOG.view(state, world)
+    _, effects = do(state, "add-walk", 10, world)
+    kept: Mapping[str, str | None] = {
+        effect.key: effect.text for effect in effects if isinstance(effect, Save)
+    }
+    assert kept[record.ASIDE_KEY] == text

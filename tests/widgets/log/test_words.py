@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.widgets.log.strategies import LOGS
+from tests.widgets.log.test_answers import TODAY, done, entry, log
+from widgets import days
+from widgets.log import answers, words
+from widgets.log.record import Log
+
+
+@pytest.mark.parametrize(
+    ("day", "short", "long"),
+    [
+        ("2026-11-25", "Nov 25", "today"),
+        ("2026-11-24", "Nov 24", "yesterday"),
+        ("2026-09-03", "Sept 3", "Thursday, Sept 3"),
+        ("2025-12-31", "Dec 31, 2025", "Wednesday, Dec 31, 2025"),
+    ],
+)
+def test_days(day: str, short: str, long: str) -> None:
+    """Days are said as people say them; another year is named."""
+    assert (words.short_day(day, TODAY), words.long_day(day, TODAY)) == (short, long)
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_lists(items: tuple[str, ...], text: str) -> None:
+    """Lists are said as people say them."""
+    assert words.listed(items) == text
+
+
+def pains(first: int, last: int) -> Log:
+    """Return a log whose pain went from one number to another."""
+    held = log(*(entry(days.shifted("2026-09-01", step), pain=first) for step in (0, 4, 9)))
+    for step in (0, 2, 5):
+        held = held.with_entry(entry(days.shifted("2026-11-15", step), pain=last))
+    return held
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        (6, 3, "That is 3 less"),
+        (6, 5, "so small that it may mean nothing"),
+        (4, 4, "That is the same."),
+        (3, 6, "talk to your provider"),
+    ],
+)
+def test_am_i_getting_on(first: int, last: int, says: str) -> None:
+    """The answer names both numbers, and says plainly what the change is worth."""
+    answer = words.getting_on(pains(first, last), TODAY)[0]
+    assert f"{first} out of 10" in answer
+    assert f"and {last} in the last two weeks" in answer
+    assert says in answer
+
+
+def test_too_little_is_said() -> None:
+    """With few numbers the answer says what is missing, not nothing."""
+    assert "nothing can be said yet" in words.getting_on(log(entry(TODAY, pain=3)), TODAY)[0]
+
+
+def test_less_is_no_failure() -> None:
+    """A reader who does less than at first is told so without blame."""
+    early = [entry(days.shifted("2026-08-31", 2 * step), minutes=30) for step in range(14)]
+    answer = " ".join(words.getting_on(log(*early, entry("2026-11-20")), TODAY))
+    assert "begin again at any time" in answer
+
+
+def test_before_a_flare_up() -> None:
+    """What is new is named with its day, and what that means for the plan."""
+    flare = entry("2026-11-20", "flare-up", pain=8)
+    held = log(
+        entry("2026-11-01", "session", done("a")),
+        entry("2026-11-16", "session", done("a"), done("bird-dog", new=True, said="hurt")),
+        flare,
+    )
+    said = words.before(answers.before(held, flare), str.title, TODAY)
+    assert (
+        said[0]
+        == "New in the 14 days before: Bird-Dog (new on Nov 16). The plan leaves out the newest first."
+    )
+    assert "On Nov 16 you said that Bird-Dog hurt." in said
+    assert "nothing can be said" in words.before(answers.before(log(flare), flare), str.title, TODAY)[0]
+    calm = log(entry("2026-11-19", "walk"), flare)
+    assert words.before(answers.before(calm, flare), str.title, TODAY)[0].startswith(
+        "In the 14 days before it nothing"
+    )
+
+
+def test_an_entry_in_words() -> None:
+    """An entry is a sentence with all that it holds."""
+    one = replace(
+        entry(TODAY, "session", done("bridge", new=True, said="hurt"), done("march"), minutes=12, pain=3),
+        pain_after=2, pain_next_day=4,
+    )  # fmt: skip
+    assert words.entry_words(one, str.title) == (
+        "Session, 12 minutes. Pain 3 before, 2 after, 4 the next day. Bridge (new, it hurt), March."
+    )
+    assert words.entry_words(replace(one, short=True, exercises=()), str.title).startswith(
+        "Short session, 12"
+    )
+    assert words.entry_words(entry(TODAY, "pain", minutes=0, pain=5), str.title) == "Pain. Pain 5 out of 10."
+
+
+def test_the_next_day() -> None:
+    """The question is about today after yesterday's session, else it names the day."""
+    assert (
+        words.next_day_question(entry("2026-11-24"), TODAY)
+        == "How is your back today, after yesterday's session?"
+    )
+    assert "Sunday's session" in words.next_day_question(entry("2026-11-22"), TODAY)
+
+
+@settings(deadline=None, max_examples=25)
+@given(held=LOGS, today=st.dates().map(str))
+def test_any_log_is_said(held: Log, today: str) -> None:
+    """Every log has its sentences, and each is a whole one."""
+    for sentence in (*words.getting_on(held, today), words.totals(held, today), words.band_words(held)):
+        assert not sentence or sentence.endswith(".")
+    for one in held.entries:
+        assert words.entry_words(one, str).endswith(".")

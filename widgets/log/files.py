@@ -1,0 +1,306 @@
+"""The files that a reader takes away and brings back: all documents as JSON, the log as CSV. Text in, text out.
+
+The form of the JSON file is `schema` (published as `assets/kept.schema.json`, explained on `docs/data.md`). A file of
+an older version is brought up by `MIGRATIONS`, each document in it by its own. A file that cannot be read changes
+nothing. Bringing together never takes anything away: where the device and the file both hold something, the device's
+stays, and from the file comes what is missing here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from widgets import days, documents
+from widgets.log import record
+from widgets.log.record import Entry, Log
+from widgets.stored import UNREADABLE, Data, Migration, StoredError, read
+
+MARK = "neutral-spine"
+"""What a file of this site begins with."""
+VERSION = 1
+MIGRATIONS: Mapping[int, Migration] = {}
+"""Of the file around the documents, by the version that each starts from."""
+
+JSON_TYPE = "application/json"
+CSV_TYPE = "text/csv;charset=utf-8"
+
+
+class FileError(ValueError):
+    """A file that cannot be brought in. The message says why, in words for the reader."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """A file that was read and not taken over yet."""
+
+    name: str
+    texts: Mapping[str, str]
+    """Each document's text of today's version, by key."""
+    log: Log | None
+    made: str | None
+    """The day on which it was made."""
+    unread: int = 0
+    """Entries of its log that cannot be read."""
+
+
+def file_name(day: str, ending: str) -> str:
+    """Return the name of an exported file: `neutral-spine-2026-11-25.json`."""
+    return f"neutral-spine-{day}.{ending}"
+
+
+def export(stored: Mapping[str, str | None], day: str) -> str:
+    """Return the JSON file of all documents that can be read and move; damage put aside stays on the device."""
+    held: dict[str, Data] = {}
+    for one in documents.ALL:
+        text = stored.get(one.document.key)
+        if not one.moves or not isinstance(text, str):
+            continue
+        try:
+            value = one.document.load(text)
+        except StoredError:
+            continue
+        held[one.document.key] = json.loads(one.document.dump(value))
+    return json.dumps({"site": MARK, "version": VERSION, "made": day, "documents": held}, indent=1) + "\n"
+
+
+def incoming(name: str, text: str) -> Incoming:
+    """Read a file that was exported here, or a log's own text.
+
+    Raises:
+        FileError: it is no such file, a newer one, or a part of it cannot be read.
+    """
+    try:
+        data = read(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise FileError("This is not a file that was exported here, or it is cut off.") from error
+    if isinstance(data, dict) and "site" not in data and "entries" in data:
+        data = {"site": MARK, "version": VERSION, "made": None, "documents": {record.KEY: data}}
+    if not isinstance(data, dict) or data.get("site") != MARK or not isinstance(data.get("documents"), dict):
+        raise FileError("This is not a file that was exported here.")
+    data = _brought_up(data)
+    texts: dict[str, str] = {}
+    log, unread = None, 0
+    for key, document in data["documents"].items():
+        one = documents.listed(key)
+        if one is None or not one.moves:
+            raise FileError("This file holds something that this version of the site does not know.")
+        try:
+            value = one.document.of(document)
+        except StoredError as error:
+            raise FileError(
+                f"The {one.document.name} in this file is damaged, or of a newer version."
+            ) from error
+        if isinstance(value, Log):
+            log, unread = replace(value, unread=0), value.unread
+            value = log
+        texts[key] = one.document.dump(value)
+    if not texts:
+        raise FileError("This file is empty: it holds nothing that could be brought in.")
+    made = data.get("made")
+    return Incoming(name=name, texts=texts, log=log, made=made if days.is_day(made) else None, unread=unread)
+
+
+def _brought_up(data: Data) -> Data:
+    version = data.get("version")
+    if type(version) is not int or not (version == VERSION or version in MIGRATIONS):
+        raise FileError("This file was made by another version of this site.")
+    try:
+        while version != VERSION:
+            data, version = MIGRATIONS[version](data), version + 1
+    except UNREADABLE as error:
+        raise FileError("This file is damaged.") from error
+    return data
+
+
+def joined(mine: Log, theirs: Log) -> Log:
+    """Return this device's log with what is missing here and a file has: entries, and the goal where there is none."""
+    entries = {entry.id for entry in mine.entries}
+    log = mine
+    for entry in theirs.entries:
+        if entry.id not in entries:
+            log = log.with_entry(entry)
+    return log if log.goal else replace(log, goal=theirs.goal)
+
+
+def missing(mine: Log, theirs: Log) -> tuple[int, int]:
+    """Return how many of a file's entries are missing here, and how many stand here otherwise than in the file."""
+    here = {entry.id: entry for entry in mine.entries}
+    new = sum(entry.id not in here for entry in theirs.entries)
+    other = sum(entry.id in here and here[entry.id] != entry for entry in theirs.entries)
+    return new, other
+
+
+# --- CSV
+
+COLUMNS: tuple[tuple[str, Callable[[Entry, Callable[[str], str]], str]], ...] = (
+    ("Date", lambda entry, _: entry.day),
+    ("What", lambda entry, _: entry.kind),
+    ("Minutes", lambda entry, _: str(entry.minutes) if entry.seconds is not None else ""),
+    ("Pain before (0-10)", lambda entry, _: _number(entry.pain_before)),
+    ("Pain after (0-10)", lambda entry, _: _number(entry.pain_after)),
+    ("Pain next day (0-10)", lambda entry, _: _number(entry.pain_next_day)),
+    ("Exercises", lambda entry, name: _names(entry, name, lambda _: True)),
+    ("New", lambda entry, name: _names(entry, name, lambda done: done.new)),
+    ("Too easy", lambda entry, name: _names(entry, name, lambda done: done.said == "too-easy")),
+    ("Too hard", lambda entry, name: _names(entry, name, lambda done: done.said == "too-hard")),
+    ("Hurt", lambda entry, name: _names(entry, name, lambda done: done.said == "hurt")),
+    ("Short day", lambda entry, _: "yes" if entry.short else ""),
+    ("Week of plan", lambda entry, _: _number(entry.week)),
+    ("Note", lambda entry, _: entry.note),
+    ("Written by", lambda entry, _: entry.source),
+)
+
+
+def csv(log: Log, name_of: Callable[[str], str]) -> str:
+    """Return the log as a table for a spreadsheet: one line an entry, the oldest first.
+
+    Args:
+        log: the log.
+        name_of: gives an exercise's name by its slug.
+    """
+    lines = [[title for title, _ in COLUMNS]]
+    lines += [[value(entry, name_of) for _, value in COLUMNS] for entry in log.entries]
+    # The mark at the start tells spreadsheets that this is UTF-8.
+    return "\ufeff" + "".join(",".join(map(cell, line)) + "\r\n" for line in lines)
+
+
+def cell(text: str) -> str:
+    """Return one cell. A text that a spreadsheet would take for a formula is marked as text by an apostrophe.
+
+    The signs are those of the OWASP page on CSV injection, also after white space.
+    """
+    text = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    if text.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") or text[:1] in (
+        "\t",
+        "\n",
+    ):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _names(entry: Entry, name_of: Callable[[str], str], wanted: Callable[[Any], bool]) -> str:
+    return "; ".join(name_of(done.slug) for done in entry.exercises if wanted(done))
+
+
+# --- the schema
+
+
+def _object(properties: Mapping[str, Any], required: Iterable[str]) -> Data:
+    return {
+        "type": "object", "properties": dict(properties), "required": list(required), "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _whole(most: int, description: str) -> Data:
+    return {"type": ["integer", "null"], "minimum": 0, "maximum": most, "description": description}
+
+
+_DAY = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d{2}-\d{2}$",
+    "description": "A date of the reader's own calendar.",
+}
+_NAME = {"type": "string", "minLength": 1, "maxLength": record.NAME_LONGEST}
+_FLAG = {"type": "boolean"}
+
+_DONE = _object(
+    {
+        "slug": _NAME | {"description": "The exercise's id in catalog.json."},
+        "level": {"type": "integer", "minimum": 0, "maximum": record.COUNT_MOST},
+        "sets": {"type": "integer", "minimum": 0, "maximum": record.COUNT_MOST},
+        "reps": {
+            "type": "integer", "minimum": 0, "maximum": record.COUNT_MOST,
+            "description": "Of each set; on each side where there are sides.",
+        },
+        "hold": {
+            "type": "integer", "minimum": 0, "maximum": record.SECONDS_MOST,
+            "description": "Seconds of each repetition; 0 for a movement without a hold.",
+        },
+        "seconds": {
+            "type": "integer", "minimum": 0, "maximum": record.SECONDS_MOST,
+            "description": "How long it took in all.",
+        },
+        "new": _FLAG | {"description": "Whether it was that week's new exercise. Left out: no."},
+        "said": {"enum": [*record.SAID, None], "description": "What the reader said of it."},
+        "finished": _FLAG | {"description": "Whether all of its dose was done. Left out: yes."},
+    },
+    ("slug", "level", "sets", "reps", "hold", "seconds"),
+)  # fmt: skip
+
+_ENTRY = _object(
+    {
+        "kind": {"enum": list(record.KINDS)},
+        "id": _NAME | {"description": "Unique in the log."},
+        "at": {
+            "type": "number", "minimum": -record.LAST_MOMENT, "maximum": record.LAST_MOMENT,
+            "description": "Milliseconds since 1970-01-01 UTC; noon where only the day is known.",
+        },
+        "day": _DAY,
+        "source": {"enum": list(record.SOURCES), "description": "What wrote it."},
+        "seconds": _whole(record.SECONDS_MOST, "How long it took. Left out: nobody knows."),
+        "short": _FLAG | {"description": "Whether it was the short session of a short day. Left out: no."},
+        "pain_before": _whole(record.PAIN_MOST, "0 to 10; also the number of a `pain` or `flare-up` entry."),
+        "pain_after": _whole(record.PAIN_MOST, "0 to 10."),
+        "pain_next_day": _whole(record.PAIN_MOST, "0 to 10."),
+        "asked": _FLAG | {"description": "Whether the question for the next day was put and not answered."},
+        "exercises": {"type": "array", "maxItems": record.EXERCISES_MOST, "items": _DONE},
+        "note": {"type": "string", "maxLength": record.NOTE_LONGEST},
+        "week": _whole(record.COUNT_MOST, "The plan's week."),
+    },
+    ("kind", "id", "at", "day", "source"),
+)  # fmt: skip
+
+_LOG = _object(
+    {
+        "version": {"const": record.VERSION},
+        "goal": {
+            "type": "string",
+            "maxLength": record.GOAL_LONGEST,
+            "description": "In the reader's own words.",
+        },
+        "entries": {"type": "array", "maxItems": record.ENTRIES_MOST, "items": _ENTRY},
+    },
+    ("version", "goal", "entries"),
+)
+
+
+def schema() -> Data:
+    """Return the JSON Schema (draft 2020-12) of an exported file.
+
+    The log is described to the last field; of the plan and the timer's choices, which belong to this site, the version.
+    """
+    others = {
+        one.document.key: {
+            "type": "object",
+            "description": f"{one.title}: {one.holds}. Its fields belong to this site and may change with `version`.",
+            "properties": {"version": {"const": one.document.version}},
+            "required": ["version"],
+        }
+        for one in documents.ALL
+        if one.moves and one.document.key != record.KEY
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What Neutral Spine keeps on a device",
+        "description": "The file that “Save everything as a file” gives, and that can be brought in again.",
+    } | _object(
+        {
+            "site": {"const": MARK},
+            "version": {"const": VERSION, "description": "The version of this form."},
+            "made": {"anyOf": [_DAY, {"type": "null"}]},
+            "documents": _object({record.KEY: _LOG} | others, ()),
+        },
+        ("site", "version", "documents"),
+    )
+
+
+def schema_text() -> str:
+    """Return `kept.schema.json` as text."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

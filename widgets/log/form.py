@@ -1,0 +1,239 @@
+"""The log's form: from its fields to an entry, or to errors that name their field; and back. No HTML here.
+
+Field names: `day`, `minutes`, `pain-before`, `pain-after`, `pain-next-day`, `note`, and for each exercise `did-<slug>`,
+`said-<slug>`, `new-<slug>`. What was entered is kept as it was entered, also when it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from widgets import days
+from widgets.catalog import Catalog
+from widgets.log import record
+from widgets.log.record import Done, Entry, Kind, Said
+from widgets.protocol import Json
+
+type Entries = Mapping[str, Json]
+
+EARLIEST = "2000-01-01"
+"""Before that a year was mistyped."""
+MINUTES_MOST = 600
+PAINS = ("pain-before", "pain-after", "pain-next-day")
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "session": ("day", "minutes", "pain-before", "pain-after", "pain-next-day", "note"),
+    "walk": ("day", "minutes", "pain-before", "pain-after", "pain-next-day", "note"),
+    "pain": ("day", "pain-before", "note"),
+    "flare-up": ("day", "pain-before", "note"),
+}
+"""What is asked for each kind of entry. A session has its exercises, too."""
+
+LABELS: Mapping[str, str] = {
+    "day": "Day",
+    "minutes": "Minutes",
+    "pain-before": "Pain before",
+    "pain-after": "Pain after",
+    "pain-next-day": "Pain the next day",
+    "note": "Note",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldError:
+    """What is wrong with a field."""
+
+    field: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A form that was read: an entry when nothing was wrong with it."""
+
+    errors: tuple[FieldError, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """A moment of the reader's."""
+
+    at: float
+    """Milliseconds since the epoch."""
+    zone: int
+    """Minutes east of UTC of the reader's clock."""
+
+    @property
+    def day(self) -> str:
+        """The reader's date."""
+        return days.local_day(self.at, self.zone)
+
+
+def noon(day: str, zone: int) -> float:
+    """Return noon of a day in milliseconds since the epoch, in a zone (minutes east of UTC).
+
+    Raises:
+        ValueError: `day` is no day.
+    """
+    return (days.apart("1970-01-01", day) * 24 * 60 + 12 * 60 - zone) * float(days.MS_A_MINUTE)
+
+
+def entries_of(entry: Entry) -> Entries:
+    """Return the fields that show an entry."""
+    fields: dict[str, Json] = {
+        "day": entry.day,
+        "minutes": "" if entry.seconds is None else str(entry.minutes),
+        "pain-before": _shown(entry.pain_before),
+        "pain-after": _shown(entry.pain_after),
+        "pain-next-day": _shown(entry.pain_next_day),
+        "note": entry.note,
+    }
+    for done in entry.exercises:
+        fields[f"did-{done.slug}"] = True
+        fields[f"said-{done.slug}"] = done.said or ""
+        fields[f"new-{done.slug}"] = done.new
+    return fields
+
+
+def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, catalog: Catalog) -> Reading:
+    """Read the form.
+
+    Args:
+        entries: what was entered.
+        kind: what the entry is.
+        before: the entry that is changed; what the form does not ask is kept from it. `None` for a new one.
+        moment: when the form is read.
+        catalog: the catalogue.
+    """
+    today = moment.day
+    asked = FIELDS[kind]
+    day = _text(entries.get("day"))
+    minutes = _number(entries.get("minutes"), 1, MINUTES_MOST)
+    pains = {name: _number(entries.get(name), 0, record.PAIN_MOST) for name in PAINS}
+    errors = (
+        *_day_errors(day, today),
+        *(_minute_errors(minutes, entries) if "minutes" in asked else ()),
+        *_pain_errors(pains, kind, entries, asked),
+        *_note_errors(_note(entries)),
+    )
+    if errors:
+        return Reading(errors=errors)
+    start = before or Entry(
+        kind=kind, id=record.entry_id(kind, "hand", moment.at), at=moment.at, day=today, source="hand"
+    )  # fmt: skip
+    same_day = start.day == day
+    same_minutes = start.seconds is not None and start.minutes == minutes
+    entry = replace(
+        start,
+        day=day,
+        at=start.at if same_day else noon(day, moment.zone),
+        seconds=start.seconds if same_minutes or minutes is None else minutes * 60,
+        pain_before=pains["pain-before"],
+        pain_after=pains["pain-after"] if "pain-after" in asked else start.pain_after,
+        pain_next_day=pains["pain-next-day"] if "pain-next-day" in asked else start.pain_next_day,
+        note=_note(entries),
+        exercises=tuple(_exercises(entries, start, catalog)) if kind == "session" else start.exercises,
+    )
+    return Reading(entry=entry)
+
+
+def ticked(entries: Entries) -> tuple[str, ...]:
+    """Return the exercises that are ticked, by slug, as they stand in the form."""
+    return tuple(
+        name.removeprefix("did-")
+        for name, value in entries.items()
+        if name.startswith("did-") and value is True
+    )
+
+
+def _exercises(entries: Entries, start: Entry, catalog: Catalog) -> Iterator[Done]:
+    """Yield what was done: an exercise that stood in the entry stays as it was, with what is said of it now."""
+    wanted = ticked(entries)
+    held = {done.slug: done for done in start.exercises}
+    known = {exercise.slug: exercise for exercise in catalog.exercises}
+    order = [
+        *(slug for slug in held if slug in wanted),
+        *(slug for slug in known if slug in wanted and slug not in held),
+    ]
+    for slug in order[: record.EXERCISES_MOST]:
+        said = _said(entries.get(f"said-{slug}"))
+        new = entries.get(f"new-{slug}") is True
+        if slug in held:
+            yield replace(held[slug], said=said, new=new)
+            continue
+        exercise = known[slug]
+        dose = exercise.dose
+        yield Done(
+            slug=slug, level=exercise.level, sets=dose.sets, reps=dose.reps, hold=dose.hold,
+            seconds=exercise.seconds, said=said, new=new,
+        )  # fmt: skip
+
+
+def _day_errors(day: str, today: str) -> Iterator[FieldError]:
+    if not days.is_day(day):
+        yield FieldError(field="day", label=LABELS["day"], text="enter a date that exists.")
+    elif day > today:
+        yield FieldError(
+            field="day", label=LABELS["day"], text="this day is still to come. Choose today or a day before."
+        )
+    elif day < EARLIEST:
+        yield FieldError(field="day", label=LABELS["day"], text="check the year.")
+
+
+def _minute_errors(minutes: int | None, entries: Entries) -> Iterator[FieldError]:
+    if minutes is None and _text(entries.get("minutes")):
+        text = f"enter a whole number from 1 to {MINUTES_MOST}, or leave it empty."
+        yield FieldError(field="minutes", label=LABELS["minutes"], text=text)
+
+
+def _pain_errors(
+    pains: Mapping[str, int | None], kind: Kind, entries: Entries, asked: tuple[str, ...]
+) -> Iterator[FieldError]:
+    for name, pain in pains.items():
+        if name not in asked:
+            continue
+        label = "Pain" if kind in ("pain", "flare-up") else LABELS[name]
+        if pain is None and _text(entries.get(name)):
+            yield FieldError(field=name, label=label, text="choose a number from 0 to 10.")
+        elif pain is None and kind == "pain":
+            yield FieldError(
+                field=name, label=label, text="choose a number from 0 to 10: it is all that this entry says."
+            )
+
+
+def _note_errors(note: str) -> Iterator[FieldError]:
+    if len(note) > record.NOTE_LONGEST:
+        text = f"this is {len(note)} characters long. {record.NOTE_LONGEST} fit."
+        yield FieldError(field="note", label=LABELS["note"], text=text)
+
+
+def _said(value: Json) -> Said | None:
+    return next((said for said in record.SAID if said == value), None)
+
+
+def _note(entries: Entries) -> str:
+    note = entries.get("note")
+    return note.strip() if isinstance(note, str) else ""
+
+
+def _shown(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _text(value: Json) -> str:
+    """Return an entry as text; a whole number that came as one is fine too."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _number(value: Json, low: int, high: int) -> int | None:
+    """Return a whole number within bounds, or nothing."""
+    text = _text(value)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4):  # noqa: PLR2004 - none has five digits
+        return None
+    number = int(text)
+    return number if low <= number <= high else None

@@ -1,0 +1,215 @@
+"""The log's values to HTML. It decides nothing: what is true comes from `answers`, the words from `words`.
+
+The same template makes the first view at build time and every later one in the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from widgets import days, documents
+from widgets.catalog import Catalog, Exercise
+from widgets.log import answers, charts, files, form, record, words
+from widgets.log.record import Entry, Log
+from widgets.log.state import SPANS, Editing, State
+from widgets.protocol import Context
+from widgets.templating import template
+
+TEMPLATE = "log/templates/log.html.j2"
+WALKS = (10, 15, 20, 30)
+"""Minutes that one tap adds: within the plan's 10 to 45."""
+PAINS = tuple(range(record.PAIN_MOST + 1))
+DIARY_ROWS = 14
+"""Lines of the blank diary: two weeks, on one page of A4 and Letter."""
+KB = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An entry as it is listed."""
+
+    entry: Entry
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptThing:
+    """A document as the reader is told of it."""
+
+    title: str
+    holds: str
+    size: str
+    """Empty where nothing is kept."""
+    aside: bool
+    """Whether something that could not be read was put aside."""
+
+
+def render(state: State, context: Context) -> str:
+    """Return the log's inner HTML."""
+    return template(TEMPLATE).render(**facts(state, context))
+
+
+def facts(state: State, context: Context) -> dict[str, object]:
+    """Return everything that the template shows."""
+    catalog: Catalog = context.catalog
+    log, today = state.log, state.day
+    name = namer(catalog)
+    flares = answers.flare_ups(log)
+    flare = next((one for one in flares if one.id == state.flare), flares[0] if flares else None)
+    asked = answers.to_ask(log, today)
+    return {
+        "root": context.root,
+        "state": state,
+        "log": log,
+        "today": today,
+        "safety": catalog.safety,
+        "empty": not log.entries,
+        "walks": WALKS,
+        "pains": PAINS,
+        "asked": asked,
+        "question": "" if asked is None else words.next_day_question(asked, today),
+        "totals": words.totals(log, today),
+        "getting_on": words.getting_on(log, today),
+        "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
+        "flare": flare,
+        "flare_day": "" if flare is None else words.long_day(flare.day, today),
+        "before": () if flare is None else words.before(answers.before(log, flare), name, today),
+        "hurts": [words.hurt(one, name, today) for one in answers.new_when_it_hurt(log)],
+        "charts": None if not log.entries else _charts(log, state, catalog, name),
+        "spans": SPANS,
+        "rows": list(_rows(log, state.shown, today, name)),
+        "more": max(0, len(log.entries) - state.shown),
+        "form": None if state.editing is None else _form(state.editing, log, catalog, name),
+        "kept": [_kept(one, state) for one in documents.ALL],
+        "anything": any(state.stored.values()),
+        "incoming": None if state.incoming is None else _incoming(state),
+        "diary_rows": range(DIARY_ROWS),
+        "goal_longest": record.GOAL_LONGEST,
+        "note_longest": record.NOTE_LONGEST,
+        "kinds": words.KINDS,
+        "said": words.SAID,
+    }
+
+
+def namer(catalog: Catalog) -> Callable[[str], str]:
+    """Return a function that gives an exercise's name; one that left the library keeps its slug, in words."""
+    names = {exercise.slug: exercise.name for exercise in catalog.exercises}
+    return lambda slug: names.get(slug, slug.replace("-", " ").capitalize())
+
+
+def _rows(log: Log, shown: int, today: str, name: Callable[[str], str]) -> Iterator[Row]:
+    for entry in reversed(log.entries[-shown:]):
+        yield Row(entry=entry, day=words.long_day(entry.day, today), text=words.entry_words(entry, name))
+
+
+def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) -> dict[str, object]:
+    today = state.day
+    weeks = answers.weeks(log, today, state.weeks)
+    first = weeks[0].start
+    starts = [(week.start, words.short_day(week.start, today)) for week in weeks]
+    practiced = answers.practiced(log)
+    numbers = [level.number for level in catalog.levels]
+    pain = charts.pain(log, first, today, starts)
+    return {
+        "first": words.short_day(first, today),
+        "minutes": charts.minutes(weeks, [label for _, label in starts]),
+        "weeks": [(words.short_day(week.start, today), week) for week in reversed(weeks)],
+        "any_minutes": any(week.minutes for week in weeks),
+        "pain": pain,
+        "pain_rows": list(_pain_rows(log, first, today)),
+        "marks": [
+            (mark, words.short_day(mark.day, today), words.listed([name(slug) for slug in mark.slugs]))
+            for mark in pain.marks
+        ],
+        "band": words.band_words(log),
+        "levels": charts.levels(practiced, sorted({*numbers, *(one.level for one in practiced)})),
+        "practiced": [
+            (
+                one,
+                name(one.slug),
+                words.short_day(one.first, today),
+                words.short_day(one.last, today),
+                words.SAID[one.said] if one.said else "",
+            )
+            for one in practiced
+        ],
+        "level_names": {level.number: level.name for level in catalog.levels},
+        "width": charts.WIDTH,
+        "left": charts.LEFT,
+        "right": charts.RIGHT,
+    }
+
+
+def _pain_rows(log: Log, first: str, today: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a line for each day with a number, the newest first: at rest, after, the day after a session."""
+    points = [point for point in answers.points(log) if point.day >= first]
+    for day, group in groupby(reversed(points), key=lambda point: point.day):
+        held = tuple(group)
+        rest, after, next_day = (
+            ", ".join(str(point.pain) for point in reversed(held) if point.when == when)
+            for when in ("rest", "after", "next-day")
+        )
+        yield words.short_day(day, today), rest, after, next_day
+
+
+def _form(editing: Editing, log: Log, catalog: Catalog, name: Callable[[str], str]) -> dict[str, object]:
+    ticked = form.ticked(editing.entries)
+    known = [exercise.slug for exercise in catalog.exercises]
+    held = None if editing.id is None else log.entry(editing.id)
+    others = [] if held is None else [done.slug for done in held.exercises if done.slug not in known]
+    return {
+        "kind": editing.kind,
+        "new": editing.id is None,
+        "title": f"{'Add' if editing.id is None else 'Change'}: {words.KINDS[editing.kind].lower()}",
+        "fields": form.FIELDS[editing.kind],
+        "labels": form.LABELS,
+        "entries": editing.entries,
+        "errors": {error.field: error for error in editing.errors},
+        "ticked": [(slug, name(slug)) for slug in (*known, *others) if slug in ticked],
+        "by_level": [(level, list(group)) for level, group in groupby(catalog.exercises, key=_level)],
+        "gone": [(slug, name(slug)) for slug in others],
+        "earliest": form.EARLIEST,
+        "minutes_most": form.MINUTES_MOST,
+    }
+
+
+def _level(exercise: Exercise) -> int:
+    return exercise.level
+
+
+def _kept(one: documents.Listed, state: State) -> KeptThing:
+    text = state.stored.get(one.document.key)
+    size = ""
+    if isinstance(text, str):
+        size = f"{len(text)} characters" if len(text) < KB else f"{round(len(text) / KB)} kB"
+    aside = one.document.aside_key is not None and bool(state.stored.get(one.document.aside_key))
+    return KeptThing(title=one.title, holds=one.holds, size=size, aside=aside)
+
+
+def _incoming(state: State) -> dict[str, object]:
+    incoming = state.incoming
+    if incoming is None:
+        return {}
+    found: dict[str, object] = {
+        "name": incoming.name,
+        "made": "" if incoming.made is None else words.long_day(incoming.made, max(state.day, incoming.made)),
+        "titles": [one.title for one in documents.ALL if one.document.key in incoming.texts],
+        "unread": incoming.unread,
+        "entries": None,
+    }
+    if incoming.log is not None and incoming.log.entries:
+        new, other = files.missing(state.log, incoming.log)
+        entries = incoming.log.entries
+        found |= {
+            "entries": len(entries), "new": new, "other": other,
+            "from": words.short_day(entries[0].day, state.day), "to": words.short_day(entries[-1].day, state.day),
+        }  # fmt: skip
+    return found
+
+
+def next_midnight(state: State) -> float:
+    """Return when the reader's next day begins, as the zone stands now."""
+    return form.noon(days.shifted(state.day, 1), state.zone) - 12 * 60 * days.MS_A_MINUTE

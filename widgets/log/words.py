@@ -1,0 +1,240 @@
+"""The log's values in words: days, numbers, and the answers to the two questions. No HTML and no decision here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from widgets import days
+from widgets.log import answers
+from widgets.log.answers import Before, Hurt, Trend, Week
+from widgets.log.record import Entry, Log, Said
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+KINDS: Mapping[str, str] = {"session": "Session", "walk": "Walk", "pain": "Pain", "flare-up": "Flare-up"}
+SAID: Mapping[Said, str] = {
+    "too-easy": "too easy", "right": "just right", "too-hard": "too hard", "hurt": "it hurt",
+}  # fmt: skip
+SOURCES: Mapping[str, str] = {
+    "session": "from the session", "timer": "from a timer", "hand": "by hand", "planner": "ticked in the plan",
+}  # fmt: skip
+
+type Name = Callable[[str], str]
+"""Gives an exercise's name by its slug."""
+
+
+def short_day(day: str, today: str) -> str:
+    """Return a day such as `Nov 3`, with its year where that is not today's."""
+    when = date.fromisoformat(day)
+    text = f"{MONTHS[when.month - 1]} {when.day}"
+    return text if day[:4] == today[:4] else f"{text}, {when.year}"
+
+
+def long_day(day: str, today: str) -> str:
+    """Return a day such as `today`, `yesterday`, or `Tuesday, Nov 3`."""
+    back = days.apart(day, today)
+    if back in (0, 1):
+        return ("today", "yesterday")[back]
+    return f"{WEEKDAYS[date.fromisoformat(day).weekday()]}, {short_day(day, today)}"
+
+
+def some(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 walk`, `3 walks`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def number(value: float) -> str:
+    """Return a number with one decimal, or none where that is 0."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """Return words as a list in a sentence: `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def totals(log: Log, today: str) -> str:
+    """Return everything that was done so far, in a sentence. It only grows: no missed day takes anything away."""
+    done = answers.sessions(log)
+    walks = tuple(entry for entry in log.entries if entry.kind == "walk")
+    parts = []
+    if done:
+        minutes = sum(entry.minutes for entry in done)
+        parts.append(f"{some(len(done), 'session')}" + (f" ({some(minutes, 'minute')})" if minutes else ""))
+    if walks:
+        minutes = sum(entry.minutes for entry in walks)
+        parts.append(f"{some(len(walks), 'walk')}" + (f" ({some(minutes, 'minute')})" if minutes else ""))
+    if not parts:
+        return ""
+    return f"{listed(parts)} since {short_day(log.entries[0].day, today)}. That stays, whatever the next week brings."
+
+
+def getting_on(log: Log, today: str) -> tuple[str, ...]:
+    """Return the answer to “Am I getting on?”, a sentence each."""
+    return (*_pain_answer(log, today), *_doing_answer(log, today), *_level_answer(log))
+
+
+def _pain_answer(log: Log, today: str) -> Iterator[str]:
+    trend = answers.trend(log)
+    if trend is None:
+        have = len(answers.daily(log))
+        yield (
+            f"About pain nothing can be said yet. It takes numbers from {answers.TREND_LEAST} days in your first two "
+            f"weeks, and from {answers.TREND_LEAST} days in two later ones. So far you have {some(have, 'day')} with a "
+            "number."
+        )
+        return
+    yield (
+        f"Your pain was {number(trend.first)} out of 10 on average in the first two weeks from "
+        f"{short_day(trend.first_from, today)}, and {number(trend.last)} in the last two weeks up to "
+        f"{short_day(trend.last_to, today)}. {_verdict(trend)}"
+    )
+
+
+def _verdict(trend: Trend) -> str:
+    points = number(abs(trend.change))
+    if trend.verdict == "better":
+        return f"That is {points} less. It is as much as researchers agreed to call a change that matters."
+    if trend.verdict == "worse":
+        return (
+            f"That is {points} more. Do less, leave out what is newest, and talk to your provider about it."
+        )
+    if not trend.change:
+        return "That is the same."
+    return f"A change of {points} is so small that it may mean nothing."
+
+
+def _doing_answer(log: Log, today: str) -> Iterator[str]:
+    if not log.entries:
+        return
+    first = days.week_start(log.entries[0].day)
+    full = days.apart(first, days.week_start(today)) // 7
+    if full < 8:  # noqa: PLR2004 - four first weeks and four last ones
+        return
+    held = answers.weeks(log, today, full + 1)[:-1]
+    early, late = _a_week(held[:4]), _a_week(held[-4:])
+    if late > early:
+        yield (
+            f"You move about {late} minutes a week now, exercises and walks together. In your first four weeks it was "
+            f"{early}."
+        )
+    elif late == early:
+        yield f"You move about {late} minutes a week, as in your first four weeks."
+    else:
+        yield (
+            f"You move about {late} minutes a week now; in your first four weeks it was {early}. "
+            "Weeks differ. You can begin again at any time, with less."
+        )
+
+
+def _a_week(weeks: tuple[Week, ...]) -> int:
+    return round(sum(week.minutes for week in weeks) / max(1, len(weeks)))
+
+
+def _level_answer(log: Log) -> Iterator[str]:
+    done = answers.practiced(log)
+    if not done:
+        return
+    lowest, highest = done[0].level, done[-1].level
+    levels = f"at level {lowest}" if lowest == highest else f"from level {lowest} to level {highest}"
+    yield f"You have done {some(len(done), 'exercise')}, {levels}."
+
+
+def band_words(log: Log) -> str:
+    """Return what the band in the pain chart is, in a sentence; empty where there is none."""
+    trend = answers.trend(log)
+    if trend is None:
+        return ""
+    low, high = answers.band(trend.first)
+    return (
+        f"The striped band goes from {number(low)} to {number(high)} around the average of your first two weeks, "
+        f"{number(trend.first)}. Changes inside it are too small to mean anything."
+    )
+
+
+def came(one: tuple[str, str], name: Name, today: str) -> str:
+    """Return an exercise with the day it came: `Bird dog (since Nov 3)`."""
+    slug, day = one
+    return f"{name(slug)} (new on {short_day(day, today)})"
+
+
+def hurt(one: Hurt, name: Name, today: str) -> tuple[str, str, str]:
+    """Return a moment when it hurt as a table's line: when, what, and what was new."""
+    what = "Flare-up" if one.slug is None else f"It hurt at {name(one.slug)}"
+    new = listed([came(each, name, today) for each in one.new]) or "Nothing was new in the week before."
+    return short_day(one.day, today), what, new
+
+
+def before(found: Before, name: Name, today: str) -> tuple[str, ...]:
+    """Return the answer to “What came before that flare-up?”, a sentence each."""
+    if not found.entries:
+        return ("Nothing is written down for the 14 days before it, so nothing can be said.",)
+    sentences = [*_new_before(found, name, today), *_more_before(found), *_hard_before(found, name, today)]
+    return tuple(sentences) or (
+        "In the 14 days before it nothing was new, nothing went up, and nothing was said to hurt.",
+    )
+
+
+def _new_before(found: Before, name: Name, today: str) -> Iterator[str]:
+    if found.new:
+        new = listed([came(one, name, today) for one in found.new])
+        yield f"New in the 14 days before: {new}. The plan leaves out the newest first."
+    elif found.more or found.hard or found.worse or found.pause:
+        yield "No exercise was new in the 14 days before."
+
+
+def _more_before(found: Before) -> Iterator[str]:
+    told = {
+        "session-minutes": "You exercised for {after} minutes in those 14 days, and for {before} in the 14 before.",
+        "walk-minutes": "You walked for {after} minutes in those 14 days, and for {before} in the 14 before.",
+        "longest-walk": "The longest walk took {after} minutes; before that it was {before}.",
+        "highest-level": "You did exercises up to level {after}; before that it was level {before}.",
+    }
+    for change in found.more:
+        yield told[change.what].format(after=change.after, before=change.before)
+    if found.pause:
+        yield f"You began again after {found.pause} days without an entry."
+
+
+def _hard_before(found: Before, name: Name, today: str) -> Iterator[str]:
+    for day, slug, said in found.hard:
+        what = "hurt" if said == "hurt" else "was too hard"
+        yield f"On {short_day(day, today)} you said that {name(slug)} {what}."
+    for day, first, then in found.worse:
+        yield f"After the session on {short_day(day, today)} your pain went from {first} to {then} by the next day."
+
+
+def entry_words(entry: Entry, name: Name) -> str:
+    """Return an entry in a sentence, without its day and note."""
+    parts = [KINDS[entry.kind]]
+    if entry.kind == "session" and entry.short:
+        parts = ["Short session"]
+    if entry.minutes:
+        parts.append(some(entry.minutes, "minute"))
+    head = ", ".join(parts)
+    pains = []
+    if entry.pain_before is not None:
+        alone = entry.kind in ("pain", "flare-up")
+        pains.append(f"{entry.pain_before} out of 10" if alone else f"{entry.pain_before} before")
+    if entry.pain_after is not None:
+        pains.append(f"{entry.pain_after} after")
+    if entry.pain_next_day is not None:
+        pains.append(f"{entry.pain_next_day} the next day")
+    text = head + (f". Pain {', '.join(pains)}" if pains else "") + "."
+    exercises = [name(done.slug) + _about(done.new, done.said) for done in entry.exercises]
+    return text + (f" {', '.join(exercises)}." if exercises else "")
+
+
+def _about(new: bool, said: Said | None) -> str:  # noqa: FBT001 - both are fields of one exercise
+    parts = [*(["new"] if new else []), *([SAID[said]] if said else [])]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def next_day_question(entry: Entry, today: str) -> str:
+    """Return the question for the day after a session."""
+    if days.apart(entry.day, today) == 1:
+        return "How is your back today, after yesterday's session?"
+    weekday = WEEKDAYS[date.fromisoformat(entry.day).weekday()]
+    return f"How was your back the day after {weekday}'s session?"
