@@ -18,6 +18,7 @@ from widgets.catalog import Catalog
 from widgets.log.widget import ProgressLog
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
+from widgets.session.widget import SessionPlayer
 from widgets.timer.widget import HoldTimer
 
 ROOT_ATTRIBUTE = "data-root"
@@ -27,6 +28,7 @@ WIDGETS: Mapping[str, Widget[Any]] = {
     widget.tag: widget
     for widget in (
         HoldTimer(),
+        SessionPlayer(),
         WeeklyPlanner(),
         ProgressLog(),
     )

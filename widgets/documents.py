@@ -10,7 +10,7 @@ from typing import Any
 
 from widgets.log import record
 from widgets.planner import store
-from widgets.session import settings
+from widgets.session import place, settings
 from widgets.stored import Document
 from widgets.timer import kept
 
@@ -59,6 +59,18 @@ ALL: tuple[Listed, ...] = (
         document=kept.PLACE,
         title="Place in a set",
         holds="where you stopped in an exercise, for half a day",
+        moves=False,
+    ),
+    Listed(
+        document=place.PLACE,
+        title="Place in a session",
+        holds="where you stopped in a session, for half a day",
+        moves=False,
+    ),
+    Listed(
+        document=place.ASKED,
+        title="Date of the safety questions",
+        holds="when you answered the two questions before a session, not what you answered",
         moves=False,
     ),
 )

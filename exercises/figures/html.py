@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from markupsafe import Markup, escape
 
 from exercises.catalog.model import Exercise
@@ -100,7 +102,7 @@ def _guide(exercise: Exercise) -> list[str]:
     if moves:
         picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
         parts.append(
-            f"<style>{_loop(exercise, of)}</style>"
+            f"<style>{_loop(exercise, of, f'#fig-{slug}-pause~.ns-figure__stage')}</style>"
             f'<input class="ns-figure__toggle" type="checkbox" id="fig-{slug}-pause">'
             f'<div class="ns-figure__stage">{picture}</div>'
             f'<label class="ns-figure__pause" for="fig-{slug}-pause">'
@@ -219,8 +221,8 @@ def _tempo(exercise: Exercise) -> str:
     return f"--ns-move:{exercise.dose.move}s;--ns-release:{exercise.dose.release}s"
 
 
-def _loop(exercise: Exercise, of: Scene) -> str:
-    """Return the keyframes of the moving picture: wait, move, hold, come back, and the same on the other side.
+def _loop(exercise: Exercise, of: Scene, stage: str) -> str:
+    """Return the keyframes of the moving picture on a stage: wait, move, hold, come back, the same on the other side.
 
     One rule moves the pieces (by `--ns-t`), another in the same time the outlines that change.
     """
@@ -247,7 +249,6 @@ def _loop(exercise: Exercise, of: Scene) -> str:
     )
     shapes = "".join(f"{t}{{d:var(--{key});{ease}}}" for t, (_, _, key) in zip(times, stops, strict=True))
     name = f"{exercise.slug}-loop"
-    stage = f"#fig-{exercise.slug}-pause~.ns-figure__stage"
     return (
         f"@keyframes {name}{{{places}}}@keyframes {name}-d{{{shapes}}}"
         f"{stage}{{--ns-loop:{name};--ns-shapes:{name}-d;--ns-whole:{whole:.1f}s}}"
@@ -295,6 +296,18 @@ def pose_svg(exercise: Exercise, name: str) -> str:
     return svg.still(of, of.pose(name), paint=svg.LIGHT, arrow=name == of.poses[-1].pose.name)
 
 
+def moving_file(exercise: Exercise) -> str:
+    """Return the moving picture for a session, as JSON with its HTML: decoration, the words say the same."""
+    of = scene_of(exercise)
+    if _moves(of):
+        picture = svg.moving(of, title="", desc="", ident=f"moving-{exercise.slug}")
+        loop = f"<style>{_loop(exercise, of, f'.ns-moving-{exercise.slug}')}</style>"
+    else:
+        picture, loop = svg.still(of, of.poses[-1], arrow=True, fit=svg.ALONE), ""
+    stage = f'<div class="ns-figure__stage ns-moving-{exercise.slug}">{picture}</div>'
+    return json.dumps({"html": f"{_opening(exercise, of)}{loop}{stage}</div>"}, ensure_ascii=False)
+
+
 def files(exercises: tuple[Exercise, ...]) -> dict[str, str]:
     """Return the picture files of all exercises that have a figure, by path on the site."""
     made: dict[str, str] = {}
@@ -310,6 +323,7 @@ def _files(exercise: Exercise) -> dict[str, str]:
     return {
         f"{FOLDER}/{exercise.slug}.svg": card_svg(exercise),
         f"{FOLDER}/{exercise.slug}-dark.svg": card_svg(exercise, dark=True),
+        f"{FOLDER}/{exercise.slug}/moving.json": moving_file(exercise),
         **{
             f"{FOLDER}/{exercise.slug}/{placed.pose.name}.svg": pose_svg(exercise, placed.pose.name)
             for placed in scene_of(exercise).poses

@@ -80,6 +80,14 @@ def dose_words(dose: Dose) -> str:
     return f"{hold} {reps} {sets}{rest}"
 
 
+def dose_line(dose: Dose) -> str:
+    """Return a dose on one short line: `3 sets of 10 on each side, hold 5 seconds`."""
+    times = "once" if dose.reps == 1 else f"{dose.reps} times"
+    reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else times[0].upper() + times[1:]
+    side = "" if dose.sides == "both" else " on each side"
+    return f"{reps}{side}, hold {time_words(dose.hold)}" if dose.hold else f"{reps}{side}, slowly"
+
+
 def away(late_ms: float, what: str = "timer") -> str:
     """Return what is said when the timer went on while the page slept, or was still loading."""
     return f"The {what} went on for {time_words(late_ms / SECOND)} without you."

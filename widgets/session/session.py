@@ -59,7 +59,7 @@ type Gate = Literal["ask", "not-asked", "sign"] | None
 SAYING: tuple[Said, ...] = ("too-easy", "right", "too-hard")
 """What one tap says of an exercise. `hurt` is the event `hurts`: it asks where and how much."""
 
-_IN_ANY = ("saved", "hash")
+_IN_ANY = ("saved", "fragment")
 
 
 def _table() -> Table:
@@ -273,8 +273,8 @@ _NOWHERE = Spot(set=1, side="both", rep=0)
 """A repetition that no score has: its score is the whole one."""
 
 
-def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog, asked_for: str = "") -> Session:
-    """Return a new session from what the device kept, and from what the page's address asks for (`#day=2`)."""
+def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) -> Session:
+    """Return a new session from what the device kept."""
     settings = Settings.from_text(stored.get(SETTINGS_KEY))
     today = _weekday(event)
     offered = offer(stored, catalog, today)
@@ -295,7 +295,7 @@ def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog, as
         log=Kept.opened(LOG, stored, EMPTY),
         plan=Kept.opened(PLAN, stored, Saved(profile=plan.newcomer(catalog))),
     )
-    return _gated(_asked_for(session, asked_for))
+    return _gated(session)
 
 
 def _weekday(event: Event) -> int:
@@ -409,7 +409,13 @@ def _start(before: Session, session: Session, value: Json) -> Result[Session]:
         elsewhere=False,
     )
     del value
-    return begin(session, place)
+    return _begin(session, place)
+
+
+def _begin(session: Session, place: Place) -> Result[Session]:
+    """Return a session that runs from a place on; lock screens are told its exercises by name."""
+    titles = tuple(session.catalog.exercise(step.slug).name for step in place.steps)
+    return begin(replace(session, titles=titles), place)
 
 
 def _carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -425,7 +431,7 @@ def _carry_on(before: Session, session: Session, value: Json) -> Result[Session]
         source=there.source, title=there.title, wanted=(), weekday=there.weekday, week=there.week
     )
     session = replace(session, programme=programme, unfinished=None, elsewhere=False, left_out=())
-    return begin(session, there.place)
+    return _begin(session, there.place)
 
 
 def _forget(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -480,7 +486,7 @@ def _choose(before: Session, session: Session, value: Json) -> Result[Session]:
     return replace(session, chosen=chosen, only=None), ()
 
 
-def _hash(before: Session, session: Session, value: Json) -> Result[Session]:
+def _fragment(before: Session, session: Session, value: Json) -> Result[Session]:
     """The page's address asks for another session."""
     if before.state is not IDLE or not isinstance(value, str):
         return before, ()
@@ -561,7 +567,7 @@ def _easier(before: Session, session: Session, value: Json) -> Result[Session]:
         works=(*session.works[: part + 1], Work(), *session.works[part + 1 :]),
         said=(*session.said[: part + 1], None, *session.said[part + 1 :]),
     )
-    return begin(session, place.moved(first))
+    return _begin(session, place.moved(first))
 
 
 def _next(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -572,7 +578,7 @@ def _next(before: Session, session: Session, value: Json) -> Result[Session]:
     place: Place = before.going.place
     whole = replace(place, spot=_NOWHERE)
     first = next(phase.spot for phase in whole.phases if phase.spot.part == before.hurting + 1)
-    return begin(session, place.moved(first))
+    return _begin(session, place.moved(first))
 
 
 def _end(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -665,7 +671,7 @@ _ACTIONS: Mapping[str, Action] = {
     "changed": _changed,
     "short": _short,
     "choose": _choose,
-    "hash": _hash,
+    "fragment": _fragment,
     "skip-exercise": _skip_exercise,
     "back-exercise": _back_exercise,
     "say": _say,

@@ -128,6 +128,7 @@ def shown(phases: Sequence[Phase], index: int, dose: Dose) -> dict[str, Any]:
         "shape": SHAPES[phase.name],
         "side": spot.side,
         "side_words": SIDES[spot.side],
+        "several": False,
         "count": f"Rep {spot.rep} of {dose.reps}",
         "set": f"Set {spot.set} of {dose.sets}" if dose.sets > 1 else None,
         "long": phase.duration >= 100 * SECOND,

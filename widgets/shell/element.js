@@ -8,6 +8,7 @@ import { haltCountdowns, refreshCountdowns } from "./countdown.js";
 import { focus } from "./effects/focus.js";
 import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
+import { fillFigures } from "./figure.js";
 import { endFetching, sayFetching } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
 import { whenKept, whenWanted } from "./intent.js";
@@ -167,6 +168,7 @@ export class LiveElement extends HTMLElement {
   show(html) {
     this.#endStandIn();
     this.#keepingFocus(() => morph(this, html));
+    fillFigures(this);
     mirrorPhase(this);
     refreshCountdowns();
   }
@@ -213,6 +215,7 @@ export class LiveElement extends HTMLElement {
     if (!view) return false;
     this.replaceChildren(view.content);
     this.#standIn = setTimeout(() => this.toggleAttribute("data-late", true), until(view.end));
+    fillFigures(this);
     mirrorPhase(this);
     refreshCountdowns();
     if (view.focus) focus({ selector: view.focus }, this);

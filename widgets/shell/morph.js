@@ -1,6 +1,8 @@
 // Turns an element's content into new HTML with as few changes as possible, so focus, open details and a half-typed
 // word stay. idiomorph does the work; it is only fetched when Python is.
 
+import { sameFigure } from "./figure.js";
+
 /** @type {typeof import("./idiomorph.js").Idiomorph | null} */
 let idiomorph = null;
 
@@ -60,6 +62,7 @@ function mayChange(name, node) {
  * @param {Node} next
  */
 function keepEntered(old, next) {
+  if (sameFigure(old, next)) return false;
   if (old instanceof HTMLInputElement && next instanceof HTMLInputElement) {
     if (tellsAtOnce(old)) return true;
     if (old.defaultChecked === next.defaultChecked) next.checked = old.checked;

@@ -4,5 +4,6 @@
 import { define } from "./element.js";
 
 define("hold-timer", { sound: true });
+define("session-player", { sound: true, shows: true, opens: true });
 define("weekly-planner", { shows: true, opens: true });
 define("progress-log", { shows: true });

@@ -1,0 +1,274 @@
+"""From a session to its HTML: words and numbers here, order and look in the template. Nothing is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from widgets.catalog import Catalog, Exercise
+from widgets.log.record import Said
+from widgets.planner.values import WEEKDAYS
+from widgets.session import cues, show
+from widgets.session.machine import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED
+from widgets.session.place import Place, Unfinished
+from widgets.session.score import SECOND, score_of, seconds_of
+from widgets.session.session import Session
+from widgets.session.steps import SHORT_SECONDS, Programme, Step, steps
+from widgets.templating import template
+
+TEMPLATE = "session/templates/session.html.j2"
+
+SAID: dict[Said, str] = {
+    "too-easy": "Too easy",
+    "right": "Right",
+    "too-hard": "Too hard",
+    "hurt": "It hurt",
+}
+
+
+def html(session: Session, catalog: Catalog, root: str) -> str:
+    """Return a session's inner HTML."""
+    values = show.shared(session, catalog, root) | {"session": session, "said_words": SAID}
+    if session.state is IDLE:
+        values |= _before(session, catalog)
+    elif session.state in {RUNNING, PAUSED}:
+        values |= _during(session, catalog)
+    else:
+        values |= _after(session, catalog)
+    return template(TEMPLATE).render(values).strip()
+
+
+def _lines(found: Sequence[Step], catalog: Catalog) -> list[dict[str, Any]]:
+    return [
+        {
+            "exercise": catalog.exercise(step.slug),
+            "dose": cues.dose_line(step.dose),
+            "new": step.new,
+        }
+        for step in found
+    ]
+
+
+def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
+    """Return what stands before the first exercise."""
+    found = session.steps
+    parts = [step.part for step in found]
+    phases = score_of(parts, session.settings.side)
+    first = catalog.exercise(found[0].slug)
+    whole = len(steps(session.wanted, catalog, session.settings, short=False))
+    return {
+        "title": _title(session.wanted, short=session.short),
+        "today": "" if session.only else session.offer.today,
+        "lines": _lines(found, catalog),
+        "total": _minutes(seconds_of(parts)),
+        "whole": whole,
+        "short_minutes": SHORT_SECONDS // 60,
+        "shorter": session.short or whole > 1 or found[0].dose.sets > 1,
+        "days": _days(session),
+        "exercise": first,
+        "steppers": show.pacing(session, _rested(found), _get_ready(session, first)),
+        "has_sides": any(step.dose.sides != "both" for step in found),
+        "starting": _moment(session, catalog, found, 0) | show.first_moment(phases, found[0].dose),
+        "ready_seconds": phases[0].duration // SECOND,
+        "place": None if session.unfinished is None else _place(session.unfinished),
+        "at_start": False,
+    }
+
+
+def _get_ready(session: Session, first: Exercise) -> int:
+    chosen = session.settings.get_ready
+    return first.dose.get_ready if chosen is None else chosen
+
+
+def _rested(found: Sequence[Step]) -> Any:  # noqa: ANN401 - a dose or none
+    return next((step.dose for step in found if step.dose.sets > 1), None)
+
+
+def _title(programme: Programme, *, short: bool) -> str:
+    return f"{programme.title}, short" if short else programme.title
+
+
+def _minutes(seconds: int) -> str:
+    minutes = max(1, round(seconds / 60))
+    return "about 1 minute" if minutes == 1 else f"about {minutes} minutes"
+
+
+def _days(session: Session) -> list[dict[str, Any]]:
+    """Return the exercise days that may be chosen; empty where there is nothing to choose."""
+    if session.only is not None:
+        return []
+    offered = session.offer.programmes
+    days = [
+        {"number": number, "name": WEEKDAYS[one.weekday], "chosen": number == session.chosen}
+        for number, one in enumerate(offered)
+        if one.weekday is not None
+    ]
+    return days if len(days) > 1 else []
+
+
+def _place(there: Unfinished) -> str:
+    """Return where an unfinished session would go on: `exercise 3 of 4, rep 2, left side`."""
+    spot = there.place.spot
+    count = len(there.place.steps)
+    side = "" if spot.side == "both" else f", {spot.side} side"
+    return f"exercise {spot.part + 1} of {count}, rep {spot.rep}{side}"
+
+
+def _during(session: Session, catalog: Catalog) -> dict[str, Any]:
+    """Return what stands there while it runs or is paused."""
+    run, found = session.going, session.steps
+    part = session.part
+    now = show.moment(run, session.at, found[part].dose)
+    index = run.index(session.at)
+    if index + 1 < len(run.phases) and run.phases[index + 1].spot.part != part:
+        now["next"] = catalog.exercise(found[part + 1].slug).name
+    before = part - 1
+    asks = before >= 0 and now["phase"] in ("introduction", "get-ready") and session.works[before].reps > 0
+    return _moment(session, catalog, found, part) | {
+        "now": now | _moment(session, catalog, found, part),
+        "asked": _asked(session, catalog, before) if asks else None,
+        "place": _words(session.place) if session.place is not None else None,
+        "at_start": False,
+    }
+
+
+def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int) -> dict[str, Any]:
+    """Return what is shown of the exercise that goes on."""
+    step = found[part]
+    exercise = catalog.exercise(step.slug)
+    following = catalog.exercise(found[part + 1].slug) if part + 1 < len(found) else None
+    return {
+        "exercise": exercise,
+        "position": _position(catalog, exercise, found[part - 1] if part else None),
+        "dose": cues.dose_line(step.dose),
+        "number": f"{part + 1} of {len(found)}",
+        "following": following,
+        "new": step.new,
+        "several": len(found) > 1,
+        "title": _title(session.programme or session.wanted, short=session.short),
+    }
+
+
+def _position(catalog: Catalog, exercise: Exercise, before: Step | None) -> str:
+    """Return how to lie or stand; after an exercise in the same position there is nothing to do."""
+    if before is not None and catalog.exercise(before.slug).position == exercise.position:
+        return "Stay in this position."
+    return catalog.position(exercise.position).plain
+
+
+def _words(place: Place) -> str:
+    spot = place.spot
+    side = "" if spot.side == "both" else f", {spot.side} side"
+    return f"exercise {spot.part + 1}, rep {spot.rep}{side}"
+
+
+def _asked(session: Session, catalog: Catalog, part: int) -> dict[str, Any]:
+    return {
+        "part": part,
+        "exercise": catalog.exercise(session.steps[part].slug),
+        "said": session.said[part],
+    }
+
+
+def _after(session: Session, catalog: Catalog) -> dict[str, Any]:
+    """Return what stands there at the end, and after `it hurts`."""
+    found = session.steps
+    rows = [
+        {
+            "part": part,
+            "exercise": catalog.exercise(step.slug),
+            "done": _done(session, part),
+            "said": session.said[part],
+            "asked": session.works[part].reps > 0,
+        }
+        for part, step in enumerate(found)
+    ]
+    newest = session.newest
+    return {
+        "title": _title(session.programme or session.wanted, short=session.short),
+        "rows": rows,
+        "minutes": _minutes(round(session.active / SECOND)),
+        "count": sum(session.finished),
+        "of": len(found),
+        "exercise": catalog.exercise(found[session.hurting].slug),
+        "newest": None if newest is None else catalog.exercise(newest),
+        "outcomes": _outcomes(session, catalog) if session.state in {FINISHED, STOPPED} else [],
+        "leavable": _leavable(session, catalog),
+        "place": _words(session.place) if session.place is not None and session.can_carry_on else None,
+        "at_start": session.place is not None and session.place.is_start,
+        "next_name": _next_name(session, catalog),
+        "own": session.programme is not None and session.programme.source == "plan",
+    }
+
+
+def _next_name(session: Session, catalog: Catalog) -> str:
+    if session.state is not HURT or session.hurting + 1 >= len(session.steps):
+        return ""
+    return catalog.exercise(session.steps[session.hurting + 1].slug).name
+
+
+def _done(session: Session, part: int) -> str:
+    """Return what was done of an exercise, in words."""
+    step, work = session.steps[part], session.works[part]
+    if not work.reps:
+        return "left out"
+    held = round(sum(work.held.values()) / SECOND)
+    what = "held" if step.dose.hold else "moved"
+    most = step.dose.sets * step.dose.reps * (1 if step.dose.sides == "both" else 2)
+    reps = f"{min(work.reps, most)} of {most} reps"
+    return f"{reps}, {cues.time_words(held)} {what}"
+
+
+def _leavable(session: Session, catalog: Catalog) -> list[Exercise]:
+    """Return what the reader may take out of the plan here: the newest where anything hurt, and what hurt."""
+    if session.programme is None or session.programme.source != "plan" or "hurt" not in session.said:
+        return []
+    hurt = [step.slug for step, said in zip(session.steps, session.said, strict=True) if said == "hurt"]
+    slugs = [session.newest, *hurt] if session.newest is not None else hurt
+    return [catalog.exercise(slug) for slug in dict.fromkeys(slugs) if slug not in session.left_out]
+
+
+def _outcomes(session: Session, catalog: Catalog) -> list[str]:
+    """Return what the plan makes of the session, in sentences."""
+    told = dict(zip((step.slug for step in session.steps), session.said, strict=True))
+    named = {
+        word: ", ".join(catalog.exercise(slug).name for slug, said in told.items() if said == word)
+        for word in SAID
+    }
+    own = session.programme is not None and session.programme.source == "plan"
+    lines = []
+    if any(session.works[part].reps for part in range(len(session.steps))):
+        lines.append("This session is in your log, with today's date.")
+    if session.short:
+        lines.append("A short session counts as done.")
+    if own and any(session.finished):
+        lines.append("What you finished is ticked in your week.")
+    if named["hurt"]:
+        newest = session.newest
+        rule = catalog.plan.flare_up
+        lines.append(f"It hurt: {named['hurt']}. {rule}")
+        if newest is not None:
+            lines.append(f"The newest exercise here is {catalog.exercise(newest).name}.")
+    if named["too-hard"]:
+        lines.append(f"Too hard: {named['too-hard']}. Nothing is added while that is so. {_swap(own=own)}")
+    if named["too-easy"]:
+        lines.append(f"Too easy: {named['too-easy']}. {_more(own=own)}")
+    if session.pain_after is not None:
+        band = next(b for b in catalog.safety.pain_bands if b.low <= session.pain_after <= b.high)
+        lines.append(f"Pain {session.pain_after}: {band.text}")
+    lines.extend(f"Left out of your plan: {catalog.exercise(slug).name}." for slug in session.left_out)
+    return lines
+
+
+def _swap(*, own: bool) -> str:
+    return (
+        "In the planner you can put an easier one in its place."
+        if own
+        else "Look at the easier one in its guide."
+    )
+
+
+def _more(*, own: bool) -> str:
+    if own:
+        return "When the week is over, the planner asks how it was, and may add one thing."
+    return "A plan of your own would add one thing after a week that was fine."

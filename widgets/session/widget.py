@@ -1,0 +1,53 @@
+"""`<session-player>`: the session and its view behind the protocol. No rule stands here."""
+
+from __future__ import annotations
+
+from widgets.log.record import DOCUMENT as LOG
+from widgets.planner.store import BACKUP_KEY
+from widgets.planner.store import DOCUMENT as PLAN
+from widgets.protocol import Context, Effect, Event
+from widgets.session import session, view
+from widgets.session.machine import stored_in, wake_at
+from widgets.session.place import ASKED_KEY, PLACE_KEY
+from widgets.session.session import Session
+from widgets.session.settings import SETTINGS_KEY
+
+
+class SessionPlayer:
+    """The session player, as `widgets.app` registers it."""
+
+    tag = "session-player"
+    storage_keys: tuple[str, ...] = (
+        PLAN.key,
+        BACKUP_KEY,
+        PLACE_KEY,
+        ASKED_KEY,
+        SETTINGS_KEY,
+        LOG.key,
+        *([LOG.aside_key] if LOG.aside_key else []),
+    )
+
+    def connect(self, event: Event, context: Context) -> Session:
+        """Return today's session.
+
+        Raises:
+            ProtocolError: the value does not bring the stored texts.
+        """
+        return session.connect(stored_in(event.value), event, context.catalog)
+
+    def handle(self, state: Session, event: Event, context: Context) -> tuple[Session, tuple[Effect, ...]]:
+        """Return the session after an event, and what must be done.
+
+        Raises:
+            ProtocolError: the page offers no such event in this state, or its value is not one that it offers.
+        """
+        del context
+        return session.handle(state, event)
+
+    def view(self, state: Session, context: Context) -> str:
+        """Return the session's inner HTML."""
+        return view.html(state, context.catalog, context.root)
+
+    def wake_at(self, state: Session) -> float | None:
+        """Return when the session next changes by itself."""
+        return wake_at(state)
