@@ -26,6 +26,9 @@ hypothesis.settings.load_profile("any-machine")
 
 BUILT = "NEUTRAL_SPINE_BUILT"
 """The environment's variable with the folder of a finished site to test in place of one that is built for the run."""
+MODULES = "/shell-modules/"
+"""Where a test imports one module of the shell from, such as `/shell-modules/morph.js`."""
+IDIOMORPH = ROOT / "node_modules" / "idiomorph" / "dist" / "idiomorph.esm.js"
 
 type Changes = Mapping[str, bytes | None]
 """What a server has in place of some files, by their path in its folder: other bytes, or `None` for no such file.
@@ -66,6 +69,14 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         return io.BytesIO(data)
+
+    def translate_path(self, path: str) -> str:
+        """Find the shell's modules as they are written too: the site has them in one bundle."""
+        place = unquote(urlsplit(path).path)
+        if not place.startswith(MODULES):
+            return super().translate_path(path)
+        name = place.removeprefix(MODULES)
+        return str(IDIOMORPH if name == "idiomorph.js" else ROOT / "widgets" / "shell" / name)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class's names
         """Say nothing."""
@@ -126,6 +137,13 @@ def serve_folder() -> Iterator[Serve]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def shell(site_dir: Path) -> str:
+    """The place of the shell's files in the site, slash included."""
+    (folder,) = (site_dir / "assets" / "shell").iterdir()
+    return f"{folder.relative_to(site_dir).as_posix()}/"
 
 
 @pytest.fixture(scope="session")

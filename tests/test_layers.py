@@ -74,7 +74,7 @@ def faults(path: str, source: str) -> list[str]:
 
 
 def _is_widget(path: str) -> bool:
-    built_with = path.startswith("widgets/runtime/") or path in {*HOOKS, COMMAND}
+    built_with = path.startswith(("widgets/runtime/", "widgets/finish/")) or path in {*HOOKS, COMMAND}
     return path.startswith("widgets/") and not built_with
 
 
@@ -112,7 +112,7 @@ def _imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield line, "the product never imports its tests"
         if path == "exercises/catalog/model.py" and top in PACKAGES:
             yield line, "the model imports nothing of the project"
-        if name.startswith("widgets.runtime") and _is_widget(path):
+        if name.startswith(("widgets.runtime", "widgets.finish")) and _is_widget(path):
             yield line, "what runs in the browser never imports what builds it"
         if name.startswith(HOOK_NAMES):
             yield line, "nobody imports an adapter"

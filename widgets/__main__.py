@@ -1,6 +1,6 @@
 """The command for builders without hooks: `python -m widgets finish SITE`.
 
-It reads arguments, calls `widgets.runtime.finish`, prints, and gives the exit code: 0 for good, 1 for a site that
+It reads arguments, calls `widgets.finish.site`, prints, and gives the exit code: 0 for good, 1 for a site that
 cannot be finished, 2 for a wrong call.
 """
 
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from widgets.runtime.finish import FinishError, finish
+from widgets.finish.site import FinishError, finish
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -29,8 +29,7 @@ class PolicyError(Exception):
 def fill[Name](pages: Mapping[Name, str], *, serving: bool) -> dict[Name, str]:
     """Return the pages, by the same names, with the inline scripts of all of them in the policy of each.
 
-    Of all, since instant navigation carries the first page's policy to the others: were theirs different, the browser
-    would hold the scripts of every page to both.
+    Of all, so that every page has one policy, which a host can send as a header too.
 
     Args:
         pages: each page's HTML by its name.

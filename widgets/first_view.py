@@ -60,12 +60,6 @@ def has_widget(page: str) -> bool:
     return _WIDGET.search(page) is not None
 
 
-def preload(page: str, addresses: list[str]) -> str:
-    """Return the page with its scripts announced in the head, so that they are fetched side by side."""
-    links = "".join(f'<link rel="modulepreload" href="{address}">' for address in addresses)
-    return page.replace("</head>", f"{links}</head>", 1)
-
-
 def _free_id(tag: str, slug: str | None, taken: set[str]) -> str:
     """Return the same id on each build: `hold-timer-bridge`, with a number where that is taken."""
     name = f"{tag}-{slug}" if slug else tag

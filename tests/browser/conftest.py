@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -80,16 +79,6 @@ def until() -> Callable[..., None]:
             page.wait_for_timeout(100)
 
     return wait
-
-
-@pytest.fixture(scope="session")
-def instant_site(site_dir: Path, serve_folder: Callable[..., str]) -> str:
-    """The site, knowing its own address: Material navigates instantly only to pages of its site map."""
-    changes: dict[str, bytes] = {}
-    url = serve_folder(site_dir, changes)
-    sitemap = (site_dir / "sitemap.xml").read_text()
-    changes["sitemap.xml"] = re.sub(r"<loc>https?://[^/]+/", f"<loc>{url}", sitemap).encode()
-    return url
 
 
 @pytest.fixture(scope="session")

@@ -257,8 +257,7 @@ def test_half_filled_answers_outlast_a_new_view(desk: BrowserContext, site_url: 
     # The markup holds what Python last said, not what was entered since.
     page.locator("weekly-planner").evaluate(
         """async (planner) => {
-             const shell = document.querySelector('script[src$="shell.js"]').src;
-             const { loadMorph, morph } = await import(shell.replace('shell.js', 'morph.js'));
+             const { loadMorph, morph } = await import('/shell-modules/morph.js');
              await loadMorph();
              morph(planner, planner.innerHTML);
            }"""

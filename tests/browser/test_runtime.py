@@ -20,12 +20,9 @@ AWAKE = f"{TIMER}[data-awake]"
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 BOOT_MS = 90_000
 """A busy machine may need long for the stock start; a test waits no longer than it must."""
-SHELL = "assets/shell"
 
 STARTED = (
     "worker.js",
-    "boot.js",
-    "clock.js",
     "idiomorph.js",
     "catalog.json",
     "pyodide.mjs",
@@ -53,17 +50,6 @@ async (names) => {
 }
 """
 """Whether the browser keeps all that the page has fetched, and a file for each ending."""
-
-FOLLOW = """
-(href) => {
-  window.samePage = true;
-  const link = document.createElement("a");
-  link.href = href;
-  document.querySelector("article").append(link);
-  link.click();
-}
-"""
-"""Follows a link of the site. Instant navigation needs the site map, so the page must have come to rest before."""
 
 type Changes = dict[str, bytes | None]
 type Serve = Callable[..., str]
@@ -277,12 +263,12 @@ def test_without_a_good_snapshot_the_stock_start_takes_over(
 
 
 def test_a_snapshot_of_another_runtime_is_not_used(
-    page: Page, site_dir: Path, runtime: str, serve_folder: Serve
+    page: Page, site_dir: Path, runtime: str, shell: str, serve_folder: Serve
 ) -> None:
     """A snapshot tells which runtime it is of; one that was put into the wrong folder is refused."""
     other = f"assets/runtime/{'0' * 16}/"
     changes: Changes = {f"{other}{path.name}": path.read_bytes() for path in (site_dir / runtime).iterdir()}
-    changes[f"{SHELL}/settings.js"] = _settings(site_dir, runtime, other)
+    changes[f"{shell}shell.js"] = _naming(site_dir / shell / "shell.js", runtime, other)
     url = serve_folder(site_dir, changes)
     told = _tell_modes(page)
     page.goto(url + PAGE)
@@ -291,9 +277,10 @@ def test_a_snapshot_of_another_runtime_is_not_used(
     assert "the snapshot is of runtime" in told[0]
 
 
-def _settings(site_dir: Path, runtime: str, other: str) -> bytes:
-    """Return the shell's settings, naming another runtime."""
-    text = (site_dir / SHELL / "settings.js").read_text()
+def _naming(file: Path, runtime: str, other: str) -> bytes:
+    """Return a file that names the runtime, naming another one."""
+    text = file.read_text()
+    assert Path(runtime).name in text
     return text.replace(Path(runtime).name, Path(other).name).encode()
 
 
@@ -329,10 +316,11 @@ def test_the_planner_without_a_runtime_still_shows_its_week(
 
 
 def test_a_page_older_than_its_site_is_renewed_by_another_try(
-    page: Page, site_dir: Path, runtime: str, serve_folder: Serve
+    page: Page, site_dir: Path, runtime: str, shell: str, serve_folder: Serve
 ) -> None:
     """A page that stood open while the site changed asks for a runtime that is gone; the next try loads the new one."""
-    changes: Changes = {f"{SHELL}/settings.js": _settings(site_dir, runtime, f"assets/runtime/{'0' * 16}/")}
+    old = f"assets/runtime/{'0' * 16}/"
+    changes: Changes = {f"{shell}shell.js": _naming(site_dir / shell / "shell.js", runtime, old)}
     page.goto(serve_folder(site_dir, changes) + PAGE)
     _want(page)
     again = page.get_by_role("button", name="Try again")
@@ -344,10 +332,10 @@ def test_a_page_older_than_its_site_is_renewed_by_another_try(
 
 @pytest.mark.parametrize("path", [PAGE, "planner/"])
 def test_where_the_shell_does_not_run_the_page_says_so(
-    page: Page, site_dir: Path, serve_folder: Serve, path: str
+    page: Page, site_dir: Path, shell: str, serve_folder: Serve, path: str
 ) -> None:
     """In a browser too old for the site's scripts nobody presses a button in vain."""
-    page.goto(serve_folder(site_dir, {f"{SHELL}/element.js": b"what is this to an old browser?"}) + path)
+    page.goto(serve_folder(site_dir, {f"{shell}shell.js": b"what is this to an old browser?"}) + path)
     expect(page.locator(".ns-failed")).to_contain_text("could not start")
     expect(page.locator(".ns-failed")).to_be_visible()
     assert page.locator(":is(hold-timer, weekly-planner) :is(button, input):enabled:visible").count() == 0
@@ -386,9 +374,11 @@ def test_a_browser_without_workers_is_told(page: Page, site_url: str, missing: s
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible()
 
 
-def test_a_browser_without_webassembly_is_told(page: Page, site_dir: Path, serve_folder: Serve) -> None:
+def test_a_browser_without_webassembly_is_told(
+    page: Page, site_dir: Path, shell: str, serve_folder: Serve
+) -> None:
     """Some readers have it switched off, for safety: they get the guide, and plain words."""
-    name = f"{SHELL}/boot.js"
+    name = f"{shell}worker.js"
     without = b"delete globalThis.WebAssembly;\n" + (site_dir / name).read_bytes()
     page.goto(serve_folder(site_dir, {name: without}) + PAGE)
     _want(page)
@@ -434,7 +424,7 @@ def test_the_first_tap_never_waits(saving: BrowserContext, site_url: str) -> Non
     # A pointer that comes near would wake Python: this reader's finger does not hover.
     seen = page.evaluate(
         """async ([timer, start]) => {
-          const { now } = await import(new URL("../../assets/shell/clock.js", location.href));
+          const { now } = neutralSpineClock;
           const host = document.querySelector(timer);
           const ready = Number(host.querySelector("[data-ready-seconds]").dataset.readySeconds);
           const tapped = now();
@@ -500,27 +490,6 @@ def test_python_that_wakes_late_goes_on_at_the_right_second(saving: BrowserConte
     expect(page.locator(f"{AWAKE} .ns-timer")).to_have_attribute("data-phase", later, timeout=BOOT_MS)
 
 
-def test_a_second_page_starts_warm(page: Page, instant_site: str) -> None:
-    """Instant navigation keeps the worker: the next page's timer works without another start."""
-    page.goto(instant_site + PAGE, wait_until="networkidle")
-    _wake(page)
-    workers = len(page.workers)
-    page.evaluate(FOLLOW, f"../../{OTHER}")
-    page.wait_for_selector("hold-timer#hold-timer-pelvic-tilt[data-awake]")
-    assert page.evaluate("window.samePage") is True
-    page.click("hold-timer [data-on-click=start]")
-    expect(page.locator("hold-timer .ns-timer")).to_have_attribute("data-state", "running")
-    assert len(page.workers) == workers
-
-
-def test_from_a_page_without_widgets_to_one_with(page: Page, instant_site: str) -> None:
-    """The shell is on every page, so a timer that comes by instant navigation wakes up too."""
-    page.goto(instant_site, wait_until="networkidle")
-    page.evaluate(FOLLOW, PAGE)
-    _wake(page)
-    assert page.evaluate("window.samePage") is True
-
-
 def test_a_worker_that_dies_is_told_and_started_anew(page: Page, site_url: str) -> None:
     """A crash in the middle of a dose shows as such; another try gives a working timer."""
     page.add_init_script(
@@ -529,7 +498,7 @@ def test_a_worker_that_dies_is_told_and_started_anew(page: Page, site_url: str) 
         globalThis.Worker = class extends Original {
           constructor(...parts) {
             super(...parts);
-            if (String(parts[0]).includes("/shell/worker.js")) globalThis.python = this;
+            if (String(parts[0]).includes("/worker.js")) globalThis.python = this;
           }
         };
         """
@@ -603,7 +572,7 @@ def test_a_timer_that_python_refuses_says_so_at_each_try(page: Page, site_url: s
 
 
 def test_timers_that_come_and_go_leave_nothing_behind(page: Page, site_url: str) -> None:
-    """As instant navigation takes running timers away, the shell lets go of each, and one Python serves them all."""
+    """Where running timers are taken out of the page, the shell lets go of each, and one Python serves them all."""
     page.goto(site_url + PAGE)
     _wake(page)
     workers = len(page.workers)

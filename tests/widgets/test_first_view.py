@@ -4,7 +4,7 @@ import pytest
 
 from widgets.app import first_view as view_of
 from widgets.app import storage_keys
-from widgets.first_view import fill, has_widget, preload, root_of
+from widgets.first_view import fill, has_widget, root_of
 from widgets.protocol import ProtocolError
 
 BRIDGE = '<hold-timer slug="bridge"></hold-timer>'
@@ -65,9 +65,3 @@ def test_a_page_without_widgets_is_left_alone(small_catalog_json: str) -> None:
 def test_the_root_is_relative(url: str, root: str) -> None:
     """The site may be served from any folder, so links climb instead of starting at the host."""
     assert root_of(url) == root
-
-
-def test_preload_announces_in_the_head() -> None:
-    """Scripts are announced once, before the head ends."""
-    page = preload("<head></head><body></head></body>", ["a.js"])
-    assert page == '<head><link rel="modulepreload" href="a.js"></head><body></head></body>'

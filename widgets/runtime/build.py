@@ -71,7 +71,7 @@ def build(root: Path, say: Callable[[str], None] = lambda _: None) -> Path:
 
 def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
     say(f"Building the Python runtime {inputs.name} (once; until a widget or a library changes)")
-    node = _node()
+    command_of_node = node()
     for name in PYODIDE_FILES:
         shutil.copyfile(inputs.pyodide / name, folder / name)
     lock = json.loads((inputs.pyodide / "pyodide-lock.json").read_bytes())
@@ -94,7 +94,7 @@ def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
         modules,
         *libraries,
     )
-    command = [node, *map(str, paths)]
+    command = [command_of_node, *map(str, paths)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
     if done.returncode:
         raise RuntimeBuildError(f"Python did not start for the snapshot:\n{done.stderr.strip()[-3000:]}")
@@ -109,21 +109,23 @@ def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
     memory.unlink()
 
 
-def _node() -> str:
+def node() -> str:
     """Return the command of a Node that is new enough.
 
     Raises:
         RuntimeBuildError: there is none.
     """
-    node = shutil.which("node")
-    if node is None:
+    command = shutil.which("node")
+    if command is None:
         raise RuntimeBuildError("Node is not installed: run `make setup`, or install Node 20 or later")
-    version = subprocess.run([node, "--version"], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+    version = subprocess.run(  # noqa: S603 - no foreign part in it
+        [command, "--version"], check=True, capture_output=True, text=True
+    ).stdout.strip()
     if int(version.removeprefix("v").split(".")[0]) < NODE_LEAST:
         raise RuntimeBuildError(
             f"Node {version} is too old: install Node {NODE_LEAST} or later, or run `make setup`"
         )
-    return node
+    return command
 
 
 def _empty_zip() -> bytes:

@@ -28,7 +28,7 @@ BUILD_ONLY = frozenset(
 )
 """Modules directly in `widgets` that run in the site's build and never in a browser."""
 
-BUILD_ONLY_FOLDERS = frozenset({"shell", "runtime", "__pycache__"})
+BUILD_ONLY_FOLDERS = frozenset({"finish", "shell", "runtime", "__pycache__"})
 SHIPPED_OF_RUNTIME = ("__init__.py", "heap.py")
 
 _SHIPPED_SUFFIXES = frozenset({".py", ".j2"})

@@ -5,7 +5,8 @@
 // else live in another time than its page. It never goes back with the device's clock: a timer would stand still.
 //
 // For tests time can be made to run faster: set `globalThis.neutralSpineClock = {speed: 20}` before the shell loads.
-// The page hands its settings to the worker, so both keep the same time.
+// The page hands its settings to the worker, so both keep the same time. A test then finds this clock's time there too,
+// as `neutralSpineClock.now()`.
 
 /** @import { ClockSettings } from "./types.js" */
 
@@ -68,3 +69,5 @@ export function zoneAt(at) {
 export function realSeconds(milliseconds) {
   return milliseconds / settings.speed / 1000;
 }
+
+if (globalThis.neutralSpineClock) globalThis.neutralSpineClock.now = now;

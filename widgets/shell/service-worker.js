@@ -2,18 +2,17 @@
 // else from the network first and from what was kept where the network does not answer. So nothing is ever stale while
 // there is a network.
 //
-// The site's build puts Workbox's core, routing and strategies before this text, and the runtime's name into it
-// (widgets/runtime/publish.py). A new runtime makes a new file, which replaces the old one and its caches.
+// The site's build puts Workbox's parts into one file with it, and the runtime's name, as RUNTIME
+// (widgets/finish/bundle.py). A new runtime makes a new file, which replaces the old one and its caches.
 
-const RUNTIME = "{{ runtime }}";
+import { registerRoute } from "workbox-routing";
+import { CacheFirst, NetworkFirst } from "workbox-strategies";
+
 const PREFIX = `neutral-spine ${self.registration.scope} `;
 const RUNTIME_CACHE = `${PREFIX}runtime ${RUNTIME}`;
 const PAGES_CACHE = `${PREFIX}pages ${RUNTIME}`;
 const OFFLINE = `${self.registration.scope}offline/`;
 const PATIENCE = 5; // seconds that a page may take before the kept one is shown
-
-const { registerRoute } = workbox.routing;
-const { CacheFirst, NetworkFirst } = workbox.strategies;
 
 const inScope = (url) => url.href.startsWith(self.registration.scope);
 // Each piece of a page is asked for again, so that an old script never meets a new page.

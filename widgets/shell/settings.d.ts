@@ -1,4 +1,4 @@
-// `settings.js` is written by the site's build (widgets/runtime/publish.py).
+// `settings.js` is written by the site's build (widgets/finish/publish.py).
 
 /** Address of the site's root, with the slash at its end. */
 export const siteUrl: string;
@@ -10,5 +10,7 @@ export const runtimeName: string;
 export const runtimeBytes: number;
 /** Address of `catalog.json`. */
 export const catalogUrl: string;
+/** Address of `version.json`, which names the runtime that the site has by now. */
+export const versionUrl: string;
 /** Whether visited pages are kept for use without a network. */
 export const offline: boolean;

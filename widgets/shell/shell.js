@@ -1,9 +1,21 @@
-// The entry: names the site's custom elements. Loaded on every page, since Material's instant navigation brings pages
-// with a widget to pages without; fetches nothing of Python by itself.
+// The entry, on every page: names the site's custom elements, and does what the theme's own script would. Nothing of
+// Python and nothing of search is fetched by it until somebody wants that.
 
 import { define } from "./element.js";
+import { startColors } from "./site/colors.js";
+import { startContents } from "./site/contents.js";
+import { startMenu } from "./site/menu.js";
+import { startSearch } from "./site/search-box.js";
+import { startTerms } from "./site/terms.js";
 
 define("hold-timer", { sound: true });
 define("session-player", { sound: true, shows: true, opens: true });
 define("weekly-planner", { shows: true, opens: true });
 define("progress-log", { shows: true });
+
+// What a page's first paint needs not waits until that is done.
+for (const start of [startMenu, startSearch, startColors]) start();
+setTimeout(() => {
+  startContents();
+  startTerms();
+});

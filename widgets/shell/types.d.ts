@@ -104,7 +104,7 @@ export type FromWorker =
 declare global {
   /** Set before the shell loads, by tests only: `{speed: 20}` makes a minute pass in three seconds. */
   // eslint-disable-next-line no-var
-  var neutralSpineClock: { speed?: number } | undefined;
+  var neutralSpineClock: { speed?: number; now?: () => number } | undefined;
   interface Navigator {
     audioSession?: { type: string };
     connection?: { saveData?: boolean; effectiveType?: string };

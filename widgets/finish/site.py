@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from widgets import content_policy, first_view, theme_markup
 from widgets.catalog import CatalogError
 from widgets.content_policy import PolicyError
+from widgets.finish import bundle, head, publish, search
+from widgets.finish.bundle import Sheets
+from widgets.finish.head import HeadError
+from widgets.finish.search import SearchError
 from widgets.protocol import ProtocolError
-from widgets.runtime import publish
 from widgets.runtime.inputs import RuntimeBuildError
+
+LEFT_OVER = ("assets/javascripts", "assets/stylesheets", "search")
+"""What the theme and the builder put there and no page asks for any more."""
 
 
 class FinishError(Exception):
@@ -37,19 +43,33 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
             no policy to fill, or the runtime cannot be built.
     """
     catalog = _catalog(site)
+    found = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = {path: _page(path.relative_to(site), text, catalog) for path, text in found.items()}
     try:
-        _publish(publish.files(root, offline=not serving, say=say), site)
-    except RuntimeBuildError as error:
+        roots = {path: head.root_of(page) for path, page in pages.items()}
+        sheets = Sheets.of(
+            sheet for path, page in pages.items() for sheet in head.style_sheets(page, roots[path])
+        )
+        files = publish.files(root, site, list(pages.values()), sheets, offline=not serving, say=say)
+        shell = next(str(PurePosixPath(name).parent) for name in files if name.startswith(bundle.FOLDER))
+        whole = {path: head.rewrite(page, roots[path], shell) for path, page in pages.items()}
+        named = content_policy.fill(whole, serving=serving)
+        words = search.make(site)
+    except (RuntimeBuildError, PolicyError, HeadError, SearchError) as error:
         raise FinishError(str(error)) from None
-    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    finished = {path: _page(path.relative_to(site), text, catalog) for path, text in pages.items()}
-    try:
-        named = content_policy.fill(finished, serving=serving)
-    except PolicyError as error:
-        raise FinishError(str(error)) from None
+    _publish(dict(files) | {search.FILE: words}, site)
     for path, page in named.items():
         path.write_text(page, "utf-8")
+    _clean(site, sheets)
     return len(named)
+
+
+def _clean(site: Path, sheets: Sheets) -> None:
+    """Take away what no page asks for any more."""
+    for folder in LEFT_OVER:
+        shutil.rmtree(site / folder, ignore_errors=True)
+    for sheet in sheets.own:
+        (site / sheet).unlink()
 
 
 def _catalog(site: Path) -> str:
@@ -80,9 +100,7 @@ def _page(path: Path, text: str, catalog: str) -> str:
     text = theme_markup.mend(text)
     if not first_view.has_widget(text):
         return text
-    root = "../" * (len(path.parts) - 1)
     try:
-        filled = first_view.fill(text, catalog, root)
+        return first_view.fill(text, catalog, "../" * (len(path.parts) - 1))
     except (ProtocolError, CatalogError) as error:
         raise FinishError(f"{path}: {error}") from None
-    return first_view.preload(filled, [f"{root}{publish.SHELL}/{name}.js" for name in publish.PRELOADED])

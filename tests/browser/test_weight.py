@@ -1,0 +1,152 @@
+"""What a first visit fetches: how many files, how many bytes, and nothing before it is wanted. Counted, never timed."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "",
+    "list": "exercises/",
+    "guide": "exercises/bridge/",
+    "planner": "planner/",
+    "learn": "learn/walking/",
+}
+MOST_REQUESTS = 20
+MOST_BYTES = 150_000
+"""Of a first view, as a host that compresses by gzip sends it."""
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone that has never been here."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
+    yield context.new_page()
+    context.close()
+
+
+def weigh(page: Page, site_dir: Path) -> dict[str, int]:
+    """Return a dictionary that grows by each file that the page asks for, with its bytes as they are sent."""
+    found: dict[str, int] = {}
+
+    def count(response: Response) -> None:
+        path = urlsplit(response.url).path.removeprefix("/")
+        if response.url.startswith("http") and response.request.service_worker is None:
+            file = site_dir / (f"{path}index.html" if path.endswith("/") or not path else path)
+            data = file.read_bytes()
+            found[path] = len(gzip.compress(data)) if file.suffix in TEXT else len(data)
+
+    page.context.on("response", count)
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light(page: Page, site_url: str, site_dir: Path, name: str) -> None:
+    """Few files, few bytes, nothing of Python, of search or of the map of the site."""
+    found = weigh(page, site_dir)
+    page.goto(site_url + PAGES[name], wait_until="networkidle")
+    assert found
+    assert len(found) <= MOST_REQUESTS, found
+    assert sum(found.values()) <= MOST_BYTES, found
+    heavy = ("runtime/", "search", "sitemap", "worker.js", "catalog.json")
+    assert [path for path in found if any(part in path for part in heavy)] == []
+
+
+def test_search_is_fetched_when_it_is_opened(page: Page, site_url: str, site_dir: Path) -> None:
+    """The words of all pages come with the first look into the search box, not before."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = weigh(page, site_dir)
+    page.goto(site_url, wait_until="networkidle")
+    assert "assets/search.json" not in found
+    page.get_by_role("textbox", name="Search").focus()
+    page.keyboard.type("side plank")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Side plank")
+    assert "assets/search.json" in found
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 900)], ids=["phone", "desk"])
+def test_search_goes_by_keyboard(page: Page, site_url: str, size: tuple[int, int]) -> None:
+    """A key opens the box, arrows go through what was found, Enter follows it, Escape closes."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(site_url)
+    page.keyboard.press("/")
+    box = page.get_by_role("textbox", name="Search")
+    expect(box).to_be_focused()
+    page.keyboard.type("bridgw")  # a slip of the hand
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Bridge")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".md-search-result__link").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.keyboard.press("/")
+    box.fill("bird dog")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/exercises/bird-dog/")
+
+
+def test_the_menu_goes_by_keyboard(page: Page, site_url: str) -> None:
+    """The menu of a phone is a button, and what is folded away takes no focus."""
+    page.goto(site_url)
+    menu = page.get_by_role("button", name="Menu")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.checkVisibility({ visibilityProperty: true })")
+        assert focused
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+
+def test_a_word_says_what_it_means(page: Page, site_url: str) -> None:
+    """A term of the glossary explains itself to a finger and to a keyboard, and lets go again."""
+    page.goto(site_url + "learn/nerve-root-pain/")
+    term = page.locator("article abbr").first
+    term.click()
+    note = page.get_by_role("tooltip")
+    expect(note).to_contain_text("Where a nerve leaves the spine")
+    expect(term).to_have_attribute("aria-describedby", "ns-term")
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+
+
+def test_colors_are_chosen_and_stay(page: Page, site_url: str) -> None:
+    """As the device, light, dark: one button, and the next page has the choice from its first paint on."""
+    page.goto(site_url)
+    button = page.locator(".ns-colors")
+    expect(button).to_have_accessible_name("Colors follow your device. Switch to light")
+    button.click()
+    button.click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.route("**/shell.js", lambda route: route.abort())
+    page.goto(site_url + "safety/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("path", ["", "exercises/bridge/", "learn/nerve-root-pain/"])
+def test_axe_finds_nothing_in_open_search_and_menu(page: Page, site_url: str, axe: object, path: str) -> None:
+    """What is opened is as accessible as the page."""
+    assert callable(axe)
+    page.goto(site_url + path)
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("bridge")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.wait_for_timeout(500)  # the box fades in, and axe would measure half of it
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    page.wait_for_timeout(500)
+    assert axe(page) == []

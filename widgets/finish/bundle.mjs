@@ -1,0 +1,98 @@
+// Bundles and minifies what the site loads: its scripts, and its one style sheet. Run by bundle.py with a description on
+// standard input (see `bundle.py`); writes files into the folder that it names, and nothing else.
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import * as esbuild from "esbuild";
+import { PurgeCSS } from "purgecss";
+
+/** What the site's own CSS may use: older browsers get nesting and the like spelled out. */
+const TARGET = ["chrome109", "firefox115", "safari16.4"];
+
+const asked = JSON.parse(await readFile("/dev/stdin", "utf8"));
+
+/** `settings.js` is made by the build; a script fetched later keeps its own file. */
+const site = {
+  name: "site",
+  setup(build) {
+    build.onResolve({ filter: /\/settings\.js$/ }, () => ({ path: "settings", namespace: "site" }));
+    build.onLoad({ filter: /.*/, namespace: "site" }, () => ({ contents: asked.settings }));
+    build.onResolve({ filter: /.*/ }, ({ path: wanted, kind }) =>
+      kind === "dynamic-import" && wanted.startsWith(".")
+        ? { path: `./${path.basename(wanted)}`, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** A style sheet's files lie where they lay, seen from where the bundle is. */
+const files = {
+  name: "files",
+  setup(build) {
+    build.onResolve({ filter: /.*/ }, ({ path: wanted, kind, resolveDir }) => {
+      if (kind !== "url-token" || /^(data:|#|[a-z]+:\/\/)/.test(wanted)) return undefined;
+      const inside = path.relative(asked.site, path.resolve(resolveDir, wanted)).split(path.sep).join("/");
+      return { path: `${asked.up}${inside}`, external: true };
+    });
+  },
+};
+
+await Promise.all([scripts(), asked.theme ? styles() : null]);
+
+async function scripts() {
+  await Promise.all(
+    Object.entries(asked.scripts).map(([name, entry]) =>
+      esbuild.build({
+        entryPoints: [entry],
+        outfile: path.join(asked.out, name),
+        bundle: true,
+        format: "esm",
+        minify: true,
+        target: TARGET,
+        legalComments: "eof",
+        charset: "utf8",
+        define: { "process.env.NODE_ENV": '"production"', ...asked.define },
+        plugins: [site],
+        nodePaths: [path.join(asked.root, "node_modules")],
+        logLevel: "error",
+      }),
+    ),
+  );
+}
+
+/** One style sheet: the theme's, without the rules that no page of the site can match, and then our own, whole. */
+async function styles() {
+  const [theme, own] = await Promise.all([oneSheet(asked.theme), oneSheet(asked.own)]);
+  // The theme marks the focus of the keyboard by a class that its own script sets, from before browsers knew it.
+  const raw = theme.replaceAll(".focus-visible", ":focus-visible");
+  const [purged] = await new PurgeCSS().purge({
+    content: [{ raw: asked.words.join("\n"), extension: "words" }],
+    css: [{ raw }],
+    extractors: [{ extensions: ["words"], extractor: (text) => text.split("\n") }],
+    safelist: { standard: [":focus-visible"], variables: asked.variables },
+    variables: true,
+    keyframes: true,
+  });
+  await writeFile(path.join(asked.out, "site.css"), `${purged.css.trimEnd()}\n${own}`);
+}
+
+/** @param {string[]} sheets */
+async function oneSheet(sheets) {
+  const bundled = await esbuild.build({
+    stdin: {
+      contents: sheets.map((file) => `@import ${JSON.stringify(file)};`).join("\n"),
+      loader: "css",
+      resolveDir: asked.site,
+    },
+    bundle: true,
+    minify: true,
+    target: TARGET,
+    charset: "utf8",
+    legalComments: "none",
+    plugins: [files],
+    write: false,
+    outdir: asked.out,
+    logLevel: "error",
+  });
+  return bundled.outputFiles[0].text;
+}
