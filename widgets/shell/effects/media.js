@@ -50,6 +50,7 @@ export function unlockMedia() {
   if (!navigator.audioSession || element) return;
   const audio = player();
   if (!audio) return;
+  navigator.audioSession.type = "ambient";
   ours = true;
   audio.src = silence(0.1);
   audio.play().catch(() => {});
