@@ -21,8 +21,8 @@ const ACTIONS = /** @type {const} */ ({
 let element = null;
 /** @type {string | null} */
 let nothing = null;
-/** Whether the pause or start that comes next is ours. */
-let ours = false;
+/** Whether it is to play. */
+let wanted = false;
 /** @type {((name: string) => void) | null} */
 let tell = null;
 /** @type {(() => void) | null} what to do as the track ends */
@@ -35,8 +35,7 @@ function player() {
   element.preload = "auto";
   element.addEventListener("pause", () => {
     // A call, or headphones pulled out. As a track ends it pauses too.
-    if (!ours && !element?.ended) tell?.("pause");
-    ours = false;
+    if (wanted && element?.paused && !element.ended) tell?.("pause");
   });
   element.addEventListener("ended", () => ended?.());
   return element;
@@ -51,7 +50,6 @@ export function unlockMedia() {
   const audio = player();
   if (!audio) return;
   navigator.audioSession.type = "ambient";
-  ours = true;
   audio.src = silence(0.1);
   audio.play().catch(() => {});
 }
@@ -95,6 +93,7 @@ export function playNothing() {
   const audio = player();
   if (!audio || (audio.src === nothing && !audio.paused)) return;
   ended = null;
+  wanted = true;
   audio.src = nothing;
   audio.loop = true;
   audio.play().catch(() => {});
@@ -111,6 +110,7 @@ export async function playTrack(url, atEnd) {
   if (!audio) return null;
   halt();
   ended = atEnd;
+  wanted = true;
   audio.loop = false;
   audio.src = url;
   try {
@@ -123,9 +123,8 @@ export async function playTrack(url, atEnd) {
 
 export function halt() {
   ended = null;
-  if (!element || element.paused) return;
-  ours = true;
-  element.pause();
+  wanted = false;
+  element?.pause();
 }
 
 /**

@@ -18,6 +18,8 @@ const RENEW = 60_000;
 const LATE = 1500;
 /** Milliseconds by which the sound's clock and ours may part: more means that it stood still, with the page or the device. */
 const APART = 200;
+/** Milliseconds after the last cue until the lock screen and the sound are given back. */
+const AFTER_THE_LAST = 4000;
 const FAR = 24 * 60 * 60 * 1000;
 /** Milliseconds from a tone to its word: the two together are hard to understand. */
 const WORD_AFTER_TONE = 300;
@@ -194,7 +196,10 @@ function farOnSoundsClock({ cues: [first] }) {
 /** @param {Playing} playing */
 function follow(playing) {
   const cue = playing.cues[playing.done];
-  if (!cue) return;
+  if (!cue) {
+    playing.next = setTimeout(() => fallSilent(playing.host), AFTER_THE_LAST);
+    return;
+  }
   playing.next = setTimeout(() => {
     if (soundStoodStill(playing)) planAnew(playing, now() - LATE / 2); // This cue is due just now.
     playing.done += 1;
