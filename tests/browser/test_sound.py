@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -123,13 +124,7 @@ def awake(page: Page) -> None:
 
 def test_every_start_path_unlocks_sound_and_speech(open_guide: Open, site_dir: Path) -> None:
     """Whatever a reader does first, sound and speech are unlocked inside that very tap, key or choice."""
-    page = open_guide(script=UNLOCKED)
-    kept = unfinished(site_dir, page.evaluate("Date.now()"))
-
-    def start_over() -> None:
-        page.evaluate("(texts) => Object.assign(localStorage, texts)", kept)
-        page.reload()
-        awake(page)
+    page = open_guide(script=UNLOCKED, kept=unfinished(site_dir, time.time() * 1000))
 
     paths: dict[str, Callable[[], None]] = {
         "a tap on Start": lambda: button(page, "Start").tap(),
@@ -140,7 +135,8 @@ def test_every_start_path_unlocks_sound_and_speech(open_guide: Open, site_dir: P
         "opening the choices": lambda: button(page, "Change times and sound").tap(),
     }
     for name, act in paths.items():
-        start_over()
+        page.reload()
+        awake(page)
         act()
         page.wait_for_function("() => unlocked.length >= 2")
         assert set(page.evaluate("unlocked")) == {"sound click", "speech click"}, name
@@ -189,13 +185,14 @@ def test_a_call_is_waited_out(open_guide: Open) -> None:
         script="""
           globalThis.call = false;
           globalThis.refused = 0;
-          const real = AudioContext.prototype.resume;
+          const Real = AudioContext;
+          globalThis.AudioContext = function () { globalThis.audio = new Real(); return audio; };
+          const real = Real.prototype.resume;
           const { get } = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state');
           Object.defineProperty(BaseAudioContext.prototype, 'state', {
-            get() { return call && this instanceof AudioContext ? 'interrupted' : get.call(this); },
+            get() { return call && this instanceof Real ? 'interrupted' : get.call(this); },
           });
-          AudioContext.prototype.resume = function () {
-            globalThis.audio = this;
+          Real.prototype.resume = function () {
             if (!call) return real.call(this);
             refused += 1;
             return Promise.reject(new DOMException('in a call', 'InvalidStateError'));
@@ -361,6 +358,7 @@ def test_the_devices_own_voices_are_offered_by_language(open_guide: Open) -> Non
     )
     button(page, "Change times and sound").tap()
     choice = page.get_by_label("Which voice")
+    expect(choice).to_be_visible()
     assert choice.locator("optgroup").evaluate_all("(groups) => groups.map((one) => one.label)") == [
         "Australian English", "British English", "German (Germany)",
     ]  # fmt: skip

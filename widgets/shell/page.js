@@ -23,9 +23,9 @@ const link = new Link({
   ready(fetched) {
     for (const element of elements.values()) {
       introduce(element);
-      tellVoices(element);
       element.awake();
     }
+    queueMicrotask(tellAllVoices); // What was kept for this moment, introductions among it, goes first.
     keepForOffline(fetched);
   },
   update,
@@ -105,6 +105,10 @@ function tellVoices(element) {
   if (voices.length) post(element, "voices", voices, now());
 }
 
+function tellAllVoices() {
+  for (const element of elements.values()) tellVoices(element);
+}
+
 /** Starts over after a failure, from what the device has kept; with a new page where this one is of an older site. */
 export function tryAgain() {
   siteHasChanged().then((changed) => changed && renew());
@@ -158,7 +162,7 @@ async function carryOut(effect, element) {
 }
 
 whenVoicesChange(() => {
-  if (link.ready) for (const element of elements.values()) tellVoices(element);
+  if (link.ready) tellAllVoices();
 });
 
 watchOtherTabs((stored) => {

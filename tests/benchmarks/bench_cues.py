@@ -1,0 +1,293 @@
+"""How far tones are from their moments in a running dose, and how soon a tap changes the page. `make bench`.
+
+In one run of Chromium, beside a timer that counts the ticks of an interval once a second: idle, with the page's thread
+blocked 300 and 900 ms of each 1.1 s, and with the tab hidden. Tones are taken where the sound leaves the page,
+by a processor on the audio thread that notes when each begins; their moments are those that Python asked for.
+
+`--minutes 1` measures a shorter stretch of the dose; `--site DIR` takes a site that is built. The numbers are kept in
+`.cache/bench_cues.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / ".cache" / "bench_cues.json"
+SLUG = "bird-dog"
+"""Its largest dose, with long rests, takes over ten minutes; it changes sides after each repetition."""
+SETTINGS = {"reps": 99, "sets": 99, "hold": 99}
+"""More than any dose allows: the widget takes the most that it does."""
+FLAGS = ("--no-sandbox", "--disable-background-networking", "--no-first-run", "--mute-audio")
+SPARED = (
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+)
+"""Flags by which Playwright spares hidden tabs: here they are treated as a reader's are."""
+CONDITIONS = {
+    "idle": 0,
+    "blocked 300 of 1,100 ms": 300,
+    "blocked 900 of 1,100 ms": 900,
+    "tab hidden": 0,
+}
+GOAL_TONES = 20
+"""Milliseconds, 99th percentile."""
+GOAL_PAGE = 16
+"""Milliseconds from a tap to the changed page, 95th percentile, with Python awake."""
+TAPS = 200
+
+# Notes when each tone begins, by the audio thread's own time of day, and each moment that Python asks for.
+WATCH = """
+globalThis.measured = {onsets: [], cues: [], ticks: []};
+const TAP = `registerProcessor('tap', class extends AudioWorkletProcessor {
+  quiet = 1;
+  process([[samples]]) {
+    for (let i = 0; samples && i < samples.length; i += 1) {
+      if (Math.abs(samples[i]) < 1e-4) { this.quiet += 1; continue; }
+      if (this.quiet > 0.05 * sampleRate) this.port.postMessage(Date.now() + 1000 * i / sampleRate);
+      this.quiet = 0;
+    }
+    return true;
+  }
+})`;
+const buses = new WeakMap();
+const connect = AudioNode.prototype.connect;
+AudioNode.prototype.connect = function (to, ...rest) {
+  const out = this.context.destination;
+  if (to !== out || this.context instanceof OfflineAudioContext) return connect.call(this, to, ...rest);
+  if (!buses.has(this.context)) {
+    const bus = new GainNode(this.context);
+    buses.set(this.context, bus);
+    connect.call(bus, out);
+    const script = URL.createObjectURL(new Blob([TAP], {type: 'text/javascript'}));
+    this.context.audioWorklet.addModule(script).then(() => {
+      const tap = new AudioWorkletNode(this.context, 'tap');
+      tap.port.onmessage = ({ data }) => measured.onsets.push(data);
+      connect.call(bus, tap);
+    });
+  }
+  return connect.call(this, buses.get(this.context), ...rest);
+};
+const Real = Worker;
+globalThis.Worker = class extends Real {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener('message', ({ data }) => {
+      if (data.kind !== 'update') return;
+      for (const effects of Object.values(JSON.parse(data.update).effects)) {
+        const scores = effects.filter((effect) => effect.kind === 'score');
+        for (const { cues } of scores) measured.cues = cues.filter((cue) => cue.tone);
+      }
+    });
+  }
+};
+"""
+# A timer as they are mostly built: it counts the ticks of an interval.
+PEER = """
+() => { const begin = performance.now(); setInterval(() => measured.ticks.push(performance.now() - begin), 1000); }
+"""
+BLOCK = """
+(length) => setInterval(() => { const end = performance.now() + length; while (performance.now() < end); }, 1100)
+"""
+# Milliseconds from each tap to the page that shows it.
+TAP_AND_SEE = """
+async (taps) => {
+  const timer = document.querySelector('hold-timer');
+  const found = [];
+  const order = ['skip', 'skip', 'back', 'skip', 'back', 'back', 'pause', 'resume'];
+  for (let i = 0; found.length < taps; i += 1) {
+    const control = timer.querySelector(`[data-on-click=${order[i % order.length]}]`);
+    await new Promise((done) => setTimeout(done, 550)); // what the timer takes for a double tap
+    if (!control?.isConnected) continue;
+    const begin = performance.now();
+    const changed = new Promise((done) => {
+      const watch = new MutationObserver(() => { watch.disconnect(); done(performance.now()); });
+      watch.observe(timer, {subtree: true, childList: true, attributeFilter: ['data-phase', 'data-state']});
+    });
+    control.click();
+    found.push(await changed - begin);
+  }
+  return found;
+}
+"""
+
+
+def main(asked: Sequence[str] | None = None) -> None:
+    """Build the site if need be, measure, print and keep what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10, help="how much of the dose is measured")
+    parser.add_argument("--site", type=Path, help="a folder with the built site")
+    parser.add_argument("--taps", type=int, default=TAPS, help="how many taps are measured")
+    chosen = parser.parse_args(asked)
+    site = chosen.site or ROOT / "site"
+    if chosen.site is None:
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=ROOT, check=True)
+    handler = functools.partial(_Handler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/exercises/{SLUG}/"
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*FLAGS], ignore_default_args=[*SPARED]
+        )
+        found = cues(browser, url, chosen.minutes)
+        context = new_context(browser)
+        taps = tap_times(context, url, chosen.taps)
+        browser.close()
+    server.shutdown()
+    result = {"minutes": chosen.minutes, "cues": found, "taps": summary(taps)}
+    report(result)
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def cues(browser: Any, url: str, minutes: float) -> dict[str, Any]:  # noqa: ANN401 - Playwright's browser
+    """Return the errors of tones and of ticks in each condition, all running side by side."""
+    running: dict[str, Page] = {}
+    for name, block in CONDITIONS.items():
+        page = started(new_context(browser), url)
+        page.evaluate(PEER)
+        if block:
+            page.evaluate(BLOCK, block)
+        running[name] = page
+        if name == "tab hidden":
+            page.context.new_page().bring_to_front()
+    running["idle"].wait_for_timeout(minutes * 60_000)
+    found: dict[str, Any] = {}
+    for name, page in running.items():
+        measured: dict[str, Any] = page.evaluate("measured")
+        hidden: bool = page.evaluate("document.hidden")
+        errors = tone_errors(measured["onsets"], [cue["at"] for cue in measured["cues"]])
+        ticks = [at - 1000 * number for number, at in enumerate(measured["ticks"], start=1)]
+        found[name] = {
+            "tones": summary(errors) | {"missed": missed(measured["onsets"], measured["cues"])},
+            "interval timer": summary(ticks),
+            "hidden": hidden,
+        }
+        page.context.close()
+    return found
+
+
+def new_context(browser: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's browser
+    """Return a profile whose pages are watched."""
+    context: BrowserContext = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844})
+    context.add_init_script(WATCH)
+    return context
+
+
+def started(context: BrowserContext, url: str) -> Page:
+    """Return a page whose timer runs its largest dose, without a voice."""
+    from widgets.session.settings import SETTINGS_KEY, Settings  # noqa: PLC0415 - the project's own, beside the browser's
+
+    chosen = Settings(voice=False, vibration=False, rest=60, doses={SLUG: SETTINGS})
+    page = context.new_page()
+    page.add_init_script(f"localStorage.setItem({SETTINGS_KEY!r}, {json.dumps(chosen.to_text())})")
+    page.goto(url)
+    page.locator("hold-timer button").first.dispatch_event("focusin")
+    page.wait_for_selector("hold-timer[data-awake]", timeout=120_000)
+    page.locator("hold-timer").get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_function("() => measured.cues.length > 0")
+    return page
+
+
+def tap_times(context: BrowserContext, url: str, taps: int) -> list[float]:
+    """Return the milliseconds from each of many taps to the page that shows what came of it."""
+    page = started(context, url)
+    times: list[float] = page.evaluate(TAP_AND_SEE, taps)
+    context.close()
+    return times
+
+
+def tone_errors(onsets: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Return by how many milliseconds each tone came after its moment; the first one waits for the tap's sound."""
+    coming = sorted(wanted)[1:]
+    return [
+        min((at - moment for moment in coming), key=abs) for at in onsets if coming and at > coming[0] - 500
+    ]
+
+
+def missed(onsets: Sequence[float], wanted: Sequence[dict[str, Any]]) -> int:
+    """Return how many moments had no tone within half a second, among those that are over."""
+    last = max(onsets, default=0)
+    moments = sorted(cue["at"] for cue in wanted)[1:]
+    return sum(not any(abs(at - moment) < 500 for at in onsets) for moment in moments if moment < last - 500)
+
+
+def summary(values: Sequence[float]) -> dict[str, float]:
+    """Return what is printed of a list of errors in milliseconds; drift is what the last tenth has on the first."""
+    if not values:
+        return {"count": 0}
+    sizes = sorted(map(abs, values))
+    tenth = max(1, len(values) // 10)
+    drift = statistics.mean(values[-tenth:]) - statistics.mean(values[:tenth])
+    return {
+        "count": len(values),
+        "p50": statistics.median(sizes),
+        "p95": sizes[min(len(sizes) - 1, int(0.95 * len(sizes)))],
+        "p99": sizes[min(len(sizes) - 1, int(0.99 * len(sizes)))],
+        "max": sizes[-1],
+        "drift": drift,
+    }
+
+
+def report(result: dict[str, Any]) -> None:
+    """Print the tables."""
+    _print(
+        f"\nTones off their moments over {result['minutes']:g} minutes of a dose, in Chromium, milliseconds\n"
+    )
+    _print(f"{'':26}{'':16}{'count':>7}{'p50':>8}{'p99':>8}{'max':>9}{'drift':>9}{'missed':>8}")
+    for name, both in result["cues"].items():
+        for what in ("tones", "interval timer"):
+            one = both[what]
+            cells = "".join(f"{one.get(key, float('nan')):{width}.1f}" for key, width in _COLUMNS)
+            label = name if what == "tones" else ""
+            lost = f"{one['missed']:8}" if "missed" in one else ""
+            _print(f"{label:26}{what:16}{one['count']:7}{cells}{lost}")
+        if name == "tab hidden" and not both["hidden"]:
+            _print("  (this browser did not hide the tab)")
+    worst = max(both["tones"].get("p99", float("inf")) for both in result["cues"].values())
+    taps = result["taps"]
+    _print(f"\nTones, worst p99: {worst:.1f} ms; goal {GOAL_TONES} ms: {_said(worst <= GOAL_TONES)}")
+    _print(
+        f"From a tap to the changed page, {taps['count']} taps: p50 {taps['p50']:.1f}, p95 {taps['p95']:.1f}, "
+        f"max {taps['max']:.1f} ms; goal for p95 {GOAL_PAGE} ms: {_said(taps['p95'] <= GOAL_PAGE)}"
+    )
+
+
+_COLUMNS = (("p50", 8), ("p99", 8), ("max", 9), ("drift", 9))
+
+
+def _said(reached: bool) -> str:  # noqa: FBT001 - what is said of it
+    return "reached" if reached else "missed"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class's names
+        del format, args
+
+
+_print = functools.partial(print, flush=True)
+
+
+if __name__ == "__main__":
+    main()
