@@ -8,6 +8,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 PORT ?= 8000
+# How long the bench of cues listens.
+MINUTES ?= 10
 export NO_MKDOCS_2_WARNING := 1
 
 TOOLS := .cache/tools
@@ -78,9 +80,10 @@ audit: setup ## Look up known security faults of all installed packages
 		echo "The registry does not answer about faults of npm packages here."; }
 
 .PHONY: bench
-bench: setup browser ## Measure the start of Python in the page, side by side with stock Pyodide
+bench: setup browser ## Measure the start of Python, the drawing of figures, and cues over a dose (MINUTES=10)
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
+	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
 
 .PHONY: format
 format: setup ## Put the code in its usual form

@@ -141,7 +141,7 @@ def main(asked: Sequence[str] | None = None) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/exercises/{SLUG}/"
     names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
+    path = next((one for name in names if (one := shutil.which(name))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=[*FLAGS], ignore_default_args=[*SPARED]

@@ -141,11 +141,12 @@ def test_every_start_path_unlocks_sound_and_speech(open_guide: Open, site_dir: P
         page.wait_for_function("() => unlocked.length >= 2")
         assert set(page.evaluate("unlocked")) == {"sound click", "speech click"}, name
     # What comes later finds them open; should the browser have closed the sound, each asks for it anew.
-    for name, act in {
+    later: dict[str, Callable[[], None]] = {
         "trying the sounds": lambda: button(page, "Try the sounds").tap(),
         "a switch": lambda: page.get_by_label("Half-way cue").check(),
         "a step": page.locator("hold-timer .ns-stepper__button:enabled").first.tap,
-    }.items():
+    }
+    for name, act in later.items():
         page.evaluate("asked.length = 0")
         act()
         page.wait_for_function("() => asked.length >= 1")

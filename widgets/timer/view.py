@@ -19,26 +19,34 @@ TEMPLATE = "timer/templates/timer.html.j2"
 def html(timer: Timer, catalog: Catalog, root: str) -> str:
     """Return a timer's inner HTML."""
     exercise = catalog.exercise(timer.slug)
-    phases = score(timer.dose, timer.settings.side)
     values: dict[str, Any] = show.shared(timer, catalog, root) | {
         "timer": timer,
         "exercise": exercise,
+        "by_hand": by_hand(timer.suggested),
+        "place": _place(timer),
+        "at_start": timer.place is not None and timer.place.is_start,
+    }
+    if timer.run is not None and timer.state in {RUNNING, PAUSED}:
+        values["now"] = show.moment(timer.run, timer.at, timer.run.place.dose)
+    else:
+        values |= _still(timer, catalog, exercise)
+    return template(TEMPLATE).render(values).strip()
+
+
+def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]:
+    """Return what is shown only while nothing is counted: a tap in a running dose then waits for none of it."""
+    phases = score(timer.dose, timer.settings.side)
+    return {
         "dose_words": _dose_words(timer, exercise),
         "total_words": cues.time_words(seconds(timer.dose)),
-        "by_hand": by_hand(timer.suggested),
         "adjusted": _felt(timer) != timer.suggested,
         "ready_seconds": phases[0].duration // SECOND,
         "steppers": tuple(_steppers(timer)),
         "has_sides": timer.suggested.sides != "both",
         "starting": show.first_moment(phases, timer.dose),
-        "place": _place(timer),
-        "at_start": timer.place is not None and timer.place.is_start,
         "easier": [catalog.exercise(slug) for slug in exercise.easier],
         "harder": [catalog.exercise(slug) for slug in exercise.harder],
     }
-    if timer.run is not None and timer.state in {RUNNING, PAUSED}:
-        values["now"] = show.moment(timer.run, timer.at, timer.run.place.dose)
-    return template(TEMPLATE).render(values).strip()
 
 
 def by_hand(dose: Dose) -> str:
