@@ -491,6 +491,9 @@ class EducationWarning(Value):
 
     title: Line
     text: Line
+    """What stands at the top of every page: two lines on a phone."""
+    more: Line
+    """The rest of it, which stands on every guide before the first instruction."""
     short: Annotated[str, StringConstraints(min_length=10, max_length=160)]
     """For a line on paper, a share or a calendar entry."""
     sources: Sources
@@ -509,6 +512,8 @@ class Safety(Value):
     urgent_more: Annotated[tuple[Cited, ...], Field(min_length=1)]
     pain_rule: PainRule
     stop_rules: Annotated[tuple[Cited, ...], Field(min_length=1, max_length=5)]
+    stop_short: Line
+    """The gist of the stop rules, for a line that says what a folded list holds."""
     before_you_start: Annotated[tuple[Cited, ...], Field(min_length=1)]
     """Who should not start before a diagnosis or an answer from their provider."""
     flare_up: Annotated[tuple[Cited, ...], Field(min_length=1)]

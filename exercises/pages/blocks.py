@@ -28,7 +28,6 @@ NAMES = (
     "always",
     "plan-rules",
     "red-flags-full",
-    "safety-short",
     "before-first",
     "not-reviewed",
 )

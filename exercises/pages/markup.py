@@ -37,9 +37,11 @@ def environment() -> Environment:
     made.filters |= {
         "about": view.about,
         "date": view.date,
+        "documents": documents,
         "heading": heading,
         "label": view.label,
         "listed": view.listed,
+        "source": view.source,
         "span": view.span,
         "unique": view.unique,
         "upper_first": view.upper_first,
@@ -51,6 +53,24 @@ def environment() -> Environment:
 def heading(text: str) -> Markup:
     """Return text for a Markdown heading: what Markdown or HTML would read as a sign is escaped."""
     return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))  # noqa: S704 - this is the escaping
+
+
+_DOCUMENT = re.compile(r"\b(?P<the>[Tt])he (?:first|second) (?:source )?document\b")
+
+
+def documents(text: str, base: str) -> Markup:
+    """Return a text as HTML in which "the first document" is what a reader of one guide understands, with a link.
+
+    Args:
+        text: A text of a record.
+        base: Relative address of the site's root from the page.
+    """
+    link = Markup('<a href="{}learn/two-documents/">{}ne of the two texts this site grew from</a>')
+
+    def replace(match: re.Match[str]) -> str:
+        return link.format(base, "O" if match["the"] == "T" else "o")
+
+    return Markup(_DOCUMENT.sub(replace, html.escape(text, quote=True)))  # noqa: S704 - escaped here
 
 
 def render(name: str, **values: object) -> str:
@@ -84,8 +104,8 @@ class Citer:
     def __call__(self, ids: Iterable[str]) -> Markup:
         """Return the markers for these sources.
 
-        `[1] [2]` where the page numbers its sources, else `source 1`, `source 2`; `common teaching` is always said
-        in words.
+        `[1] [2]` where the page numbers its sources, and `*` for common teaching, which such a page explains once;
+        else `source 1`, `source 2`, and `common teaching` in words.
 
         Raises:
             KeyError: a source has no entry; the rules on the catalogue report that before any page is made.
@@ -100,7 +120,7 @@ class Citer:
                     self._mark(
                         reference,
                         " ns-cite--taught",
-                        "common teaching",
+                        "*" if self.numbers is not None else "common teaching",
                         "common teaching: not shown by a study",
                     )
                 )

@@ -63,7 +63,7 @@ def render(
     """
     fragments = blocks.partials(catalog)
     makers = [
-        *(_exercise(catalog, exercise, fragments, site_url) for exercise in catalog.exercises),
+        *(_exercise(catalog, exercise, site_url) for exercise in catalog.exercises),
         _index(catalog, fragments, site_url),
         _levels(catalog, site_url),
         *(_level(catalog, level, fragments, site_url) for level in catalog.levels),
@@ -112,7 +112,7 @@ def _block(name: str, fragments: Mapping[str, str], path: str) -> Markup:
     return Markup(blocks.at(fragments[f"{name}.html"], blocks.root_of(path)))  # noqa: S704 - our own template's
 
 
-def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str], site_url: str) -> Page:
+def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
     path = f"exercises/{exercise.slug}.md"
     words = catalog.vocabulary
     terms = {term.id: term for term in (*words.positions, *words.equipment, *words.muscles)}
@@ -143,15 +143,15 @@ def _exercise(catalog: Catalog, exercise: Exercise, fragments: Mapping[str, str]
         ],
         main_muscles=[_muscle(terms[use.muscle], use) for use in exercise.muscles.main],
         other_muscles=[_muscle(terms[use.muscle], use) for use in exercise.muscles.other],
-        easier=_neighbours(catalog, exercise.easier),
-        harder=_neighbours(catalog, exercise.harder),
+        easier=_neighbours(catalog, exercise.easier, path),
+        harder=_neighbours(catalog, exercise.harder, path),
         numbered=[references[id_] for id_ in numbers],
         taught=view.TAUGHT in cited,
         cite=_cite(catalog, path, numbers),
         figure=_drawn(exercise, blocks.root_of(path)),
         poses=_drawn_poses(exercise),
         mistake_figure=mistake_html(exercise, blocks.root_of(path)),
-        safety_short=_block("safety-short", fragments, path),
+        safety=catalog.safety,
         not_reviewed=catalog.safety.not_reviewed,
         address=site_url + address(path) if site_url else "",
     )
@@ -162,11 +162,19 @@ def _muscle(term: Term, use: MuscleUse) -> dict[str, object]:
     return {"plain": plain, "medical": medical, "does": term.plain, "sources": use.sources}
 
 
-def _neighbours(catalog: Catalog, variants: Iterable[Any]) -> list[dict[str, object]]:
-    found = []
+def _neighbours(catalog: Catalog, variants: Iterable[Any], path: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
     for variant in variants:
         other = catalog.exercise(variant.slug)
-        found.append({"slug": other.slug, "name": other.name, "level": other.level, "change": variant.change})
+        found.append(
+            {
+                "slug": other.slug,
+                "name": other.name,
+                "level": other.level,
+                "change": variant.change,
+                "figure": _drawn(other, blocks.root_of(path), "card"),
+            }
+        )
     return found
 
 
@@ -292,7 +300,7 @@ def _levels(catalog: Catalog, site_url: str) -> Page:
             for level in catalog.levels
         ],
         map=graph.svg(catalog, blocks.root_of(path)),
-        harder={e.slug: _neighbours(catalog, e.harder) for e in catalog.exercises},
+        harder={e.slug: _neighbours(catalog, e.harder, path) for e in catalog.exercises},
     )
 
 

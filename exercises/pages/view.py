@@ -136,6 +136,17 @@ def label(reference: Reference) -> str:
     return reference.title
 
 
+def source(reference: Reference) -> str:
+    """Return a source as a guide lists it: its short name and its title.
+
+    The two source documents are named by what they are to this site: "document" tells a reader of one guide nothing.
+    """
+    if reference.kind == "source-document":
+        return f"One of the two texts this site grew from: {reference.title}"
+    name = label(reference)
+    return name if name == reference.title else f"{name}: {reference.title}"
+
+
 def links(reference: Reference) -> tuple[tuple[str, str], ...]:
     """Return the addresses of a source as (what it is, address), DOI first."""
     found = []
@@ -166,12 +177,12 @@ def exercise_sources(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], .
     muscles = (*exercise.muscles.main, *exercise.muscles.other)
     return (
         ("dose", exercise.dose.sources),
-        ("instructions", exercise.instructions_sources),
-        *(("muscles", use.sources) for use in muscles),
         *(("when to stop", cited.sources) for cited in exercise.stop_if),
-        *(("who should ask first", ask.sources) for ask in exercise.ask_first),
         ("level", exercise.level_basis.sources),
+        *(("muscles", use.sources) for use in muscles),
+        *(("who should ask first", ask.sources) for ask in exercise.ask_first),
         *(("where sources disagree", cited.sources) for cited in exercise.disagreements),
+        ("instructions", exercise.instructions_sources),
     )
 
 

@@ -4,6 +4,7 @@
 import { define } from "./element.js";
 import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
+import { startGuide } from "./site/guide.js";
 import { startMenu } from "./site/menu.js";
 import { startSearch } from "./site/search-box.js";
 import { startTerms } from "./site/terms.js";
@@ -14,7 +15,7 @@ define("weekly-planner", { shows: true, opens: true });
 define("progress-log", { shows: true });
 
 // What a page's first paint needs not waits until that is done.
-for (const start of [startMenu, startSearch, startColors]) start();
+for (const start of [startMenu, startSearch, startColors, startGuide]) start();
 setTimeout(() => {
   startContents();
   startTerms();

@@ -171,6 +171,7 @@ def catalog_data() -> dict[str, Any]:
             "warning": {
                 "title": "For education only",
                 "text": "Ask your provider.",
+                "more": "Do what they told you.",
                 "short": "For education only. Ask first.",
                 "sources": ["first-document"],
             },
@@ -201,6 +202,7 @@ def catalog_data() -> dict[str, Any]:
                 "sources": ["aaos"],
             },
             "stop_rules": [cited("Stop if it spreads.")],
+            "stop_short": "It spreads.",
             "before_you_start": [cited("Ask if you had surgery.")],
             "flare_up": [cited("Do less.")],
             "always": [cited("Keep neutral.")],

@@ -31,7 +31,7 @@ def text_of(soup: Tag) -> str:
     return " ".join(soup.get_text(" ").split())
 
 
-BY_HAND = {"safety/", "planner/", "learn/how-long/"}
+BY_HAND = {"safety/", "planner/", "learn/how-long/", "learn/two-documents/"}
 """Pages written by hand that generated pages lead to."""
 
 
@@ -92,44 +92,19 @@ class TestPages:
 
 class TestExercise:
     def test_order(self, catalog: Catalog) -> None:
-        """Safety stands before who should ask, that before the instructions, these before the timer and the rest."""
+        """Safety stands before the instructions, these before the timer, that before the rest, and deep matter last."""
         soup = split(pages(catalog)["exercises/first.md"])[1]
         text = str(soup)
         marks = [
-            *(
-                "This is first.",
-                'data-figure-for="first"',
-                'class="ns-safety"',
-                "Call now if:",
-            ),
-            *(
-                "Hold 5 seconds. Do it 10 times. 1 set.",
-                'class="ns-ask__names"',
-                "Lie on your back.",
-                "Lift your hips.",
-            ),
-            *(
-                "Lower your hips.",
-                "Breathe out.",
-                '<hold-timer slug="first">',
-                "A steady squeeze.",
-                "Gluteus-maximus name",
-            ),
-            *(
-                "Arching.",
-                "Do not hold your breath.",
-                "Stop if pain spreads.",
-                "Lying flat.",
-                "Harder",
-                "Move up when it is easy.",
-            ),
-            *(
-                "One says abs.",
-                'class="ns-sources"',
-                "20 November 2026",
-                "20 November 2027",
-                "No clinician has reviewed",
-            ),
+            *('data-figure-for="first"', "Hold 5 seconds. Do it 10 times. 1 set.", "This is first."),
+            *("Call now if:", "It spreads.", "Stop if pain spreads.", "Stop if it spreads."),
+            *("Ask your primary care or spine care provider first.", 'class="ns-ask__names"'),
+            *("Lie on your back.", "Lift your hips.", "Lower your hips.", "Breathe out."),
+            *("data-start-timer", '<hold-timer slug="first">'),
+            *("A steady squeeze.", "Arching.", "Do not hold your breath.", "Lying flat.", "Harder"),
+            *('data-print="short"', 'id="more"', "Gluteus-maximus name", 'class="ns-ask-why"'),
+            *("Move up when it is easy.", "One says abs.", 'class="ns-sources"'),
+            *("20 November 2026", "20 November 2027", "No clinician has reviewed"),
         ]
         places = [text.find(mark) for mark in marks]
         assert -1 not in places, marks[places.index(-1)]
@@ -201,7 +176,7 @@ class TestExercise:
         listed = [str(link["href"]) for link in soup.select(".ns-sources a")]
         for mark in marks:
             if "ns-cite--taught" in mark["class"]:
-                assert mark.get_text() == "common teaching"
+                assert mark.get_text() == "*"
                 continue
             number = int(mark.get_text().strip("[]"))
             assert listed[number - 1] == mark["href"]
@@ -209,6 +184,8 @@ class TestExercise:
         shown = [int(m.get_text().strip("[]")) for m in marks if "ns-cite--taught" not in m["class"]]
         firsts = list(dict.fromkeys(shown))
         assert firsts == sorted(firsts)
+        explained = [line for line in soup.select(".ns-from") if "not shown by a study" in text_of(line)]
+        assert [text_of(line)[0] for line in explained] == ["*"]
 
     def test_every_field_cites(self, catalog: Catalog) -> None:
         """Dose, conditions, muscles, stop rules, the level and disagreements each carry a marker of their own."""
@@ -253,6 +230,14 @@ class TestExercise:
         assert "leaves neutral on purpose" not in pages(catalog)["exercises/first.md"]
         text = pages(changed(leaves_neutral="To find the middle."))["exercises/first.md"]
         assert text.index("To find the middle.") < text.index("Lie on your back.")
+
+    def test_names_no_document_by_number(self, changed: Callable[..., Catalog]) -> None:
+        """What a record calls "the first document" a guide calls one of the two texts, with a link that explains them."""
+        text = pages(changed(leaves_neutral="The second source document says so."))["exercises/first.md"]
+        soup = split(text)[1].select_one(".ns-leaves-neutral")
+        assert soup is not None
+        assert text_of(soup).endswith("One of the two texts this site grew from says so.")
+        assert soup.select("a[href='../../learn/two-documents/']")
 
     def test_optional_parts(self, changed: Callable[..., Catalog]) -> None:
         """What a record does not have leaves no empty part."""
