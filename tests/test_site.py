@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -205,6 +206,14 @@ class TestWords:
         entry = next(item for item in published["exercises"] if item["slug"] == slug)
         assert entry["dose_text"] in text_of(timer)
         assert entry["dose_text"] in words
+
+
+class TestWeight:
+    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    def test_a_guide_is_light(self, site_dir: Path, slug: str) -> None:
+        """A guide's HTML takes at most 25 kB of a reader's data, as any host compresses it."""
+        page = (site_dir / "exercises" / slug / "index.html").read_bytes()
+        assert len(gzip.compress(page, 6)) <= 25_000
 
 
 class TestSources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Request, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,12 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     yield context
     context.close()
+
+
+@pytest.fixture
+def phone_page(phone: BrowserContext) -> Page:
+    """Open a page of a phone's size."""
+    return phone.new_page()
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -211,29 +218,127 @@ def test_a_source_has_its_number_beside_its_first_line(site_url: str, phone: Bro
     assert all(height >= 24 for _, height, _ in lines)
 
 
-@pytest.mark.parametrize(
-    ("slug", "paper"),
-    [(slug, "A4") for slug in ("bird-dog", "finding-neutral", "supine-draw-in")]
-    + [(path.stem, "Letter") for path in sorted(RECORDS.glob("*.yml"))],
-)
-def test_a_guide_prints_on_two_sheets(
-    site_url: str, browser: Browser, tmp_path: Path, slug: str, paper: str
-) -> None:
-    """A guide takes two sheets, of US Letter too; the first one holds the warnings, the dose and every step."""
+GUIDES = sorted(path.stem for path in RECORDS.glob("*.yml"))
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser) -> Iterator[Page]:
+    """Open one page that all guides are printed from."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("slug", GUIDES)
+def test_a_guide_prints_on_one_sheet_or_two(site_url: str, paper: Page, slug: str) -> None:
+    """The short sheet is one page of A4 or US Letter, with warnings, dose and every step; everything is two."""
     from pypdf import PdfReader  # noqa: PLC0415 - only the print tests need it
 
-    page = browser.new_page()
-    page.goto(f"{site_url}exercises/{slug}/")
-    target = tmp_path / "guide.pdf"
-    page.pdf(path=target, format=paper)
-    page.close()
-    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(target).pages]
+    paper.goto(f"{site_url}exercises/{slug}/", wait_until="load")
+    for size in ("A4", "Letter"):
+        (sheet,) = PdfReader(io.BytesIO(paper.pdf(format=size))).pages
+    short = " ".join(sheet.extract_text().split())
+    paper.evaluate("document.documentElement.dataset.print = 'everything'")
+    sheets = [
+        " ".join(sheet.extract_text().split())
+        for sheet in PdfReader(io.BytesIO(paper.pdf(format="Letter"))).pages
+    ]
     assert len(sheets) == 2
-    for words in ("For education only", "When to stop", "Call 999", "How much", "Do the exercise", "Breathe"):
-        assert words in sheets[0]
-    for debris in ("Is it safe for me?", "All warning signs", "Pause the picture", "Change times"):
-        assert debris not in " ".join(sheets)
-    assert f"/exercises/{slug}/" in sheets[1].replace(" ", "")
+    for first in (short, sheets[0]):
+        for words in ("For education only", "Stop if", "Call 999", "How much", "Do the exercise", "Breathe"):
+            assert words in first
+        assert "Stop if pain, tingling, numbness or weakness spreads down a leg" in first
+        assert "These people above all" in first
+    for debris in (
+        "Is it safe for me?",
+        "All warning signs",
+        "Pause the picture",
+        "Change times",
+        "Print every",
+    ):
+        assert debris not in " ".join((short, *sheets))
+    assert "Muscles at work" not in short
+    assert "Muscles at work" in " ".join(sheets)
+    for last in (short, sheets[1]):
+        assert f"/exercises/{slug}/" in last.replace(" ", "")
+
+
+@pytest.mark.parametrize("slug", GUIDES)
+def test_a_guide_is_short_on_a_phone(site_url: str, phone_page: Page, slug: str) -> None:
+    """At 390 x 844 the first step comes within one screen, Start within three, and six hold the folded page."""
+    screen = 844
+    phone_page.goto(f"{site_url}exercises/{slug}/", wait_until="load")
+    seen = phone_page.evaluate(
+        """() => {
+            const top = (name) => document.querySelector(name).getBoundingClientRect().top + scrollY;
+            const start = document.querySelector("hold-timer [data-on-click=start]").getBoundingClientRect();
+            return {
+                order: [".ns-warning", ".ns-first__emergency", "#stop-if", "#ask-first", ".ns-do li"].map(top),
+                start: start.bottom + scrollY,
+                whole: document.documentElement.scrollHeight,
+            };
+        }"""
+    )
+    assert seen["order"] == sorted(seen["order"])
+    assert seen["order"][-1] <= screen
+    assert seen["start"] <= 3 * screen
+    assert seen["whole"] <= 6 * screen
+
+
+def test_what_is_folded_opens_for_a_link_and_without_scripts(site_url: str, browser: Browser) -> None:
+    """A link to a folded part opens it, on arrival and on the page; without scripts nothing is folded."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{site_url}exercises/bird-dog/")
+    expect(page.locator("#sources")).to_be_hidden()
+    for anchor in ("why-ask-first", "sources", "stop-if", "ask-first"):
+        page.goto("about:blank")
+        page.goto(f"{site_url}exercises/bird-dog/#{anchor}")
+        expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+    page.goto(f"{site_url}exercises/bird-dog/")
+    page.locator("summary:has(#ask-first)").click()
+    page.get_by_role("link", name="Why, and who says so").click()
+    expect(page.locator("#why-ask-first")).to_be_in_viewport()
+    page.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}exercises/bird-dog/")
+    for part in (".ns-stop li", ".ns-stop-always li", ".ns-ask__names", ".ns-muscles", ".ns-sources li"):
+        expect(page.locator(part).first).to_be_visible()
+    expect(page.get_by_role("link", name="Start the timer")).to_be_hidden()
+    context.close()
+
+
+def test_start_is_within_reach_and_over_no_words(site_url: str, phone_page: Page) -> None:
+    """One tap on the strip at the lower edge starts the timer; nothing that has the focus lies under the strip."""
+    page = phone_page
+    page.goto(f"{site_url}exercises/bird-dog/")
+    strip = page.get_by_role("link", name="Start the timer")
+    expect(strip).to_be_in_viewport(ratio=1)
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        covered = page.evaluate(
+            """() => {
+                const bar = document.querySelector(".ns-start-bar").getBoundingClientRect();
+                const one = document.activeElement.getBoundingClientRect();
+                const inside = document.activeElement.closest(".ns-start-bar, .ns-timer-slot");
+                return !inside && one.bottom > bar.top + 1 && one.top < bar.bottom - 1;
+            }"""
+        )
+        assert not covered, page.evaluate("document.activeElement.outerHTML")
+    page.locator("hold-timer [data-on-click=start]").scroll_into_view_if_needed()
+    hit = page.evaluate(
+        """() => {
+            const box = document.querySelector(".ns-start-bar a").getBoundingClientRect();
+            const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return there?.closest(".ns-start-bar") === null;
+        }"""
+    )
+    assert hit, "the timer in sight lies over the strip"
+    page.evaluate("scrollTo(0, 0)")
+    strip.click()
+    expect(page.locator("hold-timer .ns-timer")).to_have_attribute("data-state", "running")
+    expect(page.locator("hold-timer").get_by_role("button", name="Pause")).to_be_in_viewport()
+    expect(strip).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", KINDS)

@@ -101,8 +101,8 @@ class TestExercise:
             *("Ask your primary care or spine care provider first.", 'class="ns-ask__names"'),
             *("Lie on your back.", "Lift your hips.", "Lower your hips.", "Breathe out."),
             *("data-start-timer", '<hold-timer slug="first">'),
-            *("A steady squeeze.", "Arching.", "Do not hold your breath.", "Lying flat.", "Harder"),
-            *('data-print="short"', 'id="more"', "Gluteus-maximus name", 'class="ns-ask-why"'),
+            *("A steady squeeze.", "Arching.", "Do not hold your breath.", "Easier", "Harder"),
+            *('data-print="short"', 'id="more"', "Gluteus-maximus name", 'class="ns-ask-why"', "Lying flat."),
             *("Move up when it is easy.", "One says abs.", 'class="ns-sources"'),
             *("20 November 2026", "20 November 2027", "No clinician has reviewed"),
         ]
@@ -232,7 +232,7 @@ class TestExercise:
         assert text.index("To find the middle.") < text.index("Lie on your back.")
 
     def test_names_no_document_by_number(self, changed: Callable[..., Catalog]) -> None:
-        """What a record calls "the first document" a guide calls one of the two texts, with a link that explains them."""
+        """A guide says "one of the two texts", with a link, where a record says "the first document"."""
         text = pages(changed(leaves_neutral="The second source document says so."))["exercises/first.md"]
         soup = split(text)[1].select_one(".ns-leaves-neutral")
         assert soup is not None
@@ -244,7 +244,7 @@ class TestExercise:
         text = pages(changed(synonyms=(), disagreements=(), equipment=()))["exercises/first.md"]
         assert "Also called" not in text
         assert "Where sources disagree" not in text
-        assert "<dd>Nothing</dd>" in text
+        assert "<dd>No equipment</dd>" in text
 
 
 class TestLists:

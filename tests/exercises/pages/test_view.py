@@ -138,8 +138,8 @@ class TestSources:
         """Sources are numbered from 1 as the page first uses them; common teaching has words instead."""
         assert view.numbering(first) == {
             "ekstrom-2007": 1,
-            "kaiser-booklet": 2,
-            "peak-video": 3,
+            "peak-video": 2,
+            "kaiser-booklet": 3,
             "norfolk": 4,
             "second-document": 5,
         }
@@ -152,7 +152,7 @@ class TestSources:
         }
 
         assert ("First: dose and muscles", "exercises/first/") in found["ekstrom-2007"]
-        assert ("First: instructions and level", "exercises/first/") in found["kaiser-booklet"]
+        assert ("First: level and instructions", "exercises/first/") in found["kaiser-booklet"]
         assert ("Level 3", "levels/3/") in found["kaiser-booklet"]
         assert ("Safety: pain rule", "safety/") in found["aaos"]
         assert ("Ask first: Pregnancy", "safety/") in found["norfolk"]
