@@ -427,6 +427,8 @@ class Level(Value):
     """What should be true before going on to the next."""
     rest_days: Annotated[int, Field(ge=0, le=3)]
     """Days without exercise between two exercise days of this level."""
+    why_few: Line | None = None
+    """Only where the level holds a single exercise: why."""
     sources: Sources
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,6 +17,7 @@ from pathlib import PurePosixPath
 from annotated_types import Ge, Le
 from pydantic import BaseModel
 
+from exercises.catalog.claims import claims
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import VOCABULARY_KINDS, Citation, Entry, Loaded
 from exercises.catalog.model import Bounds, Dose, Exercise, Face, Level, PlanRules, Range, Reference, Variant
@@ -55,17 +57,18 @@ NEEDED_EQUIPMENT: Mapping[str, str] = {
 LEAVE_NEUTRAL = frozenset({"finding-neutral", "pelvic-tilt"})
 """The drills that move the spine out of neutral on purpose, to find it."""
 
-PROMISES = (
-    r"safe for you",
-    r"(?:completely|perfectly|absolutely|totally|100 ?%) safe",
-    r"risk[- ]free",
-    r"cur(?:e|es|ed|ing)",
-    r"guarantee[sd]?",
-    r"guaranteeing",
-    r"you(?: are|'re|\u2019re) (?:in the )?clear",
-    r"miracles?",
-)
-"""What no text may say, since nobody here can know it; nor deny, since at a glance that reads alike."""
+TEACHES_BRACING = "supine-brace"
+"""The exercise that teaches to brace; only there the image of a light poke stands."""
+
+INFLAMMATORY = "inflammatory-disease"
+
+JOINTS: Mapping[str, str] = {
+    "wrist-problem": "wrists",
+    "shoulder-problem": "shoulders",
+    "knee-problem": "knees",
+    "hip-replacement": "hips",
+}
+"""The joint that an exercise works, by the condition that a record asks about because of it."""
 
 PLACEHOLDERS = frozenset(
     {"no", "none", "nothing", "n/a", "na", "nil", "false", "todo", "tbd", "fixme", "xxx", "wip"}
@@ -511,18 +514,87 @@ def pain_bands_cover(case: Case) -> Findings:
         yield Finding(safety.path, (*at, len(bands) - 1, "high"), message)
 
 
-def no_promises(case: Case) -> Findings:
-    """No text promises what nobody can: a cure, a guarantee, that it is safe for the reader."""
+def no_claims(case: Case) -> Findings:
+    """No text claims what nobody here can know: a cure, that it is safe for the reader, that it beats other care."""
     for entry in case.entries:
         for loc, text in _texts(entry.value):
             if isinstance(entry.value, Reference) and loc[0] != "says":
                 continue  # titles and publishers are others' words
-            found = _PROMISE.search(text)
+            found = next(claims(text), None)
+            if found is not None:
+                message = f'{_named(entry, loc)} must not say "{found}": nothing here can promise it'
+                yield Finding(entry.path, (*entry.loc, *loc), message)
+
+
+def tightening_is_gentle(case: Case) -> Findings:
+    """A step that tightens belly, waist or trunk says how little, and only the lying brace uses the image of a poke."""
+    for entry in case.loaded.exercises:
+        for index, step in enumerate(entry.value.steps):
+            loc: Loc = ("steps", index, "text")
+            for sentence in re.split(r"(?<=[.!?]) ", step.text):
+                if _TIGHTENS.search(sentence) and not _LITTLE.search(sentence):
+                    message = (
+                        f"{label(loc)} must say how little to tighten, such as: tighten your belly a little"
+                    )
+                    yield Finding(entry.path, loc, message)
+                elif _POKE.search(sentence) and entry.value.slug != TEACHES_BRACING:
+                    message = (
+                        f"{label(loc)} must not use the image of a poke, which makes people brace too hard"
+                    )
+                    yield Finding(entry.path, loc, message)
+
+
+def sources_are_introduced(case: Case) -> Findings:
+    """No text that readers meet speaks of "the first document" or "the second document", which nobody knows there."""
+    for entry in case.entries:
+        if isinstance(entry.value, Reference):
+            continue
+        for loc, text in _texts(entry.value):
+            found = _UNINTRODUCED.search(text)
             if found:
                 message = (
-                    f'{_named(entry, loc)} must not say "{found[0].lower()}": nothing here can promise it'
+                    f'{_named(entry, loc)} must not say "{found[0]}":'
+                    " say what it is, such as: one of the two texts this site grew from"
                 )
                 yield Finding(entry.path, (*entry.loc, *loc), message)
+
+
+def diagnosis_comes_first(case: Case) -> Findings:
+    """Every record asks about inflammatory disease; where it asks about a joint, the reason names that joint."""
+    if INFLAMMATORY not in (case.loaded.known["conditions"] or ()):
+        return
+    for entry in case.loaded.exercises:
+        asked = {ask.condition: (index, ask) for index, ask in enumerate(entry.value.ask_first)}
+        if INFLAMMATORY not in asked:
+            message = f"ask_first must name {INFLAMMATORY}: the diagnosis comes before exercise"
+            yield Finding(entry.path, ("ask_first",), message)
+            continue
+        index, ask = asked[INFLAMMATORY]
+        for condition, joint in JOINTS.items():
+            if condition in asked and joint not in ask.why:
+                loc: Loc = ("ask_first", index, "why")
+                message = f"{label(loc)} must name the {joint}, since the record asks about {condition}"
+                yield Finding(entry.path, loc, message)
+
+
+def few_are_explained(case: Case) -> Findings:
+    """A level that holds a single exercise says why (`why_few`)."""
+    if case.loaded.catalog is None:
+        return
+    counted = Counter(entry.value.level for entry in case.loaded.exercises)
+    for entry in case.loaded.levels:
+        level = entry.value
+        if counted[level.number] == 1 and level.why_few is None:
+            message = f"why_few must say why level {level.number} holds a single exercise"
+            yield Finding(entry.path, entry.loc, message)
+
+
+def danger_is_sourced(case: Case) -> Findings:
+    """The safety page rests no sentence on common teaching: how dangerous back pain is needs a source that was read."""
+    for citation in case.cited:
+        if PurePosixPath(citation.path).name == "safety.md" and citation.id == "common-teaching":
+            message = "the safety page must not rest on common-teaching: cite a source that was read"
+            yield Finding(citation.path, (), message, line=citation.line)
 
 
 def heads_are_plain(case: Case) -> Findings:
@@ -568,13 +640,21 @@ RULES: tuple[Rule, ...] = (
     levels_complete,
     bounds_in_order,
     pain_bands_cover,
-    no_promises,
+    no_claims,
+    tightening_is_gentle,
+    sources_are_introduced,
+    diagnosis_comes_first,
+    few_are_explained,
+    danger_is_sourced,
     heads_are_plain,
     texts_say_something,
 )
 """Every rule of the catalogue. The order is of no matter: problems are sorted."""
 
-_PROMISE = re.compile(rf"\b(?:{'|'.join(PROMISES)})\b", re.IGNORECASE)
+_TIGHTENS = re.compile(r"\b(?:tighten|brace|firm|draw)\b.*\b(?:belly|waist|trunk|abdomen)\b", re.IGNORECASE)
+_LITTLE = re.compile(r"\b(?:little|light(?:ly)?|soft(?:ly)?|gent(?:le|ly))\b", re.IGNORECASE)
+_POKE = re.compile(r"\b(?:poke|punch|hit you|blow)\b", re.IGNORECASE)
+_UNINTRODUCED = re.compile(r"\b(?:first|second)(?: source)? (?:document|author)\b", re.IGNORECASE)
 
 
 # --- Looking around --------------------------------------------------------------------------------------

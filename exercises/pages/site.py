@@ -20,9 +20,9 @@ from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog, Exercise
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text
+from exercises.figures import download, social
 from exercises.figures import html as figures
 from exercises.figures import rules as poses
-from exercises.figures import social
 from exercises.pages import blocks, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
@@ -99,6 +99,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     catalog = loaded.catalog
     paths = {citation.path: citation.path.removeprefix(f"{docs.name}/") for citation in cited}
     titles = {path: title(path, (docs / path).read_text(encoding="utf-8")) for path in paths.values()}
+    pictures = {path: text for exercise in catalog.exercises for path, text in _pictures(exercise).items()}
     extra = render.document_uses(((paths[c.path], c.id) for c in cited), titles)
     return Site(
         catalog=catalog,
@@ -108,7 +109,8 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
             "assets/catalog.json": payload_text(catalog),
             "assets/catalog.schema.json": payload_schema_text(),
             "assets/exercise.schema.json": schema_text(),
-            **{path: text for exercise in catalog.exercises for path, text in _pictures(exercise).items()},
+            **pictures,
+            download.PATH: download.archive(download.files(catalog, pictures)),
             **social.files(catalog.exercises, docs / "assets" / "fonts", root.parent / social.CACHE),
         },
         warnings=tuple(problem for problem in problems if problem.warning),

@@ -178,7 +178,7 @@ class TestRecords:
     )
     def test_promises(self, text: str) -> None:
         """A promise is found in any spelling."""
-        assert len(run(rules.no_promises, changed(aim=text))) == 1
+        assert len(run(rules.no_claims, changed(aim=text))) == 1
 
     @pytest.mark.parametrize(
         "text",
@@ -186,7 +186,7 @@ class TestRecords:
     )
     def test_harmless_words(self, text: str) -> None:
         """Words that only look like a promise pass."""
-        assert run(rules.no_promises, changed(aim=text)) == []
+        assert run(rules.no_claims, changed(aim=text)) == []
 
     def test_promises_of_others(self) -> None:
         """A reference's title is others' words; what this site says of it is not."""
@@ -196,7 +196,68 @@ class TestRecords:
 
         for value, lines in ((title, 0), (says, 1)):
             loaded = dataclasses.replace(GOOD, references=(dataclasses.replace(entry, value=value),))
-            assert len(run(rules.no_promises, loaded)) == lines
+            assert len(run(rules.no_claims, loaded)) == lines
+
+    @pytest.mark.parametrize(
+        ("step", "found"),
+        [
+            ("Tighten your belly.", 1),
+            ("Brace your trunk hard.", 1),
+            ("Draw in your waist. Keep a light grip.", 1),
+            ("Tighten your belly a little.", 0),
+            ("Make your waist lightly firm. Draw your belly in softly.", 0),
+            ("Firm ground under your feet. Lift one arm.", 0),
+        ],
+    )
+    def test_tightening(self, step: str, found: int) -> None:
+        """Each sentence that tightens the trunk says how little; others pass."""
+        steps = GOOD.exercises[2].value.steps
+        loaded = changed(steps=(steps[0].model_copy(update={"text": step}), *steps[1:]))
+
+        assert len(run(rules.tightening_is_gentle, loaded)) == found
+
+    def test_the_poke_is_taught_once(self) -> None:
+        """The image of a poke passes where bracing is taught, and nowhere else."""
+        record = GOOD.exercises[2].value
+        steps = (
+            record.steps[0].model_copy(update={"text": "Make it lightly firm, as for a poke."}),
+            *record.steps[1:],
+        )
+        lying = record.model_copy(update={"steps": steps, "slug": rules.TEACHES_BRACING})
+
+        assert run(rules.tightening_is_gentle, changed(steps=steps))
+        assert run(rules.tightening_is_gentle, with_exercises([lying])) == []
+
+    def test_the_diagnosis_comes_first(self) -> None:
+        """Where the vocabulary knows inflammatory disease, every record asks, and names the joints it asks about."""
+        record = GOOD.exercises[2].value
+        ask = record.ask_first[0]
+        disease = ask.model_copy(update={"condition": "inflammatory-disease", "why": "See a doctor first."})
+        wrist = ask.model_copy(update={"condition": "wrist-problem", "why": "It may hurt."})
+        named = disease.model_copy(update={"why": "It works the wrists."})
+
+        def found(*asks: object) -> list[str]:
+            loaded = changed(ask_first=asks)
+            known = {**loaded.known, "conditions": frozenset({"inflammatory-disease", "wrist-problem"})}
+            return run(rules.diagnosis_comes_first, dataclasses.replace(loaded, known=known))
+
+        assert run(rules.diagnosis_comes_first, changed(ask_first=(wrist,))) == [], (
+            "it is not in that vocabulary"
+        )
+        assert found(wrist) == [
+            "ask_first must name inflammatory-disease: the diagnosis comes before exercise"
+        ]
+        assert found(disease) == []
+        assert found(disease, wrist) == [
+            "ask_first.1.why must name the wrists, since the record asks about wrist-problem"
+        ]
+        assert found(named, wrist) == []
+
+    def test_danger_is_sourced(self) -> None:
+        """The safety page may not cite common teaching; other pages may."""
+        for path, lines in (("docs/safety.md", 1), ("docs/learn/questions.md", 0)):
+            case = Case(GOOD, TODAY, (Citation(path=path, line=3, id="common-teaching"),))
+            assert len(list(rules.danger_is_sourced(case))) == lines
 
     @pytest.mark.parametrize("position", sorted(rules.NEEDED_EQUIPMENT))
     def test_ball(self, position: str) -> None:

@@ -1,0 +1,128 @@
+"""The figures and poses as one zip file that others may use: a pure function from the catalogue to bytes.
+
+The same records give the same bytes: entries are sorted, and each carries the same date. It reads no clock and no file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from exercises.catalog.model import Catalog, Exercise, Figure
+from exercises.figures import html
+from exercises.figures.pose import MISTAKE, key_poses, mistake_pose
+from exercises.figures.scene import scene_of
+
+PATH = "assets/figures.zip"
+"""Where the file stands on the site."""
+SCHEMA_VERSION = 1
+"""Of `poses.json`: goes up when a field is renamed, removed or means something else."""
+SAME_DATE = (1980, 1, 1, 0, 0, 0)
+"""The date of every entry, the earliest that a zip file can hold."""
+
+README = """\
+Neutral Spine: figures and poses
+================================
+
+Licence: Creative Commons Attribution 4.0 International (CC BY 4.0)
+https://creativecommons.org/licenses/by/4.0/
+
+You may copy, change and publish these files, also for money. Name "Neutral Spine", link to the site and to the
+licence, and say what you changed.
+
+{notice}
+
+{not_reviewed}
+
+What is here
+------------
+
+pictures/NAME.svg                 the hold pose, for light paper, without a ground
+pictures/NAME-dark.svg            the same for dark paper
+pictures/NAME/POSE.svg            each key pose
+pictures/NAME/mistake.svg         the usual mistake, with a cross in a square and a ring
+pictures/NAME/mistake-right.svg   the right pose in the same view, with a check mark in a circle
+poses.json                        the poses as joint angles, and each pose in words
+poses.schema.json                 the JSON Schema of one entry's "figure"
+
+NAME is the exercise's slug, as in the address of its page.
+
+poses.json
+----------
+
+schema     version of this form, now {version}
+figures    one entry for each exercise: slug, name, url (from the site's root), figure (as the record has it: what is
+           left out is taken over from the pose named in "like", else it is 0), angles (every angle of every pose in
+           degrees, nothing left out), words (each pose in a sentence)
+
+Angles are degrees. All at 0 is a body that stands upright with its arms hanging. poses.schema.json says the sign of
+each. The figure rests on what "rests" names; where a limb must bend a little to touch it, the site's own solver finds
+the angle, so the picture may differ by a few degrees from the angles here.
+
+The joint ranges, bone lengths and tolerances behind the figures are for drawing, not for measuring anybody.
+"""
+
+
+def files(catalog: Catalog, pictures: Mapping[str, str]) -> dict[str, str]:
+    """Return what the zip file holds, by path inside it.
+
+    Args:
+        catalog: The catalogue.
+        pictures: The picture files of all exercises by path on the site (see `html.files`).
+    """
+    drawn = [exercise for exercise in catalog.exercises if exercise.figure is not None]
+    readme = README.format(
+        notice=catalog.safety.warning.short, not_reviewed=catalog.safety.not_reviewed, version=SCHEMA_VERSION
+    )
+    poses = {"schema": SCHEMA_VERSION, "figures": [_entry(exercise) for exercise in drawn]}
+    schema = {"$schema": GenerateJsonSchema.schema_dialect} | Figure.model_json_schema()
+    made = {
+        "README.txt": readme,
+        "poses.json": json.dumps(poses, ensure_ascii=False, indent=1) + "\n",
+        "poses.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n",
+    }
+    start = f"{html.FOLDER}/"
+    return made | {f"pictures/{path.removeprefix(start)}": text for path, text in pictures.items()}
+
+
+def _entry(exercise: Exercise) -> dict[str, Any]:
+    """Return the poses of one exercise as JSON values.
+
+    Raises:
+        ValueError: the record has no figure.
+    """
+    figure = exercise.figure
+    if figure is None:
+        message = f"{exercise.slug} has no figure"
+        raise ValueError(message)
+    of = scene_of(exercise)
+    keys = [*key_poses(figure), *([wrong] if (wrong := mistake_pose(figure)) is not None else [])]
+    words = {placed.pose.name: html.pose_words(of, placed) for placed in of.poses}
+    if figure.mistake is not None:
+        words[MISTAKE] = figure.mistake.looks
+    return {
+        "slug": exercise.slug,
+        "name": exercise.name,
+        "url": f"exercises/{exercise.slug}/",
+        "figure": figure.model_dump(mode="json", exclude_defaults=True),
+        "angles": {key.name: key.angles for key in keys},
+        "words": words,
+    }
+
+
+def archive(made: Mapping[str, str]) -> bytes:
+    """Return files as a zip file; the same files give the same bytes."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for path, text in sorted(made.items()):
+            info = zipfile.ZipInfo(f"neutral-spine-figures/{path}", SAME_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3  # Unix, on every machine
+            file.writestr(info, text)
+    return kept.getvalue()
