@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, override
 
 from widgets.catalog import Dose
+from widgets.log.record import Log
 from widgets.protocol import Event, Json, ProtocolError
 from widgets.session import machine
 from widgets.session.machine import IDLE, Action, Player, Result, Rules, State, Table, choose, number
 from widgets.session.score import score
 from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.stored import Kept
 from widgets.timer.kept import PLACE_KEY, Place
 
 DOSE = ("set-hold", "set-reps", "set-sets", "as-suggested")
@@ -33,6 +35,14 @@ class Timer(Player):
     slug: str
     suggested: Dose
     """The exercise's dose, before the reader's choices."""
+    level: int = 0
+    """The exercise's, for the log."""
+    log: Kept[Log] | None = None
+    """The progress log, as `timer.record` writes in it; `None` where nothing is to be written."""
+    spent: int = 0
+    """Milliseconds that the run has gone on for, pauses and skips left out."""
+    noted: bool = False
+    """Whether the log has this run."""
 
     @property
     def dose(self) -> Dose:

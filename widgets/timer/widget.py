@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Exercise
+from widgets.log.record import DOCUMENT, EMPTY
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
-from widgets.session.machine import wake_at
+from widgets.session.machine import stored_in, wake_at
 from widgets.session.settings import SETTINGS_KEY
-from widgets.timer import machine, view
+from widgets.stored import Kept
+from widgets.timer import machine, record, view
 from widgets.timer.kept import PLACE_KEY
 
 
@@ -31,14 +33,22 @@ class HoldTimer:
         texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
         first_band = context.catalog.safety.pain_bands[0]
         timer = machine.connect(exercise.slug, exercise.dose, texts, event.at, go_on_most=first_band.high)
-        return replace(timer, titles=(exercise.name,))
+        log = Kept.opened(DOCUMENT, texts, EMPTY)
+        return replace(timer, titles=(exercise.name,), level=exercise.level, log=log)
 
     def handle(
         self, state: machine.Timer, event: Event, context: Context
     ) -> tuple[machine.Timer, tuple[Effect, ...]]:
         """Return the timer after an event, and what must be done."""
         del context
-        return machine.handle(state, event)
+        if event.name == "saved" and state.log is not None:
+            log, effects = state.log.answered(event.value)
+            return replace(state, log=log), effects
+        after, effects = machine.handle(state, event)
+        if event.name == "stored" and after.log is not None:
+            after = replace(after, log=after.log.heard(stored_in(event.value)))
+        after, noted = record.followed(state, after, event)
+        return after, (*effects, *noted)
 
     def view(self, state: machine.Timer, context: Context) -> str:
         """Return the timer's inner HTML."""
