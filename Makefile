@@ -80,10 +80,11 @@ audit: setup ## Look up known security faults of all installed packages
 		echo "The registry does not answer about faults of npm packages here."; }
 
 .PHONY: bench
-bench: setup browser ## Measure the start of Python, the drawing of figures, and cues over a dose (MINUTES=10)
+bench: setup browser ## Measure start, figures, cues (MINUTES=10) and build, each beside a peer in one run
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
+	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py
 
 .PHONY: format
 format: setup ## Put the code in its usual form

@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from widgets.catalog import Catalog
@@ -175,4 +176,10 @@ def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root:
     """
     element = Element(tag=tag, id="first-view", attributes=dict(attributes))
     event = Event(element=element, name="connect", at=0, value={"stored": {}})
-    return _connected(event, Context(catalog=Catalog.from_json(catalog_json), root=root)).html
+    return _connected(event, Context(catalog=_read(catalog_json), root=root)).html
+
+
+@lru_cache(maxsize=1)
+def _read(catalog_json: str) -> Catalog:
+    """Return the catalogue of a text; a build asks for the same one for every widget of the site."""
+    return Catalog.from_json(catalog_json)

@@ -9,6 +9,7 @@ The root is the folder that holds `data/` and the shared files; paths in problem
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -23,6 +24,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
+from exercises import keep
 from exercises.catalog.errors import CatalogError, Problem
 from exercises.catalog.model import (
     SLUG,
@@ -39,6 +41,12 @@ from exercises.catalog.wording import Json, Loc, label, messages, show
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the real catalogue."""
+
+CACHE = ROOT.parent / ".cache" / "records"
+"""Files of the real catalogue as they were read (see `_read`)."""
+
+_SOURCE = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+"""This reader: what it kept before it was changed is read anew."""
 
 LARGEST = 1_000_000
 """How long a file may be, in bytes; the longest, with all references, has a tenth of it."""
@@ -240,16 +248,27 @@ class _Refused(Exception):  # noqa: N818 - it says what happened to the file, an
 
 
 def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
-    """Read one file as YAML; where that fails, say why and return None."""
+    """Read one file as YAML; where that fails, say why and return None.
+
+    A file without a problem is kept on disk as it was read: the parser needs most of the time of a build's check.
+    """
     try:
-        node = _compose(_decode(path))
+        text = _decode(path)
+        kept = CACHE / f"{path.stem}.json"
+        key = hashlib.sha256(f"{_SOURCE}\0{text}".encode()).hexdigest()
+        for data, lines in keep.read(kept, key) if path.is_relative_to(ROOT) else ():
+            return _Document(shown, data, {tuple(loc): line for loc, line in lines})
+        node = _compose(text)
     except _Refused as refused:
         problems.append(Problem(shown, refused.line, refused.message))
         return None
     before = len(problems)
     reader = _Reader(shown, problems)
     data = reader.read(node, ())
-    return _Document(shown, data, reader.lines, sound=len(problems) == before)
+    sound = len(problems) == before
+    if sound and path.is_relative_to(ROOT):
+        keep.write(kept, key, [data, list(reader.lines.items())])
+    return _Document(shown, data, reader.lines, sound=sound)
 
 
 def _decode(path: Path) -> str:

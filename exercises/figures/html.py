@@ -131,6 +131,13 @@ def _guide(exercise: Exercise) -> list[str]:
     return ["".join([*parts, "</div>"]), "".join(poses)]
 
 
+@kept
+def _mistake_size(exercise: Exercise) -> list[int]:
+    """Return the width and height of both pictures of a mistake; nothing where the record draws none."""
+    of = mistake_of(exercise)
+    return [] if of is None else list(svg.box(of, svg.SMALL)[2:])
+
+
 def mistake_html(exercise: Exercise, base: str) -> Markup:
     """Return the right pose and the usual mistake side by side; empty where the record draws none.
 
@@ -146,7 +153,7 @@ def mistake_html(exercise: Exercise, base: str) -> Markup:
     of = mistake_of(exercise)
     if of is None or of.figure.mistake is None:
         return Markup("")
-    _, _, wide, high = svg.box(of, svg.SMALL)
+    wide, high = _mistake_size(exercise)
     named = escape(_lower(exercise.mistakes[0].mistake))
     shown = (
         ("mistake-right", pose_words(of, of.poses[0]), Markup("<strong>Right</strong>")),

@@ -1,0 +1,134 @@
+"""How long the site takes to build beside plain Material with the same Markdown, in one run. `make bench`.
+
+Absolute times are the machine's; the ratio is the result. "Plain" builds what `python -m exercises write --project` has
+written: the same pages, theme and search, with no code of this project running. "Ours" is the whole build: records
+read and checked, figures drawn or taken from the cache, pages, widgets, policy. The runtime's snapshot is ready, as it
+is after the first build. Both are processes of their own and take turns, so that a slow minute slows both.
+
+`--records N ...` also builds catalogues of N synthetic records: copies of the real ones under other names.
+"""
+
+# ruff: noqa: T201 - a table is what a benchmark is for
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / ".benchmarks" / "build.json"
+COPIED = ("mkdocs.yml", "pyproject.toml", "README.md", "docs", "exercises", "widgets")
+ROUNDS = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One size of the site."""
+
+    records: int
+    plain: float
+    """Seconds of processor time, the median of the rounds."""
+    ours: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as plain Material."""
+        return self.ours / self.plain
+
+
+def _seconds(command: Sequence[str | Path], cwd: Path) -> float:
+    """Return the processor time of a command and its children; other load on the machine hardly changes that."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd)}
+    subprocess.run(command, cwd=cwd, env=environment, check=True, capture_output=True)  # noqa: S603 - our own command
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def _copy(folder: Path, records: int) -> int:
+    """Copy the project into a folder, with synthetic records up to a number, and return how many there are."""
+    for name in COPIED:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    data = folder / "exercises" / "data"
+    real = sorted(data.glob("*.yml"))
+    for number in range(max(0, records - len(real))):
+        source = real[number % len(real)]
+        name = f"{source.stem}-{number // len(real) + 2}"
+        text = source.read_text(encoding="utf-8")
+        text = text.replace(f"slug: {source.stem}\n", f"slug: {name}\n", 1)
+        title = next(line for line in text.splitlines() if line.startswith("name: "))
+        text = text.replace(title, f"{title} {_words(number // len(real) + 2)}", 1)
+        kept = [line for line in text.splitlines() if not line.startswith("synonyms:")]
+        (data / f"{name}.yml").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return max(records, len(real))
+
+
+def _words(number: int) -> str:
+    """Return a number as a word, since names hold no digits."""
+    return "again " * number
+
+
+def measure(records: int, rounds: int) -> Row:
+    """Measure one size of the site."""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "project"
+        folder.mkdir()
+        count = _copy(folder, records)
+        plain = Path(temporary) / "plain"
+        mkdocs: list[str | Path] = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+        write: list[str | Path] = [sys.executable, "-m", "exercises", "write", plain, "--project"]
+        _seconds(write, folder)
+        _seconds([*mkdocs, Path(temporary) / "site"], folder)  # fills the caches, as every first build does
+        times = [
+            (
+                _seconds([*mkdocs, Path(temporary) / "plain-site"], plain),
+                _seconds([*mkdocs, Path(temporary) / "site"], folder),
+            )
+            for _ in range(rounds)
+        ]
+    return Row(
+        records=count,
+        plain=statistics.median(one for one, _ in times),
+        ours=statistics.median(two for _, two in times),
+    )
+
+
+def main() -> None:
+    """Print a table, a row for each size, and keep it as JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--records", type=int, nargs="*", default=[], metavar="N", help="sizes of synthetic catalogues"
+    )
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    rows = [measure(size, options.rounds) for size in (0, *options.records)]
+    print("Build of the site, processor time\n")
+    print(f"{'records':>8} {'plain':>8} {'ours':>8} {'ratio':>7}")
+    for row in rows:
+        print(f"{row.records:>8} {row.plain:>7.1f}s {row.ours:>7.1f}s {row.ratio:>7.2f}")
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(
+        json.dumps(
+            [{"records": r.records, "plain": r.plain, "ours": r.ours, "ratio": r.ratio} for r in rows],
+            indent=1,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

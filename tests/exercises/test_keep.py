@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exercises import keep
+
+VALUE = [{"text": "ä · é\nnext"}, [1, 2.5, None, True]]
+
+
+def test_a_kept_value_comes_back(tmp_path: Path) -> None:
+    """What was written under a key is read under that key, and under no other."""
+    path = tmp_path / "below" / "value.json"
+    keep.write(path, "key", VALUE)
+
+    assert keep.read(path, "key") == [VALUE]
+    assert keep.read(path, "another") == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"key", b"\xff\xfe", b"key 0\n[]", None])
+def test_a_damaged_file_is_no_value(tmp_path: Path, damage: bytes | None) -> None:
+    """A file that is missing, cut off or changed gives nothing, and raises nothing."""
+    path = tmp_path / "value.json"
+    keep.write(path, "key", VALUE)
+    if damage is None:
+        path.write_text(path.read_text("utf-8").replace("next", "NEXT"), "utf-8")
+    else:
+        path.write_bytes(damage)
+
+    assert keep.read(path, "key") == []
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+    """Where nothing can be kept, nothing is raised."""
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    path = tmp_path / "file" / "value.json"
+    keep.write(path, "key", VALUE)
+
+    assert keep.read(path, "key") == []
