@@ -11,36 +11,17 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-import textstat
 from bs4 import BeautifulSoup, Tag
 
 from exercises.catalog.claims import claims
 from exercises.catalog.load import ROOT, load
-from exercises.catalog.model import Catalog, Exercise
+from exercises.catalog.model import Catalog
 
 LOADED = load(ROOT)
 assert LOADED.catalog is not None, "\n".join(str(problem) for problem in LOADED.problems)
 CATALOG: Catalog = LOADED.catalog
 CONDITIONS = {condition.id: condition.name for condition in CATALOG.vocabulary.conditions}
 EXERCISES = {exercise.slug: exercise for exercise in CATALOG.exercises}
-
-NAMES_NOT_COUNTED = (
-    "abdominal",
-    "exercise",
-    "exercises",
-    "neutral",
-    "shoulder",
-    "shoulders",
-    "stability",
-    "position",
-    "pelvis",
-    "forehead",
-    "kneecap",
-)
-"""Names without a plainer word. The reading grade counts each as one short word; nothing else is left out."""
-
-GRADE_LIMIT = 6.0
-"""Flesch-Kincaid grade of an exercise's instructions, at most: reading age 9 to 11, with a margin."""
 
 
 @lru_cache
@@ -74,26 +55,6 @@ def article(path: Path) -> Tag:
 def text_of(tag: Tag) -> str:
     """Return a tag's words with single spaces."""
     return " ".join(tag.get_text(" ").split())
-
-
-def instructions(exercise: Exercise) -> str:
-    """Return every sentence that tells a reader what to do or not to do, from the record."""
-    parts = [
-        *exercise.setup,
-        *(step.text for step in exercise.steps),
-        exercise.return_step,
-        exercise.breathing,
-        *(mistake.mistake for mistake in exercise.mistakes),
-        *(mistake.why for mistake in exercise.mistakes),
-        *exercise.do_not,
-    ]
-    return " ".join(part if part.endswith((".", "!", "?")) else part + "." for part in parts)
-
-
-def grade(words: str) -> float:
-    """Return the Flesch-Kincaid grade of a text, with the names of the open list counted as one short word each."""
-    pattern = r"\b(" + "|".join(NAMES_NOT_COUNTED) + r")\b"
-    return float(textstat.textstat.flesch_kincaid_grade(re.sub(pattern, "name", words, flags=re.IGNORECASE)))
 
 
 class TestWarning:
@@ -175,15 +136,6 @@ class TestWords:
                 if card.get("data-care") == "emergency" or "ns-care--emergency" in (card.get("class") or []):
                     assert not card.select("a"), path
         assert cards
-
-    def test_reading_grades(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """The instructions of every exercise are in plain words; the grades are printed as a table."""
-        grades = {slug: grade(instructions(exercise)) for slug, exercise in EXERCISES.items()}
-        with capsys.disabled():
-            print("\n\nReading grade of the instructions (Flesch-Kincaid)")  # noqa: T201 - asked for
-            for slug, found in sorted(grades.items(), key=lambda item: -item[1]):
-                print(f"  {found:5.1f}  {slug}")  # noqa: T201
-        assert {slug: found for slug, found in grades.items() if found > GRADE_LIMIT} == {}
 
     @pytest.mark.parametrize("slug", sorted(EXERCISES))
     def test_dose_in_words_is_the_dose_in_data(self, site_dir: Path, slug: str) -> None:

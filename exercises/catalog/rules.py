@@ -651,7 +651,9 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule of the catalogue. The order is of no matter: problems are sorted."""
 
-_TIGHTENS = re.compile(r"\b(?:tighten|brace|firm|draw)\b.*\b(?:belly|waist|trunk|abdomen)\b", re.IGNORECASE)
+_TIGHTENS = re.compile(
+    r"\b(?:tight(?:en)?|brace|firm|draw)\b.*\b(?:belly|waist|trunk|abdomen)\b", re.IGNORECASE
+)
 _LITTLE = re.compile(r"\b(?:little|light(?:ly)?|soft(?:ly)?|gent(?:le|ly))\b", re.IGNORECASE)
 _POKE = re.compile(r"\b(?:poke|punch|hit you|blow)\b", re.IGNORECASE)
 _UNINTRODUCED = re.compile(r"\b(?:first|second)(?: source)? (?:document|author)\b", re.IGNORECASE)
