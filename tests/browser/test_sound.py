@@ -267,12 +267,10 @@ def test_listen_mode_plays_the_score_as_one_file(open_guide: Open, site_dir: Pat
         expect(timer(page)).to_have_attribute("data-phase", name)
         page.wait_for_function(
             """async ([name, after]) => {
-              const shell = document.querySelector('script[src$="shell.js"]').src;
-              const { now } = await import(shell.replace('shell.js', 'clock.js'));
               const player = players.find((one) => one.duration > 20 && !one.paused);
               if (!player) return false;
               const left = (player.duration - player.currentTime - 3) * 1000;
-              const phase = Number(document.querySelector('hold-timer [data-to]').dataset.to) - now();
+              const phase = Number(document.querySelector('hold-timer [data-to]').dataset.to) - neutralSpineClock.now();
               const shown = document.querySelector('hold-timer .ns-timer').dataset.phase;
               globalThis.apart = [shown, left, phase + after];
               return shown !== name || Math.abs(left - phase - after) < 250;
@@ -302,7 +300,7 @@ def test_listen_mode_says_all_that_a_score_says(open_guide: Open, site_dir: Path
     page = open_guide()
     lost: list[list[str]] = page.evaluate(
         """async ([root, ...lists]) => {
-          const { sentences } = await import(root + 'assets/shell/effects/listen.js');
+          const { sentences } = await import('/shell-modules/effects/listen.js');
           const { clips } = await (await fetch(root + 'assets/voice/phrases.json')).json();
           return lists.map((list) => list.filter((text) => !sentences(text, clips).length));
         }""",
