@@ -311,7 +311,7 @@ def moving_file(exercise: Exercise) -> str:
         loop = f"<style>{_loop(exercise, of, f'.ns-moving-{exercise.slug}')}</style>"
     else:
         picture, loop = svg.still(of, of.poses[-1], arrow=True, fit=svg.ALONE), ""
-    stage = f'<div class="ns-figure__stage ns-moving-{exercise.slug}">{picture}</div>'
+    stage = f'<div aria-hidden="true" class="ns-figure__stage ns-moving-{exercise.slug}">{picture}</div>'
     return json.dumps({"html": f"{_opening(exercise, of)}{loop}{stage}</div>"}, ensure_ascii=False)
 
 
