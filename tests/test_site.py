@@ -207,6 +207,9 @@ class TestLinks:
                 file = file / "index.html" if file.is_dir() or target.path.endswith("/") else file
                 if not file.is_file():
                     wrong.append(f"{here}: {link['href']}")
+                elif target.path.endswith("/session/") and target.fragment.startswith("only="):
+                    if target.fragment.removeprefix("only=") not in EXERCISES:
+                        wrong.append(f"{here}: {link['href']} (no such exercise)")
                 elif file.suffix == ".html" and unquote(target.fragment) not in {"", *anchors(file)}:
                     wrong.append(f"{here}: {link['href']} (no such anchor)")
         assert wrong == []

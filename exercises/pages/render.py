@@ -202,7 +202,7 @@ def _card_words(catalog: Catalog) -> dict[str, dict[str, object]]:
             "position": positions[e.position],
             "equipment": view.upper_first(view.listed([_lower_first(equipment[i]) for i in e.equipment]))
             or "No equipment",
-            "seconds": view.seconds(e.dose),
+            "dose": view.dose_line(e.dose),
         }
         for e in catalog.exercises
     }
@@ -225,7 +225,8 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
             "Exercises",
             f"{number} for a steady back, by level, position, equipment and muscle.",
             site_url,
-        ),
+        )
+        | {"hide": ["toc"]},
         "index.md.j2",
         exercises=catalog.exercises,
         groups=browse,
@@ -238,7 +239,7 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
 
 
 def groups(catalog: Catalog) -> list[dict[str, Any]]:
-    """Return the four ways to browse: title, anchor, whether it shows cards, and its parts with exercises.
+    """Return the four ways to browse: title, anchor, and its parts with exercises.
 
     A part that holds no exercise is left out.
     """
@@ -266,20 +267,10 @@ def groups(catalog: Catalog) -> list[dict[str, Any]]:
     )
     by_muscle = ((t.id, t.name, t.plain, [e for e in every if t.id in worked(e)]) for t in words.muscles)
     return [
-        {"id": "by-level", "title": "By level", "cards": True, "parts": parts("level", by_level)},
-        {
-            "id": "by-position",
-            "title": "By position",
-            "cards": False,
-            "parts": parts("position", by_position),
-        },
-        {
-            "id": "by-equipment",
-            "title": "By equipment",
-            "cards": False,
-            "parts": parts("equipment", by_equipment),
-        },
-        {"id": "by-muscle", "title": "By muscle", "cards": False, "parts": parts("muscle", by_muscle)},
+        {"id": "by-level", "title": "By level", "parts": parts("level", by_level)},
+        {"id": "by-position", "title": "By position", "parts": parts("position", by_position)},
+        {"id": "by-equipment", "title": "By equipment", "parts": parts("equipment", by_equipment)},
+        {"id": "by-muscle", "title": "By muscle", "parts": parts("muscle", by_muscle)},
     ]
 
 

@@ -145,6 +145,42 @@ def test_no_level_stands_empty_whatever_is_chosen(site_url: str, phone: BrowserC
     assert wrong == []
 
 
+def test_a_preset_shows_what_it_names(site_url: str, site_dir: Path, phone_page: Page) -> None:
+    """A link to a position, a muscle or equipment opens the list with those exercises alone, and can be undone."""
+    every = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
+    page = phone_page
+    page.goto(site_url + "exercises/#position-prone")
+    cards = page.locator(".ns-exercise__name:visible")
+    expect(cards).to_have_text([one["name"] for one in every if one["position"] == "prone"])
+    expect(page.locator("#position-prone")).to_be_visible()
+    without = [one for one in every if not one["equipment"]]
+    page.get_by_text("By equipment").click()
+    page.locator("#equipment-none").click()
+    expect(cards).to_have_text([one["name"] for one in without])
+    levels = page.locator(".ns-part:visible h3")
+    expect(levels).to_have_count(len({one["level"] for one in without}))
+    page.get_by_role("link", name="Show all").click()
+    expect(cards).to_have_count(len(every))
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 9500), (1280, 10_000)])
+def test_the_list_shows_each_exercise_once(
+    site_url: str, site_dir: Path, browser: Browser, width: int, most: int
+) -> None:
+    """Each exercise is one card, with its picture, dose, level and position; the filter is folded on a phone only."""
+    every = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(site_url + "exercises/")
+    expect(page.locator("article a[href*='bird-dog']")).to_have_count(1)
+    expect(page.locator(".ns-exercise")).to_have_count(len(every))
+    card = page.locator(".ns-exercise", has_text="Bird dog")
+    for words in ("1 set of 5 each side, hold 5 seconds", "Level 3", "On your hands and knees"):
+        expect(card).to_contain_text(words)
+    assert page.get_by_label("Level").is_visible() == (width > 1000)
+    assert page.evaluate("document.documentElement.scrollHeight") <= most
+    page.close()
+
+
 def test_a_narrowed_list_prints_like_that_and_says_so(
     site_url: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -177,6 +213,7 @@ def test_the_count_hides_nothing_that_has_the_focus(site_url: str, large_text: B
     """With large text on a small screen the count at the lower edge never lies over the control that has the focus."""
     page = large_text.new_page(viewport={"width": 320, "height": 640})
     page.goto(site_url + "exercises/")
+    page.get_by_text("Show only some").click()
     page.get_by_label("Level").select_option("3")
     expect(page.locator(".ns-found")).to_be_visible()
     page.locator("#only-level").focus()
