@@ -47,6 +47,7 @@ build: setup ## Build the site into site/
 	$(SAY) "Building the site into site/"
 	@$(UV) run --frozen --no-sync python -m exercises check
 	@$(UV) run --frozen --no-sync mkdocs build --strict
+	@$(UV) run --frozen --no-sync python -m widgets compress site
 
 .PHONY: test
 test: setup browser ## Run all tests, the built site in three browser engines included

@@ -1,7 +1,7 @@
-"""The command for builders without hooks: `python -m widgets finish SITE`.
+"""The commands for a built site: `python -m widgets finish SITE`, for builders without hooks, and `compress SITE`.
 
-It reads arguments, calls `widgets.finish.site`, prints, and gives the exit code: 0 for good, 1 for a site that
-cannot be finished, 2 for a wrong call.
+They read arguments, call `widgets.finish`, print, and give the exit code: 0 for good, 1 for a site that cannot be
+finished, 2 for a wrong call.
 """
 
 # ruff: noqa: T201 - printing is what a command is for
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from widgets.finish.compress import compress
 from widgets.finish.site import FinishError, finish
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,16 +31,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     finishing = commands.add_parser("finish", help="put the widgets and the runtime into a built site")
     finishing.add_argument("site", type=Path, metavar="SITE", help="the folder that a builder wrote")
+    compressing = commands.add_parser("compress", help="lay compressed copies beside a finished site's files")
+    compressing.add_argument("site", type=Path, metavar="SITE", help="the folder of the finished site")
     options = parser.parse_args(arguments)
     if not options.site.is_dir():
         parser.error(f"there is no folder {options.site}")
+    if options.command == "compress":
+        files = compress(options.site, ROOT, _say)
+        print(f"{options.site}: {files} files have compressed copies.")
+        return 0
     try:
-        pages = finish(ROOT, options.site, say=lambda step: print(step, file=sys.stderr))
+        pages = finish(ROOT, options.site, say=_say)
     except FinishError as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{options.site}: {pages} pages finished.")
     return 0
+
+
+def _say(step: str) -> None:
+    print(step, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ both call `finish`.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,8 @@ from widgets.runtime.inputs import RuntimeBuildError
 
 LEFT_OVER = ("assets/javascripts", "assets/stylesheets", "search")
 """What the theme and the builder put there and no page asks for any more."""
+
+_LAST_BUILT = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 
 class FinishError(Exception):
@@ -70,6 +73,11 @@ def _clean(site: Path, sheets: Sheets) -> None:
         shutil.rmtree(site / folder, ignore_errors=True)
     for sheet in sheets.own:
         (site / sheet).unlink()
+    # A day of building says nothing about a page, and two builds on two days should be the same.
+    sitemap = site / "sitemap.xml"
+    if sitemap.is_file():
+        sitemap.write_text(_LAST_BUILT.sub("", sitemap.read_text("utf-8")), "utf-8")
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def _catalog(site: Path) -> str:

@@ -8,6 +8,7 @@ import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [pyodideFolder, wheelPath, name, output, modulesPath, ...libraries] = process.argv.slice(2);
+stopTimeAndChance();
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);
 
 try {
@@ -23,7 +24,33 @@ from widgets.runtime.heap import add_library, handle, reseed, set_catalog, warm
 
 warm()
 runtime = ${JSON.stringify(name)}
+
+
+def overwrite_free_memory():
+    """Leave zeros where something was: what is left of files, code and pages compresses badly, and nobody reads it."""
+    small = range(33, 513, 16)  # pymalloc's sizes; the head of a bytes object takes 33
+    for size in small:
+        kept = [bytes(size - 33) for _ in range(300_000 // size)]
+        del kept
+    gc.collect()
+    # Above them the C library's memory: all of its gaps, the largest first, up to where it ends now.
+    end = max(id(bytes(size)) for size in (700, 40_000))
+    kept, size = [], 1 << 17
+    while size > 512:
+        block = bytes(size)
+        if id(block) < end:
+            kept.append(block)
+        else:
+            size = size * 3 // 4
+
+
 gc.collect()
+overwrite_free_memory()
+del overwrite_free_memory
+gc.collect()
+import random
+
+random.seed(0)  # of the build alone: see reseed
 `);
   await writeFile(output, pyodide.makeMemorySnapshot());
   const modules = {};
@@ -50,4 +77,28 @@ json.dumps(sorted(name for name, file in files.items() if file and "/home/pyodid
   // Its words alone: Node would print the whole of Pyodide's one-line script with them.
   console.error(error.message);
   process.exit(1);
+}
+
+/** The same sources give the same memory: Python finds one time in here, and one row of chances. */
+function stopTimeAndChance() {
+  const then = Date.UTC(2000, 0, 1);
+  globalThis.Date = class extends Date {
+    /** @param {[]} given */
+    constructor(...given) {
+      super(...(given.length ? given : [then]));
+    }
+
+    static now() {
+      return then;
+    }
+  };
+  performance.now = () => 0;
+  let next = 0;
+  crypto.getRandomValues = (array) => {
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength).forEach((_, at, bytes) => {
+      next = (Math.imul(next, 1103515245) + 12345) >>> 0;
+      bytes[at] = next >>> 16;
+    });
+    return array;
+  };
 }
