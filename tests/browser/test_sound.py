@@ -300,7 +300,7 @@ def test_listen_mode_says_all_that_a_score_says(open_guide: Open, site_dir: Path
     page = open_guide()
     lost: list[list[str]] = page.evaluate(
         """async ([root, ...lists]) => {
-          const { sentences } = await import('/shell-modules/effects/listen.js');
+          const { sentences } = await import('/shell-modules/effects/clips.js');
           const { clips } = await (await fetch(root + 'assets/voice/phrases.json')).json();
           return lists.map((list) => list.filter((text) => !sentences(text, clips).length));
         }""",

@@ -31,7 +31,7 @@ SLOWER = "duration_stretch=1.0"
 """For who listens lying down, with tones in between."""
 
 PHRASES = (
-    "get ready", "left side", "right side", "other side", "left", "right", "move", "hold", "release", "rest",
+    "get ready", "stay in this position", "left side", "right side", "other side", "left", "right", "move", "hold", "release", "rest",
     "rest for", "half way", "last one", "rep", "well done finished", "finished", "paused", "stopped",
     "next exercise", "first exercise", "last exercise", "exercise", "of", "next", "first", "then",
     "second", "seconds", "minute", "minutes", "once", "times", "set", "sets", "for", "and",
@@ -39,8 +39,8 @@ PHRASES = (
     "between sets", "on each side",
 )  # fmt: skip
 """What a score says, in pieces; the longest piece that fits is taken."""
-MOST = 60
-"""The largest number that is said by itself."""
+NUMBERS = (*range(1, 21), 30, 40, 50, 60)
+"""Said by themselves; those between are put together: `37` is `30` and `7`."""
 
 
 def normal(text: str) -> str:
@@ -49,11 +49,14 @@ def normal(text: str) -> str:
 
 
 def phrases(catalog: Mapping[str, Any]) -> list[str]:
-    """Return every phrase to be recorded, each once: of the score, the numbers, and each exercise's name and cues."""
-    said: dict[str, None] = dict.fromkeys([*PHRASES, *map(str, range(1, MOST + 1))])
-    for exercise in catalog["exercises"]:
-        for text in (exercise["name"], *exercise["cue"]):
-            said[normal(text)] = None
+    """Return every phrase to be recorded, each once: of the score, numbers, positions, names and cues."""
+    said: dict[str, None] = dict.fromkeys([*PHRASES, *map(str, NUMBERS)])
+    texts = [position["plain"] for position in catalog["positions"].values()]
+    texts += [text for one in catalog["exercises"] for text in (one["name"], *one["cue"])]
+    for text in texts:
+        for sentence in re.split(r"[.!?](?:\s|$)", text):
+            said[normal(sentence)] = None
+    said.pop("", None)
     return list(said)
 
 

@@ -6,6 +6,7 @@
 
 import { now, realSeconds } from "../clock.js";
 import { siteUrl } from "../settings.js";
+import { sentences } from "./clips.js";
 import { halt, playTrack, wav } from "./media.js";
 import { isTone, LONGEST_TONE, planTone } from "./tones.js";
 
@@ -13,7 +14,6 @@ const RATE = 16_000; // samples a second: all of a voice's clarity, and of the t
 const WORD_AFTER_TONE = 0.3; // seconds
 const BETWEEN_CLIPS = 0.02; // seconds
 const BETWEEN_SENTENCES = 0.3; // seconds
-const LONGEST_PHRASE = 10; // words
 const TONES_LOUDNESS = 0.8; // the words must be understood over the end of a tone
 /** Seconds by which file and score may part: more means that the player stood still, and it is set right. */
 const APART = 0.15;
@@ -149,37 +149,6 @@ export async function mix({ from, to, cues }, sound) {
     }
   }
   return samples;
-}
-
-/**
- * Puts a text together from clips, taking the longest phrase that fits. A sentence with a word that no clip says is left
- * out whole (half of it could say the opposite): its tone is heard, and the page shows it.
- * @param {string} text
- * @param {Record<string, [number, number]>} clips by their words in small letters
- * @returns {[number, number][][]} the clips of each sentence
- */
-export function sentences(text, clips) {
-  return text
-    .split(/[.!?](?:\s|$)/)
-    .map((sentence) => clipsOf(sentence.toLowerCase().replaceAll("’", "'").match(/[a-z0-9']+/g) ?? [], clips) ?? [])
-    .filter((found) => found.length);
-}
-
-/**
- * @param {string[]} words
- * @param {Record<string, [number, number]>} clips
- * @returns {[number, number][] | null} null where a word has none
- */
-function clipsOf(words, clips) {
-  const found = [];
-  for (let i = 0; i < words.length; ) {
-    let end = Math.min(words.length, i + LONGEST_PHRASE);
-    while (end > i && !Object.hasOwn(clips, words.slice(i, end).join(" "))) end -= 1;
-    if (end === i) return null;
-    found.push(/** @type {[number, number]} */ (clips[words.slice(i, end).join(" ")]));
-    i = end;
-  }
-  return found;
 }
 
 /**
