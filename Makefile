@@ -87,6 +87,11 @@ bench: setup browser ## Measure start, figures, cues (MINUTES=10) and build, eac
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py
 
+.PHONY: voice
+voice: setup ## Record the words of listen mode anew (needs flite, sox and lame)
+	@$(UV) run --frozen --no-sync python -m exercises write build/voice
+	@$(UV) run --frozen --no-sync python -m widgets.runtime.voice build/voice/assets/catalog.json docs/assets/voice
+
 .PHONY: format
 format: setup ## Put the code in its usual form
 	@$(UV) run --frozen --no-sync ruff check --fix .

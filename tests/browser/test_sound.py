@@ -19,6 +19,7 @@ from widgets.catalog import Catalog, Dose
 from widgets.session import cues
 from widgets.session.score import Spot, score
 from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.session.steps import introduction_words
 from widgets.timer.kept import PLACE_KEY, Place
 
 pytestmark = pytest.mark.browser
@@ -286,7 +287,7 @@ def test_listen_mode_plays_the_score_as_one_file(open_guide: Open, site_dir: Pat
 
 
 def test_listen_mode_says_all_that_a_score_says(open_guide: Open, site_dir: Path) -> None:
-    """Each phase, number and side that any exercise's score says has its clips; so have the names of the catalogue.
+    """Each phase, number and side that any exercise's score says has its clips; so have the introductions of a session.
 
     A sentence with a word that no clip says (of a record newer than the recording) is left out whole, and only that.
     """
@@ -296,24 +297,30 @@ def test_listen_mode_says_all_that_a_score_says(open_guide: Open, site_dir: Path
         for side in ("left", "right"):
             for cue in cues.cues(score(exercise.dose, side), EVERYTHING, 0, 0, now_too=True):
                 said.add(cue.speak or "Hold")
-    names = [exercise.name for exercise in catalog.exercises]
+    introduced = [
+        introduction_words(one, one.dose, before, place, catalog, spoken=True)
+        for one in catalog.exercises
+        for before, place in ((None, (0, 6)), (one, (2, 6)), (None, (5, 6)), (None, (0, 1)))
+    ]
     page = open_guide()
     lost: list[list[str]] = page.evaluate(
         """async ([root, ...lists]) => {
           const { sentences } = await import('/shell-modules/effects/clips.js');
           const { clips } = await (await fetch(root + 'assets/voice/phrases.json')).json();
-          return lists.map((list) => list.filter((text) => !sentences(text, clips).length));
+          const count = (text) => text.split(/[.!?](?:\\s|$)/).filter((sentence) => sentence.trim()).length;
+          return lists.map((list) => list.filter((text) => sentences(text, clips).length < count(text)));
         }""",
         [
             page.url.split("exercises/")[0],
             sorted(said),
-            names,
-            ["Hold. Something xylophonic.", "Xylophonic hold."],
+            introduced,
+            ["Hold. Move.", "Hold. Something xylophonic."],
         ],
     )
     assert lost[0] == []
-    assert len(lost[1]) < len(names) / 4
-    assert lost[2] == ["Xylophonic hold."]
+    # An exercise that came after the recording is introduced without its name, until `make voice`.
+    assert len(lost[1]) < len(introduced) / 4
+    assert lost[2] == ["Hold. Something xylophonic."]
 
 
 def test_each_clip_is_where_the_index_says(open_guide: Open) -> None:

@@ -21,9 +21,9 @@ VOICE = "slt"
 """CMU ARCTIC's clear female voice, built into flite under flite's own permissive licence."""
 RATE = 16_000
 """Samples a second, the voice's own."""
-BITS = 12
+BITS = 11
 """Kilobits a second of the finished file, on average."""
-GAP = 0.15
+GAP = 0.12
 """Seconds between two clips. A decoder may shift all sound by up to 0.07 s: see `EDGE`."""
 EDGE = 0.08
 """Seconds that each clip is cut longer than it is."""
@@ -31,12 +31,12 @@ SLOWER = "duration_stretch=1.0"
 """For who listens lying down, with tones in between."""
 
 PHRASES = (
-    "get ready", "stay in this position", "left side", "right side", "other side", "left", "right", "move", "hold", "release", "rest",
-    "rest for", "half way", "last one", "rep", "well done finished", "finished", "paused", "stopped",
-    "next exercise", "first exercise", "last exercise", "exercise", "of", "next", "first", "then",
+    "stay in this position", "get ready", "left side", "right side", "other side", "left", "right", "move",
+    "hold", "release", "rest", "rest for", "half way", "last one", "rep", "well done", "finished", "paused",
+    "stopped", "next exercise", "first exercise", "last exercise", "exercise", "of", "next", "first", "then",
     "second", "seconds", "minute", "minutes", "once", "times", "set", "sets", "for", "and",
-    "move slowly without a hold", "do it", "on one side then", "on the other", "on each side changing sides every time",
-    "between sets", "on each side",
+    "move slowly without a hold", "do it", "on one side then", "on the other",
+    "on each side changing sides every time", "between sets", "on each side",
 )  # fmt: skip
 """What a score says, in pieces; the longest piece that fits is taken."""
 NUMBERS = (*range(1, 21), 30, 40, 50, 60)
@@ -51,7 +51,7 @@ def normal(text: str) -> str:
 def phrases(catalog: Mapping[str, Any]) -> list[str]:
     """Return every phrase to be recorded, each once: of the score, numbers, positions, names and cues."""
     said: dict[str, None] = dict.fromkeys([*PHRASES, *map(str, NUMBERS)])
-    texts = [position["plain"] for position in catalog["positions"].values()]
+    texts = [position["plain"] for position in catalog["vocabulary"]["positions"]]
     texts += [text for one in catalog["exercises"] for text in (one["name"], *one["cue"])]
     for text in texts:
         for sentence in re.split(r"[.!?](?:\s|$)", text):
