@@ -18,6 +18,7 @@ from typing import Any
 from widgets.catalog import Catalog
 from widgets.log.widget import ProgressLog
 from widgets.planner.widget import WeeklyPlanner
+from widgets.prepare.widget import PlanMaker
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
 from widgets.session.widget import SessionPlayer
 from widgets.timer.widget import HoldTimer
@@ -32,6 +33,7 @@ WIDGETS: Mapping[str, Widget[Any]] = {
         SessionPlayer(),
         WeeklyPlanner(),
         ProgressLog(),
+        PlanMaker(),
     )
 }  # fmt: skip
 

@@ -68,6 +68,11 @@ class Exercise:
     ask_first: tuple[AskFirst, ...]
     easier: tuple[str, ...]
     harder: tuple[str, ...]
+    setup: tuple[str, ...] = ()
+    """How to get into position, a sentence each."""
+    steps: tuple[str, ...] = ()
+    """What to do, a sentence each, the way back last."""
+    stop_if: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -283,7 +288,14 @@ def _exercise(item: Mapping[str, Any], positions: Mapping[str, str]) -> Exercise
         ),
         easier=tuple(variant["slug"] for variant in item["easier"]),
         harder=tuple(variant["slug"] for variant in item["harder"]),
+        setup=tuple(item.get("setup", ())),
+        steps=tuple(step["text"] for step in item.get("steps", ())) + _given(item.get("return_step")),
+        stop_if=tuple(stop["text"] for stop in item.get("stop_if", ())),
     )
+
+
+def _given(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()
 
 
 def _dose(item: Mapping[str, Any]) -> Dose:

@@ -10,7 +10,9 @@ from typing import Any
 
 from widgets.log import record
 from widgets.planner import store
+from widgets.prepare import draft
 from widgets.session import place, settings
+from widgets.share import agenda
 from widgets.stored import Document
 from widgets.timer import kept
 
@@ -71,6 +73,17 @@ ALL: tuple[Listed, ...] = (
         document=place.ASKED,
         title="Date of the safety questions",
         holds="when you answered the two questions before a session, not what you answered",
+        moves=False,
+    ),
+    Listed(
+        document=agenda.DOCUMENT,
+        title="Calendar choices",
+        holds="the times you chose, and which dates your last calendar file had",
+    ),
+    Listed(
+        document=draft.DOCUMENT,
+        title="Plan for somebody",
+        holds="a plan that you are preparing, with a name and notes",
         moves=False,
     ),
 )

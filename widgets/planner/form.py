@@ -137,6 +137,8 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
     if entries.get("signs") == "yes":
         return Reading(signs=True)
     levels = {str(level.number): level.number for level in catalog.levels}
+    if before.prescribed is not None:
+        return _health_only(entries, before, catalog)
     level = levels.get(_text(entries.get("level")))
     days = tuple(day for day in range(DAYS_IN_WEEK) if _ticked(entries.get(f"day-{day}")))
     session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
@@ -170,6 +172,25 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
     profile = plan.refitted(replace(profile, flare=in_flare), before, catalog)
     if _ticked(entries.get("flare")) and not before.flare:
         return Reading(profile=plan.cut_back(profile, catalog), cut_from=profile)
+    return Reading(profile=profile)
+
+
+def _health_only(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
+    """Read what is asked of who has a prepared plan: safety and health. All else is as its maker wrote it."""
+    errors = tuple(_safety_errors(entries))
+    if errors:
+        return Reading(errors=errors)
+    profile = replace(
+        before,
+        asked=entries.get("asked") == "yes",
+        conditions=tuple(c.id for c in catalog.conditions if _ticked(entries.get(f"condition-{c.id}"))),
+        flare=before.flare and _ticked(entries.get("flare")),
+    )
+    if _ticked(entries.get("flare")) and not before.flare:
+        return Reading(
+            profile=plan.next_week(replace(profile, week=profile.week - 1), "flare", catalog),
+            cut_from=profile,
+        )
     return Reading(profile=profile)
 
 

@@ -25,6 +25,7 @@ from widgets.planner.values import (
     routine_of,
     session_seconds,
 )
+from widgets.share import prescribed
 
 _NO_LIMIT = 99
 """More sets than any record's range holds."""
@@ -100,6 +101,8 @@ def is_starter(profile: Profile, catalog: Catalog) -> bool:
 
 def _routines(profile: Profile, catalog: Catalog) -> tuple[tuple[tuple[Item, ...], ...], bool]:
     """Return the routines of the exercise days, one or two in turn, and whether it is a starting set."""
+    if profile.prescribed is not None and not profile.flare:
+        return (prescribed.session(profile, catalog),), False
     starter = is_starter(profile, catalog)
     filler = _Filler(profile, catalog)
     new = None if starter else new_exercise(profile, catalog)
@@ -568,6 +571,8 @@ def holds(profile: Profile, slug: str, catalog: Catalog) -> bool:
 
 def choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return the exercises that may be swapped into the routine without being new."""
+    if profile.prescribed is not None:
+        return ()
     week = make(profile, catalog)
     used = {item.exercise.slug for item in week.session}
     return tuple(exercise for exercise in open_pool(profile, catalog) if exercise.slug not in used)
@@ -575,7 +580,7 @@ def choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
 
 def new_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return what may become this week's new exercise, the most useful first: the lagging face, then the easier."""
-    if profile.flare or catalog.plan.new_exercises.high < 1:
+    if profile.flare or profile.prescribed is not None or catalog.plan.new_exercises.high < 1:
         return ()
     week = make(replace(profile, new=None), catalog)
     if week.starter:
@@ -663,12 +668,30 @@ def next_week(profile: Profile, answer: Answer, catalog: Catalog, *, mastered: b
         catalog: the catalogue.
         mastered: whether this week's new exercise is easy now; until it is, it stays the new one.
     """
+    if profile.prescribed is not None:
+        return _prescribed_week(replace(profile, week=profile.week + 1), answer, catalog)
     following = replace(_as_shown(profile, catalog), week=profile.week + 1)
     if answer == "same":
         return following
     if answer == "flare":
         return cut_back(following, catalog)
     return _grow(following, catalog, mastered=mastered)
+
+
+def _prescribed_week(profile: Profile, answer: Answer, catalog: Catalog) -> Profile:
+    """Return the next week of a prepared plan: the same, or gentler ones of the site's own until a flare-up is over."""
+    prepared = profile.prescribed
+    if answer == "fine" and profile.flare and prepared is not None:
+        return replace(
+            profile,
+            flare=False,
+            walk_minutes=prepared.walk_minutes or profile.walk_minutes,
+            again=prepared.again,
+        )
+    if answer != "flare" or profile.flare:
+        return profile
+    gentle = cut_back(replace(profile, prescribed=None), catalog)
+    return replace(gentle, skipped=profile.skipped, known=profile.known, prescribed=prepared)
 
 
 def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:

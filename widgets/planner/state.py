@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from widgets.planner.form import Entries, FieldError
 from widgets.planner.store import Saved
+from widgets.share.state import Sharing
 
 type Mode = Literal["sample", "ask", "stopped", "editing", "mine"]
 """`sample`: nothing kept yet. `ask`: answers are kept, but the provider was not asked, or not again. `stopped`: the
@@ -41,6 +42,8 @@ class State:
     """When that day ends, in milliseconds since the epoch."""
     restarting: bool = False
     """Whether "Start over?" waits for a confirmation."""
+    sharing: Sharing = field(default_factory=Sharing)
+    """What came in as a link or a file, and how the week is handed over."""
     unreadable: str | None = None
     """A stored text that could not be read, until it is put aside."""
     backup: str | None = None

@@ -13,6 +13,7 @@ from typing import Any
 from widgets.catalog import Bounds, Catalog
 from widgets.planner import form, rules
 from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
+from widgets.share import file
 from widgets.stored import Document, Migration, StoredError
 
 KEY = "neutral-spine.planner"
@@ -79,7 +80,7 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
     levels = [level.number for level in catalog.levels] or [1]
     level = min(max(old.level, min(levels)), max(levels))
     days = tuple(sorted({day for day in old.days if 0 <= day < DAYS_IN_WEEK}))
-    if any(rules.day_problems(days, level, catalog)):
+    if old.prescribed is None and any(rules.day_problems(days, level, catalog)):
         days = rules.spread(level, catalog)
         notes.append(
             "Your exercise days did not leave the rest that your level wants, so they were spread anew."
@@ -143,6 +144,7 @@ def _write(saved: Saved) -> dict[str, Any]:
             "routine": comfortable.routine,
             "second": comfortable.second,
         },
+        "prescribed": None if profile.prescribed is None else file.data_of(profile.prescribed),
         "done": saved.done,
         "since": saved.since,
     }
@@ -171,6 +173,7 @@ def _read(data: Mapping[str, Any]) -> Saved:
             flare=_flag(data["flare"]),
             week=_whole(data["week"]),
             comfortable=None if comfortable is None else _comfortable(comfortable),
+            prescribed=None if data["prescribed"] is None else file.plan_of(data["prescribed"]),
         ),
         done=_texts(data["done"]),
         since=None if data.get("since") is None else _moment(data["since"]),
@@ -184,6 +187,7 @@ def _with_two_routines(data: Mapping[str, Any]) -> dict[str, Any]:
         **data,
         "second": None if data["routine"] is None else [],
         "again": False,
+        "prescribed": None,
         "comfortable": None if comfortable is None else {**comfortable, "second": []},
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from widgets.catalog import AskFirst, Catalog, Exercise
+from widgets.share.values import SharedPlan
 
 MONDAY, SUNDAY = 0, 6
 DAYS_IN_WEEK = 7
@@ -84,6 +85,8 @@ class Profile:
     """Whether this is a week of, or right after, a flare-up."""
     week: int = 1
     comfortable: Comfortable | None = None
+    prescribed: SharedPlan | None = None
+    """A plan that somebody prepared for the reader. While there is one it is the session; in a flare-up it waits."""
 
     @classmethod
     def newcomer(cls, catalog: Catalog, days: tuple[int, ...]) -> Profile:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from widgets.catalog import Catalog, Exercise, Safety
-from widgets.planner import form, outlook, plan, rules
+from widgets.planner import form, outlook, plan, rules, sharing
 from widgets.planner.state import State
 from widgets.planner.values import (
     MONDAY,
@@ -25,6 +25,8 @@ from widgets.planner.values import (
     session_seconds,
 )
 from widgets.protocol import Context
+from widgets.share import take
+from widgets.share.prescribed import dose_line
 from widgets.templating import template
 
 TEMPLATE = "planner/templates/planner.html.j2"
@@ -72,8 +74,9 @@ def facts(state: State, context: Context) -> dict[str, object]:
     profile = state.saved.profile if own else plan.newcomer(catalog)
     week = plan.make(profile, catalog)
     entries = state.entries if state.entries is not None else form.entries_of(state.saved.profile)
-    outcomes = rules.outcomes(profile, week, catalog)
+    outcomes = take.all_outcomes(profile, week, catalog)
     mine = state.mode == "mine"
+    free = mine and profile.prescribed is None
     return {
         "root": context.root,
         "state": state,
@@ -89,11 +92,13 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "only": _only(week),
         "closed": rules.closed_by_health(profile, catalog) if week.starter else (),
         "outcomes": outcomes,
+        "sharing": sharing.facts(state, profile, catalog),
         "kinds": KINDS,
-        "asked_line": asked_line(outlook.reach(profile, catalog), profile) if mine else (),
-        "ways": _ways(profile, week, catalog) if mine else {},
-        "outlook": drawn(outlook.ahead(profile, catalog), catalog.safety) if mine and state.outlook else None,
-        "coming": _coming(profile, week, catalog) if mine else [],
+        "asked_line": asked_line(outlook.reach(profile, catalog), profile) if free else (),
+        "free": free,
+        "ways": _ways(profile, week, catalog) if free else {},
+        "outlook": drawn(outlook.ahead(profile, catalog), catalog.safety) if free and state.outlook else None,
+        "coming": _coming(profile, week, catalog) if free else [],
         "new": plan.new_exercise(profile, catalog),
         "new_choices": plan.new_choices(profile, catalog) if mine else (),
         "suggestion": plan.suggestion(profile, catalog) if mine else None,
@@ -336,15 +341,6 @@ def density(week: Week) -> str:
         if count <= FULL_ROWS
         else "full"
     )
-
-
-def dose_line(item: Item) -> str:
-    """Return the dose in words, with the sets of this week: `2 sets of 10 each side, hold 5 seconds`."""
-    dose = item.exercise.dose
-    sets = "1 set" if item.sets == 1 else f"{item.sets} sets"
-    each = "" if dose.sides == "both" else " each side"
-    hold = f", hold {dose.hold} second{'' if dose.hold == 1 else 's'}" if dose.hold else ", slowly"
-    return f"{sets} of {dose.reps}{each}{hold}"
 
 
 def minutes_words(seconds: int) -> str:

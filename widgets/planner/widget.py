@@ -12,11 +12,12 @@ from datetime import date
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.planner import form, plan, rules, store, view
+from widgets.planner import form, plan, rules, sharing, store, view
 from widgets.planner.state import Mode, State
 from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
 from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Profile
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
+from widgets.share import agenda
 from widgets.stored import put_aside
 
 type Step = tuple[State, tuple[Effect, ...]]
@@ -48,6 +49,7 @@ DRAFT_KEPT = (
 DELETED_WHILE_EDITING = (
     "Your plan was deleted in another tab or window. If you save here, your answers below make a new one."
 )
+TAKEN = "The plan is here. Answer the first two questions below, and it is yours."
 DELETED_ELSEWHERE = "Your plan was deleted in another tab or window."
 FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITING})
 """What is only true while the form of a plan is open."""
@@ -57,13 +59,13 @@ class WeeklyPlanner:
     """The custom element `<weekly-planner>`."""
 
     tag = "weekly-planner"
-    storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY, DRAFT_KEY)
+    storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY)
 
     def connect(self, event: Event, context: Context) -> State:
         """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
         stored = _stored(event.value)
         state = _with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
-        return _dated(state, event)
+        return _dated(replace(state, sharing=sharing.connected(event.value)), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -85,6 +87,8 @@ class WeeklyPlanner:
 
     def wake_at(self, state: State) -> float | None:
         """Return when the reader's day ends: the next one is today then. Else a week does not change by itself."""
+        if sharing.wants_code(state):
+            return 0.0  # At once: the printed sheet waits for its code.
         return state.midnight if state.mode == "mine" else None
 
 
@@ -92,7 +96,8 @@ def _dated(state: State, event: Event) -> State:
     """Return the state with the weekday of the reader's clock, and when that day ends."""
     local = event.at + event.zone * days.MS_A_MINUTE
     midnight = (local // rules.DAY + 1) * rules.DAY - event.zone * days.MS_A_MINUTE
-    return replace(state, today=date.fromisoformat(event.day).weekday(), midnight=midnight)
+    shared = replace(state.sharing, today=event.day)
+    return replace(state, today=date.fromisoformat(event.day).weekday(), midnight=midnight, sharing=shared)
 
 
 # --- what is stored
@@ -159,11 +164,13 @@ def _aside(state: State) -> Step:
 def _from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
     stored = _stored(event.value)
+    state = sharing.heard(state, stored)
     if DRAFT_KEY in stored:
         state = _taken_draft(state, stored[DRAFT_KEY], catalog)
     if KEY not in stored:
         return state, ()
-    other = replace(opened({BACKUP_KEY: state.backup, **stored}, catalog), draft=state.draft)
+    other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
+    other = replace(other, draft=state.draft, sharing=state.sharing)
     taken = replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup)
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
@@ -536,6 +543,27 @@ def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> 
 _ANSWERS: Mapping[str, plan.Answer] = {"fine": "fine", "same": "same", "flare": "flare"}
 
 
+def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take the plan that was offered in the place of the reader's own. The safety questions come next."""
+    profile = sharing.accepted(state, catalog)
+    if profile is None:
+        return state, ()
+    saved, notices = store.mend(Saved(profile=profile, since=event.at), catalog)
+    state, left = _without_draft(sharing.closed(state))
+    state = _calm(replace(state, saved=saved, mode="ask", notices=(TAKEN, *notices)))
+    state, effects = _kept(state)
+    return state, (*left, *effects, Announce(text=TAKEN), Focus(selector=QUESTIONS))
+
+
+def _leave_prescribed(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Go back from a prepared plan to a week of the planner's own."""
+    profile = state.saved.profile
+    if profile.prescribed is None:
+        return state, ()
+    own = replace(profile, prescribed=None, days=rules.spread(profile.level, catalog), rest=())
+    return _changed(state, "The prepared plan is put away. This week is the planner's own.", own, TITLE)
+
+
 def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(_calm(state), restarting=True), (Focus(selector=RESTART),)
 
@@ -548,18 +576,19 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     """Forget all that the planner has kept on the device, also from another tab, after the reader confirmed it."""
     if not state.restarting:
         return state, ()
-    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample")
+    shared = replace(state.sharing, agenda=agenda.Agenda(), offer=None, open=False)
+    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", sharing=shared)
     forgotten = (Save(key=key, text=None) for key in WeeklyPlanner.storage_keys)
     said = Announce(text="Your plan is deleted from this device.")
     return fresh, (*forgotten, said, Focus(selector=TITLE))
 
 
-def _print(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, printing="week"), (Print(),)
-
-
 def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, notices=()), (Focus(selector=TITLE),)
+
+
+def _wake(state: State, event: Event, catalog: Catalog) -> Step:
+    return sharing.fetch_code(state, event, catalog) if sharing.wants_code(state) else (state, ())
 
 
 def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -568,9 +597,11 @@ def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 _ALWAYS: Mapping[str, Handler] = {
     "stored": _from_another_tab,
-    "wake": _nothing,
+    "wake": _wake,
     "disconnect": _nothing,
     "dismiss": _dismiss,
+    "take-plan": _take_plan,
+    **sharing.ALWAYS,
 }
 _FORM: Mapping[str, Handler] = {"draft": _keep_draft, "save": _save, "fix": _fix}
 _RESTART: Mapping[str, Handler] = {
@@ -580,14 +611,16 @@ _RESTART: Mapping[str, Handler] = {
 }
 
 EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
-    "sample": {**_ALWAYS, **_FORM, "empty-form": _empty_form, "print": _print},
-    "ask": {**_ALWAYS, **_FORM, **_RESTART, "empty-form": _empty_form, "print": _print},
+    "sample": {**_ALWAYS, **_FORM, "empty-form": _empty_form, "print": sharing.print_week},
+    "ask": {**_ALWAYS, **_FORM, **_RESTART, "empty-form": _empty_form, "print": sharing.print_week},
     "stopped": {**_ALWAYS, "answer-again": _answer_again},
     "editing": {**_ALWAYS, **_FORM, "leave-form": _leave_form},
     "mine": {
         **_ALWAYS,
         **_RESTART,
-        "print": _print,
+        **sharing.MINE,
+        "print": sharing.print_week,
+        "leave-prescribed": _leave_prescribed,
         "edit": _edit,
         "tick": _tick,
         "tick-day": _tick_day,

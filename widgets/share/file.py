@@ -34,7 +34,7 @@ class FileError(ValueError):
 
 def dump(plan: SharedPlan) -> str:
     """Return the file of a plan."""
-    data = _data(plan)
+    data = data_of(plan)
     return json.dumps(
         {"format": FORMAT, "version": VERSION, "plan": data, "checksum": _checksum(data)},
         ensure_ascii=False,
@@ -62,7 +62,7 @@ def load(text: str, catalog: Catalog) -> SharedPlan:
         raise FileError(CHANGED)
     try:
         # What a link cannot hold, a file may not bring in either: both end in the same values.
-        return link.decode(link.encode(_plan(data)), catalog)
+        return link.decode(link.encode(plan_of(data)), catalog)
     except (KeyError, TypeError, ValueError) as error:
         raise FileError(CHANGED) from error
 
@@ -72,7 +72,8 @@ def _checksum(data: Mapping[str, Any]) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
 
 
-def _data(plan: SharedPlan) -> dict[str, Any]:
+def data_of(plan: SharedPlan) -> dict[str, Any]:
+    """Return a plan as JSON data."""
     answers = plan.answers
     return {
         "prepared": plan.prepared,
@@ -118,7 +119,12 @@ def _data(plan: SharedPlan) -> dict[str, Any]:
     }
 
 
-def _plan(data: Mapping[str, Any]) -> SharedPlan:
+def plan_of(data: Mapping[str, Any]) -> SharedPlan:
+    """Return the plan of JSON data.
+
+    Raises:
+        KeyError, TypeError, ValueError: a part is missing or of the wrong kind.
+    """
     items = data["exercises"]
     if not isinstance(items, list) or len(items) > values.MOST_ITEMS:
         raise TypeError("not a list of exercises")

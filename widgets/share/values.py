@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-MOST_ITEMS = 12
-"""Exercises of a shared plan, at the most. The planner's sessions hold eight."""
+MOST_ITEMS = 16
+"""Exercises of a shared plan, at the most. The planner's sessions hold eight, two that take turns a few more."""
 
 MOST_SETS, MOST_REPS, MOST_HOLD = 10, 60, 120
 """The largest dose that can be prescribed; a hold is in seconds."""

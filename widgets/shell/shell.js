@@ -13,6 +13,7 @@ define("hold-timer", { sound: true });
 define("session-player", { sound: true, shows: true, opens: true });
 define("weekly-planner", { shows: true, opens: true });
 define("progress-log", { shows: true });
+define("plan-maker", { shows: true });
 
 // What a page's first paint needs not waits until that is done.
 for (const start of [startMenu, startSearch, startColors, startGuide]) start();

@@ -14,6 +14,7 @@ from widgets.planner.store import Saved
 from widgets.planner.values import Profile
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Context, Element, Event
+from widgets.share.prescribed import dose_line
 
 PLANNER = WeeklyPlanner()
 CONNECT = Event(element=Element(tag="weekly-planner", id="p"), name="connect", at=0.0, value={"stored": {}})
@@ -58,7 +59,7 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
         safety.pain_spread,
         "10 minutes",
         *(item.exercise.name for item in week.session),
-        *(view.dose_line(item) for item in week.session),
+        *(dose_line(item) for item in week.session),
         *(f"{band.low} to {band.high}: {band.name}." for band in safety.pain_bands),
     ):
         assert text in sheet, text
@@ -119,7 +120,7 @@ def test_dose_in_words(small: Catalog) -> None:
     """A dose reads as one line, with this week's sets."""
     profile = replace(plan.newcomer(small), level=2, session_minutes=10, known=("arm",), equipment=("mat",))
     (item,) = [item for item in plan.make(profile, small).session if item.exercise.slug == "arm"]
-    assert view.dose_line(item) == "3 sets of 5 each side, hold 5 seconds"
+    assert dose_line(item) == "3 sets of 5 each side, hold 5 seconds"
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])

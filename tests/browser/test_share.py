@@ -1,0 +1,232 @@
+"""A plan on its way, in a real browser: from a week to a link, a code on paper, a file and a calendar, and back."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2
+import pytest
+import vobject
+import zxingcpp
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+AWAKE = 90_000
+"""Milliseconds that the first start of Python may take on a slow machine."""
+
+PAPERS = ("A4", "Letter")
+WARNING = "For education only."
+TITLE = ".ns-planner__title"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a phone's window."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a window of somebody else: nothing of the first one is known there."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    yield context
+    context.close()
+
+
+def make_week(page: Page, site_url: str, *, everything: bool = False) -> None:
+    """Make a week of one's own; with `everything`, of eight exercises."""
+    page.goto(f"{site_url}planner/")
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=asked][value=yes]").check()
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    form.locator("[name=signs][value=no]").check()
+    if everything:
+        form.locator("[name=level]").select_option("5")
+        form.locator("[name=session-minutes]").fill("60")
+        form.get_by_text("Choose from the list").click()
+        for box in form.locator("[name^=known-], [name^=equipment-]").all():
+            box.check()
+    form.get_by_role("button", name="Make my week").click()
+    expect(page.locator(TITLE)).to_have_text("Your week 1", timeout=AWAKE)
+
+
+def link_of(page: Page) -> str:
+    """Show the link of the week or plan on the page, and return it."""
+    page.get_by_role("button", name="Link and QR code").click()
+    expect(page.locator(".ns-code")).to_be_visible(timeout=AWAKE)
+    return page.locator(".ns-share__link").input_value()
+
+
+def decoded(pdf: bytes) -> list[str]:
+    """Return what a QR decoder of somebody else's reads on the first page of a PDF, rasterized and in gray."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3, grayscale=True)
+    rows = memoryview(bytes(picture.buffer)).cast("B", (picture.height, picture.stride))
+    return [found.text for found in zxingcpp.read_barcodes(rows)]
+
+
+def routine(page: Page) -> list[str]:
+    """Return the exercises with their doses, as the printed sheet has them."""
+    return page.locator(".ns-week-sheet tbody tr th").all_text_contents()
+
+
+def answer_safely(page: Page) -> None:
+    """Answer the two safety questions, and make the week."""
+    page.locator("[name=asked][value=yes]").check()
+    page.locator("[name=signs][value=no]").check()
+    page.get_by_role("button", name="Make my week").click()
+
+
+def test_a_week_goes_by_link_file_paper_and_calendar(
+    phone: BrowserContext, other: BrowserContext, site_url: str, axe: Callable[..., list[str]]
+) -> None:
+    """The printed code and the link are the same; elsewhere it is the same week, and only after being asked."""
+    page = phone.new_page()
+    make_week(page, site_url, everything=True)
+    link = link_of(page)
+    assert len(link.encode()) <= 700
+    assert axe(page, ".ns-share") == []
+    for paper in PAPERS:
+        pdf = page.pdf(format=paper)
+        reader = PdfReader(io.BytesIO(pdf))
+        assert len(reader.pages) == 1, paper
+        assert WARNING in reader.pages[0].extract_text()
+        assert decoded(pdf) == [link], paper
+
+    there = other.new_page()
+    there.goto(link)
+    expect(there.locator(".ns-offer")).to_be_visible(timeout=AWAKE)
+    assert there.url == f"{site_url}planner/", "the plan is out of the address once it is read"
+    expect(there.locator(".ns-offer")).to_be_focused()
+    assert axe(there, ".ns-offer") == []
+    kept = there.evaluate(
+        "() => Object.keys(localStorage).filter((key) => key.startsWith('neutral-spine.planner'))"
+    )
+    assert kept == [], "nothing is kept before somebody chose"
+    there.get_by_role("button", name="Take this plan").click()
+    expect(there.locator("#ns-planner-questions")).to_be_focused()
+    answer_safely(there)
+    expect(there.locator(TITLE)).to_have_text("Your week 1")
+    assert routine(there) == routine(page)
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    text = saved.value.path().read_text()
+    assert json.loads(text)["plan"]["answers"] is None
+    damaged = text.replace('"level": 5', '"level": 4')
+    for name, content, title in (
+        ("damaged.json", damaged, "This plan could not be opened"),
+        ("plan.json", text, "A week from another planner"),
+    ):
+        there.locator(".ns-share__open input").set_input_files(
+            {"name": name, "mimeType": "application/json", "buffer": content.encode()}
+        )
+        expect(there.locator(".ns-offer__title")).to_have_text(title)
+    before = there.evaluate("() => localStorage['neutral-spine.planner']")
+    there.get_by_role("button", name="Keep mine").click()
+    expect(there.locator(".ns-offer")).to_have_count(0)
+    assert there.evaluate("() => localStorage['neutral-spine.planner']") == before
+
+    page.get_by_text("Put it in my calendar").click()
+    with page.expect_download(timeout=AWAKE) as calendar:
+        page.get_by_role("button", name="Make the calendar file").click()
+    events: list[Any] = vobject.readOne(calendar.value.path().read_text()).vevent_list
+    assert len(events) >= 12
+    assert all(WARNING in event.description.value for event in events)
+
+
+def test_wrong_links_are_told_and_change_nothing(phone: BrowserContext, site_url: str) -> None:
+    """A truncated, changed, later or foreign link gets a sentence, with a week of one's own or without."""
+    page = phone.new_page()
+    make_week(page, site_url)
+    link = link_of(page)
+    before = page.evaluate("() => ({...localStorage})")
+    wrong = {
+        link[:-6]: "The end of this link is missing",
+        f"{link[:-4]}{'AAAA' if not link.endswith('AAAA') else 'BBBB'}": "Some letters of this link are wrong",
+        link.replace("#plan=1", "#plan=2"): "made by a later version",
+        f"{site_url}planner/#plan=<img src=x>": "does not hold a plan",
+    }
+    for address, words in wrong.items():
+        page.evaluate("(hash) => { location.hash = hash; }", address.partition("#")[2])
+        expect(page.locator(".ns-offer")).to_contain_text(words)
+        page.get_by_role("button", name="Close this note").click()
+        expect(page.locator(".ns-offer")).to_have_count(0)
+    expect(page.locator(TITLE)).to_have_text("Your week 1")
+    assert page.evaluate("() => ({...localStorage})") == before
+
+
+def test_a_library_that_cannot_be_fetched_is_told(browser: Browser, site_url: str) -> None:
+    """Without the library there is no calendar and no code, in plain words; with it the next try works."""
+    context = browser.new_context(
+        accept_downloads=True, service_workers="block"
+    )  # It would fetch past the route.
+    page = context.new_page()
+    page.route("**/*.whl", lambda route: route.abort())
+    make_week(page, site_url)
+    page.get_by_role("button", name="Link and QR code").click()
+    expect(page.locator(".ns-share__panel .ns-field__error")).to_contain_text("could not be fetched")
+    assert "#plan=" in page.locator(".ns-share__link").input_value()
+    page.get_by_text("Put it in my calendar").click()
+    page.get_by_role("button", name="Make the calendar file").click()
+    expect(page.locator(".ns-share__calendar .ns-field__error")).to_contain_text("could not be fetched")
+    page.unroute("**/*.whl")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".ns-code")).to_be_visible(timeout=AWAKE)
+    with page.expect_download(timeout=AWAKE):
+        page.get_by_role("button", name="Make the calendar file").click()
+    context.close()
+
+
+def test_somebody_prepares_a_plan(
+    phone: BrowserContext, other: BrowserContext, site_url: str, axe: Callable[..., list[str]]
+) -> None:
+    """By keyboard, on a phone: four exercises on three sheets, and the receiver sees whose word it is."""
+    page = phone.new_page()
+    page.goto(f"{site_url}prepare/")
+    page.locator("#ns-maker-add").focus()
+    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+    for slug in ("bird-dog", "bridge", "side-plank-knees", "dead-bug"):
+        page.locator("#ns-maker-add").select_option(slug)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible()
+    page.locator("#ns-maker-reps-bird-dog").fill("14")
+    page.locator("[name=name]").fill("Ann Example")
+    page.get_by_role("button", name="Print the hand-out").press("Enter")
+    expect(page.locator(".ns-maker__problems")).to_contain_text("Write a note that says why")
+    expect(page.locator(".ns-maker__problems")).to_be_focused()
+    assert axe(page, "plan-maker") == []
+    page.locator("#ns-maker-note-bird-dog").fill("You did 14 well on Monday")
+    link = link_of(page)
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    assert width <= 390
+    for paper in PAPERS:
+        pdf = page.pdf(format=paper)
+        pages = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages]
+        assert len(pages) == 3, paper
+        assert all(WARNING in " ".join(text.split()) for text in pages)
+        assert "Ann Example" in pages[0]
+        assert decoded(pdf) == [link], paper
+    page.reload()
+    expect(page.locator("#ns-maker-row-dead-bug")).to_be_visible(timeout=AWAKE)
+    expect(page.locator("[name=name]")).to_have_value("Ann Example")
+
+    there = other.new_page()
+    there.goto(link)
+    offer = there.locator(".ns-offer")
+    expect(offer).to_contain_text("chose these exercises and doses, not this site", timeout=AWAKE)
+    expect(offer).to_contain_text("1 set of 14 each side, hold 5 seconds. You did 14 well on Monday")
+    expect(offer).to_contain_text("more than the 10 of the exercise page")
+    expect(offer).not_to_contain_text("Ann Example")
+    there.get_by_role("button", name="Take this plan").click()
+    answer_safely(there)
+    expect(there.locator(TITLE)).to_have_text("Your week 1")
+    expect(there.locator(".ns-planner__routine")).to_contain_text("1 set of 14 each side")
+    assert axe(there, "weekly-planner") == []

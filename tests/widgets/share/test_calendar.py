@@ -1,0 +1,171 @@
+"""The calendar file, read by another parser: right times in every zone, and a next file that replaces this one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import pytest
+import vobject
+
+from widgets.catalog import Catalog
+from widgets.planner import plan
+from widgets.protocol import Json
+from widgets.share import agenda, calendar
+from widgets.share.agenda import Agenda
+from widgets.share.calendar import Choice
+
+SITE = "https://example.org/back/"
+NOW = 1_792_000_000_000.0
+"""A day in October 2026."""
+
+CHOICE = Choice(start=date(2026, 10, 19), at=time(18), walk_at=time(12, 30), weeks=4, reminder=30)
+
+
+def _events(text: str) -> dict[str, Any]:
+    """Return the events of a file by their UID, as vobject reads them."""
+    return {event.uid.value: event for event in vobject.readOne(text).vevent_list}
+
+
+@pytest.fixture(scope="module")
+def made(real: Catalog) -> tuple[Agenda, str]:
+    """The first file of a newcomer's week."""
+    planned = agenda.planned(plan.make(plan.newcomer(real), real), real, SITE)
+    return agenda.made(Agenda(), CHOICE, planned, NOW)
+
+
+def test_every_session_and_walk_is_there(made: tuple[Agenda, str], real: Catalog) -> None:
+    """Four weeks have twelve sessions and sixteen walks, each with what to do, the warning, a reminder and a link."""
+    events = _events(made[1])
+    week = plan.make(plan.newcomer(real), real)
+    sessions = [event for event in events.values() if "Back exercises" in event.summary.value]
+    walks = [event for event in events.values() if "walk" in event.summary.value]
+
+    assert (len(sessions), len(walks)) == (12, 16)
+    for event in events.values():
+        assert real.safety.warning_short in event.description.value
+        assert event.valarm.trigger.value == timedelta(minutes=-30)
+        assert event.__getattr__("class").value == "PRIVATE"
+        assert event.url.value in event.description.value
+    for event in sessions:
+        weekday = event.dtstart.value.weekday()
+        assert event.url.value == f"{SITE}session/#day={weekday}"
+        for item in week.session:
+            assert item.exercise.name in event.description.value
+        assert all(rule in event.description.value for rule in real.safety.stop_rules)
+        assert event.dtstart.value.time() == time(18)
+    assert {event.dtstart.value.time() for event in walks} == {time(12, 30)}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+def test_six_in_the_evening_is_six_in_the_evening(zone: str, made: tuple[Agenda, str]) -> None:
+    """Four weeks across the end of summer time: each session is at six by the wall clock, before and after."""
+    info = ZoneInfo(zone)
+    begins: list[datetime] = []
+    for event in _events(made[1]).values():
+        begin = event.dtstart.value
+        assert begin.tzinfo is None, "a floating time: the calendar takes it by the reader's own clock"
+        if "Back exercises" in event.summary.value:
+            begins.append(begin.replace(tzinfo=info))
+    assert len({begin.utcoffset() for begin in begins}) == 2, "the clocks change within these weeks"
+    assert {begin.astimezone(info).time() for begin in begins} == {time(18)}
+    assert "TZID" not in made[1]
+    assert "DTSTART:20261026T180000\r\n" in made[1]
+
+
+def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], real: Catalog) -> None:
+    """The same dates keep their UID with a higher number; a walk that became a rest is canceled, what is over stays."""
+    kept, text = made
+    profile = replace(plan.newcomer(real), rest=(1,))
+    later = NOW + 8 * 24 * 3600 * 1000
+    events = agenda.planned(plan.make(profile, real), real, SITE)
+    again, newer = agenda.made(kept, replace(CHOICE, start=date(2026, 10, 19)), events, later)
+    old, new = _events(text), _events(newer)
+
+    assert again.id == kept.id
+    shared = old.keys() & new.keys()
+    assert len(shared) >= 24
+    assert all(int(new[uid].sequence.value) == int(old[uid].sequence.value) + 1 for uid in shared)
+    canceled = {uid for uid, event in new.items() if "status" in event.contents}
+    today = datetime.fromtimestamp(later / 1000, ZoneInfo("UTC")).date()
+    assert canceled == {
+        uid
+        for uid, event in old.items()
+        if event.dtstart.value.weekday() == 1 and event.dtstart.value.date() >= today
+    }
+    assert canceled
+
+
+def test_two_people_share_a_calendar(made: tuple[Agenda, str], real: Catalog) -> None:
+    """The dates of one plan never stand for those of another."""
+    planned = agenda.planned(plan.make(plan.newcomer(real), real), real, SITE)
+    _, other = agenda.made(Agenda(), CHOICE, planned, NOW + 1)
+    assert not _events(made[1]).keys() & _events(other).keys()
+
+
+def test_a_second_round_is_later_the_same_day(real: Catalog) -> None:
+    """Two rounds a day are two events, hours apart, both on that day."""
+    planned = [
+        replace(day, again=True) for day in agenda.planned(plan.make(plan.newcomer(real), real), real, SITE)
+    ]
+    for at in (time(7), time(20)):
+        _, text = agenda.made(Agenda(), replace(CHOICE, at=at, walk_at=at), planned, NOW)
+        by_day: dict[date, list[datetime]] = {}
+        for event in _events(text).values():
+            by_day.setdefault(event.dtstart.value.date(), []).append(event.dtstart.value)
+        assert all(abs(two - one) == calendar.SECOND_ROUND for one, two in by_day.values())
+
+
+class TestForm:
+    FIELDS: ClassVar[dict[str, Json]] = {
+        "start": "2026-10-19",
+        "at": "07:15",
+        "walk-at": "12:00",
+        "weeks": "2",
+        "reminder": "10",
+    }
+
+    def test_read(self) -> None:
+        """What was entered is the choice, and is kept for the next time."""
+        entered = agenda.read(self.FIELDS, Agenda(), "2026-10-15")
+        assert entered.choice == Choice(
+            start=date(2026, 10, 19), at=time(7, 15), walk_at=time(12), weeks=2, reminder=10
+        )
+        assert agenda.DOCUMENT.load(agenda.DOCUMENT.dump(entered.agenda)) == entered.agenda
+
+    @pytest.mark.parametrize(
+        ("field", "wrong"),
+        [
+            ("start", "2026-10-14"),
+            ("start", "2028-01-01"),
+            ("start", "soon"),
+            ("start", None),
+            ("at", ""),
+            ("at", "25:00"),
+            ("at", 7),
+            ("walk-at", None),
+            ("weeks", "0"),
+            ("weeks", "13"),
+            ("weeks", "many"),
+            ("weeks", None),
+        ],
+    )
+    def test_wrong_fields_are_named(self, field: str, wrong: Json) -> None:
+        """A wrong field is named, nothing is made, and the choices of before stay."""
+        entered = agenda.read({**self.FIELDS, field: wrong}, Agenda(), "2026-10-15")
+        assert entered.choice is None
+        assert list(entered.errors or {}) == [field]
+
+    @pytest.mark.parametrize("wrong", [None, "x", {"a": 1}, -5, [None], True])
+    def test_damage_of_what_was_kept(self, wrong: object) -> None:
+        """Whatever became of the kept choices, they are read within their limits or refused as a whole."""
+        whole = agenda.DOCUMENT.write(Agenda(marks=("2026-10-19-day",), id="x", sequence=3))
+        for key in whole:
+            try:
+                read = agenda.DOCUMENT.of({"version": 1, **whole, key: wrong})
+            except ValueError:
+                continue
+            assert 1 <= read.weeks <= calendar.MOST_WEEKS
+            time.fromisoformat(read.at)

@@ -1,0 +1,279 @@
+"""What the planner does with plans on their way: open one, hand its own over, date it.
+
+It answers with the next state and effects, as `widget` does, and never takes a plan by itself: the reader does, and
+`widget` keeps it. Codes and calendar files need libraries that come later; what was asked for waits for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.planner import plan
+from widgets.planner.state import State
+from widgets.planner.values import Profile
+from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print, Save
+from widgets.share import agenda, calendar, file, handing, link, take
+from widgets.share.calendar import Choice
+from widgets.share.file import FileError
+from widgets.share.link import LinkError
+from widgets.share.state import Offer, Sharing
+from widgets.share.values import SharedPlan
+from widgets.stored import StoredError
+
+type Step = tuple[State, tuple[Effect, ...]]
+type Handler = Callable[[State, Event, Catalog], Step]
+
+OFFER = ".ns-offer"
+CALENDAR = ".ns-share__calendar"
+TITLE = ".ns-planner__title"
+"""Where the focus goes when the control that had it is gone."""
+
+TOO_LARGE = "This file is too large to be a plan of this site, or it cannot be read."
+MADE = "The calendar file is saved where your browser keeps downloads. Open it there to add the dates."
+
+
+def connected(value: Json) -> Sharing:
+    """Return what the planner knows of sharing when it starts."""
+    stored = value.get("stored") if isinstance(value, dict) else None
+    return Sharing(
+        site=handing.site_of(value),
+        agenda=_agenda(stored.get(agenda.KEY) if isinstance(stored, dict) else None),
+    )
+
+
+def _agenda(kept: Json) -> agenda.Agenda:
+    """Return the choices that were kept. Damaged ones are soon made again, and a new identity harms no calendar."""
+    try:
+        return agenda.DOCUMENT.load(kept) if isinstance(kept, str) else agenda.Agenda()
+    except StoredError:
+        return agenda.Agenda()
+
+
+def heard(state: State, stored: Mapping[str, Json]) -> State:
+    """Return the state after another tab saved what is kept of the calendar."""
+    if agenda.KEY not in stored:
+        return state
+    return replace(state, sharing=replace(state.sharing, agenda=_agenda(stored[agenda.KEY])))
+
+
+def wants_code(state: State) -> bool:
+    """Return whether the sheet, which carries a code however it gets printed, waits for it."""
+    return state.mode == "mine" and handing.wants_code(state.sharing)
+
+
+def _handed(state: State, step: handing.Step) -> Step:
+    sharing, effects = step
+    return replace(state, sharing=sharing), effects
+
+
+# --- what comes in
+
+
+def open_fragment(state: State, event: Event, catalog: Catalog) -> Step:
+    """Read the plan in the page's address, and take it out of there."""
+    text = link.in_fragment(event.value) if isinstance(event.value, str) else None
+    if text is None:
+        return state, ()
+    try:
+        state, effects = _offered(state, Offer(plan=link.decode(text, catalog), source="link"))
+    except LinkError as error:
+        state, effects = _unreadable(state, str(error))
+    return state, (ClearFragment(), *effects)
+
+
+def open_file(state: State, event: Event, catalog: Catalog) -> Step:
+    """Read the plan in a file that the reader chose."""
+    if event.value is None:
+        return state, ()
+    text = event.value.get("text") if isinstance(event.value, dict) else None
+    if not isinstance(text, str):
+        return _unreadable(state, TOO_LARGE)
+    try:
+        return _offered(state, Offer(plan=file.load(text, catalog), source="file"))
+    except FileError as error:
+        return _unreadable(state, str(error))
+
+
+def _offered(state: State, offer: Offer) -> Step:
+    sharing = replace(state.sharing, offer=offer, problem="", said="")
+    return replace(state, sharing=sharing), (
+        Announce(text="A plan is here. Nothing is changed until you choose."),
+        Focus(selector=OFFER),
+    )
+
+
+def _unreadable(state: State, why: str) -> Step:
+    sharing = replace(state.sharing, offer=None, problem=why)
+    return replace(state, sharing=sharing), (Announce(text=why, urgent=True), Focus(selector=OFFER))
+
+
+def refuse(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Keep things as they are."""
+    if state.sharing.offer is None and not state.sharing.problem:
+        return state, ()
+    return closed(state), (Announce(text="Nothing was changed."), Focus(selector=TITLE))
+
+
+def accepted(state: State, catalog: Catalog) -> Profile | None:
+    """Return the profile of a reader who takes what was offered; None where nothing was."""
+    offer = state.sharing.offer
+    return None if offer is None else take.taken(offer.plan, state.saved.profile, catalog)
+
+
+def closed(state: State) -> State:
+    """Return the state with nothing offered any more."""
+    return replace(state, sharing=replace(state.sharing, offer=None, problem="", said=""))
+
+
+# --- what goes out
+
+
+def shared(state: State, catalog: Catalog) -> SharedPlan:
+    """Return the reader's week as it travels, with their answers where they chose so."""
+    return take.shared(state.saved.profile, catalog, answers=state.sharing.answers)
+
+
+def fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Ask for the library of codes."""
+    return _handed(state, handing.needing(state.sharing, "qr"))
+
+
+def toggle(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Show the link and the code, or fold them away."""
+    return _handed(state, handing.toggled(state.sharing))
+
+
+def choose_answers(state: State, event: Event, _catalog: Catalog) -> Step:
+    """Let the reader's own answers go along, or keep them here."""
+    sharing = replace(state.sharing, answers=event.value is True, copied=None, said="")
+    return replace(state, sharing=sharing), ()
+
+
+def copy(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Copy the link."""
+    return _handed(state, handing.copying(state.sharing, shared(state, catalog)))
+
+
+def copied(state: State, event: Event, _catalog: Catalog) -> Step:
+    """Say whether the browser copied it."""
+    return _handed(state, handing.copied(state.sharing, event.value))
+
+
+def save_file(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Give the reader their week as a file."""
+    return _handed(state, handing.saving(state.sharing, shared(state, catalog)))
+
+
+def print_week(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Print the week; a code that is still on its way is waited for."""
+    state = replace(state, printing="week")
+    sharing = state.sharing
+    if state.mode != "mine" or not sharing.site or "qr" in sharing.libraries:
+        return state, (Print(),)
+    return _handed(state, handing.needing(sharing, "qr", "print"))
+
+
+# --- the calendar
+
+
+def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
+    """Read the form, and give the reader the file; the library is fetched first."""
+    entered = agenda.read(event.value, state.sharing.agenda, event.day)
+    start = event.value.get("start") if isinstance(event.value, dict) else None
+    sharing = replace(
+        state.sharing,
+        agenda=entered.agenda,
+        start=start if isinstance(start, str) else "",
+        errors=entered.errors or {},
+        said="",
+    )
+    state = replace(state, sharing=sharing)
+    if entered.choice is None:
+        return state, (Announce(text="Please check the calendar.", urgent=True), Focus(selector=CALENDAR))
+    if "calendar" not in sharing.libraries:
+        return _handed(state, handing.needing(sharing, "calendar", entered.choice))
+    return _calendar(state, entered.choice, event, catalog)
+
+
+def _calendar(state: State, choice: Choice, event: Event, catalog: Catalog) -> Step:
+    sharing = state.sharing
+    events = agenda.planned(plan.make(state.saved.profile, catalog), catalog, sharing.site)
+    kept, text = agenda.made(sharing.agenda, choice, events, event.at)
+    return replace(state, sharing=replace(sharing, agenda=kept, said=MADE)), (
+        Save(key=agenda.KEY, text=agenda.DOCUMENT.dump(kept)),
+        Download(name=calendar.NAME, type=calendar.TYPE, text=text),
+        Announce(text=MADE),
+    )
+
+
+def library_came(state: State, event: Event, catalog: Catalog) -> Step:
+    """A library is here, or could not be fetched: do what waited for it, or say so."""
+    sharing, there, waiting = handing.came(state.sharing, event.value)
+    state = replace(state, sharing=sharing)
+    if waiting == "print":
+        return state, (Print(),)  # Without the code it is still the week.
+    if not isinstance(waiting, Choice):
+        return state, ()
+    if there:
+        return _calendar(state, waiting, event, catalog)
+    return state, (Announce(text=handing.NO_CALENDAR, urgent=True),)
+
+
+# --- what is shown
+
+
+def facts(state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:
+    """Return what the templates show of all this."""
+    sharing = state.sharing
+    own = state.mode == "mine" and bool(sharing.site)
+    printed = handing.address(sharing, take.shared(profile, catalog)) if own else ""
+    return {
+        **handing.facts(sharing, shared(state, catalog) if own else None),
+        "own": own,
+        "answers": sharing.answers,
+        "corner": handing.code(sharing, printed),
+        "no_calendar": handing.NO_CALENDAR if "calendar" in sharing.failed else "",
+        "agenda": sharing.agenda,
+        "start": sharing.start or sharing.today,
+        "today": sharing.today,
+        "errors": sharing.errors,
+        "most_weeks": calendar.MOST_WEEKS,
+        "reminders": calendar.REMINDERS,
+        "offer": None if sharing.offer is None else _offer(sharing.offer, state, catalog),
+    }
+
+
+def _offer(offer: Offer, state: State, catalog: Catalog) -> dict[str, object]:
+    """Return what is shown of a plan that came in."""
+    after = take.taken(offer.plan, state.saved.profile, catalog)
+    return {
+        "plan": offer.plan,
+        "source": offer.source,
+        "profile": after,
+        "week": plan.make(replace(after, flare=False), catalog),
+        "notes": {item.slug: item.note for item in offer.plan.items if item.note},
+        "remarks": take.remarks(after, catalog),
+        "overwrites": state.mode in {"mine", "editing", "ask"},
+    }
+
+
+ALWAYS: Mapping[str, Handler] = {
+    "fragment": open_fragment,
+    "open-plan-file": open_file,
+    "refuse-plan": refuse,
+    "library": library_came,
+    "copied": copied,
+    "save-plan-file": save_file,
+}
+"""What every mode answers to: a link may be opened at any time, and libraries come when they come."""
+
+MINE: Mapping[str, Handler] = {
+    "fetch-code": fetch_code,
+    "share": toggle,
+    "share-answers": choose_answers,
+    "copy-link": copy,
+    "make-calendar": make_calendar,
+}
+"""What a reader's own week answers to beside."""

@@ -1,0 +1,117 @@
+"""The plan maker's values to words and HTML. It decides nothing: what is wrong comes from `draft`."""
+
+from __future__ import annotations
+
+from itertools import batched, groupby
+
+from widgets.catalog import Catalog, Exercise
+from widgets.planner import plan, rules
+from widgets.planner import view as planner
+from widgets.planner.values import WEEKDAYS, equipment_of
+from widgets.prepare import draft
+from widgets.prepare.state import State
+from widgets.protocol import Context
+from widgets.share import handing, prescribed, take
+from widgets.share.values import SharedPlan
+from widgets.templating import template
+
+TEMPLATE = "prepare/templates/prepare.html.j2"
+
+CARDS_ON_A_PAGE = 2
+
+
+def render(state: State, context: Context) -> str:
+    """Return the plan maker's inner HTML."""
+    return template(TEMPLATE).render(**facts(state, context))
+
+
+def facts(state: State, context: Context) -> dict[str, object]:
+    """Return everything that the template shows."""
+    catalog: Catalog = context.catalog
+    wrong = draft.problems(state.draft, catalog)
+    ready = not wrong
+    given = draft.shared(state.draft, catalog) if ready else None
+    chosen = {row.slug for row in state.draft.rows}
+    return {
+        "root": context.root,
+        "state": state,
+        "draft": state.draft,
+        "safety": catalog.safety,
+        "rows": [_row(row, catalog) for row in state.draft.rows],
+        "choices": [
+            (level, [exercise for exercise in exercises if exercise.slug not in chosen])
+            for level, exercises in by_level(catalog)
+        ],
+        "weekdays": tuple(enumerate(WEEKDAYS)),
+        "most": draft.MOST_ROWS,
+        "limits": draft.LIMITS,
+        "problems": wrong if state.tried else (),
+        "ready": ready,
+        "seconds": given.session_minutes * 60 if given else 0,
+        "minutes_words": planner.minutes_words,
+        "remarks": _remarks(given, catalog) if given else (),
+        "sharing": handing.facts(state.sharing, given),
+        "handout": _handout(state, catalog) if ready else None,
+    }
+
+
+def by_level(catalog: Catalog) -> list[tuple[int, list[Exercise]]]:
+    """Return the exercises by level, easiest first."""
+    ordered = sorted(catalog.exercises, key=lambda exercise: exercise.level)
+    return [(level, list(group)) for level, group in groupby(ordered, key=lambda exercise: exercise.level)]
+
+
+def _row(row: draft.Row, catalog: Catalog) -> dict[str, object]:
+    exercise = catalog.exercise(row.slug)
+    own = exercise.dose
+    return {
+        "row": row,
+        "exercise": exercise,
+        "outside": prescribed.outside_range(draft.shared_item(row), exercise),
+        "fields": [
+            {
+                "name": name,
+                "word": draft.WORDS[name],
+                "value": getattr(row, name),
+                "low": draft.LIMITS[name][0],
+                "high": draft.LIMITS[name][1],
+                "range": own.range.get(name, (start, start)),
+            }
+            for name, start in (("sets", own.sets), ("reps", own.reps), ("hold", own.hold))
+        ],
+        "each": own.sides != "both",
+    }
+
+
+def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[rules.Outcome, ...]:
+    """Return what a receiver of whom nothing is known would read, with all the equipment that there is."""
+    anybody = plan.newcomer(catalog)
+    profile = take.taken(given, anybody, catalog)
+    return tuple(outcome for outcome in take.remarks(profile, catalog) if outcome.rule != "equipment")
+
+
+def _handout(state: State, catalog: Catalog) -> dict[str, object]:
+    """Return what the hand-out holds: the planner's sheet, and a card for each exercise, two on a page."""
+    paper = draft.shared(state.draft, catalog, paper=True)
+    sent = draft.shared(state.draft, catalog)
+    profile = take.taken(paper, plan.newcomer(catalog), catalog)
+    week = plan.make(profile, catalog)
+    link = handing.address(state.sharing, sent) if state.sharing.site else ""
+    notes = {row.slug: row.note for row in state.draft.rows}
+    cards = [(number, item, notes[item.exercise.slug]) for number, item in enumerate(week.session, 1)]
+    return {
+        "profile": profile,
+        "week": week,
+        "days": [{"day": day} for day in week.days],
+        "density": planner.density(week),
+        "pain_line": planner.pain_line(catalog),
+        "dose_line": prescribed.dose_line,
+        "item_boxes": planner.item_boxes,
+        "pages": list(batched(cards, CARDS_ON_A_PAGE, strict=False)),
+        "name": state.draft.name,
+        "note": state.draft.note,
+        "equipment": [
+            item for item in equipment_of(catalog) if any(item in i.exercise.equipment for i in week.session)
+        ],
+        "corner": {"corner": handing.code(state.sharing, link)},
+    }

@@ -1,0 +1,256 @@
+"""Every event of the plan maker. It makes no plan itself (that is `draft`) and no HTML (that is `view`).
+
+A change is kept on the device at once. The plan is handed over only while nothing is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.prepare import draft, view
+from widgets.prepare.draft import DOCUMENT, KEY, Draft
+from widgets.prepare.state import State
+from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError
+from widgets.share import file, handing
+from widgets.share.file import FileError
+from widgets.share.state import Sharing
+from widgets.stored import Kept
+
+type Step = tuple[State, tuple[Effect, ...]]
+type Handler = Callable[[State, Event, Catalog], Step]
+
+PROBLEMS = ".ns-maker__problems"
+ADD = "#ns-maker-add"
+TITLE = ".ns-maker__title"
+"""Where the focus goes when the control that had it is gone."""
+
+
+class PlanMaker:
+    """The custom element `<plan-maker>`."""
+
+    tag = "plan-maker"
+    storage_keys: tuple[str, ...] = (KEY,)
+
+    def connect(self, event: Event, context: Context) -> State:
+        """Return the draft that is kept on the device, or an empty one."""
+        stored = event.value.get("stored") if isinstance(event.value, dict) else None
+        kept = Kept.opened(DOCUMENT, stored if isinstance(stored, dict) else {}, Draft())
+        return State(
+            kept=replace(kept, value=draft.mended(kept.value, context.catalog)),
+            sharing=Sharing(site=handing.site_of(event.value)),
+        )
+
+    def handle(self, state: State, event: Event, context: Context) -> Step:
+        """Return the state after an event, and what must be done.
+
+        Raises:
+            ProtocolError: the plan maker does not know the event.
+        """
+        handler = EVENTS.get(event.name)
+        if handler is None:
+            raise ProtocolError(f"a plan maker has no event {event.name!r}")
+        return handler(state, event, context.catalog)
+
+    def view(self, state: State, context: Context) -> str:
+        """Return the plan maker's inner HTML."""
+        return view.render(state, context)
+
+    def wake_at(self, state: State) -> float | None:
+        """Return `None`: a draft does not change by itself."""
+        del state
+        return None
+
+
+def _changed(state: State, after: Draft, *effects: Effect) -> Step:
+    """Return the state with another draft, kept on the device."""
+    if after == state.draft:
+        return state, effects
+    kept, saves = state.kept.saving(after)
+    sharing = replace(state.sharing, copied=None, said="")
+    return replace(state, kept=kept, sharing=sharing, emptying=False), (*saves, *effects)
+
+
+def _edit(state: State, event: Event, _catalog: Catalog) -> Step:
+    return _changed(state, draft.entered(event.value, state.draft))
+
+
+def _add(state: State, event: Event, catalog: Catalog) -> Step:
+    """Add the chosen exercise; what the form holds beside is kept too."""
+    fields = event.value if isinstance(event.value, dict) else {}
+    slug = fields.get("exercise")
+    after = draft.added(state.draft, slug, catalog)
+    if after == state.draft:
+        full = len(state.draft.rows) >= draft.MOST_ROWS
+        said = (
+            f"A plan holds {draft.MOST_ROWS} exercises at the most." if full else "Choose an exercise first."
+        )
+        return state, (Announce(text=said), Focus(selector=ADD))
+    return _changed(
+        state, after, Announce(text=f"{catalog.exercise(str(slug)).name} is added."), Focus(selector=ADD)
+    )
+
+
+def _remove(state: State, event: Event, _catalog: Catalog) -> Step:
+    return _changed(
+        state, draft.removed(state.draft, event.value), Announce(text="It is taken out."), Focus(selector=ADD)
+    )
+
+
+def _up(state: State, event: Event, _catalog: Catalog) -> Step:
+    return _move(state, event.value, -1)
+
+
+def _down(state: State, event: Event, _catalog: Catalog) -> Step:
+    return _move(state, event.value, 1)
+
+
+def _move(state: State, slug: Json, by: int) -> Step:
+    after = draft.moved(state.draft, slug, by)
+    place = next((index for index, row in enumerate(after.rows, 1) if row.slug == slug), 0)
+    if after == state.draft:
+        return state, ()
+    return _changed(
+        state, after, Announce(text=f"It is number {place} now."), Focus(selector=f"#ns-maker-row-{slug}")
+    )
+
+
+def _ask_empty(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, emptying=True), (Focus(selector=".ns-maker__restart"),)
+
+
+def _keep(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, emptying=False), (Focus(selector=".ns-maker__restart"),)
+
+
+def _empty(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Forget the draft, name and note above all: the next one is somebody else's."""
+    if not state.emptying:
+        return state, ()
+    kept, saves = state.kept.forgetting()
+    sharing = Sharing(site=state.sharing.site, libraries=state.sharing.libraries)
+    return State(kept=kept, sharing=sharing), (
+        *saves,
+        Announce(text="The plan is emptied."),
+        Focus(selector=TITLE),
+    )
+
+
+def _ready(step: Callable[[State, Catalog], Step]) -> Handler:
+    """Return a handler that does its step only with a plan that nothing is wrong with, and says what is."""
+
+    def handler(state: State, _event: Event, catalog: Catalog) -> Step:
+        wrong = draft.problems(state.draft, catalog)
+        if wrong:
+            return replace(state, tried=True), (
+                Announce(text=f"Please check: {wrong[0].text}", urgent=True),
+                Focus(selector=PROBLEMS),
+            )
+        return step(state, catalog)
+
+    return handler
+
+
+def _handed(state: State, step: handing.Step) -> Step:
+    sharing, effects = step
+    return replace(state, sharing=sharing), effects
+
+
+def _print(state: State, _catalog: Catalog) -> Step:
+    """Print the hand-out; its code is waited for."""
+    if not state.sharing.site or "qr" in state.sharing.libraries:
+        return state, (Print(),)
+    return _handed(state, handing.needing(state.sharing, "qr", "print"))
+
+
+def _toggle(state: State, _catalog: Catalog) -> Step:
+    return _handed(state, handing.toggled(state.sharing))
+
+
+def _copy(state: State, catalog: Catalog) -> Step:
+    return _handed(state, handing.copying(state.sharing, draft.shared(state.draft, catalog)))
+
+
+def _save_file(state: State, catalog: Catalog) -> Step:
+    return _handed(state, handing.saving(state.sharing, draft.shared(state.draft, catalog)))
+
+
+def _copied(state: State, event: Event, _catalog: Catalog) -> Step:
+    return _handed(state, handing.copied(state.sharing, event.value))
+
+
+def _fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return _handed(state, handing.needing(state.sharing, "qr"))
+
+
+def _library(state: State, event: Event, _catalog: Catalog) -> Step:
+    sharing, _, waiting = handing.came(state.sharing, event.value)
+    return replace(state, sharing=sharing), (Print(),) if waiting == "print" else ()
+
+
+def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
+    """Open a prepared plan again, to change it. It takes the place of the draft only where that is empty."""
+    text = event.value.get("text") if isinstance(event.value, dict) else None
+    if event.value is None:
+        return state, ()
+    try:
+        given = file.load(text if isinstance(text, str) else "", catalog)
+    except FileError as error:
+        return _problem(state, str(error))
+    if state.draft.rows:
+        return _problem(
+            state, "There is a plan here already. Save it as a file and start anew, then open the other one."
+        )
+    sharing = replace(state.sharing, problem="")
+    return _changed(
+        replace(state, sharing=sharing),
+        draft.of_plan(given, catalog),
+        Announce(text="The plan is open."),
+        Focus(selector=TITLE),
+    )
+
+
+def _problem(state: State, why: str) -> Step:
+    return replace(state, sharing=replace(state.sharing, problem=why)), (Announce(text=why, urgent=True),)
+
+
+def _stored(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take over what another tab entered."""
+    stored = event.value.get("stored") if isinstance(event.value, dict) else None
+    kept = state.kept.heard(stored if isinstance(stored, dict) else {})
+    return replace(state, kept=replace(kept, value=draft.mended(kept.value, catalog))), ()
+
+
+def _saved(state: State, event: Event, _catalog: Catalog) -> Step:
+    kept, effects = state.kept.answered(event.value)
+    return replace(state, kept=kept), effects
+
+
+def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return state, ()
+
+
+EVENTS: Mapping[str, Handler] = {
+    "edit": _edit,
+    "add": _add,
+    "remove": _remove,
+    "up": _up,
+    "down": _down,
+    "ask-empty": _ask_empty,
+    "keep": _keep,
+    "empty": _empty,
+    "print": _ready(_print),
+    "share": _ready(_toggle),
+    "copy-link": _ready(_copy),
+    "save-plan-file": _ready(_save_file),
+    "open-plan-file": _open_file,
+    "fetch-code": _fetch_code,
+    "copied": _copied,
+    "library": _library,
+    "stored": _stored,
+    "saved": _saved,
+    "wake": _nothing,
+    "disconnect": _nothing,
+}
+"""What the plan maker answers to."""

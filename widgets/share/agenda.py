@@ -1,0 +1,187 @@
+"""What a reader chose for their calendar, kept on the device, and a week's days as a calendar takes them.
+
+The file itself is made by `calendar`. Kept is what lets the next file replace this one: an identity that no other plan
+has, the number of the file, and which events it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+
+from widgets import days
+from widgets.catalog import Catalog
+from widgets.planner.values import Day, Item, Week, session_seconds
+from widgets.protocol import Json
+from widgets.share import calendar
+from widgets.share.calendar import Choice, Identity, Planned
+from widgets.share.prescribed import dose_line
+from widgets.stored import Document
+
+KEY = "neutral-spine.calendar"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agenda:
+    """The choices, as a form shows them, and what the last file was."""
+
+    at: str = "18:00"
+    walk_at: str = "12:00"
+    weeks: int = 4
+    reminder: int | None = 30
+    id: str = ""
+    """Empty until a first file was made."""
+    sequence: int = -1
+    marks: tuple[str, ...] = ()
+    """The events of the last file (`calendar.marks`)."""
+
+
+def _write(agenda: Agenda) -> dict[str, Any]:
+    return {
+        "at": agenda.at,
+        "walk_at": agenda.walk_at,
+        "weeks": agenda.weeks,
+        "reminder": agenda.reminder,
+        "id": agenda.id,
+        "sequence": agenda.sequence,
+        "marks": agenda.marks,
+    }
+
+
+def _read(data: Mapping[str, Any]) -> Agenda:
+    numbers = (data["weeks"], data["sequence"], 0 if data["reminder"] is None else data["reminder"])
+    if not all(isinstance(number, int) and not isinstance(number, bool) for number in numbers):
+        raise TypeError("not a whole number")
+    if not (isinstance(data["id"], str) and isinstance(data["marks"], list)):
+        raise TypeError("not an identity")
+    marks = [mark for mark in data["marks"] if isinstance(mark, str) and days.is_day(mark[:10])]
+    return Agenda(
+        at=_time(data["at"]).isoformat("minutes"),
+        walk_at=_time(data["walk_at"]).isoformat("minutes"),
+        weeks=min(max(data["weeks"], 1), calendar.MOST_WEEKS),
+        reminder=data["reminder"] if data["reminder"] in calendar.REMINDERS else None,
+        id=data["id"],
+        sequence=data["sequence"],
+        marks=tuple(mark for mark in marks if mark[10:] in {"-day", "-second"}),
+    )
+
+
+DOCUMENT: Document[Agenda] = Document(
+    key=KEY, name="calendar choice", version=1, write=_write, read=_read, migrations={}
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entered:
+    """A calendar form that was read: a choice, or what is wrong with which field."""
+
+    agenda: Agenda
+    choice: Choice | None = None
+    errors: Mapping[str, str] | None = None
+
+
+def read(fields: Json, before: Agenda, today: str) -> Entered:
+    """Read the form: `start`, `at`, `walk-at`, `weeks`, `reminder`.
+
+    Args:
+        fields: as they were entered.
+        before: what was chosen last.
+        today: the reader's date; no event begins before it.
+    """
+    entries = fields if isinstance(fields, dict) else {}
+    errors: dict[str, str] = {}
+    times: dict[str, time] = {}
+    for name, label in (("at", "Time of a session"), ("walk-at", "Time of a walk")):
+        try:
+            times[name] = _time(entries.get(name))
+        except (TypeError, ValueError):
+            errors[name] = f"{label}: enter a time such as 18:00."
+    start = entries.get("start")
+    if not days.is_day(start) or str(start) < today or days.apart(today, str(start)) > 366:  # noqa: PLR2004 - a year
+        errors["start"] = "First day: choose today or a day of the coming year."
+    weeks = str(entries.get("weeks") or "")
+    if not weeks.isdecimal() or not 1 <= int(weeks[:3]) <= calendar.MOST_WEEKS:
+        errors["weeks"] = f"Weeks: choose 1 to {calendar.MOST_WEEKS}."
+    reminder = str(entries.get("reminder"))
+    known = {str(minutes): minutes for minutes in calendar.REMINDERS}
+    if errors:
+        return Entered(agenda=before, errors=errors)
+    choice = Choice(
+        start=date.fromisoformat(str(start)),
+        at=times["at"],
+        walk_at=times["walk-at"],
+        weeks=int(weeks),
+        reminder=known.get(reminder),
+    )
+    return Entered(
+        agenda=replace(
+            before,
+            at=choice.at.isoformat("minutes"),
+            walk_at=choice.walk_at.isoformat("minutes"),
+            weeks=choice.weeks,
+            reminder=choice.reminder,
+        ),
+        choice=choice,
+    )
+
+
+def made(agenda: Agenda, choice: Choice, events: Sequence[Planned], at: float) -> tuple[Agenda, str]:
+    """Return what to keep, and the file.
+
+    Raises:
+        ImportError: the library is not here yet, see `widgets.share.libraries`.
+    """
+    agenda = replace(agenda, id=agenda.id or f"{int(at):x}", sequence=agenda.sequence + 1)
+    identity = Identity(id=agenda.id, sequence=agenda.sequence, before=agenda.marks)
+    text = calendar.text(events, choice, identity, at)
+    return replace(agenda, marks=calendar.marks(events, choice)), text
+
+
+def planned(week: Week, catalog: Catalog, site: str) -> tuple[Planned, ...]:
+    """Return what a calendar shows of each day that has a session or a walk."""
+    return tuple(
+        _session(day, catalog, site) if day.kind == "exercise" else _walk(day, catalog, site)
+        for day in sorted(week.days, key=lambda day: day.weekday)
+        if (day.kind == "exercise" and day.items) or day.kind == "walk"
+    )
+
+
+def _session(day: Day, catalog: Catalog, site: str) -> Planned:
+    minutes = max(1, -(-session_seconds(day.items) // 60))
+    return Planned(
+        weekday=day.weekday,
+        title=f"Back exercises, about {minutes} min",
+        minutes=minutes,
+        lines=(
+            catalog.safety.warning_short,
+            *(_line(item) for item in day.items),
+            *catalog.safety.stop_rules,
+        ),
+        url=f"{site}session/#day={day.weekday}",
+        again=day.again,
+    )
+
+
+def _line(item: Item) -> str:
+    new = " (new)" if item.new else ""
+    ask = " Ask first." if item.ask else ""
+    return f"{item.exercise.name}{new}: {dose_line(item)}.{ask}"
+
+
+def _walk(day: Day, catalog: Catalog, site: str) -> Planned:
+    return Planned(
+        weekday=day.weekday,
+        title=f"Easy walk, {day.walk_minutes} min",
+        minutes=day.walk_minutes,
+        lines=(catalog.safety.warning_short, "On flat ground. Turn back before it hurts."),
+        url=f"{site}learn/walking/",
+        walk=True,
+    )
+
+
+def _time(value: object) -> time:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a time")
+    return time.fromisoformat(value).replace(second=0, microsecond=0, tzinfo=None)

@@ -1,0 +1,108 @@
+"""Handing a plan over, as every element that can do so does it: the link, its code, the copy, the file, the libraries.
+
+Each function gives the next `Sharing` and effects. What an element does with a library once it is there is its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from widgets.protocol import Announce, Copy, Download, Effect, Focus, Json, Need
+from widgets.share import file, link, qr
+from widgets.share.state import Library, Sharing
+from widgets.share.values import SharedPlan
+
+type Step = tuple[Sharing, tuple[Effect, ...]]
+
+LINK = ".ns-share__link"
+COPIED = "The link is copied."
+NOT_COPIED = "This browser did not copy it. The link is marked: copy it by hand."
+SAVED = "The file is saved where your browser keeps downloads."
+NO_CALENDAR = (
+    "The part that makes calendar files could not be fetched. Nothing is lost: try again when you are online."
+)
+NO_CODE = "The part that draws the code could not be fetched. The link works without it."
+
+
+def site_of(value: Json) -> str:
+    """Return the address of the site's root, as `connect` brings it; empty where it brings none."""
+    site = value.get("site") if isinstance(value, dict) else None
+    return site if isinstance(site, str) else ""
+
+
+def wants_code(sharing: Sharing) -> bool:
+    """Return whether a code is wanted, not there, and nothing was done about it."""
+    return bool(sharing.site) and "qr" not in sharing.libraries | sharing.asked
+
+
+def needing(sharing: Sharing, library: Library, waiting: object = None) -> Step:
+    """Ask for a library, and remember what waits for it."""
+    todo = sharing.waiting if waiting is None else {**sharing.waiting, library: waiting}
+    on_its_way = library in sharing.asked and library not in sharing.failed
+    after = replace(sharing, asked=sharing.asked | {library}, failed=sharing.failed - {library}, waiting=todo)
+    return after, () if on_its_way else (Need(library=library),)
+
+
+def came(sharing: Sharing, value: Json) -> tuple[Sharing, bool, object]:
+    """Return what is known after the event `library`, whether it is there, and what waited for it."""
+    answer = value if isinstance(value, dict) else {}
+    library: Library = "calendar" if answer.get("library") == "calendar" else "qr"
+    there = answer.get("ok") is True
+    waiting = sharing.waiting.get(library)
+    after = replace(
+        sharing,
+        libraries=sharing.libraries | {library} if there else sharing.libraries,
+        failed=sharing.failed - {library} if there else sharing.failed | {library},
+        waiting={name: todo for name, todo in sharing.waiting.items() if name != library},
+    )
+    return after, there, waiting
+
+
+def toggled(sharing: Sharing) -> Step:
+    """Show the link and the code, or fold them away."""
+    after = replace(sharing, open=not sharing.open, copied=None, said="")
+    return needing(after, "qr") if after.open and "qr" not in after.libraries else (after, ())
+
+
+def copying(sharing: Sharing, plan: SharedPlan) -> Step:
+    """Copy the link."""
+    return sharing, (Copy(text=address(sharing, plan)),)
+
+
+def copied(sharing: Sharing, value: Json) -> Step:
+    """Say whether the browser copied it."""
+    done = value is True
+    said = (Announce(text=COPIED),) if done else (Announce(text=NOT_COPIED), Focus(selector=LINK))
+    return replace(sharing, copied=done), said
+
+
+def saving(sharing: Sharing, plan: SharedPlan) -> Step:
+    """Give the reader the plan as a file."""
+    return replace(sharing, said=SAVED), (
+        Download(name=file.NAME, type=file.TYPE, text=file.dump(plan)),
+        Announce(text=SAVED),
+    )
+
+
+def address(sharing: Sharing, plan: SharedPlan) -> str:
+    """Return the address of a plan."""
+    return link.address(sharing.site, link.encode(plan))
+
+
+def code(sharing: Sharing, text: str) -> qr.Code | None:
+    """Return the code of a text; None where there is no text, or the library is not here."""
+    return qr.drawn(text) if text and "qr" in sharing.libraries else None
+
+
+def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
+    """Return what the templates show of a plan that can be handed over; None: there is none."""
+    shown = address(sharing, plan) if plan is not None and sharing.open else ""
+    return {
+        "open": sharing.open,
+        "copied": sharing.copied,
+        "said": sharing.said,
+        "link": shown,
+        "code": code(sharing, shown),
+        "no_code": NO_CODE if "qr" in sharing.failed else "",
+        "problem": sharing.problem,
+    }
