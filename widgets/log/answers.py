@@ -28,6 +28,11 @@ NEXT_DAYS = 3
 """How many days after a session its next day is still asked for."""
 
 type Verdict = Literal["better", "worse", "small"]
+type When = Literal["rest", "after", "next-day"]
+
+AT_REST: tuple[When, ...] = ("rest", "next-day")
+"""What a trend is made of. Only where that is too little, it is made of the numbers from right after sessions."""
+AFTER: tuple[When, ...] = ("after",)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +65,8 @@ class Point:
 
     day: str
     pain: int
-    when: Literal["rest", "after", "next-day"]
-    """`rest`: before a session, or a number of its own. Those and `next-day` make the trend."""
+    when: When
+    """`rest`: before a session, or a number of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +78,8 @@ class Trend:
     last: float
     last_to: str
     verdict: Verdict
+    whens: tuple[When, ...] = AT_REST
+    """Which numbers it is made of."""
 
     @property
     def change(self) -> float:
@@ -170,18 +177,22 @@ def _points(log: Log) -> Iterator[Point]:
             yield Point(day=days.shifted(entry.day, 1), pain=entry.pain_next_day, when="next-day")
 
 
-def daily(log: Log) -> tuple[tuple[str, float], ...]:
-    """Return the pain of each day that has a number at rest, as a mean to one decimal."""
+def daily(log: Log, whens: tuple[When, ...] = AT_REST) -> tuple[tuple[str, float], ...]:
+    """Return the pain of each day that has a number of these kinds, as a mean to one decimal."""
     by_day: dict[str, list[int]] = {}
     for point in points(log):
-        if point.when != "after":
+        if point.when in whens:
             by_day.setdefault(point.day, []).append(point.pain)
     return tuple((day, _mean(pains)) for day, pains in by_day.items())
 
 
 def trend(log: Log) -> Trend | None:
     """Compare the first two weeks of numbers with the last two; `None` where there are too few for that."""
-    pains = daily(log)
+    return _trend(log, AT_REST) or _trend(log, AFTER)
+
+
+def _trend(log: Log, whens: tuple[When, ...]) -> Trend | None:
+    pains = daily(log, whens)
     if not pains:
         return None
     first_day, last_day = pains[0][0], pains[-1][0]
@@ -191,8 +202,21 @@ def trend(log: Log) -> Trend | None:
         return None
     start, now = _mean(first), _mean(last)
     return Trend(
-        first=start, first_from=first_day, last=now, last_to=last_day, verdict=verdict(start, now)
-    )  # fmt: skip
+        first=start,
+        first_from=first_day,
+        last=now,
+        last_to=last_day,
+        verdict=verdict(start, now),
+        whens=whens,
+    )
+
+
+def line_whens(log: Log) -> tuple[When, ...]:
+    """Return which numbers the chart's line goes through: those that the trend is made of."""
+    found = trend(log)
+    if found is not None:
+        return found.whens
+    return AT_REST if daily(log) else AFTER
 
 
 def band(start: float) -> tuple[float, float]:

@@ -77,7 +77,7 @@ class Dot:
 
     day: str
     pain: int
-    when: Literal["rest", "after", "next-day"]
+    when: answers.When
     x: float
     y: float
 
@@ -105,7 +105,7 @@ class PainChart:
     base: float
     dots: tuple[Dot, ...]
     line: tuple[tuple[float, float], ...]
-    """The mean at rest of each day that has one."""
+    """The mean of each day that has one."""
     marks: tuple[Mark, ...]
     band: tuple[float, float] | None
     """Where the band of changes too small to mean anything begins and ends, from above."""
@@ -262,6 +262,7 @@ def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]]) -> 
         return round(base - PLOT * number / PAIN_TOP, 1)
 
     trend = answers.trend(log)
+    means = answers.daily(log, answers.line_whens(log))
     band = None if trend is None else answers.band(trend.first)
     return PainChart(
         height=base + BELOW,
@@ -272,7 +273,7 @@ def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]]) -> 
             for point in answers.points(log)
             if first <= point.day <= last
         ),
-        line=tuple((x_of(day), y_of(mean)) for day, mean in answers.daily(log) if first <= day <= last),
+        line=tuple((x_of(day), y_of(mean)) for day, mean in means if first <= day <= last),
         marks=tuple(
             Mark(
                 letter=text, kind=kind, day=day, slugs=slugs, x=x,

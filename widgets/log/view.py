@@ -72,7 +72,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "asked": asked,
         "question": "" if asked is None else words.next_day_question(asked, today),
         "totals": words.totals(log, today),
-        "getting_on": words.getting_on(log, today),
+        "getting_on": words.getting_on(log, today, name),
         "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
         "flare": flare,
         "flare_day": "" if flare is None else words.long_day(flare.day, today),
@@ -125,6 +125,7 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
             for mark in pain.marks
         ],
         "band": words.band_words(log),
+        "line_after": answers.line_whens(log) == answers.AFTER,
         "levels": charts.levels(practiced, sorted({*numbers, *(one.level for one in practiced)})),
         "practiced": [
             (

@@ -220,8 +220,19 @@ def _save(state: State, event: Event, catalog: Catalog) -> Step:
     state, effects = _saved(replace(state, editing=None, removed=None), state.log.with_entry(reading.entry))
     if reading.entry.kind == "flare-up":
         state = replace(state, flare=reading.entry.id)
-    said = "Written down." if editing.id is None else "Changed."
-    return state, (*effects, Announce(text=said), Focus(selector=TITLE))
+    advice = _advice(reading.entry, event.day, catalog)
+    said = ("Written down." if editing.id is None else "Changed.", *advice)
+    return _told(state, *advice), (*effects, Announce(text=" ".join(said)), Focus(selector=TITLE))
+
+
+def _advice(entry: Entry, today: str, catalog: Catalog) -> tuple[str, ...]:
+    """Return what the site's rules say to an entry of today: of a flare-up, and of pain at which to stop."""
+    if entry.day != today:
+        return ()
+    most = max((pain for pain in (entry.pain_before, entry.pain_after) if pain is not None), default=0)
+    last = catalog.safety.pain_bands[-1]
+    stop = (f"{last.text} {catalog.safety.pain_spread}",) if most >= last.low else ()
+    return (catalog.plan.flare_up, *stop) if entry.kind == "flare-up" else stop
 
 
 def _close_form(state: State, _event: Event, _catalog: Catalog) -> Step:

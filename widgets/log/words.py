@@ -71,15 +71,20 @@ def totals(log: Log, today: str) -> str:
     return f"{listed(parts)} since {short_day(log.entries[0].day, today)}. That stays, whatever the next week brings."
 
 
-def getting_on(log: Log, today: str) -> tuple[str, ...]:
+def getting_on(log: Log, today: str, name: Name) -> tuple[str, ...]:
     """Return the answer to “Am I getting on?”, a sentence each."""
-    return (*_pain_answer(log, today), *_doing_answer(log, today), *_level_answer(log))
+    return (
+        *_pain_answer(log, today),
+        *_doing_answer(log, today),
+        *_level_answer(log),
+        *_said_answer(log, name),
+    )
 
 
 def _pain_answer(log: Log, today: str) -> Iterator[str]:
     trend = answers.trend(log)
     if trend is None:
-        have = len(answers.daily(log))
+        have = max(len(answers.daily(log)), len(answers.daily(log, answers.AFTER)))
         yield (
             f"About pain nothing can be said yet. It takes numbers from {answers.TREND_LEAST} days in your first two "
             f"weeks, and from {answers.TREND_LEAST} days in two later ones. So far you have {some(have, 'day')} with a "
@@ -87,10 +92,14 @@ def _pain_answer(log: Log, today: str) -> Iterator[str]:
         )
         return
     yield (
-        f"Your pain was {number(trend.first)} out of 10 on average in the first two weeks from "
+        f"Your pain{_when(trend)} was {number(trend.first)} out of 10 on average in the first two weeks from "
         f"{short_day(trend.first_from, today)}, and {number(trend.last)} in the last two weeks up to "
         f"{short_day(trend.last_to, today)}. {_verdict(trend)}"
     )
+
+
+def _when(trend: Trend) -> str:
+    return " right after sessions" if trend.whens == answers.AFTER else ""
 
 
 def _verdict(trend: Trend) -> str:
@@ -142,6 +151,14 @@ def _level_answer(log: Log) -> Iterator[str]:
     yield f"You have done {some(len(done), 'exercise')}, {levels}."
 
 
+def _said_answer(log: Log, name: Name) -> Iterator[str]:
+    done = answers.practiced(log)
+    for said, words in (("too-easy", "too easy"), ("too-hard", "too hard"), ("hurt", "painful")):
+        named = [name(one.slug) for one in done if one.said == said]
+        if named:
+            yield f"What you last called {words}: {listed(named)}."
+
+
 def band_words(log: Log) -> str:
     """Return what the band in the pain chart is, in a sentence; empty where there is none."""
     trend = answers.trend(log)
@@ -150,7 +167,7 @@ def band_words(log: Log) -> str:
     low, high = answers.band(trend.first)
     return (
         f"The striped band goes from {number(low)} to {number(high)} around the average of your first two weeks, "
-        f"{number(trend.first)}. Changes inside it are too small to mean anything."
+        f"{number(trend.first)}{_when(trend)}. Changes inside it are too small to mean anything."
     )
 
 

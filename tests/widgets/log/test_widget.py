@@ -168,6 +168,23 @@ class TestEntries:
         state, _ = do(opened(world, HELD), "next-day", pain, world)
         assert widget.WORSE in state.notices
 
+    def test_a_flare_up_begins_with_the_emergency_card(self, world: Context) -> None:
+        """Before a flare-up is written down the signs of an emergency stand there; after it, what the rules say."""
+        state, _ = do(opened(world), "open-form", "flare-up", world)
+        page = soup(state, world)
+        assert "Call now if:" in page.select(".ns-care--emergency")[0].text
+        assert "Sign one" in page.select(".ns-care--emergency")[0].text
+        after, _ = do(state, "save", {"day": TODAY, "pain-before": "8"}, world)
+        assert after.notices == ("Do less.", "Stop for today. Spreading pain: stop.")
+        assert do(state, "save", {"day": YESTERDAY, "pain-before": "8"}, world)[0].notices == ()
+
+    @pytest.mark.parametrize(("pain", "notes"), [("5", 0), ("6", 1)])
+    def test_much_pain_is_answered(self, pain: str, notes: int, world: Context) -> None:
+        """A number at which the pain rule says to stop is answered with that rule."""
+        state, _ = do(opened(world), "open-form", "session", world)
+        state, _ = do(state, "save", {"day": TODAY, "pain-after": pain}, world)
+        assert len(state.notices) == notes
+
     def test_goal(self, world: Context) -> None:
         """A goal is kept in the reader's own words, and can be taken away."""
         state, _ = do(opened(world), "edit-goal", None, world)

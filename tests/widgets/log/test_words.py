@@ -54,21 +54,41 @@ def pains(first: int, last: int) -> Log:
 )
 def test_am_i_getting_on(first: int, last: int, says: str) -> None:
     """The answer names both numbers, and says plainly what the change is worth."""
-    answer = words.getting_on(pains(first, last), TODAY)[0]
+    answer = words.getting_on(pains(first, last), TODAY, str)[0]
     assert f"{first} out of 10" in answer
     assert f"and {last} in the last two weeks" in answer
     assert says in answer
 
 
+def test_after_sessions_alone() -> None:
+    """Where only the numbers from right after sessions are known, the answer is about those, and says so."""
+    held = log()
+    for one in pains(6, 3).entries:
+        held = held.with_entry(replace(one, pain_before=None, pain_after=one.pain_before))
+    assert words.getting_on(held, TODAY, str)[0].startswith("Your pain right after sessions was 6 out of 10")
+    assert "right after sessions" in words.band_words(held)
+    assert answers.line_whens(held) == answers.AFTER
+
+
+def test_what_was_said_last() -> None:
+    """What was too easy, too hard or painful is named."""
+    held = log(
+        entry(TODAY, "session", done("a", said="too-easy"), done("b", said="hurt"), done("c", said="right"))
+    )
+    said = " ".join(words.getting_on(held, TODAY, str.upper))
+    assert "What you last called too easy: A." in said
+    assert "What you last called painful: B." in said
+
+
 def test_too_little_is_said() -> None:
     """With few numbers the answer says what is missing, not nothing."""
-    assert "nothing can be said yet" in words.getting_on(log(entry(TODAY, pain=3)), TODAY)[0]
+    assert "nothing can be said yet" in words.getting_on(log(entry(TODAY, pain=3)), TODAY, str)[0]
 
 
 def test_less_is_no_failure() -> None:
     """A reader who does less than at first is told so without blame."""
     early = [entry(days.shifted("2026-08-31", 2 * step), minutes=30) for step in range(14)]
-    answer = " ".join(words.getting_on(log(*early, entry("2026-11-20")), TODAY))
+    answer = " ".join(words.getting_on(log(*early, entry("2026-11-20")), TODAY, str))
     assert "begin again at any time" in answer
 
 
@@ -121,7 +141,7 @@ def test_the_next_day() -> None:
 @given(held=LOGS, today=st.dates().map(str))
 def test_any_log_is_said(held: Log, today: str) -> None:
     """Every log has its sentences, and each is a whole one."""
-    for sentence in (*words.getting_on(held, today), words.totals(held, today), words.band_words(held)):
+    for sentence in (*words.getting_on(held, today, str), words.totals(held, today), words.band_words(held)):
         assert not sentence or sentence.endswith(".")
     for one in held.entries:
         assert words.entry_words(one, str).endswith(".")
