@@ -99,6 +99,9 @@ def test_a_session_of_yesterday_by_keyboard(phone: BrowserContext, site_url: str
     page.get_by_role("checkbox", name="Bridge", exact=True).focus()
     page.keyboard.press("Space")
     page.locator("[name=said-bridge]").select_option("too-easy")
+    expect(
+        page.get_by_role("checkbox", name="Side plank", exact=True)
+    ).to_be_visible()  # The list stays open.
     page.get_by_label("Note").focus()
     page.keyboard.type("In the garden")
     page.get_by_role("button", name="Write it down").focus()
