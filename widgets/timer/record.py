@@ -25,12 +25,12 @@ def followed(before: Timer, after: Timer, event: Event) -> Step:
     """Return the timer with what an event adds to the log, and what keeps that.
 
     A dose counts as done where it came to its end and at least half of its time was spent on it: one that was skipped
-    through was not done.
+    through was not done. That it hurt is noted once something was done, not while getting ready.
     """
     after = _counted(before, after, event)
     if after.state is FINISHED and before.state is not FINISHED and 2 * after.spent >= after.going.total:
         return _noted(after, event, None, finished=True)
-    if after.state is HURT and before.state is not HURT and after.spent:
+    if after.state is HURT and before.state is not HURT and after.spent > after.dose.get_ready * SECOND:
         return _noted(after, event, "hurt", finished=before.state is FINISHED)
     return after, ()
 

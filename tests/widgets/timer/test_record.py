@@ -125,6 +125,13 @@ def test_that_it_hurt_is_noted(finished: bool, small_catalog: Catalog) -> None: 
     assert reader.log.entries[0].seconds == done.seconds
 
 
+def test_nothing_is_noted_while_getting_ready(small_catalog: Catalog) -> None:
+    """Who stops before the first repetition because it hurts leaves nothing."""
+    reader = Reader(small_catalog).send("start").send("hurts", after=5_000)
+    assert reader.log == EMPTY
+    assert "noted for your log" not in reader.words
+
+
 def test_a_tab_that_wrote_meanwhile_is_not_overwritten(small_catalog: Catalog) -> None:
     """What another tab wrote into the log, heard of or not, stays beside the dose."""
     reader = Reader(small_catalog).send("start")
