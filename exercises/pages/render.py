@@ -122,6 +122,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
     cited = {id_ for _, ids in view.exercise_sources(exercise) for id_ in ids}
     meta = _meta(path, exercise.name, exercise.summary, site_url)
     meta["jsonld"] = jsonld.guide(exercise, catalog, site_url + address(path) if site_url else "")
+    meta["kind"] = "guide"
     meta["search"] = {"boost": 2}
     if exercise.figure is not None:
         meta["image"], meta["image_alt"] = preview(exercise)

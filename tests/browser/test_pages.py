@@ -322,6 +322,32 @@ def test_a_guide_is_short_on_a_phone(site_url: str, phone_page: Page, slug: str)
     assert seen["whole"] <= 6 * screen
 
 
+SHIFT = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(
+    "path", ["exercises/", "levels/", "levels/2/", "learn/unsure/", "learn/how-long/", "exercises/bird-dog/"]
+)
+def test_layout_does_not_jump(site_url: str, phone: BrowserContext, path: str) -> None:
+    """On a slow network nothing moves while a page arrives: fonts, pictures and folds have their room."""
+    phone.add_init_script(SHIFT)
+    page = phone.new_page()
+    network = phone.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000},
+    )
+    page.goto(site_url + path, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("window.shifted") <= 0.02
+
+
 def test_what_is_folded_opens_for_a_link_and_without_scripts(site_url: str, browser: Browser) -> None:
     """A link to a folded part opens it, on arrival and on the page; without scripts nothing is folded."""
     page = browser.new_page(viewport={"width": 390, "height": 844})
