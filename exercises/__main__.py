@@ -1,7 +1,7 @@
 """The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG | draw`.
 
 It reads arguments and the clock, calls what does the work, reads and writes files, prints, and gives the exit
-code: 0 for good, 1 for something to put right, 2 for a wrong call. No rule about exercises lives here.
+code: 0 for success, 1 for problems found, 2 for wrong arguments. No rule about exercises lives here.
 """
 
 # ruff: noqa: T201 - printing is what a command is for
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
     try:
         return _run(options, today or dt.datetime.now(tz=dt.UTC).date())
     except BrokenPipeError:
-        # Who reads the output has read enough, as `| head` does. Python would complain again when it closes it.
+        # The reader of the output closed the pipe early, as `| head` does. Without this Python reports it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:

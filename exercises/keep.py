@@ -1,6 +1,6 @@
-"""Values kept on disk under a key, so that a build makes only what has changed. What a value means is not known here.
+"""A disk cache of values by key, so that a build makes only what has changed. Independent of what the values mean.
 
-A key says all that a value was made of, so an old value is never taken for a new one. Each value has one file, which
+A key covers every input of a value, so a stale value is never returned. Each value has one file, which
 the next one of the same name replaces. A damaged file, and a folder that cannot be written to, only cost time.
 """
 

@@ -23,7 +23,7 @@ log = logging.getLogger("mkdocs.hooks.exercises")
 
 
 class _Build:
-    """What one event must know of another."""
+    """State shared between MkDocs events."""
 
     site: Site
     sound = False
@@ -88,5 +88,5 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG001 - MkDocs passes all
-    """Keep the last good pages while a record has a mistake: MkDocs would let the browser wait without a word."""
+    """Keep the last good pages while a record has a mistake: else the browser waits without a message."""
     server.builder = patient(server.builder, lambda: _Build.sound, log)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that a contributor has to put right (or, as a warning, will have to soon)."""
+    """One mistake for a contributor to correct; as a warning, one that becomes an error later."""
 
     path: str
     """The file, from the folder in which the commands are run, with forward slashes."""
@@ -28,4 +28,4 @@ class Problem:
 
 
 class CatalogError(Exception):
-    """The project's own code broke a promise; no change of data can mend it."""
+    """A broken invariant in this project's own code; no change of data corrects it."""

@@ -103,7 +103,7 @@ class Loaded:
     """For each file, the line of each place."""
 
     def line(self, path: str, loc: Loc) -> int:
-        """Return the line of a place, or of the nearest written thing around it, counted from 1."""
+        """Return the line of a location, or of its nearest parent in the file, counted from 1."""
         return _line(self.lines.get(path, {}), loc)
 
 
@@ -248,7 +248,7 @@ class _Refused(Exception):  # noqa: N818 - it says what happened to the file, an
 
 
 def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
-    """Read one file as YAML; where that fails, say why and return None.
+    """Parse one file as YAML; on failure record a problem and return None.
 
     A file without a problem is kept on disk as it was read: the parser needs most of the time of a build's check.
     """
@@ -291,7 +291,7 @@ def _decode(path: Path) -> str:
 
 @lru_cache(maxsize=256)
 def _compose(text: str) -> Node:
-    """Return the tree of nodes of a YAML text: the fastest of the ways that keep the lines.
+    """Return the node tree of a YAML text. It is the fastest parser mode that keeps line numbers.
 
     Remembered by the text itself, so never stale: a server that watches the folder parses only what changed.
     """
@@ -342,7 +342,7 @@ _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)*(?:[\w-]+: +)?(?:"(?:[^"\\]|\\.)*|'(?:[
 
 
 def _syntax(error: MarkedYAMLError, text: str) -> tuple[int, str]:
-    """Say in which line the parser stumbled, and over what, in one sentence."""
+    """Return the line and the cause of a syntax error, in one sentence."""
     problem = f"{error.problem or ''} {error.context or ''}".strip()
     mark = error.problem_mark or error.context_mark
     if any(words in problem for words in _WHERE_IT_OPENS):
@@ -431,7 +431,7 @@ class _Reader:
         return text
 
     def _clean(self, text: str, line: int, loc: Loc) -> str:
-        """Return a text as one line, with single blanks; what cannot be seen in it is a problem."""
+        """Normalize a text to one line with single spaces; invisible characters are reported as a problem."""
         if _HALVES.search(text):
             self._refuse(line, f"{label(loc)} must not hold half a character (\\ud800 to \\udfff)")
             text = _HALVES.sub("\ufffd", text)
@@ -470,7 +470,7 @@ def _entry[T: BaseModel](
 def _entries[T: BaseModel](
     model: type[T], document: _Document | None, problems: list[Problem]
 ) -> tuple[Entry[T], ...]:
-    """Validate the entries of a list one by one, so that a fault in one hides no other."""
+    """Validate the entries of a list one by one, so that a fault in one does not hide the others."""
     if document is None:
         return ()
     if not isinstance(document.data, list):
@@ -525,7 +525,7 @@ def _texts(data: Json, key: str) -> list[str]:
 
 
 def _known(document: _Document | None, entries: Json) -> frozenset[str] | None:
-    """Return the ids that are written down; None where one may be missing, for want of a file or of its id."""
+    """Return the ids that the files define; None where a missing file or id may make the set incomplete."""
     if document is None or not document.sound or not isinstance(entries, list):
         return None
     ids = [text for entry in entries for text in _texts(entry, "id") if re.fullmatch(SLUG, text)]

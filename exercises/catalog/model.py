@@ -1,4 +1,4 @@
-"""Every value of the catalogue, frozen. It never reads a file, never renders, and imports nothing of the project.
+"""The models of the catalogue: frozen pydantic values. No I/O, no rendering, no imports from this project.
 
 The field docstrings (`Field(description=...)`) are the reference for contributors: they become the JSON Schema that
 editors complete from. Times are whole seconds unless a name says minutes. A `sources` list is never empty: every dose,

@@ -1,6 +1,6 @@
-"""How many steps up an exercise is within its level: what orders the catalogue and the map of its exercises.
+"""The rank of an exercise within its level; it orders the catalogue and the map of exercises.
 
-Pure values in, numbers out. Which steps may be there at all is said by `rules.py`.
+Pure. `rules.py` says which links between exercises are allowed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def steps_up(exercises: Sequence[Exercise]) -> dict[str, int]:
     named |= {(link.slug, e.slug) for e in exercises for link in e.easier}
     within = sorted((low, high) for low, high in named if level.get(low) == level.get(high))
     steps = dict.fromkeys(level, 0)
-    for _ in steps:  # enough rounds for the longest chain; a circle, which the rules refuse, cannot hang it
+    for _ in steps:  # as many rounds as the longest chain needs; a cycle, which the rules refuse, ends too
         for easier, harder in within:
             steps[harder] = max(steps[harder], steps[easier] + 1)
     return steps

@@ -1,4 +1,4 @@
-"""What the values of the catalogue must keep together: one small generator a rule, its docstring the rule.
+"""The rules across values of the catalogue: one generator for each rule, whose docstring states the rule.
 
 A rule never reads a file or a clock: it gets what was loaded, today's date, and what hand-written pages cite.
 It yields findings and raises nothing. It looks only at what has the right shape, and does not judge what
@@ -88,7 +88,7 @@ UNUSED_KINDS = frozenset({"note", "source-document"})
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a rule may look at."""
+    """The input of a rule."""
 
     loaded: Loaded
     today: dt.date
@@ -109,7 +109,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found, and where."""
+    """One violation of a rule, and its location."""
 
     path: str
     loc: Loc
@@ -301,7 +301,7 @@ def harder_goes_up(case: Case) -> Findings:
 
 
 def no_circle(case: Case) -> Findings:
-    """Going from harder to harder never leads back. Between levels the rule of levels already forbids it."""
+    """The links to harder exercises form no cycle. Between levels, `harder_goes_up` already forbids one."""
     following: dict[str, list[_Edge]] = {}
     for edge in _edges(case):
         if edge.low.level == edge.high.level:
@@ -659,7 +659,7 @@ _POKE = re.compile(r"\b(?:poke|punch|hit you|blow)\b", re.IGNORECASE)
 _UNINTRODUCED = re.compile(r"\b(?:first|second)(?: source)? (?:document|author)\b", re.IGNORECASE)
 
 
-# --- Looking around --------------------------------------------------------------------------------------
+# --- Helpers ---------------------------------------------------------------------------------------------
 
 
 def _walk(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, object]]:
@@ -698,7 +698,7 @@ def _by_file(case: Case) -> dict[str, Entry[Exercise]]:
 
 
 def _edges(case: Case) -> tuple[_Edge, ...]:
-    """Return each step between two records once, at the place of its `harder` if it has one."""
+    """Return each link between two records once, located at its `harder` entry if there is one."""
     records = _by_file(case)
     edges: dict[tuple[str, str], _Edge] = {}
     for side in ("harder", "easier"):

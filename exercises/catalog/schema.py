@@ -1,4 +1,4 @@
-"""What the model says of itself, for people who write records: the JSON Schema, and a new record's skeleton.
+"""The JSON Schema of a record, and the skeleton of a new one.
 
 Both are derived from `model.py` alone: its docstrings are their only words. Nothing here touches a file.
 """
@@ -43,7 +43,7 @@ def schema_text() -> str:
 
 
 def skeleton(slug: str) -> str:
-    """Return a record in which everything is still to be said: valid YAML, every field explained."""
+    """Return an empty record as valid YAML, with a comment for every field."""
     root = schema()
     lines = [HEAD.rstrip()]
     for name, field in root["properties"].items():

@@ -1,4 +1,4 @@
-"""How places, values and faults of a record are put into words: "dose.hold must be 60 or less, not 90".
+"""The wording of error messages: locations, values and faults, such as "dose.hold must be 60 or less, not 90".
 
 Pure: it reads no file and knows no rule. What pydantic finds wrong with the shape of data is said here so that a
 contributor knows what to do; what must hold beyond the shape is said by `rules.py` itself.
@@ -72,7 +72,7 @@ def _written(data: Json, loc: Loc) -> Loc:
 
 
 def alike(name: str, *known: Collection[str]) -> str | None:
-    """Return what an unknown name is so like that it may have been meant; of the first names that hold such a one."""
+    """Return the known names that are similar to an unknown one, from the first collection that has any."""
     for names in known:
         if close := difflib.get_close_matches(name, sorted(names), 1):
             return close[0]
@@ -80,7 +80,7 @@ def alike(name: str, *known: Collection[str]) -> str | None:
 
 
 def did_you_mean(close: str | None) -> str:
-    """Write the end of a message that asks so, or nothing where no name is alike."""
+    """Return the suffix "; did you mean ...?" of a message, or an empty string where no name is similar."""
     return f"; did you mean {close}?" if close else ""
 
 
@@ -90,7 +90,7 @@ def did_you_mean(close: str | None) -> str:
 def messages(
     model: type[BaseModel], data: Json, faults: Sequence[ErrorDetails], prefix: Loc
 ) -> Iterator[tuple[Loc, str]]:
-    """Reword the faults of one value; a misspelt key is one fault, not an unknown and a missing one.
+    """Return messages for the faults of one value; a misspelt key counts as one fault, not as unknown plus missing.
 
     Args:
         model: What the value should be.
@@ -126,7 +126,7 @@ def messages(
 
 
 def _meant(key: str, lost: Sequence[str], unused: Sequence[str]) -> tuple[str | None, str]:
-    """Return which key an unknown one was meant to be, if any, and the words that ask so."""
+    """Return the key that an unknown one probably stands for, if any, and the suffix that suggests it."""
     before, _, after = key.partition(" ")
     if after and before in unused:
         return before, f"; is a colon missing after {before}?"
@@ -135,7 +135,7 @@ def _meant(key: str, lost: Sequence[str], unused: Sequence[str]) -> tuple[str | 
 
 
 def _follows(fault: ErrorDetails) -> bool:
-    """Tell whether a list only counts as too short because an entry in it has a fault of its own."""
+    """Return whether a list counts as too short only because one of its entries is invalid."""
     value = fault["input"]
     return (
         fault["type"] == "too_short" and isinstance(value, list) and len(value) >= fault["ctx"]["min_length"]
@@ -188,7 +188,7 @@ WORDINGS: Mapping[str, _Wording] = {
 
 
 def _must(fault: ErrorDetails, keys: Sequence[str] = ()) -> str:
-    """Say what must hold instead of the fault.
+    """Return the requirement that the fault violates.
 
     Args:
         fault: What pydantic found.
@@ -207,21 +207,21 @@ def _must(fault: ErrorDetails, keys: Sequence[str] = ()) -> str:
 
 
 def _quotes(value: object) -> str:
-    """Numbers become text by quotes; who wrote true meant something that words can say."""
+    """A text was expected: a number needs quotes, and a boolean needs words."""
     if isinstance(value, bool):
         return "; write it in words"
     return "; put it in quotes" if isinstance(value, int | float) else ""
 
 
 def _number(value: object) -> str:
-    """A number in quotes is text, and a number with anything beside it too."""
+    """A number was expected: quotes or a unit turn it into text."""
     if not isinstance(value, str) or not re.search("[0-9]", value):
         return ""
     return "; take the quotes away" if re.fullmatch(r"[-+]?[0-9.]+", value) else "; write the number alone"
 
 
 def _list(value: object) -> str:
-    """A list of one is a list too, and none is a key left out."""
+    """A list was expected: one item is still a list, and an empty one is left out."""
     if not isinstance(value, str):
         return ""
     if value.lower() in {"none", "no", "nothing", "false", "-"}:
@@ -232,7 +232,7 @@ def _list(value: object) -> str:
 
 
 def _comma(value: object) -> str:
-    """Ids with blanks between them are a list that lacks its commas."""
+    """Ids separated by spaces: the commas of the list are missing."""
     parts = value.split() if isinstance(value, str) else []
     return "; is a comma missing?" if len(parts) > 1 and all(re.fullmatch(SLUG, p) for p in parts) else ""
 

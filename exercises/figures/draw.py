@@ -1,4 +1,4 @@
-"""From placed bodies to pieces: outlines with a material, and where each piece is seen in a pose.
+"""From placed bodies to drawable pieces: outlines with a material, and the position of each piece in a pose.
 
 It never places a body, never reads a record and writes no SVG.
 """

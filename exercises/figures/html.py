@@ -1,4 +1,4 @@
-"""The pieces of HTML and the files in which a figure reaches a page. It draws by `svg` and names by `words`."""
+"""The HTML fragments and picture files of a figure. Drawing is in `svg`, descriptions are in `words`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outline of flesh as the camera sees it, as smooth closed curves. It knows no colours and no SVG elements.
+"""Body outlines as the camera sees them, as smooth closed curves. No colours, no SVG elements.
 
 A limb or trunk is a row of ellipsoids. Seen from a side, each has a furthest point to the left and to the right of the
 row's line; a smooth curve through these points is the outline. Any camera gives a true outline, and the same row gives

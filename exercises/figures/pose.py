@@ -1,4 +1,4 @@
-"""From joint angles to a body in space. It decides nothing: no support, no camera, no drawing."""
+"""Forward kinematics: from joint angles to a body in space. No support, no camera, no drawing."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ type Body = Mapping[str, Frame]
 
 @dataclass(frozen=True, slots=True)
 class KeyPose:
-    """A pose with nothing left open: all angles, and what rests on what."""
+    """A fully specified pose: all angles, and all contacts."""
 
     name: str
     angles: Angles

@@ -1,4 +1,4 @@
-"""What every pose must keep: the body stays a body, rests on what it rests on, and keeps its back in neutral.
+"""The rules of poses: joint ranges, contacts, balance, collisions, and a neutral low back.
 
 Rules like those of `exercises.catalog.rules`: one generator each, its docstring the rule. They look at the key poses
 and at the steps between them, as drawn. They read no file and raise nothing.

@@ -1,4 +1,4 @@
-"""A figure ready to be drawn: key poses placed, the steps between, the furniture that fits. It writes no SVG."""
+"""A figure ready to be drawn: placed key poses, steps between them, and furniture. It writes no SVG."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _scene(slug: str, figure: str, *, two_sided: bool) -> Scene:
 
 
 def scene_of(exercise: Exercise) -> Scene:
-    """Return the placed figure of an exercise; the same one while the record does not change.
+    """Return the placed figure of an exercise; cached by the content of the record.
 
     Raises:
         NoFigureError: the record has none.
@@ -623,7 +623,7 @@ def _signs(of: Scene, name: str) -> list[tuple[Point, ...]]:
         found = []
         upright = abs(placed.angles["pitch"]) < 45  # noqa: PLR2004 - degrees
         sides = (10, 170) if upright else (-38, 38)
-        # behind a body on a chair stands the chair's back
+        # the chair's back hides the arrow behind the body
         for degrees in sides[:1] if "chair" in of.figure.props else sides:
             c, d = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
             found.append(tuple(see(waist.place((r * c, 0.0, r * d))) for r in (37, 31, 25)))

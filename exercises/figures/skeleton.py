@@ -1,4 +1,4 @@
-"""The body: how long its bones are, how heavy its parts, and how much flesh lies around them. It never moves.
+"""The body at rest: bone lengths, segment masses, and the flesh around the bones.
 
 A person 170 cm tall, of no particular age or sex. Lengths are fractions of height and masses fractions of body mass:
 

@@ -1,4 +1,4 @@
-"""Rests a body on what it should rest on: floor, chair, wall, ball. It changes angles only where a contact asks for it.
+"""The contact solver: rests a body on floor, chair, wall or ball. It changes only the angles that a contact needs.
 
 A pose names its contacts in order. The first two place the body: the first sets its height, and where both lie on the
 floor (or on a pillow on it) the body is tipped until both touch. Every further contact is brought into touch by the

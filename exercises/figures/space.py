@@ -1,4 +1,4 @@
-"""Vectors and rotations in three dimensions, as plain tuples. It knows nothing of bodies.
+"""Vectors and rotations in three dimensions, as plain tuples. Independent of bodies.
 
 Axes of the world, in centimetres: x to the right of a side view, y away from its viewer, z up. A body that stands
 with all angles at 0 looks along x and has its left side at +y. Angles are degrees; a positive turn about an axis is
@@ -64,7 +64,7 @@ def unturn(m: Mat, v: Vec) -> Vec:
 
 
 def chain(m: Mat, n: Mat) -> Mat:
-    """Return the rotation that turns by n in the frame m; no turn at all, as most joints make, costs nothing."""
+    """Return the rotation m followed by n in the frame of m; the identity, the most frequent n, returns m at once."""
     if n is IDENTITY:
         return m
     if m is IDENTITY:
@@ -95,7 +95,7 @@ def about_y(degrees: float) -> Mat:
 
 
 def hinged(m: Mat, degrees: float) -> Mat:
-    """Return `chain(m, about_y(degrees))`, which knees, elbows and ankles ask for most: with half the work."""
+    """Equivalent to `chain(m, about_y(degrees))`, specialised for hinge joints: half the multiplications."""
     if not degrees:
         return m
     c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))

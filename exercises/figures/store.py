@@ -1,7 +1,7 @@
-"""Finished drawings kept on disk, so that a build draws only the figures that have changed. It draws nothing itself.
+"""A disk cache of drawings, so that a build draws only the figures that have changed.
 
-A drawing is a pure function of its record and of the source of this package; both are in its key, so an old drawing is
-never taken for a new one (see `exercises.keep`).
+A drawing is a pure function of its record and of the source of this package; both are in its key, so a stale drawing is
+never returned (see `exercises.keep`).
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ def _extent(of: Scene) -> tuple[float, float, float, float]:
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
     for placed in of.way[1:-1]:
-        # on the way only limbs that swing may reach further than in the key poses
+        # between key poses, only swinging limbs may reach further than in the key poses
         points += [of.camera.see(placed.body[part].place(tip)) for part, tip in TIPS.items()]
     points += [p for arrow in arrows(of) for p in arrow]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
@@ -414,7 +414,7 @@ def _moving(of: Scene, ident: str) -> _Drawing:
     lasting = ""
     for sides, shape in of.lasting:
         gone = "".join(f" - var(--{letter}1)" for letter in sides)
-        # what is lifted takes its dark patch off the floor at once
+        # the contact shadow of a lifted part disappears at once
         lasting += _path(shape, None).replace("/>", f' style="opacity:calc(1{gone})"/>' if gone else "/>")
     ground, around = _named(floor, f"{ident}-floor"), _named(things, f"{ident}-things")
     return _Drawing(
@@ -591,7 +591,7 @@ def stylesheet() -> str:
     tones = [tone for tone in LIGHT if tone != "paper"]
     lines = [":root {"]
     lines += [f"  --nf-{CODE[tone]}: {LIGHT[tone]}; /* {tone} */" for tone in tones]
-    # On the screen alone: paper is white.
+    # For screens only: paper is white.
     lines += ["}", "", "@media screen {", '  [data-md-color-scheme="slate"] {']
     lines += [f"    --nf-{CODE[tone]}: {DARK[tone]};" for tone in tones if DARK[tone] != LIGHT[tone]]
     lines += ["  }", "}", ""]

@@ -37,7 +37,7 @@ _BLOCK = re.compile(r"^[ \t]*<!--\s*block:\s*(?P<name>[^\s>]*)\s*-->[ \t]*$", re
 
 
 class BlockError(ValueError):
-    """A hand-written page asks for a block that there is not."""
+    """A hand-written page names an unknown block."""
 
 
 def partials(catalog: Catalog) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a page tells search engines, as schema.org data.
+"""The schema.org data of a page, for search engines.
 
 Nothing here is on the page in other words or numbers.
 

@@ -1,4 +1,4 @@
-"""The Jinja environment of the pages and its few functions. No template decides what is true of an exercise.
+"""The Jinja environment of the pages and its filters. Templates render; they hold no facts about exercises.
 
 Autoescape is on in every template, Markdown ones too. That is safe and right because of one rule that the
 templates keep: a value from the data stands inside a raw HTML block (where HTML's escapes are the right

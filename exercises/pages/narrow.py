@@ -1,4 +1,4 @@
-"""How a reader narrows the list of all exercises down: the choices, and the style rules that carry them out.
+"""The filter of the list of all exercises: its choices, and the CSS rules that apply them.
 
 The browser does it with `:has()`, so it works without a script; where it cannot, the form does not show (`pages.css`).
 A choice is a control of the form, or a preset: a link to its own anchor (`#position-prone`), whose rules hold while it
@@ -31,7 +31,7 @@ def choices(groups: Iterable[Mapping[str, Any]]) -> dict[str, list[Part]]:
 
 
 def style(found: Mapping[str, Sequence[Part]]) -> str:
-    """Return the rules that take away each card that a choice leaves out, and each level that is left without one."""
+    """Return the CSS that hides each card that a choice excludes, and each level whose cards are all hidden."""
     return "\n".join(
         [
             *(_only("level", part["value"]) for part in found["levels"]),

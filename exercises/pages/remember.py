@@ -1,4 +1,4 @@
-"""What makes `mkdocs serve` quick and patient: what has not changed is not worked out again.
+"""Caches for `mkdocs serve`: unchanged pages and templates are not rendered again.
 
 A saved record changes its own page and the few that name it, but a build turns the Markdown of every page into
 HTML and compiles every template. What is kept here lives as long as the process; nothing is written. It imports
@@ -21,7 +21,7 @@ _kept: dict[str, tuple[Hashable, dict[str, Any]]] = {}
 
 
 class _Ear(logging.Handler):
-    """Notes whether anything was said."""
+    """A log handler that records whether anything was logged."""
 
     heard = False
 
@@ -31,7 +31,7 @@ class _Ear(logging.Handler):
 
 
 def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[Any, Any], None]:  # noqa: ANN401 - a builder's page
-    """Return what to call in place of `page.render`: it works only where something has changed.
+    """Return a replacement for `page.render` that renders only if an input has changed.
 
     Args:
         page: The page, before it is rendered.
@@ -66,7 +66,7 @@ def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[
 
 
 def patient(build: Callable[[], None], sound: Callable[[], bool], log: logging.Logger) -> Callable[[], None]:
-    """Return what to call in place of `build` while serving: mistakes in the catalogue leave the pages as they were.
+    """Return a replacement for `build` while serving: on mistakes in the catalogue it keeps the last good pages.
 
     Args:
         build: Builds the site; it gives up before it has touched a page if the catalogue has mistakes, and says so.
@@ -89,7 +89,7 @@ def patient(build: Callable[[], None], sound: Callable[[], bool], log: logging.L
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates: each build makes a new environment. Jinja itself checks that the source is the same."""
+    """A bytecode cache shared by the environments of all builds. Jinja itself checks that the source is unchanged."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}

@@ -1,4 +1,4 @@
-"""Values to words: how a dose, a time, a date, a list or a source is said.
+"""Formatting of values for readers: doses, times, dates, lists, sources.
 
 It never reads a file and writes no HTML.
 

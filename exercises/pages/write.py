@@ -32,7 +32,7 @@ class Written:
     unchanged: tuple[str, ...]
     deleted: tuple[str, ...]
     kept: tuple[str, ...]
-    """No longer made, but changed by somebody since: left where they are."""
+    """Files that are no longer generated but were edited by hand; they are kept."""
 
 
 def files(site: Site, docs: Path) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ def _bytes(content: str | bytes) -> bytes:
 
 
 def write(made: Mapping[str, bytes], folder: Path) -> Written:
-    """Bring a folder to hold these files.
+    """Make a folder hold exactly these generated files, beside files that are not ours.
 
     Args:
         made: Content by path below the folder (see `files`).
@@ -111,7 +111,7 @@ def write(made: Mapping[str, bytes], folder: Path) -> Written:
 
 
 def _manifest(folder: Path) -> dict[str, str]:
-    """Return what an earlier run wrote: digest by path."""
+    """Return the manifest of the previous run: digest by path."""
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
