@@ -657,29 +657,6 @@ def test_a_page_that_is_not_kept_is_told_plainly(kept_page: Kept, under_a_path: 
     expect(page.locator(".ns-warning").first).to_be_visible()
 
 
-def test_a_new_runtime_replaces_the_kept_one(
-    kept_page: Kept, until: Until, site_dir: Path, runtime: str, serve_folder: Serve
-) -> None:
-    """An update forgets the old runtime's files and keeps the visited pages anew; a timer that runs runs on."""
-    changes: Changes = {}
-    url = serve_folder(site_dir, changes)
-    page = kept_page(url, "snapshot.bin.gz")
-    _start(page)
-    old = Path(runtime).name
-    changes["sw.js"] = (site_dir / "sw.js").read_text().replace(old, "1" * 16).encode()
-    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    until(
-        page,
-        """async (old) => {
-          const names = await caches.keys();
-          return !names.some((name) => name.endsWith(old)) && names.some((name) => name.endsWith("1".repeat(16)));
-        }""",
-        old,
-    )
-    until(page, KEPT, [url + PAGE])
-    _pause(page)
-
-
 def test_a_page_is_never_stale_while_there_is_a_network(
     kept_page: Kept, site_dir: Path, serve_folder: Serve
 ) -> None:

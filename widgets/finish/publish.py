@@ -10,6 +10,7 @@ from pathlib import Path
 
 from widgets.finish import bundle
 from widgets.finish.bundle import Sheets
+from widgets.finish.head import FONTS
 from widgets.log.files import schema_text
 from widgets.runtime.build import build
 from widgets.runtime.libraries import LIBRARIES
@@ -28,6 +29,25 @@ STOCK = frozenset({"python_stdlib.zip", "widgets.whl"})
 
 LATER = frozenset(f"{name}.whl" for name in LIBRARIES)
 """Files of the runtime that no start fetches: a page asks for one when a reader first wants what it does."""
+
+CORE = (
+    "",
+    "start/",
+    "safety/",
+    "planner/",
+    "session/",
+    "progress/",
+    "offline/",
+    "manifest.webmanifest",
+    "assets/catalog.json",
+    *FONTS,
+    "assets/fonts/atkinson-hyperlegible-next-latin-700-normal.woff2",
+    "assets/images/mark.svg",
+)
+"""What is kept after any first visit: small, and needed most where no network is."""
+
+NEWS = Path("docs") / "whats-new.md"
+"""The first part's first paragraph is what readers are told of a new version."""
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -65,9 +85,20 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     shell = settings(runtime.name, to_fetch(runtime), offline=offline)
     made |= bundle.make(root, site, sheets, pages, shell, _texts())
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
-    made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name})
-    made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name)
+    made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
+    shells = (f"{bundle.FOLDER}/{version}/{name}" for name in (bundle.STYLE, *bundle.SCRIPTS))
+    made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, [*CORE, *shells])
     return made
+
+
+def news(root: Path) -> str:
+    """Return what is new in this version, in a sentence or two; nothing where nobody wrote it down."""
+    path = root / NEWS
+    if not path.is_file():
+        return ""
+    _, _, newest = path.read_text("utf-8").partition("\n## ")
+    _, _, text = newest.partition("\n\n")
+    return " ".join(text.split("\n\n", 1)[0].split())
 
 
 @cache

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from widgets import content_policy, first_view, theme_markup
 from widgets.catalog import CatalogError
 from widgets.content_policy import PolicyError
-from widgets.finish import bundle, head, publish, search
+from widgets.finish import bundle, head, keep, publish, search
 from widgets.finish.bundle import Sheets
 from widgets.finish.head import HeadError
 from widgets.finish.search import SearchError
@@ -64,6 +64,7 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
     for path, page in named.items():
         path.write_text(page, "utf-8")
     _clean(site, sheets)
+    (site / keep.FILE).write_text(keep.make(site), "utf-8")
     return len(named)
 
 

@@ -1,5 +1,5 @@
-// Asks the browser to keep the runtime and the visited pages, once Python has run here. The keeping itself is done by
-// `sw.js` at the site's root (see `service-worker.js`).
+// Asks the browser to keep what readers may need without a network. The keeping itself is done by `sw.js` at the site's
+// root (see `service-worker.js`); the whole site is kept by `site/keep.js`, when somebody asks for it.
 
 import { offline, runtimeName, runtimeUrl, siteUrl } from "./settings.js";
 
@@ -18,13 +18,15 @@ export async function hasRuntime() {
   }
 }
 
+/** Keeps this page and the few that anybody may need, once this one has come to rest. */
+export function startKeeping() {
+  if (document.readyState === "complete") keepForOffline([]);
+  else addEventListener("load", () => setTimeout(() => keepForOffline([]), 1000), { once: true });
+}
+
 /** @param {string[]} fetched what the worker has fetched: the runtime, its own scripts, the catalogue */
 export async function keepForOffline(fetched) {
-  try {
-    sessionStorage.setItem(FETCHED, runtimeName);
-  } catch {
-    // The next page asks the caches.
-  }
+  if (fetched.some((url) => url.startsWith(runtimeUrl))) markFetched();
   if (!("serviceWorker" in navigator)) return;
   try {
     if (offline) await keep(fetched);
@@ -32,6 +34,14 @@ export async function keepForOffline(fetched) {
   } catch (error) {
     // Private windows and strict settings refuse; the site works without.
     console.info("not kept for use without a network:", error);
+  }
+}
+
+function markFetched() {
+  try {
+    sessionStorage.setItem(FETCHED, runtimeName);
+  } catch {
+    // The next page asks the caches.
   }
 }
 

@@ -1,21 +1,25 @@
-// Keeps the site usable without a network: the runtime as it is (its folder's name changes with its content), everything
-// else from the network first and from what was kept where the network does not answer. So nothing is ever stale while
-// there is a network.
+// Keeps the site usable without a network. What lies in a folder named by its content (runtime, shell) is taken as it is
+// kept; everything else comes from the network first, and from what was kept where the network does not answer. So
+// nothing is ever stale while there is a network.
 //
-// The site's build puts Workbox's parts into one file with it, and the runtime's name, as RUNTIME
-// (widgets/finish/bundle.py). A new runtime makes a new file, which replaces the old one and its caches.
+// The site's build puts Workbox's parts into one file with it, and these names (widgets/finish/bundle.py): RUNTIME, SHELL,
+// the folders of this version, and CORE, what is kept after any first visit. A new version makes a new file. It keeps
+// itself beside the old one, and waits: a page that is open goes on with what it began with.
 
 import { registerRoute } from "workbox-routing";
 import { CacheFirst, NetworkFirst } from "workbox-strategies";
 
-const PREFIX = `neutral-spine ${self.registration.scope} `;
-const RUNTIME_CACHE = `${PREFIX}runtime ${RUNTIME}`;
-const PAGES_CACHE = `${PREFIX}pages ${RUNTIME}`;
-const OFFLINE = `${self.registration.scope}offline/`;
+const { scope } = self.registration;
+const PREFIX = `neutral-spine ${scope} `;
+const FIXED_CACHE = `${PREFIX}fixed`;
+const PAGES_CACHE = `${PREFIX}pages`;
+const OFFLINE = `${scope}offline/`;
 const PATIENCE = 5; // seconds that a page may take before the kept one is shown
+const FIXED = /\/assets\/(?:runtime|shell)\/([0-9a-f]{16})\//;
+const SHELLS_KEPT = 3; // small; a kept page of an older version asks for its own
 
-const inScope = (url) => url.href.startsWith(self.registration.scope);
-// Each piece of a page is asked for again, so that an old script never meets a new page.
+const inScope = (url) => url.href.startsWith(scope);
+// Each piece of a page is asked for again, so that an old one never meets a new page.
 const fetchOptions = { cache: "no-cache" };
 const kept = {
   cacheName: PAGES_CACHE,
@@ -24,8 +28,8 @@ const kept = {
 };
 
 registerRoute(
-  ({ url }) => inScope(url) && url.pathname.includes(`/assets/runtime/${RUNTIME}/`),
-  new CacheFirst({ cacheName: RUNTIME_CACHE }),
+  ({ url }) => inScope(url) && FIXED.test(url.pathname),
+  new CacheFirst({ cacheName: FIXED_CACHE, matchOptions: { ignoreVary: true } }),
 );
 registerRoute(
   ({ url, request }) => inScope(url) && request.mode === "navigate",
@@ -47,22 +51,46 @@ registerRoute(
 
 self.addEventListener("install", (event) => event.waitUntil(prepare()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("message", ({ data }) => data?.type === "USE_NOW" && self.skipWaiting());
 
-/** Keeps the page that says that there is no network. A worker without it is still better than none. */
+/**
+ * Keeps what every reader may need without a network, and all that is kept already anew: what has not changed costs a
+ * question each. A worker without all of it is still better than none.
+ */
 async function prepare() {
-  self.skipWaiting();
-  await Promise.allSettled([(await caches.open(PAGES_CACHE)).add(new Request(OFFLINE, fetchOptions))]);
+  const pages = await caches.open(PAGES_CACHE);
+  const fixed = await caches.open(FIXED_CACHE);
+  const core = self.navigator.connection?.saveData ? [OFFLINE] : CORE.map((path) => scope + path);
+  const old = (await pages.keys()).map(({ url }) => url);
+  // Where a reader has kept the runtime, the new one takes its place before the old one goes.
+  const had = (await fixed.keys()).map(({ url }) => url).filter((url) => url.includes("/assets/runtime/"));
+  const runtime = had.map((url) => url.replace(FIXED, `/assets/runtime/${RUNTIME}/`));
+  await Promise.allSettled([...new Set([...core, ...old, ...runtime])].map((url) => keep(url, pages, fixed)));
 }
 
-/** Fetches the kept pages anew for this version, and forgets the version before. */
+/**
+ * @param {string} url
+ * @param {Cache} pages
+ * @param {Cache} fixed
+ */
+async function keep(url, pages, fixed) {
+  if (!FIXED.test(url)) return pages.add(new Request(url, fetchOptions));
+  if (!(await fixed.match(url, { ignoreVary: true }))) return fixed.add(url);
+}
+
+/** Forgets runtimes of older versions, once the new one is here or none was ever kept, and all but the last shells. */
 async function takeOver() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
-  const old = names.filter((name) => name !== RUNTIME_CACHE && name !== PAGES_CACHE);
-  const pages = await caches.open(PAGES_CACHE);
-  for (const name of old.filter((one) => one.startsWith(`${PREFIX}pages `))) {
-    const requests = await (await caches.open(name)).keys();
-    await Promise.allSettled(requests.map((request) => pages.add(new Request(request.url, { cache: "no-cache" }))));
+  const fixed = await caches.open(FIXED_CACHE);
+  const requests = await fixed.keys();
+  const complete = requests.some(({ url }) => url.includes(`/assets/runtime/${RUNTIME}/`));
+  const shells = [...new Set(requests.map(({ url }) => url.match(/\/assets\/shell\/([0-9a-f]{16})\//)?.[1]))];
+  const old = shells.filter((name) => name && name !== SHELL).slice(0, -SHELLS_KEPT);
+  for (const request of requests) {
+    const name = request.url.match(FIXED)?.[1];
+    const isRuntime = request.url.includes("/assets/runtime/");
+    if (isRuntime ? complete && name !== RUNTIME : old.includes(name)) await fixed.delete(request);
   }
-  await Promise.all(old.map((name) => caches.delete(name)));
+  const strange = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  await Promise.all(strange.filter((name) => name !== FIXED_CACHE && name !== PAGES_CACHE).map((name) => caches.delete(name)));
   await self.clients.claim();
 }

@@ -2,10 +2,12 @@
 // Python and nothing of search is fetched by it until somebody wants that.
 
 import { define } from "./element.js";
+import { startKeeping } from "./offline.js";
 import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
 import { startGuide } from "./site/guide.js";
 import { startMenu } from "./site/menu.js";
+import { startNews } from "./site/news.js";
 import { startSearch } from "./site/search-box.js";
 import { startTerms } from "./site/terms.js";
 
@@ -20,4 +22,8 @@ for (const start of [startMenu, startSearch, startColors, startGuide]) start();
 setTimeout(() => {
   startContents();
   startTerms();
+  startKeeping();
+  startNews();
+  const place = document.querySelector("[data-keep-site]");
+  if (place instanceof HTMLElement) import("./site/keep.js").then(({ startKeepSite }) => startKeepSite(place));
 });
