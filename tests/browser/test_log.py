@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.engines import Engine, until
 from widgets import days
 from widgets.log import files, form, record, words
 from widgets.log.record import Done, Entry, Log
@@ -245,3 +246,13 @@ def test_the_log_prints(phone: BrowserContext, site_url: str) -> None:
     for part in ("For education only.", "Am I getting on?", "Minutes walked", "What you last said"):
         assert part in text
     assert "Save everything as a file" not in text
+
+
+def test_in_every_engine(engine: Engine, site_url: str) -> None:
+    """A walk of one tap is drawn, kept, and there again after a reload, in every engine."""
+    engine.open(f"{site_url}progress/")
+    engine.click("[data-on-click=add-walk]")
+    until(engine, "() => document.querySelectorAll('.ns-log__entry').length === 1")
+    until(engine, "() => document.querySelectorAll('.ns-chart__walk').length === 1")
+    engine.open(f"{site_url}progress/")
+    until(engine, "() => document.querySelector('.ns-log__entry')?.textContent.includes('Walk, 10 minutes')")
