@@ -24,8 +24,6 @@ INTRODUCTION = (8, 45)
 """Least and most seconds to introduce an exercise."""
 WORDS_PER_SECOND = 2.3
 """How fast the voice of a phone speaks, on the slow side."""
-NAME_SECONDS = 3
-"""What is left of an introduction to a reader who does not want it spoken: its name, in the time to get ready."""
 
 type Source = Literal["plan", "sample", "only"]
 
@@ -217,7 +215,7 @@ def _step(  # noqa: PLR0913, PLR0917 - what an introduction speaks of
     return Step(
         slug=exercise.slug,
         dose=dose,
-        introduction=min(high, max(low, seconds)) if settings.intro else NAME_SECONDS,
+        introduction=min(high, max(low, seconds)) if settings.intro else 0,
         words=words,
         spoken=settings.intro,
         new=wanted.new,

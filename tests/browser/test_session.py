@@ -1,0 +1,260 @@
+"""The session player of the built site: from home to a running session, to its end, and over reloads and tabs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from exercises.catalog.load import load
+from exercises.pages.payload import payload_text
+from tests.browser.engines import Engine, hurried, until
+from widgets.catalog import Catalog
+from widgets.log import record
+from widgets.planner import plan, store
+from widgets.session.place import PLACE_KEY, Place, Unfinished, Work
+from widgets.session.score import Spot
+from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.session.steps import Wanted, laid_out
+
+pytestmark = pytest.mark.browser
+
+SIX = (
+    "finding-neutral",
+    "heel-slide",
+    "quadruped-arm-raise",
+    "quadruped-leg-raise",
+    "clamshell",
+    "side-plank-knees",
+)
+"""On the back, on hands and knees, on the side; both sides at once, in turn, and one after the other."""
+SPEED = 30
+DOUBLE = 600
+"""Milliseconds after which a second press is no double one."""
+AWAKE = "session-player[data-awake]"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """The real catalogue, as the widgets read it."""
+    found = load().catalog
+    assert found is not None
+    return Catalog.from_json(payload_text(found))
+
+
+def six_kept(catalog: Catalog, **chosen: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return what a device keeps of a session of six exercises, two repetitions each, that was just begun."""
+    settings = Settings(doses={slug: {"reps": 2, "hold": 3} for slug in SIX}, **chosen)
+    steps = tuple(
+        replace(step, dose=replace(step.dose, reps=2))
+        for step in laid_out([Wanted(slug=slug, sets=1) for slug in SIX], catalog, settings)
+    )
+    place = Place(steps=steps, side="left", spot=Spot(set=1, side="both", rep=1))
+    there = Unfinished(
+        id=f"session-session-{time.time() * 1000:.0f}", at=time.time() * 1000, lead=0, running=False, title="Six",
+        source="only", weekday=None, week=None, short=False, place=place, works=(Work(),) * 6, said=(None,) * 6,
+        active=0,
+    )  # fmt: skip
+    return {PLACE_KEY: there.to_text(), SETTINGS_KEY: settings.to_text()}
+
+
+def plan_kept(catalog: Catalog) -> dict[str, str]:
+    """Return what a device keeps of a reader who has a plan since today."""
+    profile = replace(plan.newcomer(catalog), asked=True, days=tuple(range(0, 7, 2)))
+    return {store.KEY: store.dump(store.Saved(profile=profile, since=time.time() * 1000))}
+
+
+KEEP = "(kept) => { for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text); }"
+
+type Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_session(browser: Browser, site_url: str) -> Iterator[Open]:
+    """Return a function that opens the session's page with kept texts, at a speed of the clock; all in one profile."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+
+    def open_(kept: dict[str, str], *, speed: float = 1, path: str = "session/") -> Page:
+        context.add_init_script(f"globalThis.neutralSpineClock ??= {{speed: {speed}}}")
+        page = context.new_page()
+        page.goto(f"{site_url}offline/")
+        page.evaluate(KEEP, kept)
+        page.goto(f"{site_url}{path}")
+        return page
+
+    yield open_
+    context.close()
+
+
+def phase(page: Page, name: str) -> None:
+    """Wait for a phase."""
+    expect(page.locator(f"#session[data-phase={name}]")).to_be_visible(timeout=60_000)
+
+
+def test_to_the_end_without_a_touch(
+    engine: Engine, catalog: Catalog, site_dir: Path, serve_folder: Callable[..., str]
+) -> None:
+    """A session of six exercises in three positions runs to its end by itself, in every engine, and is in the log."""
+    url = serve_folder(site_dir, hurried(site_dir, ("session/",), SPEED))
+    engine.open(f"{url}offline/")
+    engine.evaluate(KEEP, six_kept(catalog))
+    engine.open(f"{url}session/")
+    engine.click("[data-on-click=carry-on]")
+    until(engine, "() => document.querySelector('#session')?.dataset.state === 'finished'", seconds=240)
+    text = engine.evaluate(f"() => localStorage.getItem('{record.KEY}')")
+    (entry,) = record.load(text).entries
+    assert [(done.slug, done.finished) for done in entry.exercises] == [(slug, True) for slug in SIX]
+
+
+def test_two_taps_from_home(open_session: Open, catalog: Catalog) -> None:
+    """With a kept plan: home, one tap, the day's session, one tap, and it runs; Python's answer takes it over."""
+    page = open_session(plan_kept(catalog), path="")
+    page.locator(".ns-today a").click()
+    page.locator("#session-start").click()
+    expect(page.locator("#session[data-state=running]")).to_be_visible()
+    expect(page.locator("#session-phase")).not_to_be_empty()
+
+
+def test_home_without_a_plan(open_session: Open) -> None:
+    """Without a plan, home does not speak of today's session as if there were one."""
+    page = open_session({}, path="")
+    expect(page.locator(".ns-steps")).to_be_visible()
+    expect(page.locator(".ns-today")).to_be_hidden()
+
+
+def test_only_this_one(open_session: Open) -> None:
+    """A guide leads to a session of its exercise alone; the questions come first."""
+    page = open_session({}, path="exercises/bridge/")
+    page.get_by_role("link", name="Do only this one").click()
+    expect(page.locator(AWAKE)).to_be_attached()
+    expect(page.locator("#session-title")).to_have_text("Bridge")
+    expect(page.locator(".ns-session__list li")).to_have_count(1)
+    expect(page.locator("#session-start")).to_have_count(0)
+    page.locator("#session-asked-yes").check()
+    page.locator("#session-signs-no").check()
+    page.locator("#session-answer").click()
+    expect(page.locator("#session-start")).to_be_focused()
+
+
+def test_keyboard_muted_and_clean(
+    open_session: Open, catalog: Catalog, axe: Callable[..., list[str]]
+) -> None:
+    """By keyboard alone, muted, through every state; axe finds nothing in any, at AAA contrast."""
+    muted = {"sound": False, "voice": False, "vibration": False}
+    page = open_session(six_kept(catalog, **muted))
+    expect(page.locator(AWAKE)).to_be_attached()
+    found = axe(page, "session-player")
+    page.locator("#session-carry-on").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#session-pause")).to_be_focused()
+    for name in ("introduction", "get-ready", "move"):
+        phase(page, name)
+        page.wait_for_timeout(DOUBLE)
+        page.keyboard.press("Space")
+        expect(page.locator("#session[data-state=paused]")).to_be_visible()
+        found += [f"{name}: {line}" for line in axe(page, "session-player", "wcag2aaa")]
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(DOUBLE)
+        page.keyboard.press("Space")
+    page.locator("#session-skip-exercise").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#session-number-of")).to_contain_text("2 of 6")
+    page.locator("#session-hurts").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#session-done")).to_be_focused()
+    found += [f"hurt: {line}" for line in axe(page, "session-player")]
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-leg-no").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-pain-2").focus()
+    page.keyboard.press("Enter")
+    found += [f"advice: {line}" for line in axe(page, "session-player")]
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-end").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#session[data-state=stopped]")).to_be_visible()
+    found += [f"end: {line}" for line in axe(page, "session-player")]
+    assert found == []
+
+
+def test_closed_and_opened_again(open_session: Open, catalog: Catalog) -> None:
+    """A tab that was closed in the middle: the next one offers to go on with the exercise that it was."""
+    page = open_session(six_kept(catalog))
+    page.locator("#session-carry-on").click()
+    page.locator("#session-skip-exercise").click()
+    expect(page.locator("#session-number-of")).to_contain_text("2 of 6")
+    page.close()
+    page = open_session({})
+    offer = page.locator("#session-carry-on")
+    expect(offer).to_contain_text("Go on where you stopped: exercise 2 of 6")
+    offer.click()
+    expect(page.locator("#session[data-state=running]")).to_be_visible()
+
+
+def test_two_tabs(open_session: Open, catalog: Catalog) -> None:
+    """Where a second tab goes on with it, the first one is silent and says so."""
+    one = open_session(six_kept(catalog))
+    one.locator("#session-carry-on").click()
+    expect(one.locator("#session[data-state=running]")).to_be_visible()
+    two = open_session({})
+    two.locator("#session-carry-on").click()
+    expect(two.locator("#session[data-state=running]")).to_be_visible()
+    expect(one.locator("#session-elsewhere")).to_contain_text("goes on in another tab")
+    one.locator("#session-carry-on").click()
+    expect(one.locator("#session[data-state=running]")).to_be_visible()
+    expect(two.locator("#session-elsewhere")).to_be_visible()
+
+
+def test_the_figure_keeps_step(open_session: Open, catalog: Catalog) -> None:
+    """The exercise's own drawing moves with its phases, and the next exercise brings another."""
+    page = open_session(six_kept(catalog))
+    page.locator("#session-carry-on").click()
+    figure = page.locator("[data-figure-for=finding-neutral]")
+    expect(figure.locator("svg")).to_be_visible()
+    page.locator("#session-pause").click()
+    for name in ("get-ready", "move", "hold"):
+        page.locator("#session-skip").click()
+        expect(figure).to_have_attribute("data-phase", name)
+    page.locator("#session-skip-exercise").click()
+    expect(page.locator("[data-figure-for=heel-slide] svg")).to_be_visible()
+    expect(figure).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["portrait", "landscape"])
+def test_read_from_afar(open_session: Open, catalog: Catalog, size: tuple[int, int]) -> None:
+    """On the big screen the digits of a hold are a quarter of the shorter side; rest and hold do not look alike."""
+    page = open_session(six_kept(catalog), speed=2)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.locator("#session-carry-on").click()
+    page.locator("#session-big").click()
+    colors = set()
+    for name in ("introduction", "move", "hold", "release"):
+        while page.locator("#session").get_attribute("data-phase") != name:
+            page.locator("#session-skip").click()
+            page.wait_for_timeout(50)
+        page.locator("#session-pause").click()
+        colors.add(name)
+        box = page.locator("#session-number").bounding_box()
+        assert box is not None
+        if name == "hold":
+            assert box["height"] >= min(size) / 4
+        page.wait_for_timeout(DOUBLE)
+        page.locator("#session-resume").click()
+        page.wait_for_timeout(DOUBLE)
+    assert len(colors) == 4
+
+
+def test_without_a_script(browser: Browser, site_url: str) -> None:
+    """Without a script the page names the exercises of a first session, their doses, and whom to ask."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}session/")
+    expect(page.locator(".ns-session__list li")).to_have_count(4)
+    expect(page.locator("session-player")).to_contain_text("ask your")
+    context.close()

@@ -1,0 +1,518 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from widgets.log import record
+from widgets.planner import store
+from widgets.protocol import Announce, KeepAwake, Save, Score
+from widgets.session.machine import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
+from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
+from widgets.session.session import ASK_AGAIN_MS, LATE, TRANSITIONS
+from widgets.session.settings import SETTINGS_KEY, Settings
+
+if TYPE_CHECKING:
+    from tests.widgets.session.conftest import Make
+    from tests.widgets.session.hand import Hand
+
+DAY = 86_400_000
+
+
+def log_of(hand: Hand) -> record.Entry:
+    """Return the one entry of the log."""
+    text = hand.texts[record.KEY]
+    assert text is not None
+    (entry,) = record.load(text).entries
+    return entry
+
+
+class TestToday:
+    def test_the_planned_day(self, hand: Make) -> None:
+        """On Thursday the plan of Monday, Wednesday and Friday walks, and offers Friday's session."""
+        session = hand().session
+        assert session.wanted.title == "Friday's session"
+        assert "walk" in session.offer.today
+        assert session.steps[0].slug == "neutral"
+        assert session.gate is None
+
+    def test_on_the_day(self, hand: Make) -> None:
+        """On a day of exercise it is that day's, and nothing needs saying."""
+        session = hand(at=1_763_640_000_000 + DAY).session
+        assert (session.wanted.weekday, session.offer.today) == (4, "")
+
+    def test_another_day(self, hand: Make) -> None:
+        """Another day's session may be done today; the address may ask for one."""
+        made = hand().send("choose", 0, 0)
+        assert made.session.wanted.title == "Monday's session"
+        assert made.send("fragment", 0, "#day=2").session.wanted.title == "Wednesday's session"
+        assert made.send("fragment", 0, "#day=3").session.wanted.title == "Wednesday's session"
+        made.refuses("choose", 3)
+
+    def test_only_one(self, hand: Make) -> None:
+        """A guide asks for its own exercise alone; one that there is not changes nothing."""
+        made = hand().send("fragment", 0, "#only=clam")
+        assert [step.slug for step in made.session.steps] == ["clam"]
+        assert made.send("fragment", 0, "#only=moon").session.wanted.title == "Clam"
+
+    def test_without_a_plan(self, hand: Make) -> None:
+        """Without a plan it is the sample week's first day, and the questions come first."""
+        session = hand({}).session
+        assert session.wanted.source == "sample"
+        assert session.gate == "ask"
+
+    def test_unreadable_plan(self, hand: Make) -> None:
+        """A plan that cannot be read is not touched, and the sample is offered."""
+        made = hand({store.KEY: "{"}).start().run()
+        assert made.session.state is FINISHED
+        assert made.texts[store.KEY] == "{"
+
+
+class TestQuestions:
+    def test_a_recent_plan_has_asked(self, hand: Make) -> None:
+        """Who answered them in the planner within four weeks is not asked again."""
+        assert hand().session.gate is None
+
+    def test_after_four_weeks(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """After four weeks the questions come, and stand before the start."""
+        made = hand(kept_plan(since=1_763_640_000_000 - ASK_AGAIN_MS))
+        assert made.session.gate == "ask"
+        assert made.send("start").session.state is IDLE
+        assert made.ready().send("start", 1_000).session.state is RUNNING
+        again = hand(made.texts, at=made.now + ASK_AGAIN_MS - 2_000)
+        assert again.session.gate is None
+        assert hand(made.texts, at=made.now + ASK_AGAIN_MS).session.gate == "ask"
+
+    def test_something_has_changed(self, hand: Make) -> None:
+        """Whoever says that something has changed is asked, today and until it is answered."""
+        made = hand().send("changed")
+        assert made.session.gate == "ask"
+        assert made.send("start", 1_000).session.state is IDLE
+
+    @pytest.mark.parametrize(
+        "answers", [{}, {"asked": "yes"}, {"signs": "no"}, None, {"asked": 3, "signs": "no"}]
+    )
+    def test_both_must_be_answered(self, hand: Make, answers: dict[str, str] | None) -> None:
+        """A missing answer is asked for; nothing begins."""
+        made = hand({}).send("answer", 0, answers)  # type: ignore[arg-type]
+        assert (made.session.gate, made.session.wrong) == ("ask", True)
+
+    def test_a_sign(self, hand: Make) -> None:
+        """A sign of an emergency ends it, whatever else was answered, and is kept nowhere."""
+        made = hand({}).send("answer", 0, {"asked": "yes", "signs": "yes"})
+        assert made.session.gate == "sign"
+        assert made.one(Announce) == Announce(text="Stop. Get medical help now.", urgent=True)
+        assert made.send("start", 1_000).session.state is IDLE
+        assert all(text is None for text in made.texts.values())
+
+    def test_not_asked(self, hand: Make) -> None:
+        """Who has not asked reads that this comes first, and cannot start."""
+        made = hand({}).send("answer", 0, {"asked": "no", "signs": "no"})
+        assert made.session.gate == "not-asked"
+        assert made.send("start", 1_000).session.state is IDLE
+
+    def test_only_the_date_is_kept(self, hand: Make) -> None:
+        """The answers are not kept, only when they were given."""
+        made = hand({}).ready()
+        assert json.loads(str(made.texts[ASKED_KEY])) == {"version": 1, "at": made.now}
+
+    def test_damaged_date(self, hand: Make) -> None:
+        """A date that cannot be read is as none."""
+        for text in ("", "{}", '{"version": 1, "at": "noon"}', "[]"):
+            assert hand({ASKED_KEY: text}).session.gate == "ask"
+
+
+class TestFlow:
+    def test_by_itself(self, hand: Make) -> None:
+        """Started once, it goes through all six exercises, and ends by itself."""
+        made = hand().start()
+        seen: list[tuple[int, str]] = []
+        while made.session.state is RUNNING:
+            here = (made.session.part, made.phase)
+            if not seen or seen[-1] != here:
+                seen.append(here)
+            made.run(lambda session, here=here: (session.part, made.phase) != here)  # type: ignore[misc]
+            if made.session.state is RUNNING and (made.session.part, made.phase) == here:
+                break
+        assert made.session.state is FINISHED
+        assert [part for part, phase in seen if phase == "introduction"] == list(
+            range(len(made.session.steps))
+        )
+
+    def test_time_to_change_position(self, hand: Make) -> None:
+        """The same position gets 10 seconds, another one 30; the first exercise as its record says."""
+        steps = hand().session.steps
+        found = [(step.slug, step.dose.get_ready) for step in steps]
+        assert found[0] == ("neutral", 15)
+        positions = dict(
+            zip(("neutral", "marching", "bird-dog", "cat-curl", "clam", "bridge"), "hhqqsh", strict=True)
+        )
+        for (before, _), (slug, ready) in pairwise(found):
+            assert ready == (10 if positions[before] == positions[slug] else 30), slug
+
+    def test_own_time_to_get_ready(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """A reader's own time holds, off included; a change of position never gets less than it needs."""
+        for chosen, same, other in ((0, 0, 30), (45, 45, 45)):
+            texts = kept_plan() | {SETTINGS_KEY: Settings(get_ready=chosen).to_text()}
+            ready = {step.dose.get_ready for step in hand(texts).session.steps}
+            assert ready == {same, other}
+
+    def test_skip_and_back(self, hand: Make) -> None:
+        """Skipping goes to the next exercise's introduction, back to this one's beginning, then to the one before."""
+        made = hand().start().send("skip-exercise", 1_000)
+        assert (made.session.part, made.phase) == (1, "introduction")
+        made.send("skip", 3_000).send("back-exercise", 3_000)
+        assert (made.session.part, made.phase) == (1, "introduction")
+        made.send("back-exercise", 1_000)
+        assert (made.session.part, made.phase) == (0, "introduction")
+
+    def test_skipping_all(self, hand: Make) -> None:
+        """Skipped to the end, it is finished, nothing was done, and nothing goes into the log."""
+        made = hand().start()
+        for _ in made.session.steps:
+            made.send("skip-exercise", 1_000)
+        assert made.session.state is FINISHED
+        assert record.KEY not in made.texts
+
+    def test_without_introductions(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """Where they are off, only the name is said, as the time to get ready begins."""
+        texts = kept_plan() | {SETTINGS_KEY: Settings(intro=False).to_text()}
+        steps = hand(texts).session.steps
+        assert {step.introduction for step in steps} == {0}
+        assert steps[1].words == f"Exercise 2 of {len(steps)}: Marching."
+
+    def test_one_score(self, hand: Make) -> None:
+        """Everything is in one score from the start: the last tone of all is known at the first."""
+        made = hand().start()
+        score = made.one(Score)
+        assert score is not None
+        assert score.cues[-1].tone == "finish"
+        assert score.cues[-1].at == made.now + made.session.going.total
+        assert [part.title for part in score.parts][:2] == ["Neutral", "Marching"]
+
+    def test_tones(self, hand: Make) -> None:
+        """Hold, release, side and the end of an exercise each have a tone of their own."""
+        score = hand().start().one(Score)
+        assert score is not None
+        assert {"ready", "count", "hold", "release", "change", "exercise", "finish"} <= {
+            c.tone for c in score.cues
+        }
+
+    def test_screen_stays_on(self, hand: Make) -> None:
+        """The screen is kept on while it runs, and only then."""
+        made = hand().start()
+        assert made.one(KeepAwake) == KeepAwake(on=True)
+        assert made.send("pause", 1_000).one(KeepAwake) == KeepAwake(on=False)
+
+
+class TestShort:
+    def test_fewer_never_others(self, hand: Make) -> None:
+        """A short day has some of the same exercises in their order, one set each, within five minutes."""
+        made = hand()
+        whole = [step.slug for step in made.session.steps]
+        made.send("short", 0, value=True)
+        short = [step.slug for step in made.session.steps]
+        assert short == [slug for slug in whole if slug in short]
+        assert 0 < len(short) < len(whole)
+        assert {step.dose.sets for step in made.session.steps} == {1}
+        assert made.start().session.going.total <= 5 * 60_000
+
+    def test_counts(self, hand: Make) -> None:
+        """It is a session in the log, and says that it was a short one."""
+        made = hand().send("short", 0, value=True).start().run()
+        entry = log_of(made)
+        assert (entry.kind, entry.short) == ("session", True)
+        assert all(done.finished for done in entry.exercises)
+
+    def test_new_is_left_out_first(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """This week's new exercise is not part of a short day as long as another fits."""
+        texts = kept_plan(known=("neutral", "marching", "bird-dog", "cat-curl"), new="clam")
+        made = hand(texts, planned=True)
+        assert "clam" in [step.slug for step in made.session.steps if step.new]
+        assert "clam" not in [step.slug for step in made.send("short", 0, value=True).session.steps]
+
+
+class TestSaying:
+    def test_one_tap_or_nothing(self, hand: Make) -> None:
+        """What is said of an exercise is kept; said twice it is taken back; said never, it goes on all the same."""
+        made = hand().start().run(lambda session: session.part == 1)
+        made.send("say", 1_000, [0, "too-easy"])
+        assert (made.session.said[0], made.session.state) == ("too-easy", RUNNING)
+        made.send("say", 1_000, [0, "too-easy"])
+        assert made.session.said == (None,) * 6
+        made.send("say", 1_000, [0, "right"]).run()
+        assert [done.said for done in log_of(made).exercises][:2] == ["right", None]
+
+    @pytest.mark.parametrize("value", [None, [0], [9, "right"], [0, "hurt"], ["0", "x"], {"a": 1}])
+    def test_wrong_words(self, hand: Make, value: object) -> None:
+        """What the page does not offer is refused."""
+        hand().start().refuses("say", value)  # type: ignore[arg-type]
+
+    def test_pain_at_the_end(self, hand: Make) -> None:
+        """The pain after it goes into the log."""
+        made = hand().start().run().send("pain-after", 1_000, 3)
+        assert log_of(made).pain_after == 3
+        made.refuses("pain-after", 11)
+
+
+class TestRecord:
+    def test_dated(self, hand: Make) -> None:
+        """The log has the session's own day, its exercises as they were done, and how long it took."""
+        made = hand().start()
+        total = made.session.going.total
+        made.run()
+        entry = log_of(made)
+        assert (entry.day, entry.source, entry.week) == ("2025-11-20", "session", 1)
+        assert entry.seconds == total // 1000
+        assert [done.slug for done in entry.exercises] == [step.slug for step in made.session.steps]
+        dose = made.session.steps[0].dose
+        assert entry.exercises[0].seconds == dose.sets * dose.reps * 10 + (dose.sets - 1) * dose.rest
+        assert all(done.finished for done in entry.exercises)
+
+    def test_ticks(self, hand: Make) -> None:
+        """What was finished is ticked in the week, each side; what was skipped is not."""
+        made = hand(planned=True).start().run(lambda session: session.part == 1)
+        skipped = made.session.steps[1]
+        made.send("skip-exercise", 1_000).run()
+        done = store.load(str(made.texts[store.KEY])).done
+        for step in made.session.steps:
+            boxes = [box for box in done if box.startswith(f"4:{step.slug}")]
+            assert len(boxes) == (0 if step is skipped else 1 if step.dose.sides == "both" else 2)
+
+    def test_early(self, hand: Make) -> None:
+        """Ended early, what was done counts, and is told to be unfinished where it is."""
+        made = hand().start().run(lambda session: session.part == 1 and session.works[1].reps == 1)
+        made.send("stop", 1_000)
+        assert made.session.state is STOPPED
+        assert [(done.slug, done.finished) for done in log_of(made).exercises] == [
+            ("neutral", True), ("marching", False),
+        ]  # fmt: skip
+
+    def test_nothing_is_lost_by_closing(self, hand: Make) -> None:
+        """After each exercise the log already has it: closing the page loses nothing."""
+        made = hand().start().run(lambda session: session.part == 2)
+        assert [done.slug for done in log_of(made).exercises] == ["neutral", "marching"]
+
+    def test_sample_ticks_nothing(self, hand: Make) -> None:
+        """A session without a plan makes no plan."""
+        made = hand({}).start().run()
+        assert store.KEY not in made.texts
+        assert log_of(made).week is None
+
+
+class TestHurts:
+    def test_at_all_times(self, hand: Make) -> None:
+        """In every phase of every exercise, running or paused, it stops at once and asks."""
+        made = hand().start()
+        while made.session.state is RUNNING:
+            running = made.session
+            for name in ("hurts", "pause"):
+                made.session = running
+                made.send(name, 10).send("hurts", 10)
+                assert made.session.state is HURT
+            assert made.one(Score) == Score()
+            made.session = running
+            made.send("wake", 5_000)
+
+    def test_leg(self, hand: Make) -> None:
+        """Pain that spreads ends the session: nothing else is offered."""
+        made = hand().start().send("hurts", 1_000).send("spread", 1_000, value=True)
+        assert not made.session.easier
+        assert not made.session.may_go_on
+        assert not made.session.can_carry_on
+        made.refuses("next")
+        made.refuses("easier", "half-bridge")
+        assert made.send("end", 1_000).session.state is STOPPED
+
+    @pytest.mark.parametrize(("pain", "on", "easier"), [(0, True, True), (3, True, True), (4, False, True)])
+    def test_easier(self, hand: Make, pain: int, on: bool, easier: bool) -> None:  # noqa: FBT001
+        """With mild pain one may go on; up to the pain rule's second band an easier exercise is offered."""
+        made = hand().start()
+        bridge = [step.slug for step in made.session.steps].index("bridge")
+        for _ in range(bridge):
+            made.send("skip-exercise", 1_000)
+        made.run(lambda session: session.works[bridge].spent > 0).send("wake", 500)
+        made.send("hurts", 1_000).send("spread", 1_000, value=False).send("pain", 1_000, pain)
+        assert made.session.hurting == bridge
+        assert [one.slug for one in made.session.easier] == (["half-bridge"] if easier else [])
+        assert made.session.can_carry_on is on
+        made.send("easier", 1_000, "half-bridge")
+        assert made.session.state is RUNNING
+        assert made.session.steps[made.session.part].slug == "half-bridge"
+        assert made.session.said[bridge] == "hurt"
+        made.run()
+        assert "half-bridge" in [done.slug for done in log_of(made).exercises]
+
+    def test_severe(self, hand: Make) -> None:
+        """Severe pain ends the session."""
+        made = hand().start().send("hurts", 1_000).send("spread", 1_000, value=False).send("pain", 1_000, 6)
+        assert not made.session.easier
+        assert not made.session.may_go_on
+
+    def test_leave_it_out_and_go_on(self, hand: Make) -> None:
+        """With mild pain the next exercise may follow."""
+        made = hand().start().run(lambda session: session.works[0].reps == 1)
+        made.send("hurts", 500).send("spread", 1_000, value=False).send("pain", 1_000, 1).send("next", 1_000)
+        assert (made.session.part, made.phase) == (1, "introduction")
+
+    def test_the_one_before(self, hand: Make) -> None:
+        """Said while the next one is introduced, it is the exercise before that hurt."""
+        made = hand().start().run(lambda session: session.part == 1).send("hurts", 1_000)
+        assert made.session.said[:2] == ("hurt", None)
+
+    def test_named_afterwards(self, hand: Make) -> None:
+        """One tap on `It hurt` after an exercise means that one."""
+        made = hand().start().run(lambda session: session.part == 3).send("hurts", 1_000, 1)
+        assert made.session.said[1] == "hurt"
+        assert made.session.state is HURT
+
+    def test_newest(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """The newest exercise is named: this week's new one, else the last that became known."""
+        texts = kept_plan(known=("neutral", "marching"), new="clam")
+        assert hand(texts, planned=True).session.newest == "clam"
+        assert (
+            hand(kept_plan(known=("neutral", "marching"), new=None), planned=True).session.newest
+            == "marching"
+        )
+
+    def test_left_out(self, hand: Make) -> None:
+        """At the end it can be taken out of the plan with one tap."""
+        made = hand().start().run().send("leave-out", 1_000, "clam")
+        saved = store.load(str(made.texts[store.KEY]))
+        assert "clam" in saved.profile.skipped
+        made.refuses("leave-out", "moon")
+
+    def test_pain_is_kept_nowhere(self, hand: Make) -> None:
+        """Where and how much it hurt is in no text; that it hurt is."""
+        made = hand().start().run(lambda session: session.works[0].reps == 2)
+        made.send("hurts", 1_000).send("spread", 1_000, value=False).send("pain", 1_000, 7).send("end", 1_000)
+        assert log_of(made).exercises[0].said == "hurt"
+        assert log_of(made).pain_after is None
+        assert '"pain": 7' not in json.dumps(made.texts)
+
+
+class TestGoingOn:
+    def test_where_one_stopped(self, hand: Make) -> None:
+        """Reloaded or closed, it offers the repetition where the reader was, with all that was done and said."""
+        made = hand().start().run(lambda session: session.part == 2)
+        made.send("say", 500, [1, "too-hard"]).run(lambda session: session.works[2].reps == 2)
+        later = hand(made.texts, at=made.now + 3 * 3_600_000)
+        there = later.session.unfinished
+        assert there is not None
+        assert (there.place.spot.part, there.said[1], there.works[:2]) == (
+            2,
+            "too-hard",
+            made.session.works[:2],
+        )
+        later.send("carry-on", 1_000)
+        assert (later.session.state, later.session.part, later.phase) == (RUNNING, 2, "get-ready")
+        later.run()
+        assert log_of(later).id == made.session.begun
+        assert all(done.finished for done in log_of(later).exercises)
+
+    def test_half_a_day(self, hand: Make) -> None:
+        """After half a day it is offered no more."""
+        made = hand().start().run(lambda session: session.part == 2)
+        assert hand(made.texts, at=made.now + 13 * 3_600_000).session.unfinished is None
+
+    def test_afresh(self, hand: Make) -> None:
+        """Who starts afresh is not asked again."""
+        made = hand().start().run(lambda session: session.part == 2)
+        later = hand(made.texts, at=made.now + 60_000).send("forget")
+        assert later.session.unfinished is None
+        assert later.texts[PLACE_KEY] is None
+
+    def test_slept(self, hand: Make) -> None:
+        """A device that slept comes back to where the session is by then, and says so; one may go back."""
+        made = hand().start().send("wake", 90_000)
+        assert "The session went on for" in made.said[-1] or any("went on" in text for text in made.said)
+        assert made.session.place is not None
+
+    def test_damaged(self, hand: Make) -> None:
+        """A kept place that was damaged in any part is forgotten, never an error."""
+        made = hand().start().run(lambda session: session.part == 2)
+        data = json.loads(str(made.texts[PLACE_KEY]))
+        for name in data:
+            wrong: tuple[object, ...] = (None, -1, "x", [], {}, 10**30)
+            for value in wrong:
+                text = json.dumps(data | {name: value})
+                found = Unfinished.from_text(text, made.catalog, made.now)
+                assert found is None or found.place.phases
+
+
+class TestTwoTabs:
+    def test_the_later_leads(self, hand: Make) -> None:
+        """Where a second tab goes on with the session, the first one stands aside, in silence, and says so."""
+        one = hand().start().run(lambda session: session.part == 1)
+        two = hand(one.texts, at=one.now + 1_000)
+        assert two.session.unfinished is not None
+        two.send("carry-on", 1_000)
+        one.now = two.now
+        one.send("stored", 100, {"stored": {PLACE_KEY: two.texts[PLACE_KEY]}})
+        assert (one.session.state, one.session.elsewhere) == (IDLE, True)
+        assert one.one(Score) == Score()
+        one.send("carry-on", 5_000)
+        assert one.session.state is RUNNING
+        two.now = one.now
+        two.send("stored", 100, {"stored": {PLACE_KEY: one.texts[PLACE_KEY]}})
+        assert two.session.elsewhere
+        assert two.send("stored", 100, {"stored": {PLACE_KEY: None}}).session.unfinished is None
+
+    def test_an_older_one_does_not(self, hand: Make) -> None:
+        """What the tab that does not lead any more still saves changes nothing."""
+        one = hand().start().run(lambda session: session.part == 1)
+        old = one.texts[PLACE_KEY]
+        two = hand(one.texts, at=one.now + 1_000).send("carry-on", 1_000)
+        two.send("stored", 100, {"stored": {PLACE_KEY: old}})
+        assert two.session.state is RUNNING
+
+    def test_a_page_that_waits(self, hand: Make) -> None:
+        """A page that was opened before says that the session goes on elsewhere, and offers to go on here."""
+        waits, runs = hand(), hand().start()
+        waits.now = runs.now
+        waits.send("stored", 100, {"stored": {PLACE_KEY: runs.texts[PLACE_KEY]}})
+        assert waits.session.elsewhere
+
+    def test_plan_changed_elsewhere(
+        self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]
+    ) -> None:
+        """A plan that was changed in another tab is offered; a session that runs goes on as it began."""
+        changed = {"stored": {**kept_plan(known=("neutral",))}}
+        waits = hand().send("stored", 100, changed)  # type: ignore[arg-type]
+        assert waits.session.steps[0].slug == "neutral"
+        runs = hand().start()
+        before = runs.session.steps
+        assert runs.send("stored", 100, changed).session.steps == before  # type: ignore[arg-type]
+
+
+class TestTable:
+    @pytest.mark.parametrize("state", State)
+    def test_no_pair_twice(self, state: State) -> None:
+        """No pair is both a transition and a late tap."""
+        assert not LATE[state] & set(TRANSITIONS[state])
+
+    def test_muted(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """With everything off there is no cue, and it runs to the end all the same, told to screen readers."""
+        off = Settings(sound=False, voice=False, vibration=False)
+        made = hand(kept_plan() | {SETTINGS_KEY: off.to_text()}).start()
+        assert made.one(Score) is not None
+        assert made.cues() == []
+        made.run()
+        assert made.session.state is FINISHED
+        assert made.said[-1] == "Well done. Finished."
+        assert any(text.startswith("First of") for text in made.said)
+
+    def test_paused_says_nothing(self, hand: Make) -> None:
+        """Paused, it is silent, and resumes where it was."""
+        made = hand().start().send("wake", 5_000).send("pause", 100)
+        assert made.session.state is PAUSED
+        made.send("wake", 60_000).send("resume", 1_000)
+        assert made.session.going.done(made.session.at) == 5_100
+
+    def test_saves(self, hand: Make) -> None:
+        """What is saved first is the place, at the very start: another tab hears of it."""
+        made = hand().start()
+        assert [e.key for e in made.effects if isinstance(e, Save)] == [PLACE_KEY]

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.widgets.session.conftest import Make
+from tests.widgets.session.hand import CATALOG, Hand
+from tests.widgets.timer.test_view import Page
+from widgets.protocol import Focus, Json
+from widgets.session import view
+from widgets.session.machine import HURT, IDLE, RUNNING, STOPPED
+
+
+def page_of(hand: Hand) -> Page:
+    """Return the page of a session."""
+    return Page(view.html(hand.session, hand.catalog, "../"))
+
+
+HEARD = {"data-on-click", "data-on-change", "data-on-submit"}
+FORM: tuple[dict[str, Json], ...] = (
+    {"asked": "yes", "signs": "no"},
+    {"asked": "no", "signs": "no"},
+    {"asked": "yes", "signs": "yes"},
+    {},
+)
+
+
+def value_of(control: dict[str, str]) -> Json:
+    """Return the value that the shell would send for a control."""
+    if "data-value" in control:
+        value: Json = json.loads(control["data-value"])
+        return value
+    return "checked" not in control if control.get("type") == "checkbox" else None
+
+
+class TestEveryState:
+    @given(st.data())
+    def test_any_path(self, data: st.DataObject) -> None:
+        """Wherever taps on the page's own controls lead, none is refused, the HTML is sound, the focus has a place."""
+        hand = Hand(CATALOG, {})
+        for _ in range(data.draw(st.integers(0, 14))):
+            page = page_of(hand)
+            ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+            assert len(ids) == len(set(ids))
+            controls = [
+                attributes for _, attributes in page.tags
+                if HEARD & set(attributes) and "disabled" not in attributes
+            ]  # fmt: skip
+            control = data.draw(st.sampled_from(controls))
+            wait = data.draw(st.sampled_from([0, 700, 3_000, 26_000]))
+            if "data-on-submit" in control:
+                hand.send("answer", wait, data.draw(st.sampled_from(FORM)))
+            else:
+                name = control.get("data-on-click") or control["data-on-change"]
+                hand.send(name, wait, value_of(control))
+            for effect in hand.effects:
+                if isinstance(effect, Focus):
+                    target = effect.selector.removeprefix("#")
+                    assert target in {a.get("id") for _, a in page_of(hand).tags}, target
+        page_of(hand)
+
+    def test_first_view(self) -> None:
+        """Before any script it names the exercises, how much of each, and asks before it starts."""
+        page = page_of(Hand(CATALOG, {}))
+        assert "Neutral" in page.text
+        assert "hold 5 seconds" in page.text
+        assert "Two questions first" in page.text
+        assert "start" not in page.events()
+
+    def test_never_clear(self) -> None:
+        """In no state does it say that a reader is well or may go ahead."""
+        hand = Hand(CATALOG, {})
+        texts = [page_of(hand).text]
+        texts.append(page_of(hand.ready()).text)
+        texts.append(page_of(hand.start()).text)
+        texts.append(page_of(hand.run()).text)
+        for text in texts:
+            assert "clear" not in text.lower()
+            assert "safe to" not in text.lower()
+
+
+class TestRunning:
+    def test_what_comes(self, hand: Make) -> None:
+        """The introduction has the picture's address, the name, the cues, the dose in one line, place and time left."""
+        made = hand().start()
+        page = page_of(made)
+        assert "Exercise 1 of 6" in page.text
+        assert "3 sets of 2, hold 5 seconds" in page.text
+        assert "Keep breathing" in page.text
+        assert "min left" in page.text
+        (figure,) = [a for _, a in page.tags if "data-figure-src" in a]
+        assert figure["data-figure-src"] == "../assets/figures/neutral/moving.json"
+        assert figure["data-figure-next"] == "../assets/figures/marching/moving.json"
+
+    def test_how_was_it(self, hand: Make) -> None:
+        """While the next one is introduced, one tap says how the last one was."""
+        made = hand().start().run(lambda session: session.part == 1)
+        page = page_of(made)
+        assert "How was Neutral?" in page.text
+        assert [a["data-on-click"] for a in page.all("button") if "session-say" in a.get("id", "")] == [
+            "say", "say", "say", "hurts",
+        ]  # fmt: skip
+        made.run(lambda _: made.phase == "move")
+        assert "How was" not in page_of(made).text
+
+    def test_stop_stands_in_every_phase(self, hand: Make) -> None:
+        """`Stop, it hurts`, pause, back, skip, next exercise and end stand in every phase."""
+        made = hand().start()
+        while made.session.state is RUNNING:
+            events = page_of(made).events()
+            assert {"hurts", "pause", "back", "skip", "skip-exercise", "stop"} <= events
+            made.send("skip", 600)
+
+    def test_what_is_next(self, hand: Make) -> None:
+        """At the end of an exercise the next one is named."""
+        made = hand().start().run(lambda session: session.works[0].reps == 6)
+        assert "Then: Marching" in page_of(made).text
+
+
+class TestBeforeAndAfter:
+    def test_gate(self, hand: Make) -> None:
+        """The questions show the emergency card and say that a no is no proof."""
+        page = page_of(hand({}))
+        assert "does not mean that nothing is wrong" in page.text
+        assert "Call" in page.text
+
+    def test_unfinished(self, hand: Make) -> None:
+        """A closed session is offered where it stopped."""
+        made = hand().start().run(lambda session: session.part == 2)
+        page = page_of(hand(made.texts, at=made.now + 60_000))
+        assert "Go on where you stopped: exercise 3 of 6" in page.text
+
+    def test_elsewhere(self, hand: Make) -> None:
+        """Where another tab leads, it says so, and offers no second start."""
+        waits, runs = hand(), hand().start()
+        waits.now = runs.now
+        waits.send("stored", 100, {"stored": {**runs.texts}})
+        assert "goes on in another tab" in page_of(waits).text
+
+    def test_summary(self, hand: Make) -> None:
+        """At the end: what was done, pain, and what the plan makes of it."""
+        made = hand().start().run(lambda session: session.part == 1).send("say", 500, [0, "too-hard"]).run()
+        page = page_of(made.send("pain-after", 1_000, 2))
+        for words in (
+            "Well done", "6 of 6 exercises finished", "6 of 6 reps, 30 seconds held", "How bad is the pain now",
+            "What your plan makes of it", "Too hard: Neutral", "ticked in your week", "Pain 2:", "in your log",
+        ):  # fmt: skip
+            assert words in page.text, words
+
+    def test_hurt(self, hand: Make) -> None:
+        """After pain: the pain rule, whom to ask, the newest exercise by name, and the ways on that are allowed."""
+        made = hand().start().run(lambda session: session.part == 1)
+        made.send("hurts", 500, 0).send("spread", 700, value=False)
+        assert made.session.state is HURT
+        page = page_of(made.send("pain", 700, 2))
+        assert "newest exercise of this session is" in page.text
+        assert {"next", "end", "carry-on"} <= page.events()
+        made.send("hurts", 700).send("spread", 700, value=True)
+        assert not {"next", "carry-on", "easier"} & page_of(made).events()
+        assert made.send("end", 700).session.state is STOPPED
+
+    @pytest.mark.parametrize("answers", FORM[1:3])
+    def test_no_session(self, hand: Make, answers: dict[str, Json]) -> None:
+        """Who has a sign, or has not asked, sees no start."""
+        made = hand({}).send("answer", 0, answers)
+        assert made.session.state is IDLE
+        assert not {"start", "carry-on"} & page_of(made).events()
