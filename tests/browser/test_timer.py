@@ -339,7 +339,8 @@ def test_the_note_of_an_absence_moves_and_covers_no_button(open_guide: Open, win
         }))"""
     before = page.evaluate(places)
     assert all(free for _, free in before.values())
-    page.evaluate("away = 64_000")
+    # Out of sight and back, a minute later by the device's clock alone: it slept.
+    page.evaluate("away = 64_000; document.dispatchEvent(new Event('visibilitychange'))")
     # Any event tells Python the time; pressed by a script, so that nothing scrolls.
     page.evaluate("document.querySelector('hold-timer .ns-switch input').click()")
     expect(page.locator("hold-timer")).to_contain_text("without you")
@@ -356,6 +357,22 @@ def test_a_clock_that_is_set_back_does_not_stop_it(open_guide: Open) -> None:
     expect(timer(page).locator(".ns-timer__seconds")).to_have_text(re.compile(r"^1?\d seconds left$"))
     expect(timer(page)).to_have_attribute("data-phase", "move", timeout=20_000)
     expect(timer(page).locator(".ns-timer__seconds")).to_have_text(re.compile(r"^1?\d seconds left$"))
+
+
+def test_a_clock_that_is_set_forward_skips_nothing(open_guide: Open) -> None:
+    """A device whose clock is set forward while a dose runs in sight counts on; nobody is told of an absence."""
+    page = open_guide("bridge", speed=4)
+    awake(page)
+    press(page, "Start")
+    expect(timer(page)).to_have_attribute("data-state", "running")
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() + 3_600_000; }")
+    expect(timer(page)).to_have_attribute("data-phase", "move", timeout=20_000)
+    page.locator("hold-timer .ns-switch input").first.click()  # Any event tells Python the time.
+    expect(timer(page)).to_have_attribute("data-phase", "hold", timeout=20_000)
+    expect(page.locator("hold-timer")).not_to_contain_text("without you")
+    press(page, "Pause")
+    # Nothing is counted now: this clock is the device's again, and what is kept has its date.
+    assert page.evaluate("neutralSpineClock.now() >= Date.now()")
 
 
 def test_hurts_leads_to_advice_and_keeps_nothing(open_guide: Open) -> None:

@@ -5,7 +5,7 @@
 
 /** @import { FromWorker, ToWorker, Update, WidgetEvent } from "./types.js" */
 
-import { clockSettings } from "./clock.js";
+import { clockSettings, whenClockShifts } from "./clock.js";
 import { catalogUrl, runtimeName, runtimeUrl } from "./settings.js";
 
 /** Seconds without a sign of progress (bytes that come in, a core still being fetched) after which a start has failed. */
@@ -32,6 +32,7 @@ export class Link {
   /** @param {Listener} listener */
   constructor(listener) {
     this.#listener = listener;
+    whenClockShifts((by) => this.#post({ kind: "shift", by }));
   }
 
   get ready() {

@@ -71,8 +71,8 @@ export interface ClockSettings {
   speed: number;
   /** The real time, in milliseconds since the epoch, at which page time and real time are equal. */
   anchor: number;
-  /** How many milliseconds the page is ahead of the device's clock, where that was set back. */
-  ahead: number;
+  /** How many milliseconds the page is ahead of the device's clock; less than 0 where it is behind. */
+  apart: number;
 }
 
 export interface Start {
@@ -91,6 +91,8 @@ export interface Start {
 export type ToWorker =
   | Start
   | { kind: "events"; events: string }
+  /** The page's clock has gone forward at once, by so many real milliseconds. */
+  | { kind: "shift"; by: number }
   | { kind: "library"; library: string; wheel: ArrayBuffer };
 
 /** Worker to page. `update` is JSON text: an `Update`. */

@@ -4,7 +4,7 @@
 /** @import { Python } from "./boot.js" */
 
 import { boot, fetchText } from "./boot.js";
-import { now, setClock, until, zoneAt } from "./clock.js";
+import { now, setClock, shiftClock, until, zoneAt } from "./clock.js";
 
 /** What `wake` is sent from: it is for the whole app, not for one element. */
 const APP = { tag: "", id: "", attributes: {} };
@@ -15,6 +15,8 @@ let python = null;
 const waiting = [];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let alarm;
+/** @type {number | null} when Python is to be woken, by `clock.js` */
+let wanted = null;
 
 /** All by which a worker can ask a network. `import()` is left: no script can take that away. */
 const DOORS = [
@@ -63,6 +65,7 @@ function add(library, wheel) {
 /** @param {Update} update */
 function schedule({ wake_at: wakeAt }) {
   clearTimeout(alarm);
+  wanted = wakeAt;
   if (wakeAt === null) return;
   alarm = setTimeout(() => {
     if (now() < wakeAt) {
@@ -98,6 +101,11 @@ self.onmessage = async ({ data }) => {
   }
   if (data.kind === "library") {
     add(data.library, data.wheel);
+    return;
+  }
+  if (data.kind === "shift") {
+    shiftClock(data.by);
+    schedule(/** @type {Update} */ ({ wake_at: wanted }));
     return;
   }
   setClock(data.clock);

@@ -1,5 +1,7 @@
 // Keeps the screen on while any element wants it. The browser lets go of the lock whenever the page is hidden.
 
+import { holdSteady } from "../clock.js";
+
 /** @type {Set<HTMLElement>} */
 const wanting = new Set();
 /** @type {WakeLockSentinel | null} */
@@ -13,12 +15,15 @@ let asking = false;
 export function keepAwake({ on }, host) {
   if (on) wanting.add(host);
   else wanting.delete(host);
+  holdSteady(wanting.size > 0);
   settle();
 }
 
 /** @param {HTMLElement} host */
 export function letSleep(host) {
-  if (wanting.delete(host)) settle();
+  if (!wanting.delete(host)) return;
+  holdSteady(wanting.size > 0);
+  settle();
 }
 
 /** Asks for a lock, or lets go of it, as is wanted now; one question at a time, so that no lock is left over. */
