@@ -39,6 +39,7 @@ def environment() -> Environment:
         "date": view.date,
         "documents": documents,
         "heading": heading,
+        "how_tight": how_tight,
         "label": view.label,
         "listed": view.listed,
         "source": view.source,
@@ -55,22 +56,37 @@ def heading(text: str) -> Markup:
     return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))  # noqa: S704 - this is the escaping
 
 
-_DOCUMENT = re.compile(r"\b(?P<the>[Tt])he (?:first|second) (?:source )?document\b")
+_TEXTS = re.compile(r"\b[Oo]ne of the two texts this site grew from\b")
+_TIGHTENS = re.compile(r"\b(?:[Tt]ighten|[Tt]ight|[Ff]irm|[Dd]raw)\b")
+_LITTLE = re.compile(r"\b(?:very lightly|gently|softly|a little)\b")
 
 
 def documents(text: str, base: str) -> Markup:
-    """Return a text as HTML in which "the first document" is what a reader of one guide understands, with a link.
+    """Return a record's text as HTML, with a link where it speaks of the two texts this site grew from.
 
     Args:
         text: A text of a record.
         base: Relative address of the site's root from the page.
     """
-    link = Markup('<a href="{}learn/two-documents/">{}ne of the two texts this site grew from</a>')
+    return _linked(text, _TEXTS, f"{base}learn/two-documents/")
 
-    def replace(match: re.Match[str]) -> str:
-        return link.format(base, "O" if match["the"] == "T" else "o")
 
-    return Markup(_DOCUMENT.sub(replace, html.escape(text, quote=True)))  # noqa: S704 - escaped here
+def how_tight(text: str, base: str) -> Markup:
+    """Return a step as HTML; where it tightens the trunk, the words that say how little lead to "Brace and breathe".
+
+    Args:
+        text: A step of a record.
+        base: Relative address of the site's root from the page.
+    """
+    if not _TIGHTENS.search(text):
+        return Markup(html.escape(text, quote=True))  # noqa: S704 - escaped here
+    return _linked(text, _LITTLE, f"{base}learn/brace-and-breathe/")
+
+
+def _linked(text: str, pattern: re.Pattern[str], address: str) -> Markup:
+    """Return a text as HTML in which the first match of a pattern is a link."""
+    link = f'<a href="{html.escape(address, quote=True)}">\\g<0></a>'
+    return Markup(pattern.sub(link, html.escape(text, quote=True), count=1))  # noqa: S704 - escaped here
 
 
 def render(name: str, **values: object) -> str:

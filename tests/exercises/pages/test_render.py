@@ -231,9 +231,26 @@ class TestExercise:
         text = pages(changed(leaves_neutral="To find the middle."))["exercises/first.md"]
         assert text.index("To find the middle.") < text.index("Lie on your back.")
 
-    def test_names_no_document_by_number(self, changed: Callable[..., Catalog]) -> None:
-        """A guide says "one of the two texts", with a link, where a record says "the first document"."""
-        text = pages(changed(leaves_neutral="The second source document says so."))["exercises/first.md"]
+    def test_says_how_little_to_tighten(self, changed: Callable[..., Catalog], catalog: Catalog) -> None:
+        """In a step that tightens, the words that say how little lead to "Brace and breathe"; in others they do not."""
+        first = catalog.exercises[0]
+        steps = tuple(
+            first.steps[0].model_copy(update={"text": words})
+            for words in ("Tighten your belly a little & breathe.", "Lift your leg a little.")
+        )
+        soup = split(pages(changed(steps=steps))["exercises/first.md"])[1]
+
+        tight, lift = soup.select(".ns-do--steps li")
+        assert text_of(tight) == "Tighten your belly a little & breathe."
+        assert [link.text for link in tight.select("a[href='../../learn/brace-and-breathe/']")] == [
+            "a little"
+        ]
+        assert not lift.select("a")
+
+    def test_links_the_two_texts(self, changed: Callable[..., Catalog]) -> None:
+        """Where a record speaks of the two texts, a guide links to the page about them."""
+        words = "One of the two texts this site grew from says so."
+        text = pages(changed(leaves_neutral=words))["exercises/first.md"]
         soup = split(text)[1].select_one(".ns-leaves-neutral")
         assert soup is not None
         assert text_of(soup).endswith("One of the two texts this site grew from says so.")
