@@ -19,17 +19,25 @@ import statistics
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import websocket
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
+
+from widgets.session.settings import SETTINGS_KEY, Settings  # noqa: E402 - needs the path above
+
 KEPT = ROOT / ".cache" / "bench_cues.json"
 SLUG = "bird-dog"
 """Its largest dose, with long rests, takes over ten minutes; it changes sides after each repetition."""
-SETTINGS = {"reps": 99, "sets": 99, "hold": 99}
+DOSE = {"reps": 99, "sets": 99, "hold": 99}
 """More than any dose allows: the widget takes the most that it does."""
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--no-first-run", "--mute-audio")
 SPARED = (
@@ -38,17 +46,15 @@ SPARED = (
     "--disable-renderer-backgrounding",
 )
 """Flags by which Playwright spares hidden tabs: here they are treated as a reader's are."""
-CONDITIONS = {
-    "idle": 0,
-    "blocked 300 of 1,100 ms": 300,
-    "blocked 900 of 1,100 ms": 900,
-    "tab hidden": 0,
-}
+CONDITIONS = {"idle": 0, "blocked 300 of 1,100 ms": 300, "blocked 900 of 1,100 ms": 900}
+HIDDEN = "tab hidden"
 GOAL_TONES = 20
 """Milliseconds, 99th percentile."""
 GOAL_PAGE = 16
 """Milliseconds from a tap to the changed page, 95th percentile, with Python awake."""
 TAPS = 200
+PORT_AND_PATH = 2
+"""Lines of the file in which Chromium tells where it can be driven."""
 
 # Notes when each tone begins, by the audio thread's own time of day, and each moment that Python asks for.
 WATCH = """
@@ -146,7 +152,7 @@ def main(asked: Sequence[str] | None = None) -> None:
         browser = playwright.chromium.launch(
             executable_path=path, args=[*FLAGS], ignore_default_args=[*SPARED]
         )
-        found = cues(browser, url, chosen.minutes)
+        found = cues(browser, url, chosen.minutes, path or playwright.chromium.executable_path)
         context = new_context(browser)
         taps = tap_times(context, url, chosen.taps)
         browser.close()
@@ -157,7 +163,7 @@ def main(asked: Sequence[str] | None = None) -> None:
     KEPT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
-def cues(browser: Any, url: str, minutes: float) -> dict[str, Any]:  # noqa: ANN401 - Playwright's browser
+def cues(browser: Any, url: str, minutes: float, program: str) -> dict[str, Any]:  # noqa: ANN401 - Playwright's browser
     """Return the errors of tones and of ticks in each condition, all running side by side."""
     running: dict[str, Page] = {}
     for name, block in CONDITIONS.items():
@@ -166,22 +172,116 @@ def cues(browser: Any, url: str, minutes: float) -> dict[str, Any]:  # noqa: ANN
         if block:
             page.evaluate(BLOCK, block)
         running[name] = page
-        if name == "tab hidden":
-            page.context.new_page().bring_to_front()
-    running["idle"].wait_for_timeout(minutes * 60_000)
-    found: dict[str, Any] = {}
-    for name, page in running.items():
-        measured: dict[str, Any] = page.evaluate("measured")
-        hidden: bool = page.evaluate("document.hidden")
-        errors = tone_errors(measured["onsets"], [cue["at"] for cue in measured["cues"]])
-        ticks = [at - 1000 * number for number, at in enumerate(measured["ticks"], start=1)]
-        found[name] = {
-            "tones": summary(errors) | {"missed": missed(measured["onsets"], measured["cues"])},
-            "interval timer": summary(ticks),
-            "hidden": hidden,
-        }
+    with hidden_tab(program, url) as measured_there:
+        running["idle"].wait_for_timeout(minutes * 60_000)
+        measured = {name: page.evaluate("measured") for name, page in running.items()}
+        measured[HIDDEN] = measured_there()
+    for page in running.values():
         page.context.close()
-    return found
+    return {name: errors_of(one) for name, one in measured.items()}
+
+
+def errors_of(measured: dict[str, Any]) -> dict[str, Any]:
+    """Return what is told of one condition."""
+    errors = tone_errors(measured["onsets"], [cue["at"] for cue in measured["cues"]])
+    ticks = [at - 1000 * number for number, at in enumerate(measured["ticks"], start=1)]
+    return {
+        "tones": summary(errors) | {"missed": missed(measured["onsets"], measured["cues"])},
+        "interval timer": summary(ticks),
+    }
+
+
+@contextmanager
+def hidden_tab(program: str, url: str) -> Iterator[Callable[[], dict[str, Any]]]:
+    """Run the dose in a tab behind another one; yield what tells what was measured there.
+
+    Playwright keeps each page it drives visible, so this one is driven by the browser's own protocol.
+
+    Raises:
+        RuntimeError: the browser did not hide it.
+    """
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        flags = (
+            "--headless=new",
+            "--remote-debugging-port=0",
+            "--remote-allow-origins=*",
+            f"--user-data-dir={folder}",
+        )
+        sound = "--autoplay-policy=no-user-gesture-required"
+        process = subprocess.Popen([program, *FLAGS, *flags, sound, "about:blank"], stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+        try:
+            tab = Tab(Path(folder) / "DevToolsActivePort")
+            tab.open(url, WATCH + settings_script())
+            tab.wait_for("document.querySelector('hold-timer button') !== null")
+            tab.evaluate(
+                "document.querySelector('hold-timer button').dispatchEvent(new FocusEvent('focusin', {bubbles: true}))"
+            )
+            tab.wait_for("document.querySelector('hold-timer[data-awake]') !== null")
+            tab.evaluate("document.querySelector('hold-timer [data-on-click=start]').click()")
+            tab.wait_for("measured.cues.length > 0")
+            tab.evaluate(f"({PEER})()")
+            tab.hide()
+            tab.wait_for("document.hidden")
+            yield lambda: tab.evaluate("measured")
+        finally:
+            process.kill()
+            process.wait()
+
+
+class Tab:
+    """One tab of a browser, by its DevTools protocol."""
+
+    def __init__(self, port_file: Path) -> None:
+        """Wait for the browser, and open a tab."""
+        for _ in range(600):
+            if port_file.exists() and len(told := port_file.read_text().split()) == PORT_AND_PATH:
+                break
+            time.sleep(0.1)
+        else:
+            raise RuntimeError("the browser did not start")
+        self._line = websocket.create_connection(f"ws://127.0.0.1:{told[0]}{told[1]}")
+        self._number = 0
+        target = self._call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+
+    def open(self, url: str, script: str) -> None:
+        """Open a page, with a script that runs before its own."""
+        self._call("Page.enable", self._session)
+        self._call("Page.setBypassCSP", self._session, enabled=True)
+        self._call("Page.addScriptToEvaluateOnNewDocument", self._session, source=script)
+        self._call("Page.navigate", self._session, url=url)
+
+    def evaluate(self, script: str) -> Any:  # noqa: ANN401 - whatever the page says
+        """Return what a script says."""
+        asked = {"expression": script, "returnByValue": True, "awaitPromise": True, "userGesture": True}
+        return self._call("Runtime.evaluate", self._session, **asked)["result"].get("value")
+
+    def wait_for(self, script: str) -> None:
+        """Wait until a script says true.
+
+        Raises:
+            RuntimeError: after a minute it still does not.
+        """
+        for _ in range(600):
+            if self.evaluate(script) is True:
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"it does not hold: {script}")
+
+    def hide(self) -> None:
+        """Open another tab before it."""
+        other = self._call("Target.createTarget", url="about:blank")["targetId"]
+        self._call("Target.activateTarget", targetId=other)
+
+    def _call(self, method: str, session: str = "", **values: Any) -> dict[str, Any]:  # noqa: ANN401 - the protocol's
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": values}
+        self._line.send(json.dumps(message | ({"sessionId": session} if session else {})))
+        while True:
+            answer: dict[str, Any] = json.loads(self._line.recv())
+            if answer.get("id") == self._number:
+                result: dict[str, Any] = answer["result"]
+                return result
 
 
 def new_context(browser: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's browser
@@ -193,17 +293,20 @@ def new_context(browser: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's 
 
 def started(context: BrowserContext, url: str) -> Page:
     """Return a page whose timer runs its largest dose, without a voice."""
-    from widgets.session.settings import SETTINGS_KEY, Settings  # noqa: PLC0415 - the project's own, beside the browser's
-
-    chosen = Settings(voice=False, vibration=False, rest=60, doses={SLUG: SETTINGS})
     page = context.new_page()
-    page.add_init_script(f"localStorage.setItem({SETTINGS_KEY!r}, {json.dumps(chosen.to_text())})")
+    page.add_init_script(settings_script())
     page.goto(url)
     page.locator("hold-timer button").first.dispatch_event("focusin")
     page.wait_for_selector("hold-timer[data-awake]", timeout=120_000)
     page.locator("hold-timer").get_by_role("button", name="Start", exact=True).click()
     page.wait_for_function("() => measured.cues.length > 0")
     return page
+
+
+def settings_script() -> str:
+    """Return a script that leaves a reader's choices on the device: the largest dose, no voice."""
+    chosen = Settings(voice=False, vibration=False, rest=60, doses={SLUG: DOSE})
+    return f"try {{ localStorage.setItem({SETTINGS_KEY!r}, {json.dumps(chosen.to_text())}); }} catch {{}}"
 
 
 def tap_times(context: BrowserContext, url: str, taps: int) -> list[float]:
@@ -259,8 +362,6 @@ def report(result: dict[str, Any]) -> None:
             label = name if what == "tones" else ""
             lost = f"{one['missed']:8}" if "missed" in one else ""
             _print(f"{label:26}{what:16}{one['count']:7}{cells}{lost}")
-        if name == "tab hidden" and not both["hidden"]:
-            _print("  (this browser did not hide the tab)")
     worst = max(both["tones"].get("p99", float("inf")) for both in result["cues"].values())
     taps = result["taps"]
     _print(f"\nTones, worst p99: {worst:.1f} ms; goal {GOAL_TONES} ms: {_said(worst <= GOAL_TONES)}")

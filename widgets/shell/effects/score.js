@@ -18,6 +18,10 @@ const RENEW = 60_000;
 const LATE = 1500;
 /** Milliseconds by which the sound's clock and ours may part: more means that it stood still, with the page or the device. */
 const APART = 200;
+/** Milliseconds by which tones are set right that are still to come. */
+const KNOWN_BETTER = 6;
+/** Milliseconds within which a tone is left as it was planned. */
+const SOON = 100;
 /** Milliseconds after the last cue until the lock screen and the sound are given back. */
 const AFTER_THE_LAST = 4000;
 const FAR = 24 * 60 * 60 * 1000;
@@ -32,7 +36,7 @@ const WORD_AFTER_TONE = 300;
  * @property {boolean} heard whether a sound file plays tones and words
  * @property {number} planned index of the first cue whose tone is not planned yet
  * @property {number} done index of the first cue that has not come
- * @property {(() => void)[]} tones take the planned tones back
+ * @property {{at: number, takeBack: () => void}[]} tones those that are planned
  * @property {number | null} far where a moment far ahead lay on the sound's clock when the tones were planned
  * @property {ReturnType<typeof setTimeout> | undefined} next
  * @property {ReturnType<typeof setTimeout> | undefined} word
@@ -78,7 +82,7 @@ export function silence(host) {
   clearTimeout(playing.next);
   clearTimeout(playing.word);
   clearTimeout(playing.renewal);
-  for (const takeBack of playing.tones) takeBack();
+  for (const { takeBack } of playing.tones) takeBack();
   stopSpeaking();
 }
 
@@ -128,7 +132,7 @@ function hear(playing, parts) {
     plays() {
       if (!current() || playing.heard) return;
       playing.heard = true;
-      for (const takeBack of playing.tones.splice(0)) takeBack();
+      for (const { takeBack } of playing.tones.splice(0)) takeBack();
       clearTimeout(playing.word);
       stopSpeaking();
     },
@@ -153,7 +157,7 @@ function plan(playing) {
     if (!cue.tone || cue.at < now() - LATE) continue;
     const takeBack = playTone(cue.tone, delay / 1000, playing.sound.strong);
     if (!takeBack) break; // No sound yet: `whenSoundRuns` comes back here.
-    playing.tones.push(takeBack);
+    playing.tones.push({ at: cue.at, takeBack });
     playing.far ??= farOnSoundsClock(playing);
   }
   clearTimeout(playing.renewal);
@@ -166,7 +170,8 @@ function plan(playing) {
  * @param {number} after by our clock
  */
 function planAnew(playing, after) {
-  for (const takeBack of playing.tones.splice(0)) takeBack();
+  for (const { at, takeBack } of playing.tones) if (at > after) takeBack();
+  playing.tones = playing.tones.filter(({ at }) => at <= after);
   const next = playing.cues.findIndex((cue) => cue.at > after);
   if (next !== -1) playing.planned = Math.min(playing.planned, next);
   playing.far = null;
@@ -174,13 +179,17 @@ function planAnew(playing, after) {
 }
 
 /**
- * Whether the sound's clock stood still after the tones were planned: the page was put away and brought back, or the
- * device slept. No browser says so, and all tones to come would be late by that time.
- * @param {Playing} playing
+ * Plans the tones to come anew where the sound's clock is not where it was taken to be. By much: it stood still, since the
+ * page was put away and brought back, or the device slept; no browser says so, and all tones would be late by that time.
+ * By little: it is better known now than when they were planned.
+ * @param {Playing} playing one whose next cue is due just now
  */
-function soundStoodStill(playing) {
+function setRight(playing) {
   const far = farOnSoundsClock(playing);
-  return far !== null && playing.far !== null && Math.abs(far - playing.far) > APART;
+  if (far === null || playing.far === null) return;
+  const apart = Math.abs(far - playing.far);
+  if (apart > APART) planAnew(playing, now() - LATE / 2);
+  else if (apart > KNOWN_BETTER) planAnew(playing, now() + SOON);
 }
 
 /**
@@ -201,7 +210,7 @@ function follow(playing) {
     return;
   }
   playing.next = setTimeout(() => {
-    if (soundStoodStill(playing)) planAnew(playing, now() - LATE / 2); // This cue is due just now.
+    setRight(playing);
     playing.done += 1;
     if (now() - cue.at <= LATE) {
       if (cue.vibrate?.length) navigator.vibrate?.(cue.vibrate);

@@ -11,8 +11,14 @@ const LOOK = 1000;
 /** Milliseconds after which an audio clock that says "running" and has not moved is taken to be frozen. */
 const FROZEN = 900;
 
+/** Seconds by which no buffer is late: the sound's clock stood still. */
+const STOOD = 0.1;
+const LOOKS = 16;
+
 /** @type {AudioContext | null} */
 let context = null;
+/** @type {number[]} seconds by which the sound's clock was ahead of the page's, at the last looks */
+const aheads = [];
 let spoken = false;
 /** @type {Set<() => void>} */
 const onRunning = new Set();
@@ -48,6 +54,7 @@ function open() {
   if (!("AudioContext" in globalThis)) return;
   const audio = new AudioContext();
   context = audio;
+  aheads.length = 0;
   seen = { time: -1, at: 0 };
   audio.addEventListener("statechange", () => {
     if (audio !== context) return;
@@ -88,6 +95,7 @@ function look() {
     goOn();
     return;
   }
+  soundTime();
   const [time, at] = [context.currentTime, performance.now()];
   if (time !== seen.time) {
     seen = { time, at };
@@ -111,9 +119,20 @@ export function whenSoundRuns(listener) {
   onRunning.add(listener);
 }
 
-/** @returns {number | null} the sound's own time, in seconds; null where there is no sound */
+/**
+ * The sound's own time. What a browser says of it is that of the last buffer: late by as much as a buffer holds, more on
+ * a busy device, and never early. So the earliest of the last looks counts.
+ * @returns {number | null} seconds; null where there is no sound
+ */
 export function soundTime() {
-  return context?.state === "running" ? context.currentTime : null;
+  if (context?.state !== "running") return null;
+  const page = performance.now() / 1000;
+  const ahead = context.currentTime - page;
+  const most = Math.max(...aheads);
+  if (ahead < most - STOOD) aheads.length = 0;
+  aheads.push(ahead);
+  if (aheads.length > LOOKS) aheads.shift();
+  return page + Math.max(...aheads);
 }
 
 /**
@@ -123,11 +142,12 @@ export function soundTime() {
  * @returns {(() => void) | null} takes the tone back; null where there is no sound
  */
 export function playTone(name, delay, strong = false) {
-  if (!context || context.state !== "running" || !isTone(name)) return null;
+  const time = soundTime();
+  if (!context || time === null || !isTone(name)) return null;
   const audio = context;
   const volume = new GainNode(audio);
   volume.connect(audio.destination);
-  const playing = planTone(audio, volume, name, audio.currentTime + delay, strong);
+  const playing = planTone(audio, volume, name, Math.max(time + delay, audio.currentTime), strong);
   return () => {
     volume.gain.setTargetAtTime(0, audio.currentTime, FADE);
     for (const oscillator of playing) oscillator.stop(audio.currentTime + 6 * FADE);
