@@ -143,6 +143,49 @@ def test_the_own_week_is_accessible(
     assert axe(page, "weekly-planner") == []
 
 
+def test_the_log_fills_the_weekly_check_in(desk: BrowserContext, site_url: str) -> None:
+    """What was said in the sessions stands in the check in words, and what hurt is out of the week that comes."""
+    page = planner(desk, site_url)
+    make_week(page)
+    page.locator(".ns-day[data-kind=walk] .ns-tick").first.click()
+    page.evaluate(
+        """() => {
+            const now = new Date();
+            const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+                .map((part) => String(part).padStart(2, '0')).join('-');
+            const said = { slug: 'supine-draw-in', level: 1, sets: 1, reps: 10, hold: 5, seconds: 125, said: 'hurt' };
+            const entry = { kind: 'session', id: 'one', at: now.getTime(), day, source: 'session', exercises: [said] };
+            localStorage['neutral-spine.log'] = JSON.stringify({ version: 1, goal: '', entries: [entry] });
+        }"""
+    )
+    page.reload()
+    page.get_by_role("button", name="Say how it went").click(timeout=AWAKE)
+    review = page.locator(".ns-planner__review")
+    expect(review).to_contain_text("You said Lying draw-in hurt: it is left out for now.")
+    expect(page.locator("[name=said-supine-draw-in]")).to_have_value("hurt")
+    page.locator("[name=answer][value=same]").check()
+    page.get_by_role("button", name="Go to the next week").click()
+    expect(page.get_by_role("heading", name="Your week 2")).to_be_focused()
+    expect(page.locator(".ns-planner__notices")).to_contain_text("Ask your provider before you bring it back")
+    expect(page.locator(".ns-planner__routine > .ns-routine")).not_to_contain_text("Lying draw-in")
+
+
+def test_the_weeks_ahead_print_alone(desk: BrowserContext, site_url: str) -> None:
+    """The weeks ahead are printed on a page of their own on request; the week's own sheet is what prints else."""
+    page = planner(desk, site_url)
+    page.evaluate("window.print = () => {}")
+    make_week(page)
+    page.get_by_role("button", name="Show the weeks ahead").click()
+    assert "My exercise week 1" in one_page(page, "A4")
+    page.get_by_role("button", name="Print the weeks ahead").click()
+    expect(page.locator(".ns-planner[data-print=outlook]")).to_have_count(1)
+    text = one_page(page, "A4")
+    assert "What would change" in text
+    assert "My exercise week" not in text
+    page.get_by_role("button", name="Print this week").click()
+    expect(page.locator(".ns-planner[data-print=week]")).to_have_count(1)
+
+
 def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> None:
     """A wrong number is named, stays in its field, and one button puts it right."""
     page = planner(desk, site_url)

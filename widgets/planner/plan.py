@@ -6,11 +6,12 @@ What must hold is in `rules`; here is only how a week is filled so that it does.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
+from widgets.log.record import Said
 from widgets.planner import rules
 from widgets.planner.values import (
     BETWEEN_SECONDS,
@@ -648,7 +649,7 @@ def suggestion(profile: Profile, catalog: Catalog) -> Exercise | None:
 
     Planner's own choice: who has more than a few exercises is offered only what may take an easier one's place.
     """
-    if rules.careful(profile) or new_exercise(profile, catalog) is not None:
+    if rules.careful(profile) or profile.settling or new_exercise(profile, catalog) is not None:
         return None
     done = {item.exercise.slug for item in make(profile, catalog).session}
     few = len(done) <= rules.FEW_EXERCISES
@@ -659,23 +660,156 @@ def suggestion(profile: Profile, catalog: Catalog) -> Exercise | None:
 # --- the next week
 
 
-def next_week(profile: Profile, answer: Answer, catalog: Catalog, *, mastered: bool = False) -> Profile:
+type How = Literal["out", "newest-out", "easier", "fewer-sets", "stays"]
+"""What becomes of an exercise: left out; left out because it was added last; an easier version in its place; one set
+fewer; or nothing, where there is neither."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What the answers about one exercise lead to."""
+
+    slug: str
+    said: Said | None
+    """None for the newest exercise, which goes because another one hurt."""
+    how: How
+    easier: str | None = None
+    """The easier version that takes its place, or stays where it is in the week already."""
+
+
+def next_week(
+    profile: Profile,
+    answer: Answer,
+    catalog: Catalog,
+    *,
+    mastered: bool = False,
+    said: Mapping[str, Said] | None = None,
+) -> Profile:
     """Return the profile of the next week.
+
+    Where an exercise hurt or was too hard, that is the one change: nothing is added beside it, and nothing new is
+    offered in the week that follows.
 
     Args:
         profile: this week's.
         answer: how it went.
         catalog: the catalogue.
         mastered: whether this week's new exercise is easy now; until it is, it stays the new one.
+        said: what the reader said of exercises, by slug.
     """
     if profile.prescribed is not None:
-        return _prescribed_week(replace(profile, week=profile.week + 1), answer, catalog)
-    following = replace(_as_shown(profile, catalog), week=profile.week + 1)
+        hurt = [change.slug for change in changes(profile, said or {}, catalog)]
+        skipped = tuple(dict.fromkeys((*profile.skipped, *hurt)))
+        return _prescribed_week(replace(profile, week=profile.week + 1, skipped=skipped), answer, catalog)
+    following = replace(_as_shown(profile, catalog), week=profile.week + 1, settling=False)
+    after, found = answered(following, said or {}, catalog)
+    if answer == "flare":
+        after = cut_back(following, catalog)
+        for change in found:
+            if change.said == "hurt" and change.slug not in after.skipped:
+                after = _never_bare(_out(after, change.slug), catalog)
+        return _tidy(after)
+    if found:
+        calm = replace(after, flare=False) if answer == "fine" else after
+        return replace(_tidy(_never_bare(calm, catalog)), settling=True)
     if answer == "same":
         return following
-    if answer == "flare":
-        return cut_back(following, catalog)
-    return _grow(following, catalog, mastered=mastered)
+    return _tidy(_grow(following, catalog, mastered=mastered))
+
+
+def _tidy(profile: Profile) -> Profile:
+    """Return the profile without names in its second routine that the routine no longer has."""
+    if profile.second is None or profile.routine is None:
+        return profile
+    slugs = {slug for slug, _ in profile.routine}
+    return replace(profile, second=tuple(dict.fromkeys(slug for slug in profile.second if slug in slugs)))
+
+
+def answered(
+    profile: Profile, said: Mapping[str, Said], catalog: Catalog
+) -> tuple[Profile, tuple[Change, ...]]:
+    """Return the profile after what was said of its exercises, and what that changed.
+
+    What hurt goes out, and the newest exercise with it: it was added last, so it may be what did it (first document).
+    What was too hard goes back to an easier version, or loses a set. Planner's own choice: the easier version that the
+    reader knows best comes first, and one that they skipped is known to whoever does a harder one.
+    """
+    found: list[Change] = []
+    items = {item.exercise.slug: item for item in make(profile, catalog).session}
+    new = new_exercise(profile, catalog)
+    for slug in items:
+        if said.get(slug) == "hurt":
+            profile = _out(profile, slug)
+            found.append(Change(slug=slug, said="hurt", how="out"))
+    if found and new is not None and said.get(new.slug) != "hurt":
+        profile = _out(profile, new.slug)
+        found.append(Change(slug=new.slug, said=None, how="newest-out"))
+    for slug, item in items.items():
+        if said.get(slug) == "too-hard" and slug not in profile.skipped:
+            profile, change = _eased(profile, item, catalog)
+            found.append(change)
+    return profile, tuple(found)
+
+
+def changes(profile: Profile, said: Mapping[str, Said], catalog: Catalog) -> tuple[Change, ...]:
+    """Return what the next week would change because of what was said of this week's exercises.
+
+    Of a prepared plan only what hurt goes out; all else is its maker's to change.
+    """
+    if profile.prescribed is not None:
+        slugs = [item.exercise.slug for item in make(profile, catalog).session]
+        return tuple(Change(slug=slug, said="hurt", how="out") for slug in slugs if said.get(slug) == "hurt")
+    return answered(_as_shown(profile, catalog), said, catalog)[1]
+
+
+def _out(profile: Profile, slug: str) -> Profile:
+    """Return the profile with an exercise left out until it is brought back, also where it is the new one."""
+    return replace(
+        profile,
+        new=None if profile.new == slug else profile.new,
+        routine=_routine_without(profile.routine, slug),
+        skipped=tuple(dict.fromkeys((*profile.skipped, slug))),
+    )
+
+
+def _eased(profile: Profile, item: Item, catalog: Catalog) -> tuple[Profile, Change]:
+    """Return the profile with an easier version in the place of an exercise that was too hard, or a set fewer."""
+    slug = item.exercise.slug
+    easier = [
+        exercise
+        for exercise in catalog.exercises
+        if exercise.slug in item.exercise.easier
+        and exercise.slug != WARM_START
+        and rules.is_usable(exercise, profile, catalog)
+    ]
+    easier.sort(key=lambda e: (e.slug not in profile.known, -e.level))
+    if easier:
+        back = easier[0]
+        routine = dict(profile.routine or ())
+        second = profile.second or ()
+        if back.slug not in routine:
+            routine = {(back.slug if each == slug else each): sets for each, sets in routine.items()}
+            routine[back.slug] = back.dose.sets
+            second = tuple(back.slug if each == slug else each for each in second)
+        needless = back.slug in profile.known or is_starter(profile, catalog)
+        known = profile.known if needless else (back.slug, *profile.known)
+        profile = replace(_out(profile, slug), known=known, second=second)
+        profile = replace(profile, new=None if profile.new in known else profile.new)
+        routine.pop(slug, None)
+        return (
+            replace(profile, routine=tuple(routine.items())),
+            Change(slug=slug, said="too-hard", how="easier", easier=back.slug),
+        )
+    if item.new:
+        return _out(profile, slug), Change(slug=slug, said="too-hard", how="out")
+    low, _ = rules.set_range(item.exercise)
+    if item.sets > low:
+        sets = {**dict(profile.routine or ()), slug: item.sets - 1}
+        return (
+            replace(profile, routine=tuple(sets.items())),
+            Change(slug=slug, said="too-hard", how="fewer-sets"),
+        )
+    return profile, Change(slug=slug, said="too-hard", how="stays")
 
 
 def _prescribed_week(profile: Profile, answer: Answer, catalog: Catalog) -> Profile:
@@ -701,6 +835,7 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
     known, new = profile.known, profile.new
     if week.starter:
         known = tuple(dict.fromkeys((*known, *(slug for slug, _ in routine))))
+        new = None if new in known else new
     easy_now = new_exercise(profile, catalog) if mastered and not week.starter else None
     if easy_now is not None:
         known, new = (*known, easy_now.slug), None

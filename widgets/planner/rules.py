@@ -594,7 +594,7 @@ def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
             kind="note",
             text=(
                 f"This is a starting set of {_count(len(week.session), 'gentle exercise')}. "
-                f"{_why_so_short(profile, week, catalog)}"
+                f"{why_so_short(profile, week, catalog)}"
                 "From here on you add one new exercise a week at the most. "
                 "The size of the starting set is this planner's own choice."
             ),
@@ -608,6 +608,12 @@ def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
         )
     elif profile.flare:
         yield Outcome(rule="new", kind="kept", text="Nothing new in a week of a flare-up.")
+    elif profile.settling:
+        yield Outcome(
+            rule="new",
+            kind="kept",
+            text="Something hurt or was too hard in the week before, so nothing is added this week.",
+        )
     elif week.session:
         yield Outcome(rule="new", kind="kept", text="Nothing new this week: only exercises that you know.")
 
@@ -616,7 +622,7 @@ SHORT_SET = 3
 """Exercises of a starting set up to which the week says why there are not more. Planner's own choice."""
 
 
-def _why_so_short(profile: Profile, week: Week, catalog: Catalog) -> str:
+def why_so_short(profile: Profile, week: Week, catalog: Catalog) -> str:
     """Return why a starting set is so short, as a sentence; nothing where it is not, or where the reader chose it."""
     if len(week.session) > SHORT_SET:
         return ""

@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from widgets.log import record
+from widgets.log.record import Log
 from widgets.planner.form import Entries, FieldError
+from widgets.planner.review import Review
 from widgets.planner.store import Saved
 from widgets.share.state import Sharing
+from widgets.stored import Kept
+
+NO_LOG: Kept[Log] = Kept.opened(record.DOCUMENT, {}, record.EMPTY)
+"""A device without a log."""
+
+NO_REVIEW = Review()
+"""A week of which no log says anything."""
 
 type Mode = Literal["sample", "ask", "stopped", "editing", "mine"]
 """`sample`: nothing kept yet. `ask`: answers are kept, but the provider was not asked, or not again. `stopped`: the
@@ -30,6 +40,10 @@ class State:
     """The exercise whose choices are open."""
     checking: bool = False
     """Whether "How was this week?" is open."""
+    review: Review = NO_REVIEW
+    """What the log says of the week, as it was when "How was this week?" was opened."""
+    log: Kept[Log] = NO_LOG
+    """The reader's log, as the device holds it."""
     wait: int = 0
     """In how many days more may be added, as it was when "How was this week?" was opened."""
     outlook: bool = False

@@ -132,6 +132,7 @@ def _write(saved: Saved) -> dict[str, Any]:
         "routine": profile.routine,
         "second": profile.second,
         "again": profile.again,
+        "settling": profile.settling,
         "step": profile.step,
         "flare": profile.flare,
         "week": profile.week,
@@ -169,6 +170,7 @@ def _read(data: Mapping[str, Any]) -> Saved:
             routine=None if data["routine"] is None else _routine(data["routine"]),
             second=None if data["second"] is None else _texts(data["second"]),
             again=_flag(data["again"]),
+            settling=_flag(data["settling"]),
             step=_flag(data["step"]),
             flare=_flag(data["flare"]),
             week=_whole(data["week"]),
@@ -181,13 +183,14 @@ def _read(data: Mapping[str, Any]) -> Saved:
 
 
 def _with_two_routines(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Version 1 had one routine for all exercise days, and no second round on a day."""
+    """Version 1 had one routine for all exercise days, no second round on a day, and no week to settle."""
     comfortable = data["comfortable"]
     return {
         **data,
         "second": None if data["routine"] is None else [],
         "again": False,
         "prescribed": None,
+        "settling": False,
         "comfortable": None if comfortable is None else {**comfortable, "second": []},
     }
 

@@ -79,6 +79,8 @@ class Profile:
     routine. None: the planner chooses, together with the routine."""
     again: bool = False
     """Whether the session is done a second time, later on the same day."""
+    settling: bool = False
+    """Whether something hurt or was too hard in the week before: nothing is added or offered this week."""
     step: bool = False
     """Whether this week may hold one set or one known exercise more than the routine, where nothing is new."""
     flare: bool = False

@@ -5,12 +5,12 @@ The same template makes the first view at build time and every later one in the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from widgets.catalog import Catalog, Exercise, Safety
-from widgets.planner import form, outlook, plan, rules, sharing
+from widgets.planner import form, outlook, plan, review, rules, sharing
+from widgets.planner.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.planner.state import State
 from widgets.planner.values import (
     MONDAY,
@@ -50,18 +50,6 @@ FEW_CHOICES = 4
 """Exercises that are named as what may come next."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Box:
-    """A box to tick."""
-
-    key: str
-    """`0:bridge`, `0:bridge:left`, `1:walk`."""
-    label: str
-    """What it says: `Left`, `Right`, `Done`."""
-    told: str
-    """What a screen reader says."""
-
-
 def render(state: State, context: Context) -> str:
     """Return the planner's inner HTML."""
     return template(TEMPLATE).render(**facts(state, context))
@@ -98,8 +86,11 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "free": free,
         "ways": _ways(profile, week, catalog) if free else {},
         "outlook": drawn(outlook.ahead(profile, catalog), catalog.safety) if free and state.outlook else None,
+        "why_short": rules.why_so_short(profile, week, catalog) if week.starter else "",
         "coming": _coming(profile, week, catalog) if free else [],
         "new": plan.new_exercise(profile, catalog),
+        "review": review_lines(state, profile, catalog) if state.checking else (),
+        "answers": ANSWERS,
         "new_choices": plan.new_choices(profile, catalog) if mine else (),
         "suggestion": plan.suggestion(profile, catalog) if mine else None,
         "another_open": not rules.careful(profile) and rules.another_open(profile, week, catalog),
@@ -140,6 +131,28 @@ def _routines(week: Week) -> list[dict[str, object]]:
         }
         for index, routine in enumerate(week.routines)
     ]
+
+
+ANSWERS: tuple[tuple[str, str], ...] = (
+    ("", "nothing to say"),
+    ("right", "right"),
+    ("too-easy", "too easy"),
+    ("too-hard", "too hard"),
+    ("hurt", "it hurt"),
+)
+"""What may be said of an exercise at the end of a week."""
+
+
+def review_lines(state: State, profile: Profile, catalog: Catalog) -> tuple[str, ...]:
+    """Return what the log says of the week, and what the next one would change because of it."""
+    verdicts = state.review.verdicts
+    return (
+        *review.told(state.review, profile, catalog),
+        *(
+            review.change_words(change, state.review, catalog)
+            for change in plan.changes(profile, verdicts, catalog)
+        ),
+    )
 
 
 def _only(week: Week) -> dict[str, str]:
@@ -394,53 +407,19 @@ def by_level(exercises: Iterable[Exercise]) -> list[tuple[int, list[Exercise]]]:
     return [(level, list(group)) for level, group in groupby(ordered, key=lambda exercise: exercise.level)]
 
 
-def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
-    """Return the boxes of an exercise on a day: one, or one for each side; none where the day has not got it."""
-    if item.exercise.slug not in {other.exercise.slug for other in day.items}:
-        return ()
-    key, name = f"{day.weekday}:{item.exercise.slug}", f"{item.exercise.name} on {day.name}"
-    if not item.per_side:
-        return (Box(key=key, label="", told=f"{name}, done"),)
-    return (
-        Box(key=f"{key}:left", label="left", told=f"{name}, left side, done"),
-        Box(key=f"{key}:right", label="right", told=f"{name}, right side, done"),
-    )
+def what_changed(
+    before: Profile, after: Profile, catalog: Catalog, told: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return what the step to the next week did, for the reader.
 
-
-def again_box(day: Day) -> Box:
-    """Return the box of a day's second round."""
-    return Box(key=f"{day.weekday}:again", label="second round", told=f"second round on {day.name}, done")
-
-
-def walk_box(day: Day) -> Box:
-    """Return the box of a walk."""
-    return Box(key=f"{day.weekday}:walk", label="Done", told=f"{day.name}, walk: done")
-
-
-def day_boxes(day: Day) -> tuple[Box, ...]:
-    """Return every box of a day, but for a second round's."""
-    return (
-        *(box for item in day.items for box in item_boxes(day, item)),
-        *((walk_box(day),) if day.kind == "walk" else ()),
-    )
-
-
-def boxes(week: Week) -> frozenset[str]:
-    """Return the key of every box in a week."""
-    return frozenset(
-        box.key for day in week.days for box in (*day_boxes(day), *((again_box(day),) if day.again else ()))
-    )
-
-
-def day_state(day: Day, done: Collection[str]) -> str:
-    """Return how much of a day is ticked, as `aria-checked` says it: `true`, `false` or `mixed`."""
-    ticked = [box.key in done for box in day_boxes(day)]
-    return "true" if ticked and all(ticked) else "mixed" if any(ticked) else "false"
-
-
-def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the step to the next week did, for the reader."""
-    lines = []
+    Args:
+        before: the week's profile.
+        after: the next one's.
+        catalog: the catalogue.
+        told: what is said of some exercises already, by slug.
+    """
+    told = told or {}
+    lines = list(told.values())
     if after.session_minutes != before.session_minutes:
         lines.append(
             f"Sessions: {after.session_minutes} minutes, {_than(before.session_minutes, after.session_minutes)}."
@@ -452,10 +431,18 @@ def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str
     if after.level != before.level:
         lines.append(f"Back to level {after.level}.")
     names = {exercise.slug: exercise.name for exercise in catalog.exercises}
-    dropped = [names[slug] for slug in after.skipped if slug not in before.skipped and slug in names]
+    dropped = [
+        names[slug]
+        for slug in after.skipped
+        if slug not in before.skipped and slug in names and slug not in told
+    ]
     if dropped:
         lines.append(f"Left out first, because it was added last: {', '.join(dropped)}.")
-    gained = [names[slug] for slug in after.known if slug not in before.known and slug in names]
+    gained = (
+        [names[slug] for slug in after.known if slug not in before.known and slug in names]
+        if not after.settling
+        else []
+    )
     if gained:
         lines.append(f"You know these now: {', '.join(gained)}.")
     was, now = plan.make(before, catalog).session, plan.make(after, catalog).session
@@ -463,7 +450,8 @@ def what_changed(before: Profile, after: Profile, catalog: Catalog) -> tuple[str
     more = [item.exercise.name for item in now if item.sets > sets.get(item.exercise.slug, item.sets)]
     if more:
         lines.append(f"One more set: {', '.join(more)}.")
-    gone = [name for name in no_longer(was, now) if name not in dropped]
+    explained = {*dropped, *(names[slug] for slug in told if slug in names)}
+    gone = [name for name in no_longer(was, now) if name not in explained]
     if gone:
         lines.append(f"No longer in your week: {', '.join(gone)}. You can swap it in again.")
     if not lines:

@@ -12,13 +12,15 @@ from datetime import date
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.planner import form, plan, rules, sharing, store, view
+from widgets.log import record
+from widgets.log.form import noon
+from widgets.planner import boxes, form, plan, review, rules, sharing, store, view
 from widgets.planner.state import Mode, State
 from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
-from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Profile
+from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Day, Profile, Week, session_seconds
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
 from widgets.share import agenda
-from widgets.stored import put_aside
+from widgets.stored import Kept, put_aside
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
@@ -59,13 +61,17 @@ class WeeklyPlanner:
     """The custom element `<weekly-planner>`."""
 
     tag = "weekly-planner"
-    storage_keys: tuple[str, ...] = (KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY)
+    storage_keys: tuple[str, ...] = (
+        *(KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY),
+        *(record.KEY, record.ASIDE_KEY),
+    )
 
     def connect(self, event: Event, context: Context) -> State:
         """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
         stored = _stored(event.value)
         state = _with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
-        return _dated(replace(state, sharing=sharing.connected(event.value)), event)
+        log = Kept.opened(record.DOCUMENT, stored, record.EMPTY)
+        return _dated(replace(state, log=log, sharing=sharing.connected(event.value)), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -164,13 +170,13 @@ def _aside(state: State) -> Step:
 def _from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
     stored = _stored(event.value)
-    state = sharing.heard(state, stored)
+    state = replace(sharing.heard(state, stored), log=state.log.heard(stored))
     if DRAFT_KEY in stored:
         state = _taken_draft(state, stored[DRAFT_KEY], catalog)
     if KEY not in stored:
         return state, ()
     other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
-    other = replace(other, draft=state.draft, sharing=state.sharing)
+    other = replace(other, draft=state.draft, sharing=state.sharing, log=state.log)
     taken = replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup)
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
@@ -314,14 +320,79 @@ def _changed(state: State, said: str, profile: Profile, focus: str, gone: Sequen
     return state, (*effects, Announce(text=said), Focus(selector=focus))
 
 
+def _log_saved(state: State, event: Event, _catalog: Catalog) -> Step:
+    """Take in whether the log was kept; what another tab made of it meanwhile is brought together with it."""
+    log, effects = state.log.answered(event.value)
+    return replace(state, log=log), effects
+
+
+def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, catalog: Catalog) -> Step:
+    """Return the state with other ticks, kept, and the day in the log once all of its boxes are ticked.
+
+    The log gets what was done on paper or without the player. A day that is still to come is only ticked, and one
+    whose session or walk was logged otherwise is logged once.
+    """
+    state, effects = _kept(replace(state, saved=replace(state.saved, done=done)))
+    profile = state.saved.profile
+    date_of = days.shifted(
+        days.week_start(event.day, profile.week_start), (weekday - profile.week_start) % DAYS_IN_WEEK
+    )
+    week = plan.make(profile, catalog)
+    day = next(day for day in week.days if day.weekday == weekday)
+    if day.kind == "rest" or date_of > event.day:
+        return state, effects
+    kind: record.Kind = "walk" if day.kind == "walk" else "session"
+    log, id_ = state.log.value, record.box_id(date_of, kind)
+    after = log.without(id_)
+    if boxes.day_state(day, done) == "true" and not any(
+        entry.kind == kind and entry.day == date_of for entry in after.entries
+    ):
+        at = event.at if date_of == event.day else noon(date_of, event.zone)
+        after = after.with_entry(_entry_of(day, date_of, at, id_, profile))
+    if after.entries == log.entries:
+        return state, effects
+    kept, saves = state.log.saving(after)
+    return replace(state, log=kept), (*effects, *saves)
+
+
+def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> record.Entry:
+    """Return the entry of a day whose boxes are all ticked, with the times that were planned."""
+    if day.kind == "walk":
+        return replace(
+            record.walked(date_of, at, day.walk_minutes, "planner", id_),
+            week=min(profile.week, record.COUNT_MOST),
+        )
+    return record.Entry(
+        kind="session",
+        id=id_,
+        at=at,
+        day=date_of,
+        source="planner",
+        seconds=session_seconds(day.items),
+        exercises=tuple(
+            record.Done(
+                slug=item.exercise.slug,
+                level=item.exercise.level,
+                sets=item.sets,
+                reps=item.exercise.dose.reps,
+                hold=item.exercise.dose.hold,
+                seconds=item.seconds,
+                new=item.new,
+            )
+            for item in day.items
+        ),
+        week=min(profile.week, record.COUNT_MOST),
+    )
+
+
 def _tick(state: State, event: Event, catalog: Catalog) -> Step:
     """Tick a box of the week, or take the tick back."""
     value = event.value
-    if not isinstance(value, str) or value not in view.boxes(plan.make(state.saved.profile, catalog)):
+    if not isinstance(value, str) or value not in boxes.boxes(plan.make(state.saved.profile, catalog)):
         return state, ()
     done = state.saved.done
     done = tuple(box for box in done if box != value) if value in done else (*done, value)
-    return _kept(replace(state, saved=replace(state.saved, done=done)))
+    return _ticked(state, done, int(value.partition(":")[0]), event, catalog)
 
 
 def _tick_day(state: State, event: Event, catalog: Catalog) -> Step:
@@ -329,11 +400,11 @@ def _tick_day(state: State, event: Event, catalog: Catalog) -> Step:
     week = plan.make(state.saved.profile, catalog)
     for day in week.exercise_days:
         if event.value == day.weekday and not isinstance(event.value, bool):
-            keys = [box.key for box in view.day_boxes(day)]
+            keys = [box.key for box in boxes.day_boxes(day)]
             done = tuple(box for box in state.saved.done if box not in keys)
-            if view.day_state(day, state.saved.done) != "true":
+            if boxes.day_state(day, state.saved.done) != "true":
                 done = (*done, *keys)
-            return _kept(replace(state, saved=replace(state.saved, done=done)))
+            return _ticked(state, done, day.weekday, event, catalog)
     return state, ()
 
 
@@ -492,13 +563,26 @@ def _print_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _repeat(state: State, event: Event, catalog: Catalog) -> Step:
-    """Do the same week once more: always a good answer."""
-    return _check_in(state, replace(event, value={"answer": "same"}), catalog)
+    """Do the same week once more: always a good answer. What hurt by the log goes out all the same."""
+    verdicts = review.of(state.log.value, state.saved, event, catalog).verdicts
+    hurt: dict[str, Json] = {f"said-{slug}": "hurt" for slug, said in verdicts.items() if said == "hurt"}
+    return _check_in(state, replace(event, value={"answer": "same", **hurt}), catalog)
 
 
-def _open_check(state: State, event: Event, _catalog: Catalog) -> Step:
+def _open_check(state: State, event: Event, catalog: Catalog) -> Step:
+    """Ask how the week was, with what the log says filled in: the reader has the last word."""
     wait = rules.days_to_wait(state.saved.since, event.at)
-    return replace(_calm(state), checking=True, wait=wait), (Focus(selector=CHECK),)
+    found = review.of(state.log.value, state.saved, event, catalog)
+    likely = review.likely(found, catalog)
+    new = plan.new_exercise(state.saved.profile, catalog)
+    mastered = review.likely_mastered(found, None if new is None else new.slug)
+    entries: dict[str, Json] = {
+        "answer": None if likely == "fine" and wait else likely,
+        "mastered": "yes" if mastered else "no",
+        **{f"said-{slug}": said for slug, said in found.verdicts.items()},
+    }
+    state = replace(_calm(state), checking=True, wait=wait, review=found, entries=entries)
+    return state, (Focus(selector=CHECK),)
 
 
 def _close_check(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -519,16 +603,34 @@ def _check_in(state: State, event: Event, catalog: Catalog) -> Step:
         return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")
     before = state.saved.profile
     mastered = fields.get("mastered") == "yes"
-    after = plan.next_week(before, _ANSWERS[answer], catalog, mastered=mastered)
+    said = _said(fields, plan.make(before, catalog))
+    after = plan.next_week(before, _ANSWERS[answer], catalog, mastered=mastered, said=said)
+    told = {
+        change.slug: review.change_words(
+            change, review.of(state.log.value, state.saved, event, catalog), catalog
+        )
+        for change in plan.changes(before, said, catalog)
+        if answer != "flare" or change.said == "hurt"
+    }
     state = _calm(
         replace(
             state,
             saved=Saved(profile=after, since=event.at),
-            notices=view.what_changed(before, after, catalog),
+            notices=view.what_changed(before, after, catalog, told),
         )
     )
     state, effects = _kept(state)
     return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
+
+
+def _said(fields: Mapping[str, Json], week: Week) -> dict[str, record.Said]:
+    """Return what was said of the week's exercises."""
+    return {
+        item.exercise.slug: word
+        for item in week.session
+        for word in record.SAID
+        if fields.get(f"said-{item.exercise.slug}") == word
+    }
 
 
 def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
@@ -577,8 +679,8 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     if not state.restarting:
         return state, ()
     shared = replace(state.sharing, agenda=agenda.Agenda(), offer=None, open=False)
-    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", sharing=shared)
-    forgotten = (Save(key=key, text=None) for key in WeeklyPlanner.storage_keys)
+    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", sharing=shared, log=state.log)
+    forgotten = (Save(key=key, text=None) for key in (KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY))
     said = Announce(text="Your plan is deleted from this device.")
     return fresh, (*forgotten, said, Focus(selector=TITLE))
 
@@ -597,6 +699,7 @@ def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 _ALWAYS: Mapping[str, Handler] = {
     "stored": _from_another_tab,
+    "saved": _log_saved,
     "wake": _wake,
     "disconnect": _nothing,
     "dismiss": _dismiss,

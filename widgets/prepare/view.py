@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import batched, groupby
 
 from widgets.catalog import Catalog, Exercise
-from widgets.planner import plan, rules
+from widgets.planner import boxes, plan, rules
 from widgets.planner import view as planner
 from widgets.planner.values import WEEKDAYS, equipment_of
 from widgets.prepare import draft
@@ -106,7 +106,7 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "density": planner.density(week),
         "pain_line": planner.pain_line(catalog),
         "dose_line": prescribed.dose_line,
-        "item_boxes": planner.item_boxes,
+        "item_boxes": boxes.item_boxes,
         "pages": list(batched(cards, CARDS_ON_A_PAGE, strict=False)),
         "name": state.draft.name,
         "note": state.draft.note,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from widgets import days
 from widgets.log.record import Done, Entry
-from widgets.planner import plan, view
+from widgets.planner import boxes, plan
 from widgets.session.score import SECOND
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def ticked(session: Session) -> Saved | None:
         if day.weekday == programme.weekday
         for item in day.items
         if item.exercise.slug in done
-        for box in view.item_boxes(day, item)
+        for box in boxes.item_boxes(day, item)
     ]
     new = [box for box in boxes if box not in saved.done]
     return replace(saved, done=(*saved.done, *new)) if new else None

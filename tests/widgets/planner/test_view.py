@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.planner import plan, rules, view
+from widgets.planner import boxes, plan, rules, view
 from widgets.planner.state import State
 from widgets.planner.store import Saved
 from widgets.planner.values import Profile
@@ -71,7 +71,7 @@ def test_each_side_has_its_own_box(small: Catalog) -> None:
     html = shown(profile, small)
     assert 'data-side="L"' in html
     week = plan.make(profile, small)
-    keys = view.boxes(week)
+    keys = boxes.boxes(week)
     for day in week.exercise_days:
         assert {f"{day.weekday}:arm:left", f"{day.weekday}:arm:right", f"{day.weekday}:draw-in"} <= keys
     sheet = html[html.index('class="ns-week-sheet') :]
