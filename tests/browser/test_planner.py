@@ -138,6 +138,7 @@ def test_the_own_week_is_accessible(
     page.get_by_role("button", name="Show the weeks ahead").click()
     expect(page.locator(".ns-outlook__picture")).to_be_visible()
     page.get_by_role("button", name="Next week").click()
+    page.locator("[name=answer][value=fine]").check()
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.locator(".ns-planner__errors")).to_be_focused()
     assert axe(page, "weekly-planner") == []
