@@ -1,4 +1,4 @@
-"""The one door: an event comes in as JSON, an update goes out as JSON. It knows no page, no clock, no chance.
+"""The dispatcher: JSON events in, JSON updates out. Pure: no DOM, no clock, no randomness.
 
 It holds the state of every element that is connected, by the element's id. A widget is registered by one line
 in `WIDGETS`. Two kinds of failure, never mixed: what the shell should never have sent raises `ProtocolError`

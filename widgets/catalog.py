@@ -1,4 +1,4 @@
-"""The widgets' reading of `catalog.json`: only what a timer or a planner needs. It never reads a file.
+"""The widgets' parser for `catalog.json`: only the fields that timer and planner need. It reads no file.
 
 Keys it does not know are ignored, so the catalogue may grow; a missing or wrong one is refused with its place.
 `tests/test_contract.py` holds this reader and `exercises.pages.payload` together.

@@ -1,7 +1,7 @@
 """Lets a page's own inline scripts run, and no others, through the Content Security Policy in its head.
 
 The policy itself, all but these scripts, is written in `docs/.overrides/main.html`. This runs in the site's build
-and knows no builder: text in, text out.
+and is independent of the site builder: text in, text out.
 """
 
 from __future__ import annotations

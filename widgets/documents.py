@@ -1,4 +1,4 @@
-"""The list of every document that the site keeps on a device: one line each, for whoever shows, exports or deletes all.
+"""The registry of stored documents: one entry each, for code that shows, exports or deletes all of them.
 
 What a document holds is its widget's. A test holds this list against the keys that the widgets read and save.
 """

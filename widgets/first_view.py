@@ -1,6 +1,6 @@
 """Puts each widget's first view into the HTML of a page, so that the page is complete without a script.
 
-It runs in the site's build and knows no builder: text in, text out. The view is the widget's own
+It runs in the site's build and is independent of the site builder: text in, text out. The view is the widget's own
 (`widgets.app`).
 """
 

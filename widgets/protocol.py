@@ -1,4 +1,4 @@
-"""What crosses the line between the shell and Python: events in, updates out, all of them plain values.
+"""The protocol between the shell and Python: events in, updates out, all plain values.
 
 No event is handled here, and nothing here knows a page, a clock or a widget. Times are milliseconds since the epoch, as
 the shell's clock reads them (`performance.timeOrigin + performance.now()`), and come in with each event.

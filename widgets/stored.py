@@ -1,4 +1,4 @@
-"""Every text that the site keeps in a browser goes through here: versions, migrations, damage, two tabs, full storage.
+"""Stored documents in the browser: versions, migrations, damaged data, two tabs, full storage.
 
 A `Document` is a kind of kept text: its key, its version, and how it is written and read. `Kept` is one as an element
 holds it. What a document holds is known to the widget that keeps it; the list of all of them is `widgets.documents`.

@@ -1,4 +1,4 @@
-"""Mends what the theme's HTML has wrong by the HTML standard and for readers who use the keyboard.
+"""Corrects faults in the theme's HTML: against the HTML standard, and for keyboard users.
 
 Text in, text out. Each mend names the fault that it is for; a fault that the theme no longer has costs nothing.
 """

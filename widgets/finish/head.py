@@ -1,4 +1,4 @@
-"""What stands in the head of a page: one style sheet, one script, the font that its first words need.
+"""The head of a page: one style sheet, one script, the font of its first words.
 
 Text in, text out; it knows no builder. The theme's own tags for style sheets and scripts are taken for what they name,
 wherever a builder puts them.

@@ -1,4 +1,4 @@
-"""Finishes a built site, whatever built it: widgets' files, first views, mended markup, the policy of each page.
+"""Post-processing of a built site, for any builder: widget files, first views, corrected markup, page policies.
 
 It reads and writes the folder that a builder left. It knows no builder: the MkDocs hook and `python -m widgets finish`
 both call `finish`.

@@ -1,4 +1,4 @@
-"""What a log says: sums by week, the pain trend, what was new when it hurt, what came before a flare-up. No words here.
+"""Statistics of a log: sums by week, pain trend, new exercises before pain, days before a flare-up. No wording.
 
 It counts and compares; it never says why. A change in pain that is called more than ups and downs must reach both
 numbers of a consensus on back pain scores (references.yml, `ostelo-2008`): 2 points of 10, and 30 percent of the start.

@@ -1,4 +1,4 @@
-"""The log's state between two events. Only what stands in `kept` outlives the page."""
+"""The state of the log between events. Only `kept` is persisted."""
 
 from __future__ import annotations
 

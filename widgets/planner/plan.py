@@ -1,4 +1,4 @@
-"""A reader's answers to a week, and one week to the next. Same answers, same week: no clock and no chance.
+"""Makes a week from a profile, and the next week from a week. Deterministic: no clock, no randomness.
 
 What must hold is in `rules`; here is only how a week is filled so that it does. Nothing here is worded.
 """

@@ -1,4 +1,4 @@
-"""The planner's state between two events. Only `saved` outlives the page."""
+"""The state of the planner between events. Only `saved` is persisted."""
 
 from __future__ import annotations
 

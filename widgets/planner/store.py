@@ -1,4 +1,4 @@
-"""The text that keeps a plan on the device: written, read back, and mended where the catalogue has moved on.
+"""Serialization of the stored plan: dump, load, and migration to a changed catalogue.
 
 One key, one version number inside it. A text that cannot be read is never thrown away: the caller keeps it
 under `BACKUP_KEY`. A half-filled form has a key of its own. Nothing here saves anything itself.

@@ -1,4 +1,4 @@
-"""The plan maker's state between two events. Only the draft outlives the page."""
+"""The state of the plan maker between events. Only the draft is persisted."""
 
 from __future__ import annotations
 

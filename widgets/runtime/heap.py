@@ -53,7 +53,7 @@ def warm() -> None:
 
 
 def reseed() -> None:
-    """Make chance differ from visit to visit: in a snapshot the generator stands where the build left it.
+    """Seed the random generator again: a snapshot would repeat the same numbers on every visit.
 
     Nothing in `widgets` draws a number today; Jinja2's `random` filter could. The seed of string hashes
     cannot be changed in a running Python and stays the build's: a reader can only slow down their own page

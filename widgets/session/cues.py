@@ -1,4 +1,4 @@
-"""What is heard, felt and announced: words, tones, vibration for a score. It decides no transition.
+"""The cues of a score: spoken words, tones, vibration, announcements. It decides no transition.
 
 Spoken words are short: the next phase may come in two seconds. Phases differ in tone and in vibration, so that
 a reader whose phone lies face up on the floor, or who sees or hears little, can tell them apart; only

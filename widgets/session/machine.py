@@ -1,4 +1,4 @@
-"""What counts doses one after another: states, transitions and time. It never reads a clock and never touches a page.
+"""The state machine of a player: states, transitions and time of a list of doses. Pure: no clock, no DOM.
 
 A `Player` is at work on a score. The hold timer (`widgets.timer.machine`) is one whose score has one dose, the session
 (`widgets.session.today`) one that has several; what both do is here, and each adds its own events.

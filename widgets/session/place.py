@@ -1,4 +1,4 @@
-"""Where in which session a reader is, as a value and as the text that the device keeps. Never pain, never health.
+"""The saved position in a session, as a value and as stored text. It holds no pain and no health data.
 
 What was said of an exercise is kept beside what was done of it, until the session has ended; then it is in the log.
 A place that cannot be read is forgotten, never an error.

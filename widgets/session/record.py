@@ -1,4 +1,4 @@
-"""What a session leaves behind: its dated entry in the log, and the ticks in the plan. Nothing is saved here."""
+"""The results of a session: its dated log entry and the ticks in the plan. It saves nothing."""
 
 from __future__ import annotations
 

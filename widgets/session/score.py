@@ -1,4 +1,4 @@
-"""From doses to their score: every phase of a session, computed ahead. It knows no clock and no page.
+"""The score: the precomputed sequence of all phases of a list of doses. Pure: no clock, no DOM.
 
 A session is a list of doses; a hold timer counts a list of one.
 

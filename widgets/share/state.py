@@ -1,4 +1,4 @@
-"""What an element knows of plans on their way, between two events. Nothing here decides anything."""
+"""The sharing state of an element between events. No decisions here."""
 
 from __future__ import annotations
 

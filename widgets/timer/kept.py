@@ -1,4 +1,4 @@
-"""The place in a dose that was not finished, as the device keeps it. Never pain, never health.
+"""The saved position in an unfinished dose, as stored text. It holds no pain and no health data.
 
 A place that cannot be read is forgotten, never an error.
 """

@@ -1,4 +1,4 @@
-"""What a hold timer leaves behind: what was done of its dose, in the day's entry of the progress log.
+"""The results of a hold timer: what was done of its dose, as part of the day's log entry.
 
 All doses that a reader does with timers on one day make one session there. Of pain it notes that it hurt, never more.
 """
