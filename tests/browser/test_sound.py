@@ -68,7 +68,7 @@ def open_guide(browser: Browser, site_url: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def opened(
-        *, script: str = "", kept: dict[str, str] | None = None, speed: float = 1, slug: str = SLUG
+        *, script: str = "", kept: dict[str, str] | None = None, speed: float = 1, path: str = ""
     ) -> Page:
         context = browser.new_context(
             viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
@@ -77,7 +77,7 @@ def open_guide(browser: Browser, site_url: str) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.add_init_script(f"Object.assign(localStorage, {json.dumps(kept or {})})")
-        page.goto(f"{site_url}exercises/{slug}/")
+        page.goto(site_url + (path or f"exercises/{SLUG}/"))
         awake(page)
         return page
 
@@ -120,8 +120,8 @@ def unfinished(site_dir: Path, at: float) -> dict[str, str]:
 
 def awake(page: Page) -> None:
     """Wait until Python drives the timer; no tap wakes it."""
-    page.locator("hold-timer button").first.dispatch_event("focusin")
-    expect(page.locator("hold-timer[data-awake]")).to_be_attached(timeout=60_000)
+    page.locator(":is(hold-timer, session-player) button").first.dispatch_event("focusin")
+    expect(page.locator(":is(hold-timer, session-player)[data-awake]")).to_be_attached(timeout=60_000)
 
 
 def test_every_start_path_unlocks_sound_and_speech(open_guide: Open, site_dir: Path) -> None:
@@ -155,6 +155,23 @@ def test_every_start_path_unlocks_sound_and_speech(open_guide: Open, site_dir: P
         assert page.evaluate("asked[0]") in {"pointerup", "click", "change"}, name
 
 
+def test_a_session_unlocks_them_too(open_guide: Open) -> None:
+    """The first tap in a session, on a question or on Start, unlocks sound and speech."""
+    page = open_guide(script=UNLOCKED, path="session/")
+    question = page.locator("[id$=-asked-yes]")
+    (question if question.count() else page.locator("[data-on-click=start]").first).click()
+    if question.count():
+        page.locator("[id$=-signs-no]").check()
+        page.locator("[id$=-answer]").click()
+        expect(page.locator("[data-on-click=start]").first).to_be_visible()
+        page.wait_for_timeout(600)  # what the session takes for a double tap
+        page.locator("[data-on-click=start]").first.click()
+    page.wait_for_function("() => unlocked.length >= 2")
+    kinds = {kind.split()[0]: kind.split()[1] for kind in page.evaluate("unlocked")}
+    assert set(kinds) == {"sound", "speech"}
+    assert set(kinds.values()) <= {"click", "change", "submit"}
+
+
 def test_a_frozen_clock_of_the_sound_is_replaced(open_guide: Open) -> None:
     """A sound that says that it runs, while its clock stands still, is closed; the tones are planned on a new one."""
     page = open_guide(
@@ -171,7 +188,7 @@ def test_a_frozen_clock_of_the_sound_is_replaced(open_guide: Open) -> None:
           const start = OscillatorNode.prototype.start;
           OscillatorNode.prototype.start = function (at) { tones.push(this.context); start.call(this, at); };
         """,
-        slug="bridge",
+        path="exercises/bridge/",
     )
     button(page, "Start").tap()
     page.wait_for_function("() => tones.length > 3")
@@ -206,7 +223,7 @@ def test_a_call_is_waited_out(open_guide: Open) -> None:
           globalThis.lost = [];
           addEventListener('unhandledrejection', (event) => lost.push(String(event.reason)));
         """,
-        slug="bridge",
+        path="exercises/bridge/",
     )
     button(page, "Start").tap()
     page.wait_for_function("() => tones > 3")
