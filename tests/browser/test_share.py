@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pypdfium2
@@ -13,6 +16,12 @@ import vobject
 import zxingcpp
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
+
+from exercises.catalog.load import load
+from exercises.pages.payload import payload_text
+from widgets.catalog import Catalog
+from widgets.log import record
+from widgets.planner import plan, rules, store
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +47,13 @@ def other(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
     yield context
     context.close()
+
+
+def real_catalog() -> Catalog:
+    """Return the catalogue of the site, as its pages get it."""
+    found = load().catalog
+    assert found is not None
+    return Catalog.from_json(payload_text(found))
 
 
 def make_week(page: Page, site_url: str, *, everything: bool = False) -> None:
@@ -230,3 +246,48 @@ def test_somebody_prepares_a_plan(
     expect(there.locator(TITLE)).to_have_text("Your week 1")
     expect(there.locator(".ns-planner__routine")).to_contain_text("1 set of 14 each side")
     assert axe(there, "weekly-planner") == []
+
+
+def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
+    browser: Browser, other: BrowserContext, site_url: str
+) -> None:
+    """A session done in the player is in the log, the week after follows from it, and goes by link as the same plan."""
+    week_ago = time.time() * 1000 - 7 * rules.DAY
+    context = browser.new_context(viewport={"width": 390, "height": 844}, timezone_id="UTC")
+    context.add_init_script("globalThis.neutralSpineClock ??= {speed: 40}")
+    page = context.new_page()
+    catalog = real_catalog()
+    today = datetime.now(UTC).weekday()
+    days = tuple(sorted({today, (today + 2) % 7, (today + 4) % 7}))
+    profile = replace(plan.newcomer(catalog), asked=True, days=days)
+    saved = store.Saved(profile=profile, since=week_ago)
+    page.goto(f"{site_url}offline/")
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [store.KEY, store.dump(saved)])
+
+    page.goto(f"{site_url}session/")
+    page.locator("#session-start").click()
+    expect(page.locator("#session[data-state=finished]")).to_be_attached(timeout=180_000)
+    (entry,) = record.load(page.evaluate("(key) => localStorage.getItem(key)", record.KEY)).entries
+    names = [item.exercise.name for item in plan.make(profile, catalog).session]
+    assert [catalog.exercise(done.slug).name for done in entry.exercises] == names
+
+    page.goto(f"{site_url}progress/")
+    page.locator("progress-log[data-awake]").wait_for(timeout=AWAKE)
+    expect(page.locator("progress-log")).to_contain_text(names[-1])
+
+    page.goto(f"{site_url}planner/")
+    expect(page.locator(TITLE)).to_have_text("Your week 1", timeout=AWAKE)
+    page.get_by_role("button", name="Next week").click()
+    page.locator("[name=answer][value=fine]").check()
+    page.get_by_role("button", name="Go to the next week").click()
+    expect(page.locator(TITLE)).to_have_text("Your week 2")
+    expect(page.locator(".ns-planner__notices")).to_contain_text(f"You know these now: {names[0]}")
+    link = link_of(page)
+
+    there = other.new_page()
+    there.goto(link)
+    there.get_by_role("button", name="Take this plan").click(timeout=AWAKE)
+    answer_safely(there)
+    expect(there.locator(TITLE)).to_have_text("Your week 2")
+    assert routine(there) == routine(page)
+    context.close()

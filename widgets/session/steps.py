@@ -56,6 +56,8 @@ class Wanted:
     slug: str
     sets: int
     new: bool = False
+    dose: Dose | None = None
+    """Where somebody prescribed it: then neither the record's nor the reader's own dose counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,9 +96,14 @@ def offer(stored: Mapping[str, str | None], catalog: Catalog, weekday: int) -> O
     own = state.mode == "mine"
     week = plan.make(state.saved.profile, catalog)
     days = [day for day in week.days if day.kind == "exercise" and day.items]
-    programmes = tuple(_programme(day, state) for day in days)
+    prescribed = state.saved.profile.prescribed is not None and not state.saved.profile.flare
+    programmes = tuple(_programme(day, state, prescribed=prescribed) for day in days)
     if not programmes:
-        programmes = (_programme(Day(weekday=weekday, kind="exercise", items=week.session), state),)
+        programmes = (
+            _programme(
+                Day(weekday=weekday, kind="exercise", items=week.session), state, prescribed=prescribed
+            ),
+        )
     found = [number for number, one in enumerate(programmes) if one.weekday == weekday]
     today = "" if found or not own else _today(week.days, weekday)
     chosen = found[0] if found else _next(programmes, weekday)
@@ -119,19 +126,20 @@ def only(slug: str, catalog: Catalog) -> Programme:
     return Programme(source="only", title=exercise.name, wanted=(Wanted(slug=slug, sets=exercise.dose.sets),))
 
 
-def _programme(day: Day, state: PlannerState) -> Programme:
+def _programme(day: Day, state: PlannerState, *, prescribed: bool) -> Programme:
     own = state.mode == "mine"
     return Programme(
         source="plan" if own else "sample",
         title=f"{WEEKDAYS[day.weekday]}'s session" if own else "A first session",
-        wanted=tuple(_wanted(item) for item in day.items),
+        wanted=tuple(_wanted(item, prescribed=prescribed) for item in day.items),
         weekday=day.weekday if own else None,
         week=state.saved.profile.week if own else None,
     )
 
 
-def _wanted(item: Item) -> Wanted:
-    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new)
+def _wanted(item: Item, *, prescribed: bool) -> Wanted:
+    dose = item.exercise.dose if prescribed else None
+    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new, dose=dose)
 
 
 def _today(days: Sequence[Day], weekday: int) -> str:
@@ -182,7 +190,7 @@ def laid_out(wanted: Sequence[Wanted], catalog: Catalog, settings: Settings) -> 
     before: Exercise | None = None
     for number, one in enumerate(wanted):
         exercise = catalog.exercise(one.slug)
-        suggested = settings.dose(one.slug, exercise.dose)
+        suggested = one.dose or settings.dose(one.slug, exercise.dose)
         dose = replace(suggested, sets=one.sets, get_ready=_ready(exercise, before, catalog, settings))
         found.append(_step(exercise, dose, before, one, (number, len(wanted)), catalog, settings))
         before = exercise

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from widgets.catalog import Catalog
 from widgets.planner import plan, rules, store
 from widgets.planner.values import Profile, equipment_of
+from widgets.session import steps
+from widgets.session.settings import Settings
 from widgets.share import link, prescribed, take, values
 from widgets.share.values import SharedItem, SharedPlan
 
@@ -183,6 +185,18 @@ class TestPrescribed:
 
         back = plan.next_week(gentle, "fine", real)
         assert [i.exercise.slug for i in plan.make(back, real).session] == ["bird-dog", "bridge"]
+
+    def test_the_session_plays_it(self, real: Catalog) -> None:
+        """The session player has the prescribed doses, whatever the reader chose for these exercises before."""
+        profile = replace(take.taken(self.PLAN, plan.newcomer(real), real), asked=True)
+        stored: dict[str, str | None] = {store.KEY: store.dump(store.Saved(profile=profile))}
+        programme = steps.offer(stored, real, 0).programmes[0]
+        chosen = Settings(doses={"bird-dog": {"reps": 2, "hold": 3}})
+        made = steps.steps(programme, real, chosen, short=False)
+        assert [(step.slug, step.dose.sets, step.dose.reps, step.dose.hold) for step in made] == [
+            ("bird-dog", 2, 12, 8),
+            ("bridge", 2, 8, 6),
+        ]
 
     def test_it_travels_on_as_it_was(self, real: Catalog) -> None:
         """Who takes a prepared plan and shares it shares the same plan."""

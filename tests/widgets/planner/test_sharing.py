@@ -1,0 +1,197 @@
+"""What the planner does with plans that come in, and with its own on its way out, event by event."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from widgets.catalog import Catalog
+from widgets.planner import plan, store
+from widgets.planner.state import State
+from widgets.planner.widget import WeeklyPlanner
+from widgets.protocol import (
+    ClearFragment,
+    Context,
+    Copy,
+    Download,
+    Effect,
+    Element,
+    Event,
+    Json,
+    Need,
+    Print,
+    Save,
+)
+from widgets.share import agenda, file, link, take
+
+PLANNER = WeeklyPlanner()
+SITE = "https://example.org/"
+
+
+@pytest.fixture(scope="module")
+def world(real: Catalog) -> Context:
+    """The site's own catalogue."""
+    return Context(catalog=real, root="../")
+
+
+def event(name: str, value: Json = None) -> Event:
+    """Return an event of the planner."""
+    return Event(element=Element(tag="weekly-planner", id="p"), name=name, at=1.8e12, value=value)
+
+
+def opened(world: Context, *, own: bool) -> State:
+    """Return a planner that just started, with a week of one's own or without."""
+    profile = replace(plan.newcomer(world.catalog), asked=True, walk_minutes=20)
+    text = store.dump(store.Saved(profile=profile, since=1.79e12)) if own else None
+    return PLANNER.connect(event("connect", {"stored": {store.KEY: text}, "site": SITE}), world)
+
+
+def do(state: State, world: Context, *steps: tuple[str, Any]) -> tuple[State, list[Effect]]:
+    """Return the state after some events, and all that they led to."""
+    done: list[Effect] = []
+    for name, value in steps:
+        state, effects = PLANNER.handle(state, event(name, value), world)
+        done += effects
+    return state, done
+
+
+def saves(effects: list[Effect]) -> list[Save]:
+    """Return what was to be kept."""
+    return [effect for effect in effects if isinstance(effect, Save)]
+
+
+@pytest.fixture(scope="module")
+def text(real: Catalog) -> str:
+    """The link's text of somebody's week."""
+    other = replace(plan.newcomer(real), days=(1, 3, 5), walk_minutes=30, week=4)
+    return link.encode(take.shared(other, real))
+
+
+def test_opening_changes_nothing_until_asked(world: Context, text: str) -> None:
+    """A link is read, leaves the address, is shown; nothing is kept, and the week stays until the reader takes it."""
+    before = opened(world, own=True)
+    state, effects = do(before, world, ("fragment", f"#plan={text}"))
+    assert ClearFragment() in effects
+    assert saves(effects) == []
+    assert state.saved == before.saved
+    assert "Take this plan" in PLANNER.view(state, world)
+    same, effects = do(state, world, ("refuse-plan", None))
+    assert same.saved == before.saved
+    assert saves(effects) == []
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_taking_it_asks_the_safety_questions(world: Context, text: str, own: bool) -> None:  # noqa: FBT001
+    """The plan that is taken is kept, and is nobody's week before both questions are answered; then it is."""
+    state, effects = do(opened(world, own=own), world, ("fragment", f"#plan={text}"), ("take-plan", None))
+    assert state.mode == "ask"
+    (save,) = [one for one in saves(effects) if one.key == store.KEY]
+    assert save.text is not None
+    assert not store.load(save.text).profile.asked
+    state, _ = do(state, world, ("save", {**_fields(state), "asked": "yes", "signs": "no"}))
+    assert state.mode == "mine"
+    assert (state.saved.profile.days, state.saved.profile.week) == ((1, 3, 5), 4)
+    stopped, _ = do(opened(world, own=own), world, ("fragment", f"#plan={text}"), ("take-plan", None),
+                    ("save", {"asked": "yes", "signs": "yes"}))  # fmt: skip
+    assert stopped.mode == "stopped"
+
+
+def _fields(state: State) -> dict[str, Json]:
+    from widgets.planner import form  # noqa: PLC0415
+
+    return dict(form.entries_of(state.saved.profile))
+
+
+def test_other_fragments_are_left_alone(world: Context) -> None:
+    """A fragment that is no plan is nobody's business: nothing changes, the address neither."""
+    state = opened(world, own=True)
+    for other in ("#planner", "#x=1", "", None, 5):
+        assert do(state, world, ("fragment", other))[1] == []
+
+
+def test_a_thousand_wrong_links_and_files_change_nothing(world: Context, text: str) -> None:
+    """In every mode, whatever comes: no exception, no markup of theirs, nothing kept."""
+    chance = random.Random(8)  # noqa: S311 - not for secrets
+    whole = file.dump(link.decode(text, world.catalog))
+    start = [opened(world, own=True), opened(world, own=False)]
+    start.append(do(start[0], world, ("edit", None))[0])
+    start.append(replace(start[0], mode="stopped"))
+    for number in range(1000):
+        wrong = list(text if number % 2 else whole)
+        for _ in range(chance.randrange(1, 5)):
+            wrong[chance.randrange(len(wrong))] = chance.choice("aB1-_<>&\"' {}\0")
+        given = f"<script>{''.join(wrong)}" if number % 5 == 0 else "".join(wrong)
+        state = start[number % 4]
+        happened = (
+            ("fragment", f"plan={given}") if number % 2 else ("open-plan-file", {"name": "x", "text": given})
+        )
+        after, effects = do(state, world, happened)
+        assert saves(effects) == []
+        assert after.saved == state.saved
+        if number % 50 == 0:
+            assert "<script>" not in PLANNER.view(after, world)
+
+
+def test_the_own_week_goes_out(world: Context) -> None:
+    """Link, copy and file hold the week; health answers only once that is ticked."""
+    state = opened(world, own=True)
+    profile = replace(state.saved.profile, conditions=("pregnancy",))
+    state = replace(state, saved=replace(state.saved, profile=profile))
+    state, effects = do(
+        state, world, ("share", None), ("library", {"library": "qr", "ok": True}), ("copy-link", None)
+    )
+    assert Need(library="qr") in effects
+    (copy,) = [effect for effect in effects if isinstance(effect, Copy)]
+    assert copy.text.startswith(f"{SITE}planner/#plan=1")
+    assert link.decode(copy.text.partition("#plan=")[2], world.catalog).answers is None
+    view = PLANNER.view(state, world)
+    assert copy.text in view
+    assert 'class="ns-code"' in view
+    assert "ns-week-sheet__qr" in view
+    state, effects = do(state, world, ("share-answers", True), ("save-plan-file", None))
+    (download,) = [effect for effect in effects if isinstance(effect, Download)]
+    answers = file.load(download.text, world.catalog).answers
+    assert answers is not None
+    assert answers.conditions == ("pregnancy",)
+
+
+def test_the_sheet_asks_for_its_code_once(world: Context) -> None:
+    """With a week of one's own the library of codes is asked for by itself, once; Print waits for it, then prints."""
+    state = opened(world, own=True)
+    assert PLANNER.wake_at(state) == 0
+    state, effects = do(state, world, ("wake", None))
+    assert effects == [Need(library="qr")]
+    assert PLANNER.wake_at(state) != 0
+    state, effects = do(state, world, ("print", None))
+    assert effects == []
+    for ok in (True, False):
+        assert do(state, world, ("library", {"library": "qr", "ok": ok}))[1] == [Print()]
+    assert PLANNER.wake_at(opened(world, own=False)) != 0
+
+
+def test_a_calendar_is_made_when_its_library_is_here(world: Context) -> None:
+    """The form is read first; the file comes when the library does, and what it was is kept for the next one."""
+    fields = {"start": "2027-01-18", "at": "18:00", "walk-at": "12:00", "weeks": "2", "reminder": "30"}
+    state, effects = do(opened(world, own=True), world, ("make-calendar", {**fields, "at": "never"}))
+    assert saves(effects) == []
+    assert "Time of a session" in PLANNER.view(state, world)
+    state, effects = do(state, world, ("make-calendar", fields))
+    assert effects == [Need(library="calendar")]
+    state, effects = do(state, world, ("library", {"library": "calendar", "ok": True}))
+    (save,) = saves(effects)
+    assert (save.key, state.sharing.agenda.sequence) == (agenda.KEY, 0)
+    (download,) = [effect for effect in effects if isinstance(effect, Download)]
+    assert download.type.startswith("text/calendar")
+    again, effects = do(state, world, ("make-calendar", fields))
+    assert again.sharing.agenda.sequence == 1
+    assert len([effect for effect in effects if isinstance(effect, Download)]) == 1
+    _, effects = do(
+        opened(world, own=True),
+        world,
+        ("make-calendar", fields),
+        ("library", {"library": "calendar", "ok": False}),
+    )
+    assert not [effect for effect in effects if isinstance(effect, Download)]

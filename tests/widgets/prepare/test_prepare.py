@@ -1,0 +1,206 @@
+"""The plan maker: what may be handed over, what stays, and that nothing a form sends can break it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exercises.catalog.load import load
+from exercises.pages.payload import payload_text
+from widgets.catalog import Catalog
+from widgets.prepare import draft
+from widgets.prepare.draft import DOCUMENT, Draft
+from widgets.prepare.state import State
+from widgets.prepare.widget import EVENTS, PlanMaker
+from widgets.protocol import Context, Download, Effect, Element, Event, Json, Need, Print, ProtocolError, Save
+from widgets.share import file, link
+
+MAKER = PlanMaker()
+SITE = "https://example.org/"
+
+
+@pytest.fixture(scope="module")
+def world() -> Context:
+    """The site's own catalogue."""
+    found = load().catalog
+    assert found is not None
+    return Context(catalog=Catalog.from_json(payload_text(found)), root="../")
+
+
+def event(name: str, value: Json = None) -> Event:
+    """Return an event of the plan maker."""
+    return Event(element=Element(tag="plan-maker", id="m"), name=name, at=1.8e12, value=value)
+
+
+def opened(world: Context, **stored: Json) -> State:
+    """Return a plan maker that just started."""
+    return MAKER.connect(event("connect", {"stored": dict(stored), "site": SITE}), world)
+
+
+def do(state: State, world: Context, *steps: tuple[str, Json]) -> tuple[State, list[Effect]]:
+    """Return the state after some events, and all that they led to."""
+    done: list[Effect] = []
+    for name, value in steps:
+        state, effects = MAKER.handle(state, event(name, value), world)
+        done += effects
+    return state, done
+
+
+def kept(effects: list[Effect]) -> Draft:
+    """Return the draft that was saved last."""
+    texts = [effect.text for effect in effects if isinstance(effect, Save)]
+    assert texts[-1] is not None
+    return DOCUMENT.load(texts[-1])
+
+
+def test_a_plan_is_made_and_kept(world: Context) -> None:
+    """Each change is kept at once; order, doses and days go out as they stand."""
+    state, effects = do(
+        opened(world),
+        world,
+        ("add", {"exercise": "bridge"}),
+        ("add", {"exercise": "bird-dog"}),
+        ("up", "bird-dog"),
+        ("edit", {"reps-bird-dog": 8, "hold-bird-dog": 6, "day-4": False, "walk": 20}),
+        ("save-plan-file", None),
+    )
+    assert kept(effects) == state.draft
+    (download,) = [effect for effect in effects if isinstance(effect, Download)]
+    plan = file.load(download.text, world.catalog)
+    assert [(item.slug, item.reps, item.hold) for item in plan.items] == [
+        ("bird-dog", 8, 6),
+        ("bridge", 10, 5),
+    ]
+    assert (plan.days, plan.walk_minutes, plan.prepared) == ((0, 2), 20, True)
+    assert draft.of_plan(plan, world.catalog).rows == state.draft.rows
+    assert opened(world, **{draft.KEY: DOCUMENT.dump(state.draft)}).draft == state.draft
+
+
+def test_name_and_note_stay_unless_chosen(world: Context) -> None:
+    """The name and the note are on paper; in link and file only where somebody ticked that."""
+    state, _ = do(
+        opened(world), world, ("add", {"exercise": "bridge"}), ("edit", {"name": "Ann", "note": "Slowly"})
+    )
+    assert (draft.shared(state.draft, world.catalog).name, draft.shared(state.draft, world.catalog).note) == (
+        "",
+        "",
+    )
+    assert draft.shared(state.draft, world.catalog, paper=True).name == "Ann"
+    state, _ = do(state, world, ("edit", {"send-name": True}))
+    assert draft.shared(state.draft, world.catalog).name == "Ann"
+    assert draft.shared(state.draft, world.catalog).note == ""
+
+
+def test_outside_the_range_needs_a_reason(world: Context) -> None:
+    """A dose outside its record's range cannot be handed over without a note; with one it can."""
+    high = world.catalog.exercise("bird-dog").dose.range["reps"][1] + 2
+    state, _ = do(opened(world), world, ("add", {"exercise": "bird-dog"}), ("edit", {"reps-bird-dog": high}))
+    for name in ("print", "share", "copy-link", "save-plan-file"):
+        told, effects = do(state, world, (name, None))
+        assert not [one for one in effects if isinstance(one, Print | Download | Need)]
+        assert "Write a note that says why" in MAKER.view(told, world)
+    state, effects = do(state, world, ("edit", {"note-bird-dog": "He can"}), ("save-plan-file", None))
+    assert [one for one in effects if isinstance(one, Download)]
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "11", "x", None, 1.5, True, [], -3])
+def test_wrong_numbers_are_named_and_stay_out(wrong: Json, world: Context) -> None:
+    """A field without a whole number in its limits is named; nothing is handed over, nothing else is lost."""
+    state, _ = do(
+        opened(world), world, ("add", {"exercise": "bridge"}), ("edit", {"sets-bridge": wrong, "name": "Ann"})
+    )
+    assert [problem.field for problem in draft.problems(state.draft, world.catalog)] == ["sets-bridge"]
+    assert state.draft.name == "Ann"
+    MAKER.view(state, world)
+
+
+def test_emptying_takes_everything(world: Context) -> None:
+    """After a second word the draft is gone from the device, its name and note too."""
+    state, _ = do(opened(world), world, ("add", {"exercise": "bridge"}), ("edit", {"name": "Ann"}))
+    assert do(state, world, ("empty", None)) == (state, [])
+    state, effects = do(state, world, ("ask-empty", None), ("empty", None))
+    assert state.draft == Draft()
+    assert Save(key=draft.KEY, text=None) in effects
+
+
+def test_an_open_plan_is_not_overwritten(world: Context) -> None:
+    """A file opens only where nothing is being prepared; damage is told."""
+    state, effects = do(opened(world), world, ("add", {"exercise": "bridge"}), ("save-plan-file", None))
+    text = next(effect.text for effect in effects if isinstance(effect, Download))
+    same, _ = do(state, world, ("open-plan-file", {"name": "a", "size": 1, "text": text}))
+    assert same.draft == state.draft
+    assert "already" in MAKER.view(same, world)
+    fresh, _ = do(opened(world), world, ("open-plan-file", {"name": "a", "size": 1, "text": text}))
+    assert fresh.draft.rows == state.draft.rows
+    broken, _ = do(opened(world), world, ("open-plan-file", {"name": "a", "size": 1, "text": text[5:]}))
+    assert file.OTHER in MAKER.view(broken, world)
+
+
+def test_the_print_waits_for_its_code(world: Context) -> None:
+    """Print asks for the library of codes first, and prints when it is there, or when it cannot be had."""
+    for ok in (True, False):
+        state, effects = do(opened(world), world, ("add", {"exercise": "bridge"}), ("print", None))
+        assert Need(library="qr") in effects
+        assert Print() not in effects
+        state, effects = do(state, world, ("library", {"library": "qr", "ok": ok}))
+        assert effects == [Print()]
+        assert ("ns-week-sheet__qr" in MAKER.view(state, world)) is ok
+
+
+def test_markup_is_text(world: Context) -> None:
+    """What somebody writes is shown as they wrote it, never run."""
+    evil = "<img src=x onerror=alert(1)>"
+    state, _ = do(
+        opened(world),
+        world,
+        ("add", {"exercise": "bridge"}),
+        ("edit", {"name": evil, "note": evil, "note-bridge": evil}),
+    )
+    view = MAKER.view(state, world)
+    assert "<img src=x" not in view
+    assert "&lt;img src=x" in view
+
+
+def test_unknown_events_are_refused(world: Context) -> None:
+    """A name that the plan maker does not know is a fault of the shell."""
+    with pytest.raises(ProtocolError):
+        do(opened(world), world, ("dance", None))
+
+
+_JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_events_in_any_order(data: st.DataObject, world: Context) -> None:
+    """Whatever comes in any order: there is a view, what is kept can be read, and a plan without problems is a link."""
+    fields = st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(("sets-bridge", "reps-bridge", "hold-bridge", "note-bridge", "walk", "name", "day-1"), _JSON)
+    )  # fmt: skip
+    values = (
+        st.sampled_from(["bridge", "bird-dog", {"exercise": "bridge"}, {"exercise": "bird-dog"}])
+        | fields
+        | _JSON
+    )
+    state = opened(world)
+    for _ in range(data.draw(st.integers(1, 8))):
+        name = data.draw(st.sampled_from(sorted(set(EVENTS) - {"stored"})))
+        state, effects = do(state, world, (name, data.draw(values)))
+        for effect in effects:
+            if isinstance(effect, Save) and effect.text is not None:
+                assert DOCUMENT.load(effect.text) == state.draft
+    MAKER.view(state, world)
+    if not draft.problems(state.draft, world.catalog):
+        plan = draft.shared(state.draft, world.catalog)
+        assert link.decode(link.encode(plan), world.catalog) == plan
+        assert replace(plan, name="", note="") == replace(
+            draft.shared(state.draft, world.catalog, paper=True), name="", note=""
+        )
