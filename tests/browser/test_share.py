@@ -22,6 +22,8 @@ from exercises.pages.payload import payload_text
 from widgets.catalog import Catalog
 from widgets.log import record
 from widgets.planner import plan, rules, store
+from widgets.prepare import draft
+from widgets.share import values
 
 pytestmark = pytest.mark.browser
 
@@ -246,6 +248,28 @@ def test_somebody_prepares_a_plan(
     expect(there.locator(TITLE)).to_have_text("Your week 1")
     expect(there.locator(".ns-planner__routine")).to_contain_text("1 set of 14 each side")
     assert axe(there, "weekly-planner") == []
+
+
+def test_every_hand_out_fits(phone: BrowserContext, site_url: str) -> None:
+    """From the eight exercises with the most words down to one: the week on one page, two cards on another."""
+    page = phone.new_page()
+    words = {e.slug: len(" ".join((*e.setup, *e.steps, *e.stop_if))) for e in real_catalog().exercises}
+    longest = sorted(words, key=lambda slug: -words[slug])[: draft.MOST_ROWS]
+    note = ("Slowly, as we did it last time. " * 9)[: values.NOTE_LENGTH].strip()
+    rows = tuple(draft.Row(slug=slug, sets=3, reps=10, hold=5, note=note[:120].strip()) for slug in longest)
+    whole = draft.Draft(rows=rows, days=tuple(range(6)), walk_minutes=30, name="A" * 30, note=note)
+    page.goto(f"{site_url}offline/")
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [draft.KEY, draft.DOCUMENT.dump(whole)])
+    page.goto(f"{site_url}prepare/")
+    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+    link_of(page)
+    for count in range(draft.MOST_ROWS, 0, -1):
+        expect(page.locator(".ns-maker__row")).to_have_count(count)
+        for paper in PAPERS:
+            pdf = page.pdf(format=paper)
+            assert len(PdfReader(io.BytesIO(pdf)).pages) == 1 + -(-count // 2), (count, paper)
+            assert decoded(pdf) == [page.locator(".ns-share__link").input_value()]
+        page.get_by_role("button", name="take out").last.click()
 
 
 def test_from_a_session_to_the_log_to_the_next_week_to_another_device(

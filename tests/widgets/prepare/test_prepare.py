@@ -182,14 +182,12 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_events_in_any_order(data: st.DataObject, world: Context) -> None:
     """Whatever comes in any order: there is a view, what is kept can be read, and a plan without problems is a link."""
-    fields = st.fixed_dictionaries(
-        {}, optional=dict.fromkeys(("sets-bridge", "reps-bridge", "hold-bridge", "note-bridge", "walk", "name", "day-1"), _JSON)
-    )  # fmt: skip
-    values = (
-        st.sampled_from(["bridge", "bird-dog", {"exercise": "bridge"}, {"exercise": "bird-dog"}])
-        | fields
-        | _JSON
+    names = ("sets-bridge", "reps-bridge", "hold-bridge", "note-bridge", "walk", "name", "day-1")
+    fields = st.fixed_dictionaries({}, optional=dict.fromkeys(names, _JSON))
+    choices: st.SearchStrategy[Any] = st.sampled_from(
+        ["bridge", "bird-dog", {"exercise": "bridge"}, {"exercise": "bird-dog"}]
     )
+    values = choices | fields | _JSON
     state = opened(world)
     for _ in range(data.draw(st.integers(1, 8))):
         name = data.draw(st.sampled_from(sorted(set(EVENTS) - {"stored"})))
