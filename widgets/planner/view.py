@@ -37,6 +37,9 @@ ROOMY_ROWS = 4
 DENSE_ROWS = 6
 """Exercises on the printed sheet above which the type gets smaller, to stay on one page."""
 
+USUAL_DAYS = 3
+"""Exercise days that have a line of their own for notes; those of a longer list stand two beside each other."""
+
 FULL_ROWS = 8
 """Exercises above which it gets as small as it may."""
 
@@ -107,7 +110,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "equipment": equipment_names(catalog),
         "known_by_level": by_level(catalog.exercises),
         "errors_by_field": {error.field: error for error in state.errors},
-        "density": density(week),
+        "density": density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": pain_line(catalog),
         "day_help": day_help(catalog),
@@ -342,9 +345,16 @@ def title(state: State, profile: Profile) -> str:
     return "A sample week for a newcomer"
 
 
-def density(week: Week) -> str:
+def density(week: Week, profile: Profile) -> str:
     """Return how the printed sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`."""
-    count = len(week.session) + week.again
+    prepared = profile.prescribed
+    # A note takes two lines, and more than three exercise days take one more for what is written by hand.
+    count = (
+        len(week.session)
+        + week.again
+        + 2 * bool(prepared and prepared.note)
+        + (len(profile.days) > USUAL_DAYS)
+    )
     return (
         "roomy"
         if count <= ROOMY_ROWS

@@ -103,7 +103,7 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "profile": profile,
         "week": week,
         "days": [{"day": day} for day in week.days],
-        "density": planner.density(week),
+        "density": planner.density(week, profile),
         "pain_line": planner.pain_line(catalog),
         "dose_line": prescribed.dose_line,
         "item_boxes": boxes.item_boxes,
