@@ -217,6 +217,7 @@ def test_the_figure_keeps_step(open_session: Open, catalog: Catalog) -> None:
     page.locator("#session-carry-on").click()
     figure = page.locator("[data-figure-for=finding-neutral]")
     expect(figure.locator("svg")).to_be_visible()
+    page.wait_for_timeout(DOUBLE)
     page.locator("#session-pause").click()
     for name in ("get-ready", "move", "hold"):
         page.locator("#session-skip").click()

@@ -5,7 +5,7 @@ const MIRRORED = /^data-(phase|side|paused|pose)/;
 
 /** @param {Element} host */
 export function mirrorPhase(host) {
-  const source = host.querySelector("[data-phase]");
+  const source = host.querySelector("[data-phase]:not([data-figure-for])"); // A session has its figure inside.
   const slug = source?.getAttribute("data-figure") ?? host.getAttribute("slug");
   if (!source || !slug) return;
   const places = [...document.querySelectorAll(`[data-figure-for="${CSS.escape(slug)}"]`)];
