@@ -49,7 +49,7 @@ class TestLog:
 
 
 class TestText:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(log=LOGS)
     def test_round_trip(self, log: Log) -> None:
         """What is written is read back the same."""
@@ -112,7 +112,7 @@ class TestMerge:
         assert {entry.id: entry.pain_after for entry in merged.entries} == {"a": 1, WALK.id: None}
         assert merged.goal == "Garden"
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(base=LOGS, mine=LOGS, theirs=LOGS, entry=ENTRIES)
     def test_laws(self, base: Log, mine: Log, theirs: Log, entry: Entry) -> None:
         """With no change on one side the other's stands; a new entry of mine is always kept."""

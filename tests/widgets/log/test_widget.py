@@ -405,6 +405,12 @@ class TestFiles:
         assert soup(state, world).select_one("[data-paper=log]") is not None
 
 
+@pytest.fixture(scope="module")
+def states(small_catalog: Catalog) -> tuple[State, ...]:
+    """Every kind of state that the page can be in."""
+    return tuple(_states(Context(catalog=small_catalog, root="../")))
+
+
 def _states(world: Context) -> Iterator[State]:
     state = opened(world, HELD)
     yield opened(world)
@@ -436,12 +442,13 @@ VALUES: tuple[Any, ...] = (
 
 
 @pytest.mark.parametrize("name", sorted(EVENTS))
-def test_every_event_in_every_state(name: str, world: Context) -> None:
+def test_every_event_in_every_state(name: str, states: tuple[State, ...], world: Context) -> None:
     """No event with any value breaks any state, and what is saved can be read again."""
-    for state in _states(world):
+    for state in states:
         for value in VALUES:
             after, effects = do(state, name, value, world)
-            LOG.view(after, world)
+            if after != state:
+                LOG.view(after, world)
             LOG.wake_at(after)
             for effect in effects:
                 if isinstance(effect, Save) and effect.key == record.KEY and effect.text is not None:

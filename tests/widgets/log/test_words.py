@@ -137,7 +137,7 @@ def test_the_next_day() -> None:
     assert "Sunday's session" in words.next_day_question(entry("2026-11-22"), TODAY)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(held=LOGS, today=st.dates().map(str))
 def test_any_log_is_said(held: Log, today: str) -> None:
     """Every log has its sentences, and each is a whole one."""
