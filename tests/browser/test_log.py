@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -13,10 +14,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from exercises.catalog.load import load
+from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, until
 from widgets import days
+from widgets.catalog import Catalog
 from widgets.log import files, form, record, words
 from widgets.log.record import Done, Entry, Log
+from widgets.planner import plan, store
 
 pytestmark = pytest.mark.browser
 
@@ -256,3 +261,26 @@ def test_in_every_engine(engine: Engine, site_url: str) -> None:
     until(engine, "() => document.querySelectorAll('.ns-chart__walk').length === 1")
     engine.open(f"{site_url}progress/")
     until(engine, "() => document.querySelector('.ns-log__entry')?.textContent.includes('Walk, 10 minutes')")
+
+
+def test_from_the_player_to_the_log(phone: BrowserContext, site_url: str) -> None:
+    """A planned session that runs to its end in the player stands in the log, with its exercises, and is drawn."""
+    found = load().catalog
+    assert found is not None
+    newcomer = plan.newcomer(Catalog.from_json(payload_text(found)))
+    began = datetime.now(UTC).timestamp() * 1000  # Else the safety questions are due again.
+    kept_plan = store.dump(store.Saved(profile=replace(newcomer, asked=True, days=(0, 2, 4)), since=began))
+    page = phone.new_page()
+    page.goto(f"{site_url}offline/")
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [store.KEY, kept_plan])
+    page.add_init_script("globalThis.neutralSpineClock ??= {speed: 60}")
+    page.goto(f"{site_url}session/#day=0")
+    page.locator("#session-start").click()
+    expect(page.locator("#session[data-state=finished]")).to_be_visible(timeout=120_000)
+    done = {one.slug for one in kept(page).entries[0].exercises}
+    page = phone.new_page()
+    page.goto(f"{site_url}progress/")
+    expect(page.locator(".ns-log__entry")).to_contain_text("Session", timeout=AWAKE)
+    assert len(done) > 1
+    expect(page.locator("#ns-table-levels tbody tr")).to_have_count(len(done))
+    expect(page.locator(".ns-chart__session").first).to_be_visible()
