@@ -34,6 +34,9 @@ PAGE_ACTIVE = 2 / 3
 STEPS = 7
 """Items in a list of steps, at most."""
 
+LABELS = {"ns-exercise__facts", "ns-exercise__dose"}
+"""Parts of cards that are rows of labels, not sentences."""
+
 LIBRARY_WORDS = ("catalogue", "licence", "programme")
 """British spellings that stand in names of files and fields and in titles of others."""
 
@@ -79,7 +82,7 @@ def prose(page: Path) -> str:
     lines = (
         " ".join(tag.get_text(" ").split())
         for tag in article.select("p, li, td, dt, dd, summary, h1, h2, h3, figcaption")
-        if not tag.select("p, li, dd")
+        if not tag.select("p, li, dd") and not set(tag.get_attribute_list("class")) & LABELS
     )
     text = "\n".join(lines)
     assert CATALOG is not None

@@ -19,6 +19,7 @@ from typing import Literal
 
 from exercises.figures.draw import Piece, Shape, Spot, spots
 from exercises.figures.outline import curve
+from exercises.figures.pose import MISTAKE
 from exercises.figures.scene import RING_RADIUS, Scene, arrows, moving_furniture, ring_at
 from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.solve import Placed
@@ -170,6 +171,9 @@ def _extent(of: Scene) -> tuple[float, float, float, float]:
     for placed in (*of.poses, *of.other_way[-1:]):
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
+    if of.figure.mistake is not None and of.poses[-1].pose.name == MISTAKE:
+        x, y = ring_at(of, of.poses[-1], of.figure.mistake.ring)
+        points += [(x + a * RING_RADIUS, y + b * RING_RADIUS) for a, b in ((-1, 0), (1, 0), (0, -1), (0, 1))]
     for placed in of.way[1:-1]:
         # between key poses, only swinging limbs may reach further than in the key poses
         points += [of.camera.see(placed.body[part].place(tip)) for part, tip in TIPS.items()]

@@ -14,7 +14,14 @@ from exercises.figures import html, social, svg
 from exercises.figures import skeleton as sk
 from exercises.figures.draw import Rings
 from exercises.figures.outline import rings
-from exercises.figures.scene import arrows, mistake_of, moving_furniture, scene_of
+from exercises.figures.scene import (
+    RING_RADIUS,
+    arrows,
+    mistake_of,
+    moving_furniture,
+    ring_at,
+    scene_of,
+)
 
 ROOT = Path(__file__).parents[3]
 REAL = {entry.value.slug: entry.value for entry in load().exercises}
@@ -453,6 +460,22 @@ def test_the_sign_keeps_clear_of_the_body(exercise: Exercise) -> None:
     for name in ("head", "pelvis"):
         x, y = of.camera.see(of.poses[-1].body[name].at)
         assert math.dist((float(corner[1]), float(corner[2])), (10 * x, 10 * y)) > wide * svg.SIGN
+
+
+@every
+def test_the_ring_is_whole(exercise: Exercise) -> None:
+    """No picture cuts off the ring of its mistake."""
+    of = mistake_of(exercise)
+    assert of is not None
+    assert of.figure.mistake is not None
+    x, y = (10 * place for place in ring_at(of, of.poses[-1], of.figure.mistake.ring))
+    left, top, wide, high = svg.box(of, svg.SMALL)
+    r = 10 * RING_RADIUS
+
+    assert left <= x - r
+    assert x + r <= left + wide
+    assert top <= y - r
+    assert y + r <= top + high
 
 
 def test_an_exercise_without_a_drawn_mistake_shows_none() -> None:
