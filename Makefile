@@ -83,6 +83,7 @@ audit: setup ## Look up known security faults of all installed packages
 .PHONY: bench
 bench: setup browser ## Measure start, figures, cues (MINUTES=10) and build, each beside a peer in one run
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
+	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_pages.py
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
 	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py

@@ -98,7 +98,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
     return {f"{folder}/{name}": data for name, data in files.items()}
 
 
-def service_worker(root: Path, runtime: str, shell: str, core: Sequence[str]) -> bytes:
+def service_worker(root: Path, runtime: str, shell: str, core: Sequence[str], wanted: Sequence[str]) -> bytes:
     """Return the service worker in one file, with what it must know of this version in it.
 
     Args:
@@ -106,12 +106,14 @@ def service_worker(root: Path, runtime: str, shell: str, core: Sequence[str]) ->
         runtime: the name of the runtime.
         shell: the name of the shell's folder.
         core: the files that are kept after any first visit, by their addresses from the site's root.
+        wanted: the files that a runtime needs beside it, where a reader has kept one.
 
     Raises:
         RuntimeBuildError: Node or npm's packages are missing, or a source has a mistake.
     """
     scripts = {"sw.js": str(SHELL / "service-worker.js")}
-    define = {"RUNTIME": json.dumps(runtime), "SHELL": json.dumps(shell), "CORE": json.dumps(list(core))}
+    values = {"RUNTIME": runtime, "SHELL": shell, "CORE": list(core), "WANTED": list(wanted)}
+    define = {name: json.dumps(value) for name, value in values.items()}
     return run({"root": str(root), "settings": "", "scripts": scripts, "define": define})["sw.js"]
 
 

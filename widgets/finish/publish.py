@@ -39,7 +39,6 @@ CORE = (
     "progress/",
     "offline/",
     "manifest.webmanifest",
-    "assets/catalog.json",
     *FONTS,
     "assets/fonts/atkinson-hyperlegible-next-latin-700-normal.woff2",
     "assets/images/mark.svg",
@@ -86,8 +85,10 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     made |= bundle.make(root, site, sheets, pages, shell, _texts())
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
     made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
-    shells = (f"{bundle.FOLDER}/{version}/{name}" for name in (bundle.STYLE, *bundle.SCRIPTS))
-    made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, [*CORE, *shells])
+    folder = f"{bundle.FOLDER}/{version}"
+    core = [*CORE, f"{folder}/{bundle.STYLE}", f"{folder}/shell.js"]
+    wanted = [CATALOG, *(f"{folder}/{name}" for name in bundle.SCRIPTS)]
+    made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, core, wanted)
     return made
 
 

@@ -3,7 +3,7 @@
 // nothing is ever stale while there is a network.
 //
 // The site's build puts Workbox's parts into one file with it, and these names (widgets/finish/bundle.py): RUNTIME, SHELL,
-// the folders of this version, and CORE, what is kept after any first visit. A new version makes a new file. It keeps
+// the folders of this version, CORE, what is kept after any first visit, and WANTED, what a kept runtime needs beside it. A new version makes a new file. It keeps
 // itself beside the old one, and waits: a page that is open goes on with what it began with.
 
 import { registerRoute } from "workbox-routing";
@@ -65,7 +65,8 @@ async function prepare() {
   // Where a reader has kept the runtime, the new one takes its place before the old one goes.
   const had = (await fixed.keys()).map(({ url }) => url).filter((url) => url.includes("/assets/runtime/"));
   const runtime = had.map((url) => url.replace(FIXED, `/assets/runtime/${RUNTIME}/`));
-  await Promise.allSettled([...new Set([...core, ...old, ...runtime])].map((url) => keep(url, pages, fixed)));
+  const beside = had.length ? WANTED.map((path) => scope + path) : [];
+  await Promise.allSettled([...new Set([...core, ...old, ...runtime, ...beside])].map((url) => keep(url, pages, fixed)));
 }
 
 /**

@@ -28,7 +28,7 @@ async function tell(worker) {
     return;
   }
   const bar = document.createElement("div");
-  bar.className = "ns-news";
+  bar.className = "ns-news md-typeset";
   bar.setAttribute("role", "status");
   const words = document.createElement("p");
   const now = button("Use it now");
