@@ -7,6 +7,7 @@ import functools
 import http.server
 import io
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -35,6 +36,8 @@ type Changes = Mapping[str, bytes | None]
 
 A test may change it while the server runs.
 """
+NO_NETWORK = "*"
+"""Among the changes: no request gets an answer, as where there is no network. For engines that cannot be told so."""
 type Serve = Callable[..., str]
 """Serves a folder, with `changes` if there are some, and returns the address, ending in a slash."""
 
@@ -59,6 +62,10 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path).removeprefix("/")
         if path.endswith("/") or not path:
             path += "index.html"
+        if NO_NETWORK in self.changes:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return None
         if path not in self.changes:
             return super().send_head()
         data = self.changes[path]
