@@ -61,7 +61,7 @@ def ticked(session: Session) -> Saved | None:
         return None
     week = plan.make(saved.profile, session.catalog)
     done = {step.slug for step, all_of_it in zip(session.steps, session.finished, strict=True) if all_of_it}
-    boxes = [
+    keys = [
         box.key
         for day in week.days
         if day.weekday == programme.weekday
@@ -69,5 +69,5 @@ def ticked(session: Session) -> Saved | None:
         if item.exercise.slug in done
         for box in boxes.item_boxes(day, item)
     ]
-    new = [box for box in boxes if box not in saved.done]
+    new = [key for key in keys if key not in saved.done]
     return replace(saved, done=(*saved.done, *new)) if new else None
