@@ -206,6 +206,7 @@ def test_two_tabs(open_session: Open, catalog: Catalog) -> None:
     two.locator("#session-carry-on").click()
     expect(two.locator("#session[data-state=running]")).to_be_visible()
     expect(one.locator("#session-elsewhere")).to_contain_text("goes on in another tab")
+    one.wait_for_timeout(DOUBLE)
     one.locator("#session-carry-on").click()
     expect(one.locator("#session[data-state=running]")).to_be_visible()
     expect(two.locator("#session-elsewhere")).to_be_visible()
