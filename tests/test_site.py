@@ -200,6 +200,8 @@ class TestLinks:
                 continue
             here = "/" + path.relative_to(site_dir).as_posix()
             for link in soup(path).select("a[href]"):
+                if re.match(r"(\.\./)*", str(link["href"]))[0].count("../") >= here.count("/"):  # type: ignore[index]
+                    wrong.append(f"{here}: {link['href']} (leaves the site under a sub-path)")
                 target = urlsplit(urljoin(here, str(link["href"])))
                 if target.scheme or target.netloc:
                     continue

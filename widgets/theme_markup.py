@@ -18,6 +18,22 @@ _MENDS = (
 _CONTENTS_LABEL = re.compile(r'(<label\b[^>]*?)\s+for="__toc"')
 
 
+_CLIMBS = re.compile(r'(\s(?:href|src)=")((?:\.\./)+)')
+
+
+def within_site(page: str, depth: int) -> str:
+    """Return the page with no link that climbs above the site's root.
+
+    Zensical adds one step up to some links of raw HTML. At a host's own root browsers forgive that; under a sub-path
+    the link would leave the site.
+
+    Args:
+        page: The page's HTML.
+        depth: How many folders below the root its file stands.
+    """
+    return _CLIMBS.sub(lambda match: match[1] + "../" * min(depth, len(match[2]) // 3), page)
+
+
 def mend(page: str) -> str:
     """Return the page's HTML with the theme's faults put right."""
     for fault, right in _MENDS:

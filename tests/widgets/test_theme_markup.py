@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.theme_markup import mend
+from widgets.theme_markup import mend, within_site
 
 TOC = '<label class="md-nav__title" for="__toc">Contents</label>'
 TOGGLE = '<input class="md-toggle" type="checkbox" id="__toc">'
@@ -39,3 +39,12 @@ def test_a_fault_of_the_theme_is_mended(fault: str, right: str) -> None:
 def test_what_is_right_stays(good: str) -> None:
     """A form's own `autocomplete`, a number as `tabindex` and a label with its control are left alone."""
     assert mend(good) == good
+
+
+def test_no_link_climbs_above_the_site() -> None:
+    """A link with a step too many is cut to the site's root; the others, and words that look like one, stay."""
+    page = '<a href="../../../levels/">x</a> <img src="../../a.svg"> <a href="../b/">y</a> "../../../c/"'
+
+    cut = '<a href="../../levels/">x</a> <img src="../../a.svg"> <a href="../b/">y</a> "../../../c/"'
+    assert within_site(page, 2) == cut
+    assert within_site('<a href="../levels/">x</a>', 0) == '<a href="levels/">x</a>'

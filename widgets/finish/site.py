@@ -106,7 +106,7 @@ def _publish(files: publish.Files, site: Path) -> None:
 
 def _page(path: Path, text: str, catalog: str) -> str:
     """Return a page with its widgets filled and the theme's markup mended; `path` is relative to the site."""
-    text = theme_markup.mend(text)
+    text = theme_markup.within_site(theme_markup.mend(text), len(path.parts) - 1)
     if not first_view.has_widget(text):
         return text
     try:
