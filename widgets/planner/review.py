@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from widgets import days
 from widgets.catalog import Catalog
@@ -16,10 +17,21 @@ from widgets.planner import plan, rules
 from widgets.planner.boxes import day_state
 from widgets.planner.store import Saved
 from widgets.planner.values import DAYS_IN_WEEK, Profile
-from widgets.protocol import Event
 
 WORST_FIRST: tuple[Said, ...] = ("hurt", "too-hard", "too-easy", "right")
 """What counts where different things were said of one exercise: caution first."""
+
+
+class Moment(Protocol):
+    """Anything that has a time: an event, or a session as it stands."""
+
+    @property
+    def at(self) -> float:
+        """Milliseconds since the epoch."""
+
+    @property
+    def zone(self) -> int:
+        """Minutes east of UTC of the reader's clock at `at`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,9 +55,9 @@ class Review:
         return {slug: next(word for word in WORST_FIRST if said[word]) for slug, said in self.said.items()}
 
 
-def of(log: Log, saved: Saved, event: Event, catalog: Catalog) -> Review:
-    """Return the review of the kept week up to an event; of the last seven days where nobody knows when it began."""
-    since, at, zone, done = saved.since, event.at, event.zone, saved.done
+def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
+    """Return the review of the kept week up to a moment; of the last seven days where nobody knows when it began."""
+    since, at, zone, done = saved.since, moment.at, moment.zone, saved.done
     week = plan.make(saved.profile, catalog)
     first = days.local_day(at - DAYS_IN_WEEK * rules.DAY if since is None else since, zone)
     last = days.local_day(at, zone)
@@ -124,14 +136,30 @@ def change_words(change: plan.Change, review: Review, catalog: Catalog) -> str:
     return f"{begin}. There is no easier version of it here: leave it out if it stays too hard."
 
 
-def told(review: Review, profile: Profile, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the log says of the week, in sentences; nothing where it says nothing."""
+def ahead(review: Review, profile: Profile, catalog: Catalog) -> tuple[str, ...]:
+    """Return what the next week would change because of what was said, in sentences.
+
+    A week after a flare-up is cut back as a whole: of what was said, only what hurt changes it further.
+    """
+    return tuple(
+        change_words(change, review, catalog)
+        for change in plan.changes(profile, review.verdicts, catalog)
+        if not review.flare or change.said == "hurt"
+    )
+
+
+def told(review: Review, profile: Profile, catalog: Catalog, *, over: bool = True) -> tuple[str, ...]:
+    """Return what the log says of the week, in sentences; nothing where it says nothing.
+
+    A week that is not `over` has sessions to come: nothing is missed yet.
+    """
     if not (review.sessions or review.walks or review.said or review.flare):
         return ()
     names = {exercise.slug: exercise.name for exercise in catalog.exercises}
     walks = {0: "", 1: " and 1 walk"}.get(review.walks, f" and {review.walks} walks")
-    lines = [f"You did {review.sessions} of {review.planned} sessions{walks}."]
-    if review.sessions < review.planned:
+    so_far = "" if over else " so far this week"
+    lines = [f"You did {review.sessions} of {review.planned} sessions{walks}{so_far}."]
+    if over and review.sessions < review.planned:
         lines.append("What was missed is missed: nothing is made up for, and nothing is lost.")
     if review.flare:
         lines.append("You logged a flare-up.")

@@ -148,14 +148,7 @@ ANSWERS: tuple[tuple[str, str], ...] = (
 
 def review_lines(state: State, profile: Profile, catalog: Catalog) -> tuple[str, ...]:
     """Return what the log says of the week, and what the next one would change because of it."""
-    verdicts = state.review.verdicts
-    return (
-        *review.told(state.review, profile, catalog),
-        *(
-            review.change_words(change, state.review, catalog)
-            for change in plan.changes(profile, verdicts, catalog)
-        ),
-    )
+    return (*review.told(state.review, profile, catalog), *review.ahead(state.review, profile, catalog))
 
 
 def _only(week: Week) -> dict[str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from widgets.catalog import Catalog, Exercise
 from widgets.log.record import Said
+from widgets.planner import plan, review
 from widgets.planner.values import WEEKDAYS
 from widgets.session import cues, show
-from widgets.session.machine import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED
+from widgets.session.machine import HURT, IDLE, PAUSED, RUNNING
 from widgets.session.place import Place, Unfinished
 from widgets.session.score import SECOND, score_of, seconds_of
 from widgets.session.session import Session
@@ -192,7 +193,7 @@ def _after(session: Session, catalog: Catalog) -> dict[str, Any]:
         "of": len(found),
         "exercise": catalog.exercise(found[session.hurting].slug),
         "newest": None if newest is None else catalog.exercise(newest),
-        "outcomes": _outcomes(session, catalog) if session.state in {FINISHED, STOPPED} else [],
+        **_followed(session, catalog),
         "leavable": _leavable(session, catalog),
         "place": _words(session.place) if session.place is not None and session.can_carry_on else None,
         "at_start": session.place is not None and session.place.is_start,
@@ -228,11 +229,42 @@ def _leavable(session: Session, catalog: Catalog) -> list[Exercise]:
     return [catalog.exercise(slug) for slug in dict.fromkeys(slugs) if slug not in session.left_out]
 
 
-def _outcomes(session: Session, catalog: Catalog) -> list[str]:
-    """Return what the plan makes of the session, in sentences."""
+def _followed(session: Session, catalog: Catalog) -> dict[str, Any]:
+    """Return what follows from the session, and what the next week of a kept plan would change, by its own rules."""
+    saved = session.plan.value
+    if session.state is HURT:
+        return {"outcomes": [], "planned": False}
+    if not saved.profile.asked:
+        return {"outcomes": _outcomes(session, catalog, ()), "planned": False}
+    found = review.of(session.log.value, saved, session, catalog)
+    lines = review.told(found, saved.profile, catalog, over=False)
+    items = plan.make(saved.profile, catalog).session
+    answered = {*session.left_out, *(item.exercise.slug for item in items)}
+    return {
+        "outcomes": _outcomes(session, catalog, lines, answered),
+        "ahead": review.ahead(found, saved.profile, catalog),
+        "planned": True,
+    }
+
+
+def _outcomes(
+    session: Session, catalog: Catalog, week: Sequence[str], answered: Collection[str] = ()
+) -> list[str]:
+    """Return what follows from the session, in sentences.
+
+    Args:
+        session: an ended session.
+        catalog: the catalogue.
+        week: what the planner says of the week so far.
+        answered: the exercises of which the planner speaks: too hard and too easy are left to it.
+    """
     told = dict(zip((step.slug for step in session.steps), session.said, strict=True))
     named = {
-        word: ", ".join(catalog.exercise(slug).name for slug, said in told.items() if said == word)
+        word: ", ".join(
+            catalog.exercise(slug).name
+            for slug, said in told.items()
+            if said == word and (word == "hurt" or slug not in answered)
+        )
         for word in SAID
     }
     own = session.programme is not None and session.programme.source == "plan"
@@ -243,6 +275,7 @@ def _outcomes(session: Session, catalog: Catalog) -> list[str]:
         lines.append("A short session counts as done.")
     if own and any(session.finished):
         lines.append("What you finished is ticked in your week.")
+    lines.extend(week)
     if named["hurt"]:
         newest = session.newest
         rule = catalog.plan.flare_up

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widgets.session.conftest import Make
-from tests.widgets.session.hand import CATALOG, Hand
+from tests.widgets.session.hand import CATALOG, START, Hand, profile_of
 from tests.widgets.timer.test_view import Page
+from widgets.planner import store
 from widgets.protocol import Focus, Json
 from widgets.session import view
 from widgets.session.machine import HURT, IDLE, RUNNING, STOPPED
@@ -17,6 +19,11 @@ from widgets.session.machine import HURT, IDLE, RUNNING, STOPPED
 def page_of(hand: Hand) -> Page:
     """Return the page of a session."""
     return Page(view.html(hand.session, hand.catalog, "../"))
+
+
+def slugs_of(hand: Hand) -> list[str]:
+    """Return the exercises of a session in their order."""
+    return [step.slug for step in hand.session.steps]
 
 
 HEARD = {"data-on-click", "data-on-change", "data-on-submit"}
@@ -40,7 +47,8 @@ class TestEveryState:
     @given(st.data())
     def test_any_path(self, data: st.DataObject) -> None:
         """Wherever taps on the page's own controls lead, none is refused, the HTML is sound, the focus has a place."""
-        hand = Hand(CATALOG, {})
+        plan = store.dump(store.Saved(profile=profile_of(CATALOG), since=START - 86_400_000))
+        hand = Hand(CATALOG, data.draw(st.sampled_from([{}, {store.KEY: plan}])), planned=True)
         for _ in range(data.draw(st.integers(0, 14))):
             page = page_of(hand)
             ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
@@ -146,9 +154,45 @@ class TestBeforeAndAfter:
         page = page_of(made.send("pain-after", 1_000, 2))
         for words in (
             "Well done", "6 of 6 exercises finished", "6 of 6 reps, 30 seconds held", "How bad is the pain now",
-            "What your plan makes of it", "Too hard: Neutral", "ticked in your week", "Pain 2:", "in your log",
+            "What your plan makes of it", "Neutral was too hard", "ticked in your week", "Pain 2:", "in your log",
         ):  # fmt: skip
             assert words in page.text, words
+
+    def test_the_next_week(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
+        """What was said leads to the next week by the planner's rules: the easier version of what was too hard."""
+        made = hand(kept_plan(known=("neutral", "marching", "bridge")), planned=True).start().run()
+        assert "nothing is taken out of it" in page_of(made).text
+        for word in ("too-hard", "right"):
+            made.send("say", 1_000, [slugs_of(made).index("bridge"), word])
+            page = page_of(made)
+            assert "You did 1 of 3 sessions so far this week." in page.text
+            assert "nothing is lost" not in page.text
+            assert ("You said Bridge was too hard: it goes back to Half bridge." in page.text) is (
+                word == "too-hard"
+            )
+
+    def test_the_next_week_after_pain(
+        self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]
+    ) -> None:
+        """What hurt would go out, and the newest with it; what the reader took out at once is spoken of as done."""
+        texts = kept_plan(known=("neutral", "marching", "bridge"), new="clam")
+        made = hand(texts, planned=True).start().run()
+        hurt = slugs_of(made).index("bridge")
+        made.send("hurts", 1_000, hurt).send("spread", 1_000, value=False).send("pain", 1_000, 1)
+        made.send("end", 1_000)
+        page = page_of(made)
+        assert "You said Bridge hurt: it is left out for now." in page.text
+        assert "Clam is left out too: it was added last" in page.text
+        made.send("leave-out", 1_000, "bridge")
+        page = page_of(made)
+        assert "Left out of your plan: Bridge." in page.text
+        assert "You said Bridge hurt" not in page.text
+
+    def test_without_a_plan(self, hand: Make) -> None:
+        """Without a plan nothing is said of its week."""
+        page = page_of(hand({}).start().run())
+        assert "What follows from it" in page.text
+        assert "next week" not in page.text
 
     def test_hurt(self, hand: Make) -> None:
         """After pain: the pain rule, whom to ask, the newest exercise by name, and the ways on that are allowed."""
