@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from exercises.pages import blocks, nav
-from exercises.pages.remember import COMPILED, patient, remembering
+from exercises.pages.remember import compiled, patient, remembering
 from exercises.pages.site import Site, SiteError, make
 
 log = logging.getLogger("mkdocs.hooks.exercises")
@@ -74,7 +74,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         text = blocks.insert_blocks(markdown, _Build.site.fragments, page.file.src_uri)
     except blocks.BlockError as error:
         raise PluginError(str(error)) from None
-    depends = (text, repr(config.mdx_configs), _Build.includes)
+    rules = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
+    depends = (text, rules, _Build.includes)
     vars(page)["render"] = remembering(page, depends, logging.getLogger("mkdocs"))
     return text
 
@@ -82,7 +83,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
     """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `generated/facts.html`."""
     fragments = PrefixLoader({"generated": DictLoader(_Build.site.theme)})
-    env.bytecode_cache = COMPILED
+    env.bytecode_cache = compiled()
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])
     return env
 

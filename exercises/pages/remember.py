@@ -1,23 +1,34 @@
-"""Caches for `mkdocs serve`: unchanged pages and templates are not rendered again.
+"""Caches of what a builder does: unchanged pages and templates are not rendered and compiled again.
 
 A saved record changes its own page and the few that name it, but a build turns the Markdown of every page into
-HTML and compiles every template. What is kept here lives as long as the process; nothing is written. It imports
+HTML and compiles every template. What is kept here lies in the project's cache (see `exercises.keep`). It imports
 no builder: it is given a page, and knows what MkDocs's rendering leaves on one.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-RESULTS = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
-"""What rendering sets on a page."""
+from exercises import keep
+from exercises.catalog.load import ROOT
 
-_kept: dict[str, tuple[Hashable, dict[str, Any]]] = {}
+FOLDER = ROOT.parent / keep.FOLDER / "pages"
+TEMPLATES = ROOT.parent / keep.FOLDER / "templates"
+
+RESULTS = ("content", "toc", "_title_from_render", "present_anchor_ids")
+"""What rendering sets on a page, beside the links to parts of other pages."""
+
+_environment = cache(keep.environment)
+_files: list[tuple[Any, Mapping[str, Any], str]] = []
+"""The files of the last build, their addresses, and a hash of all that a page's rendering asks of them."""
 
 
 class _Ear(logging.Handler):
@@ -35,22 +46,22 @@ def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[
 
     Args:
         page: The page, before it is rendered.
-        depends: Its Markdown, and all else that its HTML depends on, apart from which files there are: that is
-            looked at here.
+        depends: Its Markdown, and all else that its HTML depends on, as values whose `repr` says all; apart from the
+            installed packages and which files there are: those are looked at here.
         log: Where rendering complains. A page with a complaint is not kept, so that it is said again at each
             build until somebody has put it right.
     """
     name, really = page.file.src_uri, page.render
 
     def render(config: Any, files: Any) -> None:  # noqa: ANN401 - a builder's
-        there = {file.src_uri: file for file in files}
-        now = (depends, frozenset(there))
-        if name in _kept and _kept[name][0] == now:
-            vars(page).update(_kept[name][1])
+        there, listed = _looked_at(files)
+        level = log.getEffectiveLevel()  # what is not logged is not heard below
+        key = keep.digest([_environment(), repr((depends, level)).encode(), listed.encode()])
+        path = FOLDER / f"{name}.pickle"
+        for results, links in keep.read_object(path, key):
+            vars(page).update(results)
             # Each build has files of its own; a link to a part of a page is checked on those.
-            page.links_to_anchors = {
-                there[file.src_uri]: links for file, links in (page.links_to_anchors or {}).items()
-            }
+            page.links_to_anchors = links and {there[uri]: anchors for uri, anchors in links.items()}
             return
         ear = _Ear(logging.INFO)
         log.addHandler(ear)
@@ -58,11 +69,21 @@ def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[
             really(config, files)
         finally:
             log.removeHandler(ear)
-        _kept.pop(name, None)
         if not ear.heard:
-            _kept[name] = (now, {key: getattr(page, key) for key in RESULTS})
+            links = page.links_to_anchors
+            links = links and {file.src_uri: anchors for file, anchors in links.items()}
+            keep.write_object(path, key, ({name: getattr(page, name) for name in RESULTS}, links))
 
     return render
+
+
+def _looked_at(files: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN401 - a builder's
+    """Return the files of a build by their addresses, and their hash; worked out once for all pages of a build."""
+    if not _files or _files[0][0] is not files:
+        there = {file.src_uri: file for file in files}
+        told = sorted((uri, file.dest_uri, str(file.inclusion)) for uri, file in there.items())
+        _files[:] = [(files, there, keep.digest([repr(told).encode()]))]
+    return _files[0][1:]
 
 
 def patient(build: Callable[[], None], sound: Callable[[], bool], log: logging.Logger) -> Callable[[], None]:
@@ -88,19 +109,30 @@ def patient(build: Callable[[], None], sound: Callable[[], bool], log: logging.L
     return rebuild
 
 
-class _Compiled(BytecodeCache):
-    """A bytecode cache shared by the environments of all builds. Jinja itself checks that the source is unchanged."""
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates on disk, for the environments of all builds. Jinja checks that a source is unchanged.
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+    Args:
+        folder: where they lie; one that cannot be written to only costs time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        """Fill in a template compiled before, if there is one."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        """Keep a compiled template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-COMPILED = _Compiled()
-"""The theme's compiled templates."""
+@cache
+def compiled() -> Compiled:
+    """Return the theme's compiled templates: other packages, which may compile them differently, have others."""
+    return Compiled(TEMPLATES / keep.digest([_environment()])[:16])

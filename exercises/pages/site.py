@@ -1,20 +1,22 @@
 """Files in, everything that a builder needs out: the one place where pages and catalogue files meet.
 
-It writes nothing.
+It writes nothing but its cache.
 
 Both adapters, the MkDocs hook and `python -m exercises write`, get their pages here. While no file has
-changed the last result is given again: a rebuild of `mkdocs serve` after a changed stylesheet costs nothing.
+changed the last result is given again: a rebuild of `mkdocs serve` after a changed stylesheet costs nothing, and a
+build of a catalogue without problems takes it from the disk (see `exercises.keep`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from exercises import keep
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog, Exercise
@@ -61,6 +63,23 @@ class Site:
         }
 
 
+KEPT = "site.pickle"
+"""The last result, in the project's cache."""
+FONTS = Path("assets") / "fonts"
+"""Below the documents' folder."""
+
+# read here, when the code is loaded too: a source changed later is not the code that runs
+_CODE = keep.digest(
+    [
+        keep.environment(),
+        *(
+            part
+            for path in sorted(ROOT.rglob("*.py"))
+            for part in (str(path.relative_to(ROOT)).encode(), path.read_bytes())
+        ),
+    ]
+)
+
 _last: list[tuple[object, Site]] = []
 
 
@@ -79,7 +98,7 @@ def make(docs: Path, site_url: str = "", root: Path = ROOT, today: dt.date | Non
     day = today or dt.datetime.now(tz=dt.UTC).date()
     key = (site_url, day, docs, _state(root, "*.yml", "*.json", "*.j2", "*.py"), _state(docs, "*.md"))
     if not _last or _last[0][0] != key:
-        _last[:] = [(key, _make(docs, site_url, root, day))]
+        _last[:] = [(key, _kept(docs, site_url, root, day))]
     return _last[0][1]
 
 
@@ -87,6 +106,33 @@ def _state(folder: Path, *patterns: str) -> tuple[tuple[str, int, int], ...]:
     """Return what tells that a file below a folder has changed."""
     found = {path for pattern in patterns for path in folder.rglob(pattern)}
     return tuple((str(p), (stat := p.stat()).st_mtime_ns, stat.st_size) for p in sorted(found))
+
+
+def _kept(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
+    """Return the site from the disk; it is made anew if any input differs: a file, a package, our code, the day."""
+
+    def key() -> str:
+        said = (str(part).encode() for part in (docs, site_url, root, today))
+        return keep.digest([_CODE.encode(), *said, *_contents(docs, root)])
+
+    path, before = root.parent / keep.FOLDER / KEPT, key()
+    found: list[Site] = keep.read_object(path, before)
+    if found:
+        return found[0]
+    site = _make(docs, site_url, root, today)
+    if key() == before:  # else a file was saved meanwhile, and nobody knows which text went in
+        keep.write_object(path, before, site)
+    return site
+
+
+def _contents(docs: Path, root: Path) -> Iterator[bytes]:
+    """Yield the name and the content of every file that goes into the site."""
+    sought = ((root, "*.yml"), (root, "*.json"), (ROOT, "*.j2"), (docs, "*.md"), (docs / FONTS, "*"))
+    for folder, pattern in sought:
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file():
+                yield str(path).encode()
+                yield path.read_bytes()
 
 
 def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
@@ -111,7 +157,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
             "assets/exercise.schema.json": schema_text(),
             **pictures,
             download.PATH: download.archive(download.files(catalog, pictures)),
-            **social.files(catalog.exercises, docs / "assets" / "fonts", root.parent / social.CACHE),
+            **social.files(catalog.exercises, docs / FONTS, root.parent / social.CACHE),
         },
         warnings=tuple(problem for problem in problems if problem.warning),
     )

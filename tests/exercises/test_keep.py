@@ -38,3 +38,27 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None
     keep.write(path, "key", VALUE)
 
     assert keep.read(path, "key") == []
+
+
+def test_a_kept_object_comes_back(tmp_path: Path) -> None:
+    """An object that JSON has no form for is kept too, under its key alone."""
+    path = tmp_path / "below" / "object.pickle"
+    keep.write_object(path, "key", {Path("a"): (1, {2})})
+
+    assert keep.read_object(path, "key") == [{Path("a"): (1, {2})}]
+    assert keep.read_object(path, "another") == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"key", b"\xff\xfe", b"key 0\n\x80", None])
+def test_a_damaged_object_is_none(tmp_path: Path, damage: bytes | None) -> None:
+    """A file that is missing, cut off or changed gives nothing, and raises nothing."""
+    path = tmp_path / "object.pickle"
+    keep.write_object(path, "key", VALUE)
+    path.write_bytes(path.read_bytes().replace(b"next", b"NEXT") if damage is None else damage)
+
+    assert keep.read_object(path, "key") == []
+
+
+def test_different_parts_have_different_digests() -> None:
+    """Where one part ends and the next starts counts."""
+    assert keep.digest([b"ab", b"c"]) != keep.digest([b"a", b"bc"])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from widgets.finish import cache
 from widgets.runtime.build import node
 from widgets.runtime.inputs import RuntimeBuildError
 
@@ -90,7 +91,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
         "words": sorted(_words(pages, [*texts, *sources])),
         "variables": sorted(set(_VARIABLE.findall("\n".join([own, *pages, *texts, *sources])))),
     }
-    files = run(description)
+    files = kept("shell", description, [site / path for path in (*sheets.theme, *sheets.own)])
     digest = hashlib.sha256()
     for name in sorted(files):
         digest.update(b"%s %d " % (name.encode(), len(files[name])) + files[name])
@@ -114,7 +115,38 @@ def service_worker(root: Path, runtime: str, shell: str, core: Sequence[str], wa
     scripts = {"sw.js": str(SHELL / "service-worker.js")}
     values = {"RUNTIME": runtime, "SHELL": shell, "CORE": list(core), "WANTED": list(wanted)}
     define = {name: json.dumps(value) for name, value in values.items()}
-    return run({"root": str(root), "settings": "", "scripts": scripts, "define": define})["sw.js"]
+    described = {"root": str(root), "settings": "", "scripts": scripts, "define": define}
+    return kept("service-worker", described, [])["sw.js"]
+
+
+def kept(name: str, description: Mapping[str, object], inputs: Iterable[Path]) -> dict[str, bytes]:
+    """Return what `run` does, from the cache where no input has changed.
+
+    Args:
+        name: of the file in the cache.
+        description: see `run`; where the project and the site lie is of no matter.
+        inputs: files beside our own scripts and npm's packages that are read.
+
+    Raises:
+        RuntimeBuildError: Node or npm's packages are missing, or a source has a mistake.
+    """
+    root = Path(str(description["root"]))
+    installed = root / "node_modules" / ".package-lock.json"
+    if not installed.is_file():  # then npm's packages are not known, or missing, which is for `run` to say
+        return run(description)
+    told = json.dumps(description)
+    for key, where in (("site", str(description.get("site", root))), ("root", str(root))):
+        told = told.replace(json.dumps(where)[1:-1], f"<{key}>")
+    files = [_SCRIPT, installed, *sorted(SHELL.rglob("*.js")), *inputs]
+    parts = [part for path in files for part in (path.name.encode(), path.read_bytes())]
+    key = cache.digest([told.encode(), *parts])
+    file = root / cache.FOLDER / f"{name}.json"
+    found: list[dict[str, str]] = cache.read(file, key)
+    if found:
+        return {name: text.encode() for name, text in found[0].items()}
+    made = run(description)
+    cache.write(file, key, {name: data.decode() for name, data in made.items()})
+    return made
 
 
 def run(description: Mapping[str, object]) -> dict[str, bytes]:

@@ -12,10 +12,8 @@ import re
 FONTS = ("assets/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",)
 """Fetched at once: the first words of every page are set in it."""
 
-_STYLE = re.compile(r'\s*<link\b(?=[^>]*\brel="?stylesheet)[^>]*?\bhref="?(?P<href>[^"\s>]+)[^>]*>')
-_SCRIPT = re.compile(
-    r'\s*<script\b[^>]*\bsrc="?[^"\s>]*assets/(?:javascripts|shell)/[^"\s>]*"?[^>]*></script>'
-)
+_STYLE = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet)[^>]*?\bhref="?(?P<href>[^"\s>]+)[^>]*>')
+_SCRIPT = re.compile(r'<script\b[^>]*\bsrc="?[^"\s>]*assets/(?:javascripts|shell)/[^"\s>]*"?[^>]*></script>')
 _ICON = re.compile(r'<link\b(?=[^>]*\brel="?icon)[^>]*?\bhref="?(?P<root>[^"\s>]*?)assets/')
 
 
@@ -52,7 +50,7 @@ def rewrite(page: str, root: str, shell: str) -> str:
         root: the address of the site's root, as this page writes it.
         shell: the folder of scripts and style sheet in the site.
     """
-    page = _SCRIPT.sub("", _STYLE.sub("", page))
+    page = _without(_SCRIPT, _without(_STYLE, page))
     fonts = "".join(
         f'<link rel="preload" href="{root}{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS
     )
@@ -61,3 +59,15 @@ def rewrite(page: str, root: str, shell: str) -> str:
         f'<script type="module" src="{root}{shell}/shell.js"></script>'
     )
     return page.replace("</title>", f"</title>\n{tags}", 1)
+
+
+def _without(tag: re.Pattern[str], page: str) -> str:
+    """Return the page without some tags and the space before each.
+
+    A pattern that starts with the space would be tried at each space of the page, which takes twenty times as long.
+    """
+    kept, at = [], 0
+    for match in tag.finditer(page):
+        kept.append(page[at : match.start()].rstrip())
+        at = match.end()
+    return "".join([*kept, page[at:]])

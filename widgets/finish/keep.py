@@ -5,11 +5,13 @@ Each file is on it by name. What nobody needs there is left out by name too, and
 
 from __future__ import annotations
 
-import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from widgets.finish import cache
 from widgets.finish.publish import RUNTIME, SERVICE_WORKER, STOCK
+from widgets.finish.weigh import weigh
 
 FILE = "assets/offline.json"
 LEFT_OUT = ("404.html", SERVICE_WORKER, "sitemap.xml", "robots.txt", FILE)
@@ -21,12 +23,17 @@ PACKED = frozenset({".gz", ".png", ".woff2", ".whl", ".zip", ".mp3"})
 """Kinds of files that no host compresses."""
 
 
-def make(site: Path) -> str:
-    """Return the list as JSON: addresses from the site's root, and what they weigh on their way, in bytes."""
+def make(site: Path, root: Path) -> str:
+    """Return the list as JSON: addresses from the site's root, and what they weigh on their way, in bytes.
+
+    Args:
+        site: the finished site.
+        root: the project's folder, with the cache in it.
+    """
     files = [path for path in sorted(site.rglob("*")) if path.is_file() and _is_kept(path, site)]
     return json.dumps(
         {
-            "bytes": sum(map(_on_its_way, files)),
+            "bytes": _on_their_way(files, root / cache.FOLDER / "offline.json"),
             "files": [_address(path.relative_to(site).as_posix()) for path in files],
         }
     )
@@ -43,6 +50,6 @@ def _address(name: str) -> str:
     return name.removesuffix("index.html") if name == "index.html" or name.endswith("/index.html") else name
 
 
-def _on_its_way(path: Path) -> int:
-    data = path.read_bytes()
-    return len(data) if path.suffix in PACKED else len(gzip.compress(data, compresslevel=1, mtime=0))
+def _on_their_way(files: Sequence[Path], kept: Path) -> int:
+    packed = sum(path.stat().st_size for path in files if path.suffix in PACKED)
+    return packed + weigh([path.read_bytes() for path in files if path.suffix not in PACKED], 1, kept)

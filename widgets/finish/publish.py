@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
-from widgets.finish import bundle
+from widgets.finish import bundle, cache
 from widgets.finish.bundle import Sheets
 from widgets.finish.head import FONTS
+from widgets.finish.weigh import weigh
 from widgets.log.files import schema_text
 from widgets.runtime.build import build
 from widgets.runtime.libraries import LIBRARIES
@@ -81,7 +80,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
         f"{RUNTIME}/{runtime.name}/{path.name}": path for path in sorted(runtime.iterdir())
     }
     made[KEPT_SCHEMA] = schema_text()
-    shell = settings(runtime.name, to_fetch(runtime), offline=offline)
+    shell = settings(runtime.name, to_fetch(runtime, root), offline=offline)
     made |= bundle.make(root, site, sheets, pages, shell, _texts())
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
     made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
@@ -102,16 +101,17 @@ def news(root: Path) -> str:
     return " ".join(text.split("\n\n", 1)[0].split())
 
 
-@cache
-def to_fetch(runtime: Path) -> int:
-    """Return how many bytes a first start fetches of the runtime, from a host that compresses."""
-    parts = (path for path in runtime.iterdir() if path.name not in STOCK | LATER)
-    return sum(
-        path.stat().st_size
-        if path.suffix == ".gz"
-        else len(gzip.compress(path.read_bytes(), compresslevel=6))
-        for path in parts
-    )
+def to_fetch(runtime: Path, root: Path) -> int:
+    """Return how many bytes a first start fetches of the runtime, from a host that compresses.
+
+    Args:
+        runtime: the runtime's folder.
+        root: the project's folder, with the cache in it.
+    """
+    parts = [path for path in sorted(runtime.iterdir()) if path.name not in STOCK | LATER]
+    packed = sum(path.stat().st_size for path in parts if path.suffix == ".gz")
+    rest = [path.read_bytes() for path in parts if path.suffix != ".gz"]
+    return packed + weigh(rest, 6, root / cache.FOLDER / "runtime.json")
 
 
 def settings(runtime: str, size: int, *, offline: bool) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from widgets import content_policy, first_view, theme_markup
 from widgets.catalog import CatalogError
 from widgets.content_policy import PolicyError
-from widgets.finish import bundle, head, keep, publish, search
+from widgets.finish import bundle, cache, head, keep, publish, search
 from widgets.finish.bundle import Sheets
 from widgets.finish.head import HeadError
 from widgets.finish.search import SearchError
@@ -24,6 +24,19 @@ from widgets.runtime.inputs import RuntimeBuildError
 LEFT_OVER = ("assets/javascripts", "assets/stylesheets", "search")
 """What the theme and the builder put there and no page asks for any more."""
 
+_PACKAGE = Path(__file__).parents[1]
+# read here, when the code is loaded too: a source changed later is not the code that runs
+_CODE = cache.digest(
+    [
+        cache.environment(),
+        *(
+            part
+            for suffix in ("*.j2", "*.py")
+            for path in sorted(_PACKAGE.rglob(suffix))
+            for part in (path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes())
+        ),
+    ]
+)
 _LAST_BUILT = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 
@@ -47,7 +60,9 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
     """
     catalog = _catalog(site)
     found = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    pages = {path: _page(path.relative_to(site), text, catalog) for path, text in found.items()}
+    key = cache.digest([_CODE.encode(), catalog.encode()])
+    kept = root / cache.FOLDER / "pages"
+    pages = {path: _kept(path.relative_to(site), text, catalog, kept, key) for path, text in found.items()}
     try:
         roots = {path: head.root_of(page) for path, page in pages.items()}
         sheets = Sheets.of(
@@ -64,7 +79,7 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
     for path, page in named.items():
         path.write_text(page, "utf-8")
     _clean(site, sheets)
-    (site / keep.FILE).write_text(keep.make(site), "utf-8")
+    (site / keep.FILE).write_text(keep.make(site, root), "utf-8")
     return len(named)
 
 
@@ -102,6 +117,20 @@ def _publish(files: publish.Files, site: Path) -> None:
             target.write_bytes(content)
         else:
             target.write_text(content, "utf-8")
+
+
+def _kept(path: Path, text: str, catalog: str, folder: Path, made_by: str) -> str:
+    """Return a page as `_page` does, from the cache where neither its text nor `made_by` has changed."""
+    if not first_view.has_widget(text):
+        return _page(path, text, catalog)
+    key = cache.digest([made_by.encode(), path.as_posix().encode(), text.encode()])
+    file = folder / f"{path.as_posix()}.json"
+    found: list[str] = cache.read(file, key)
+    if found:
+        return found[0]
+    page = _page(path, text, catalog)
+    cache.write(file, key, page)
+    return page
 
 
 def _page(path: Path, text: str, catalog: str) -> str:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -17,6 +17,12 @@ class File:
     """A file of one build; two builds never share one."""
 
     src_uri: str
+    inclusion: str = "included"
+
+    @property
+    def dest_uri(self) -> str:
+        """Where the page stands on the site."""
+        return self.src_uri.replace(".md", "/index.html")
 
 
 class Page:
@@ -39,17 +45,19 @@ class Page:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
-    remember._kept.clear()
-    yield
-    remember._kept.clear()
+def _nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remember, "FOLDER", tmp_path)
 
 
 def rendered(
-    markdown: str = "Bridge", *, other: str = "levels.md", complaint: str = ""
+    markdown: str = "Bridge",
+    *,
+    other: str = "levels.md",
+    inclusion: str = "included",
+    complaint: str = "",
 ) -> tuple[Page, list[File]]:
     """Return the page after a build: each build makes a new page and new files."""
-    files = [File("exercises/bridge.md"), File(other)]
+    files = [File("exercises/bridge.md"), File(other, inclusion)]
     page = Page(files[0], complaint)
     remember.remembering(page, (markdown,), LOG)(None, files)
     return page, files
@@ -70,11 +78,28 @@ class TestRemembering:
         page, files = rendered()
         assert page.links_to_anchors == {files[1]: {"steps": "../levels.md#steps"}}
 
-    @pytest.mark.parametrize("change", [{"markdown": "Bridge, slowly"}, {"other": "levels/index.md"}])
+    @pytest.mark.parametrize(
+        "change", [{"markdown": "Bridge, slowly"}, {"other": "levels/index.md"}, {"inclusion": "excluded"}]
+    )
     def test_changed(self, change: dict[str, str]) -> None:
         """Other Markdown, or another set of files that links may lead to, is rendered anew."""
         rendered()
         assert rendered(**change)[0].worked
+
+    def test_other_packages(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Another version of a package may render otherwise."""
+        rendered()
+        monkeypatch.setattr(remember, "_environment", lambda: b"others")
+        assert rendered()[0].worked
+
+    def test_another_ear(self) -> None:
+        """What a quiet build does not log, a build that logs more has to hear: it renders anew."""
+        rendered()
+        LOG.setLevel(logging.INFO)
+        try:
+            assert rendered()[0].worked
+        finally:
+            LOG.setLevel(logging.NOTSET)
 
     def test_complaints_are_heard_again(self) -> None:
         """A broken link is told at each build until it is put right, not only at the first."""
@@ -103,7 +128,7 @@ class TestPatient:
             remember.patient(build, lambda: True, LOG)()
 
 
-def test_compiled_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A template is compiled once for all environments, and again when its source has changed."""
     compiled: list[str | None] = []
     really = Environment.compile
@@ -116,10 +141,19 @@ def test_compiled_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     templates = {"remembered.html": "one"}
 
     def shown() -> str:
-        made = Environment(loader=DictLoader(templates), autoescape=True, bytecode_cache=remember.COMPILED)
+        kept = remember.Compiled(tmp_path / "templates")
+        made = Environment(loader=DictLoader(templates), autoescape=True, bytecode_cache=kept)
         return made.get_template("remembered.html").render()
 
     assert [shown(), shown()] == ["one", "one"]
     assert compiled == ["remembered.html"]
     templates["remembered.html"] = "two"
     assert shown() == "two"
+
+
+def test_a_folder_for_templates_that_cannot_be_written(tmp_path: Path) -> None:
+    """It only costs time."""
+    (tmp_path / "templates").write_text("a file stands where the folder should be", encoding="utf-8")
+    kept = remember.Compiled(tmp_path / "templates")
+    made = Environment(loader=DictLoader({"a.html": "one"}), autoescape=True, bytecode_cache=kept)
+    assert made.get_template("a.html").render() == "one"

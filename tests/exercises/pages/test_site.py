@@ -44,6 +44,56 @@ class TestMake:
 
         assert after.catalog.exercise("first-step").name == "Best step"
 
+    @pytest.mark.parametrize(
+        "changed", ["nothing", "a record", "a page", "a font", "the day", "the address", "our code"]
+    )
+    def test_kept_for_the_next_build(self, tree: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
+        """Another process makes nothing anew while every input is the same, and all of it else."""
+        made: list[Path] = []
+        really = site._make
+
+        def make(docs: Path, site_url: str, root: Path, today: dt.date) -> site.Site:
+            made.append(docs)
+            return really(docs, site_url, root, today)
+
+        monkeypatch.setattr(site, "_make", make)
+        docs = tree.parent / "docs"
+        before = site.make(docs, root=tree, today=DAY)
+        site._last.clear()
+        match changed:
+            case "a record":
+                path = tree / "data" / "first-step.yml"
+                path.write_text(
+                    path.read_text("utf-8").replace("name: First step", "name: Best step"), "utf-8"
+                )
+            case "a page":
+                (docs / "learn" / "walk.md").write_text("# Walk far\n", "utf-8")
+            case "a font":
+                (docs / site.FONTS).mkdir(parents=True)
+                (docs / site.FONTS / "a.woff2").write_bytes(b"font")
+            case "our code":
+                monkeypatch.setattr(site, "_CODE", "another")
+        day = dt.date(2026, 12, 2) if changed == "the day" else DAY
+        after = site.make(docs, "https://a.example/" if changed == "the address" else "", tree, day)
+
+        assert len(made) == (1 if changed == "nothing" else 2)
+        if changed == "nothing":
+            assert after == before
+        if changed == "a record":
+            assert after.catalog.exercise("first-step").name == "Best step"
+
+    def test_a_file_saved_meanwhile(self, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A result of which nobody knows whether the old or the new text went in is not kept."""
+        really = site._make
+
+        def make(docs: Path, site_url: str, root: Path, today: dt.date) -> site.Site:
+            (docs / "learn" / "walk.md").write_text("# Saved meanwhile\n", "utf-8")
+            return really(docs, site_url, root, today)
+
+        monkeypatch.setattr(site, "_make", make)
+        site.make(tree.parent / "docs", root=tree, today=DAY)
+        assert not (tree.parent / ".cache" / site.KEPT).exists()
+
     def test_problems(self, tree: Path) -> None:
         """A catalogue with problems gives no site but every problem as path:line: message."""
         path = tree / "data" / "first-step.yml"

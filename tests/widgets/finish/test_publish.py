@@ -111,7 +111,7 @@ def test_the_size_to_fetch_leaves_out_the_stock_start() -> None:
     runtime = build(ROOT)
     stock = sum((runtime / name).stat().st_size for name in publish.STOCK)
     everything = sum(path.stat().st_size for path in runtime.iterdir())
-    assert (runtime / "snapshot.bin.gz").stat().st_size < publish.to_fetch(runtime) < everything - stock
+    assert (runtime / "snapshot.bin.gz").stat().st_size < publish.to_fetch(runtime, ROOT) < everything - stock
 
 
 def test_a_mistake_in_a_source_is_told(tmp_path: Path) -> None:
