@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -47,26 +46,36 @@ def catalog() -> Catalog:
     return Catalog.from_json(payload_text(found))
 
 
-def six_kept(catalog: Catalog, **chosen: Any) -> dict[str, str]:  # noqa: ANN401
-    """Return what a device keeps of a session of six exercises, two repetitions each, that was just begun."""
-    settings = Settings(doses={slug: {"reps": 2, "hold": 3} for slug in SIX}, **chosen)
+def six_kept(
+    catalog: Catalog,
+    slugs: Sequence[str] = SIX,
+    sets: int = 1,
+    work: Work = Work(),  # noqa: B008 - it is frozen
+    chosen: Settings = Settings(),  # noqa: B008 - it is frozen
+) -> dict[str, str]:
+    """Return what a device keeps of a session of six exercises, two repetitions each, that was just begun.
+
+    It may be of other exercises and sets, `work` of each may be done already, and settings may be chosen.
+    """
+    settings = replace(chosen, doses={slug: {"reps": 2, "hold": 3} for slug in slugs})
     steps = tuple(
         replace(step, dose=replace(step.dose, reps=2))
-        for step in laid_out([Wanted(slug=slug, sets=1) for slug in SIX], catalog, settings)
+        for step in laid_out([Wanted(slug=slug, sets=sets) for slug in slugs], catalog, settings)
     )
     place = Place(steps=steps, side="left", spot=Spot(set=1, side="both", rep=1))
     there = Unfinished(
         id=f"session-session-{time.time() * 1000:.0f}", at=time.time() * 1000, lead=0, running=False, title="Six",
-        source="only", weekday=None, week=None, short=False, place=place, works=(Work(),) * 6, said=(None,) * 6,
+        source="only", weekday=None, week=None, short=False, place=place, works=(work,) * len(slugs),
+        said=(None,) * len(slugs),
         active=0,
     )  # fmt: skip
     return {PLACE_KEY: there.to_text(), SETTINGS_KEY: settings.to_text()}
 
 
 def plan_kept(catalog: Catalog) -> dict[str, str]:
-    """Return what a device keeps of a reader who has a plan since today."""
+    """Return what a device keeps of a reader who has a plan since an hour ago."""
     profile = replace(plan.newcomer(catalog), asked=True, days=tuple(range(0, 7, 2)))
-    return {store.KEY: store.dump(store.Saved(profile=profile, since=time.time() * 1000))}
+    return {store.KEY: store.dump(store.Saved(profile=profile, since=(time.time() - 3600) * 1000))}
 
 
 KEEP = "(kept) => { for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text); }"
@@ -145,8 +154,8 @@ def test_keyboard_muted_and_clean(
     open_session: Open, catalog: Catalog, axe: Callable[..., list[str]]
 ) -> None:
     """By keyboard alone, muted, through every state; axe finds nothing in any, at AAA contrast."""
-    muted = {"sound": False, "voice": False, "vibration": False}
-    page = open_session(six_kept(catalog, **muted))
+    muted = Settings(sound=False, voice=False, vibration=False)
+    page = open_session(six_kept(catalog, chosen=muted))
     expect(page.locator(AWAKE)).to_be_attached()
     found = axe(page, "session-player")
     page.locator("#session-carry-on").focus()
@@ -180,6 +189,54 @@ def test_keyboard_muted_and_clean(
     page.keyboard.press("Enter")
     expect(page.locator("#session[data-state=stopped]")).to_be_visible()
     found += [f"end: {line}" for line in axe(page, "session-player")]
+    assert found == []
+
+
+def test_clean_while_it_runs_and_after(
+    open_session: Open, catalog: Catalog, axe: Callable[..., list[str]]
+) -> None:
+    """Axe finds nothing in any phase as it runs, at AAA contrast, at the end, and where there is no session."""
+    speed = 0.1  # a phase of two seconds is long enough to look at
+    slugs = ("finding-neutral", "side-plank-knees", "clamshell")
+    work = Work(reps=1, held={"left": 3_000}, spent=10_000)
+    page = open_session(plan_kept(catalog) | six_kept(catalog, slugs, sets=2, work=work), speed=speed)
+    page.emulate_media(reduced_motion="reduce")  # no flash in mid-measurement
+    page.locator("#session-carry-on").click()
+    page.locator("#session-skip-exercise").click()
+    found = []
+    for name in ("introduction", "get-ready", "move", "hold", "release", "side-change", "rest"):
+        while (there := page.locator("#session").get_attribute("data-phase")) != name:
+            page.locator("#session-skip").click()
+            expect(page.locator(f"#session[data-phase={there}]")).to_have_count(0)
+        found += [f"{name}: {line}" for line in axe(page, "session-player", "wcag2aaa")]
+        expect(page.locator(f"#session[data-phase={name}][data-state=running]")).to_be_attached()
+    page.locator("#session-skip-exercise").click()
+    expect(page.get_by_text("How was")).to_be_visible()
+    expect(page.locator("#session-hurts")).to_be_in_viewport(ratio=1)
+    found += [f"asked: {line}" for line in axe(page, "session-player", "wcag2aaa")]
+    page.locator("#session-skip-exercise").click()
+    expect(page.locator("#session[data-state=finished]")).to_be_visible()
+    page.locator("#session-say-0-right").click()
+    page.wait_for_timeout(DOUBLE / speed)
+    page.locator("#session-pain-after-2[aria-pressed=false]").click()
+    expect(page.locator("#session-pain-after-2[aria-pressed=true]")).to_be_visible()
+    expect(page.locator("#session-ahead-title")).to_be_visible()
+    found += [f"finished: {line}" for line in axe(page, "session-player")]
+    page.wait_for_timeout(DOUBLE / speed)
+    page.locator("#session-again").click()
+    page.locator("#session-changed").click()
+    found += [f"questions: {line}" for line in axe(page, "session-player")]
+    for asked, signs, button in (
+        ("no", "no", "I have asked now"),
+        ("yes", "yes", "Answer the questions again"),
+    ):
+        page.locator(f"#session-asked-{asked}").check()
+        page.locator(f"#session-signs-{signs}").check()
+        page.locator("#session-answer").click()
+        again = page.get_by_role("button", name=button)
+        expect(again).to_be_visible()
+        found += [f"{button}: {line}" for line in axe(page, "session-player")]
+        again.click()
     assert found == []
 
 

@@ -283,9 +283,10 @@ def _outcomes(
         if newest is not None:
             lines.append(f"The newest exercise here is {catalog.exercise(newest).name}.")
     if named["too-hard"]:
-        lines.append(f"Too hard: {named['too-hard']}. Nothing is added while that is so. {_swap(own=own)}")
+        rule = "" if answered else " Nothing is added while that is so."
+        lines.append(f"Too hard: {named['too-hard']}.{rule} {_swap(own=own)}")
     if named["too-easy"]:
-        lines.append(f"Too easy: {named['too-easy']}. {_more(own=own)}")
+        lines.append(f"Too easy: {named['too-easy']}. {_more(own=own or bool(answered))}")
     if session.pain_after is not None:
         band = next(b for b in catalog.safety.pain_bands if b.low <= session.pain_after <= b.high)
         lines.append(f"Pain {session.pain_after}: {band.text}")

@@ -188,6 +188,15 @@ class TestBeforeAndAfter:
         assert "Left out of your plan: Bridge." in page.text
         assert "You said Bridge hurt" not in page.text
 
+    def test_not_in_the_plan(self, hand: Make) -> None:
+        """Of an exercise that the kept plan does not have, nothing is promised for its next week."""
+        made = hand().start().run()
+        made.send("say", 1_000, [slugs_of(made).index("bridge"), "too-hard"])
+        page = page_of(made)
+        assert "Too hard: Bridge." in page.text
+        assert "Nothing is added while that is so" not in page.text
+        assert "nothing is taken out of it" in page.text
+
     def test_without_a_plan(self, hand: Make) -> None:
         """Without a plan nothing is said of its week."""
         page = page_of(hand({}).start().run())
