@@ -6,7 +6,8 @@ runtime's snapshot and the caches ready, as they are after the first build: what
 made. "Edited" is the build after one record was edited: that record, the pages that name it and all that is made of
 the whole catalogue are made anew. All are processes of their own and take turns, so that a slow minute slows both.
 
-`--records N ...` also builds catalogues of N synthetic records: copies of the real ones under other names.
+`--records N ...` also builds catalogues of N synthetic records or a few more: copies of all real ones
+under other names.
 """
 
 # ruff: noqa: T201 - a table is what a benchmark is for
@@ -14,17 +15,23 @@ the whole catalogue are made anew. All are processes of their own and take turns
 from __future__ import annotations
 
 import argparse
+import copy
 import json
+import math
 import os
 import resource
 import shutil
 import statistics
+import string
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / ".benchmarks" / "build.json"
@@ -60,29 +67,40 @@ def _seconds(command: Sequence[str | Path], cwd: Path) -> float:
 
 
 def _copy(folder: Path, records: int) -> int:
-    """Copy the project into a folder, with synthetic records up to a number, and return how many there are."""
+    """Copy the project into a folder, with copies of all records until there are enough; return how many there are."""
     for name in COPIED:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     (folder / ".cache").symlink_to(ROOT / ".cache")
     data = folder / "exercises" / "data"
-    real = sorted(data.glob("*.yml"))
-    for number in range(max(0, records - len(real))):
-        source = real[number % len(real)]
-        name = f"{source.stem}-{number // len(real) + 2}"
-        text = source.read_text(encoding="utf-8")
-        text = text.replace(f"slug: {source.stem}\n", f"slug: {name}\n", 1)
-        title = next(line for line in text.splitlines() if line.startswith("name: "))
-        text = text.replace(title, f"{title} {_words(number // len(real) + 2)}", 1)
-        kept = [line for line in text.splitlines() if not line.startswith("synonyms:")]
-        (data / f"{name}.yml").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    return max(records, len(real))
+    real = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(data.glob("*.yml"))
+    }
+    copies = max(1, math.ceil(records / len(real)))
+    for number in range(1, copies):
+        for record in real.values():
+            copied = _copied(record, number)
+            text = yaml.safe_dump(copied, sort_keys=False, allow_unicode=True)
+            (data / f"{copied['slug']}.yml").write_text(text, encoding="utf-8")
+    return copies * len(real)
 
 
-def _words(number: int) -> str:
-    """Return a number as a word, since names hold no digits."""
-    return "again " * number
+def _copied(record: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Return a record under other words where no two may be alike, linked to the copies with the same number."""
+    word = (
+        f"{string.ascii_lowercase[number // 26]}{string.ascii_lowercase[number % 26]}"  # names hold no digits
+    )
+    copied = copy.deepcopy(dict(record))
+    copied.pop("synonyms", None)
+    copied["slug"] = f"{record['slug']}-{word}"
+    copied["name"] = f"{record['name']} {word.upper()}"
+    copied["summary"] = f"{record['summary'].rstrip('.')} ({word.upper()})."
+    for step in copied["steps"]:  # only the record that teaches bracing may use the image of a poke
+        step["text"] = step["text"].replace(", as if for a light poke", "")
+    for variant in (*copied.get("easier", ()), *copied.get("harder", ())):
+        variant["slug"] = f"{variant['slug']}-{word}"
+    return copied
 
 
 def measure(records: int, rounds: int) -> Row:
