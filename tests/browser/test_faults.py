@@ -98,8 +98,8 @@ FAULTS = (
           "test_timer.py::test_a_clock_that_is_set_back_does_not_stop_it"),
     Fault("The page stood frozen in the background", "The right phase, and a line that says how long it was away",
           "test_timer.py::test_right_after_a_time_in_the_background"),
-    Fault("The site is published anew while a timer runs", "Nothing: the timer runs on",
-          "test_runtime.py::test_a_new_runtime_replaces_the_kept_one"),
+    Fault("The site is published anew while a timer runs", "Nothing while it runs; then a line offers the new version",
+          "test_offline.py::test_an_update_waits_and_says_what_is_new"),
     Fault("The plan is changed in another tab", "This tab shows the change and says so",
           "test_planner.py::test_two_tabs_tell_each_other"),
 )  # fmt: skip

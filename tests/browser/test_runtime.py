@@ -278,7 +278,7 @@ def test_a_snapshot_of_another_runtime_is_not_used(
 
 
 def _naming(file: Path, runtime: str, other: str) -> bytes:
-    """Return a file that names the runtime, naming another one."""
+    """Return a file that names a folder of the runtime or the shell, naming another one."""
     text = file.read_text()
     assert Path(runtime).name in text
     return text.replace(Path(runtime).name, Path(other).name).encode()
@@ -319,8 +319,10 @@ def test_a_page_older_than_its_site_is_renewed_by_another_try(
     page: Page, site_dir: Path, runtime: str, shell: str, serve_folder: Serve
 ) -> None:
     """A page that stood open while the site changed asks for a runtime that is gone; the next try loads the new one."""
-    old = f"assets/runtime/{'0' * 16}/"
-    changes: Changes = {f"{shell}shell.js": _naming(site_dir / shell / "shell.js", runtime, old)}
+    old_runtime, old_shell = f"assets/runtime/{'0' * 16}/", f"assets/shell/{'0' * 16}/"
+    changes: Changes = {f"{old_shell}{path.name}": path.read_bytes() for path in (site_dir / shell).iterdir()}
+    changes[f"{old_shell}shell.js"] = _naming(site_dir / shell / "shell.js", runtime, old_runtime)
+    changes[f"{PAGE}index.html"] = _naming(site_dir / PAGE / "index.html", shell, old_shell)
     page.goto(serve_folder(site_dir, changes) + PAGE)
     _want(page)
     again = page.get_by_role("button", name="Try again")

@@ -437,8 +437,8 @@ def test_the_focus_stays_in_the_timer_as_the_dose_ends(open_guide: Open) -> None
     not_so_soon(page)
     press(page, "Do it again")
     expect(timer(page)).to_have_attribute("data-state", "running")
-    search = page.locator("[data-md-component=search-query]")
-    page.evaluate("document.querySelector('[data-md-component=search-query]').focus()")
+    search = page.get_by_role("button", name="Search")
+    search.focus()
     expect(timer(page)).to_have_attribute("data-state", "finished")
     expect(search).to_be_focused()
 
