@@ -22,9 +22,8 @@ from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog, Exercise
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text
-from exercises.figures import download, social
+from exercises.figures import checked, download, social
 from exercises.figures import html as figures
-from exercises.figures import rules as poses
 from exercises.pages import blocks, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
@@ -138,7 +137,7 @@ def _contents(docs: Path, root: Path) -> Iterator[bytes]:
 def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     cited = citations(docs)
     loaded = load(root)
-    problems = check(loaded, today=today, cited=cited, rules=(*RULES, *poses.RULES))
+    problems = check(loaded, today=today, cited=cited, rules=(*RULES, checked.poses_hold))
     errors = tuple(problem for problem in problems if not problem.warning)
     if errors or loaded.catalog is None:
         raise SiteError(errors)
