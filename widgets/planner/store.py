@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from widgets import checked
 from widgets.catalog import Bounds, Catalog
 from widgets.planner import form, rules
 from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
@@ -155,29 +156,29 @@ def _read(data: Mapping[str, Any]) -> Saved:
     comfortable = data["comfortable"]
     return Saved(
         profile=Profile(
-            level=_whole(data["level"]),
-            days=_wholes(data["days"]),
-            session_minutes=_whole(data["session_minutes"]),
-            walk_minutes=_whole(data["walk_minutes"]),
-            asked=_flag(data["asked"]),
-            week_start=_whole(data["week_start"]),
-            rest=_wholes(data["rest"]),
-            conditions=_texts(data["conditions"]),
-            equipment=_texts(data["equipment"]),
-            known=_texts(data["known"]),
-            new=None if data["new"] is None else _text(data["new"]),
-            skipped=_texts(data["skipped"]),
+            level=checked.whole(data["level"]),
+            days=checked.wholes(data["days"]),
+            session_minutes=checked.whole(data["session_minutes"]),
+            walk_minutes=checked.whole(data["walk_minutes"]),
+            asked=checked.flag(data["asked"]),
+            week_start=checked.whole(data["week_start"]),
+            rest=checked.wholes(data["rest"]),
+            conditions=checked.texts(data["conditions"]),
+            equipment=checked.texts(data["equipment"]),
+            known=checked.texts(data["known"]),
+            new=None if data["new"] is None else checked.text(data["new"]),
+            skipped=checked.texts(data["skipped"]),
             routine=None if data["routine"] is None else _routine(data["routine"]),
-            second=None if data["second"] is None else _texts(data["second"]),
-            again=_flag(data["again"]),
-            settling=_flag(data["settling"]),
-            step=_flag(data["step"]),
-            flare=_flag(data["flare"]),
-            week=_whole(data["week"]),
+            second=None if data["second"] is None else checked.texts(data["second"]),
+            again=checked.flag(data["again"]),
+            settling=checked.flag(data["settling"]),
+            step=checked.flag(data["step"]),
+            flare=checked.flag(data["flare"]),
+            week=checked.whole(data["week"]),
             comfortable=None if comfortable is None else _comfortable(comfortable),
             prescribed=None if data["prescribed"] is None else file.plan_of(data["prescribed"]),
         ),
-        done=_texts(data["done"]),
+        done=checked.texts(data["done"]),
         since=None if data.get("since") is None else _moment(data["since"]),
     )
 
@@ -255,58 +256,26 @@ def _within(number: int, bounds: Bounds) -> int:
 
 def _comfortable(data: Mapping[str, Any]) -> Comfortable:
     return Comfortable(
-        level=_whole(data["level"]),
-        session_minutes=_whole(data["session_minutes"]),
-        walk_minutes=_whole(data["walk_minutes"]),
+        level=checked.whole(data["level"]),
+        session_minutes=checked.whole(data["session_minutes"]),
+        walk_minutes=checked.whole(data["walk_minutes"]),
         routine=_routine(data["routine"]),
-        second=_texts(data["second"]),
+        second=checked.texts(data["second"]),
     )
 
 
 def _routine(value: object) -> Routine:
-    return tuple(_routine_item(item) for item in _items(value))
+    return tuple(_routine_item(item) for item in checked.items(value))
 
 
 def _routine_item(value: object) -> tuple[str, int]:
-    parts = _items(value)
+    parts = checked.items(value)
     if len(parts) != 2:  # noqa: PLR2004 - a slug and its sets
         raise TypeError(f"{value!r} is not an exercise with its sets")
-    return _text(parts[0]), _whole(parts[1])
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{value!r} is not a whole number")
-    return value
+    return checked.text(parts[0]), checked.whole(parts[1])
 
 
 def _moment(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LAST_MOMENT:
         raise TypeError(f"{value!r} is not a moment")
     return float(value)
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is not true or false")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
-
-
-def _items(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is not a list")
-    return value
-
-
-def _wholes(value: object) -> tuple[int, ...]:
-    return tuple(_whole(item) for item in _items(value))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(_text(item) for item in _items(value))

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from widgets import checked
 from widgets.catalog import Catalog
 from widgets.share import link, values
 from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
@@ -130,26 +131,26 @@ def plan_of(data: Mapping[str, Any]) -> SharedPlan:
         raise TypeError("not a list of exercises")
     answers = data["answers"]
     return SharedPlan(
-        prepared=_flag(data["prepared"]),
-        name=plain(_text(data["name"]), values.NAME_LENGTH),
-        note=plain(_text(data["note"]), values.NOTE_LENGTH),
-        level=_whole(data["level"]),
+        prepared=checked.flag(data["prepared"]),
+        name=plain(checked.text(data["name"]), values.NAME_LENGTH),
+        note=plain(checked.text(data["note"]), values.NOTE_LENGTH),
+        level=checked.whole(data["level"]),
         days=_days(data["days"]),
         rest=_days(data["rest"]),
-        week_start=_whole(data["week_start"]),
-        week=_whole(data["week"]),
-        again=_flag(data["again"]),
-        session_minutes=_whole(data["session_minutes"]),
-        walk_minutes=_whole(data["walk_minutes"]),
+        week_start=checked.whole(data["week_start"]),
+        week=checked.whole(data["week"]),
+        again=checked.flag(data["again"]),
+        session_minutes=checked.whole(data["session_minutes"]),
+        walk_minutes=checked.whole(data["walk_minutes"]),
         items=tuple(
             SharedItem(
-                slug=_text(item["slug"]),
-                sets=_whole(item["sets"]),
-                reps=None if item["reps"] is None else _whole(item["reps"]),
-                hold=None if item["hold"] is None else _whole(item["hold"]),
-                new=_flag(item["new"]),
-                second=_flag(item["second"]),
-                note=plain(_text(item["note"]), values.ITEM_NOTE_LENGTH),
+                slug=checked.text(item["slug"]),
+                sets=checked.whole(item["sets"]),
+                reps=None if item["reps"] is None else checked.whole(item["reps"]),
+                hold=None if item["hold"] is None else checked.whole(item["hold"]),
+                new=checked.flag(item["new"]),
+                second=checked.flag(item["second"]),
+                note=plain(checked.text(item["note"]), values.ITEM_NOTE_LENGTH),
             )
             for item in items
         ),
@@ -160,50 +161,26 @@ def plan_of(data: Mapping[str, Any]) -> SharedPlan:
 def _answers(data: Mapping[str, Any]) -> Answers:
     comfort = data["comfort"]
     return Answers(
-        conditions=_texts(data["conditions"]),
-        equipment=_texts(data["equipment"]),
-        known=_texts(data["known"]),
-        skipped=_texts(data["skipped"]),
-        flare=_flag(data["flare"]),
+        conditions=checked.texts(data["conditions"]),
+        equipment=checked.texts(data["equipment"]),
+        known=checked.texts(data["known"]),
+        skipped=checked.texts(data["skipped"]),
+        flare=checked.flag(data["flare"]),
         comfort=None
         if comfort is None
         else Comfort(
-            level=_whole(comfort["level"]),
-            session_minutes=_whole(comfort["session_minutes"]),
-            walk_minutes=_whole(comfort["walk_minutes"]),
-            routine=tuple((_text(slug), _whole(sets)) for slug, sets in comfort["routine"]),
+            level=checked.whole(comfort["level"]),
+            session_minutes=checked.whole(comfort["session_minutes"]),
+            walk_minutes=checked.whole(comfort["walk_minutes"]),
+            routine=tuple((checked.text(slug), checked.whole(sets)) for slug, sets in comfort["routine"]),
         ),
     )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{value!r} is not a whole number")
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is not true or false")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is not a list")
-    return tuple(_text(item) for item in value)
 
 
 def _days(value: object) -> tuple[int, ...]:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is not a list of days")
-    days = tuple(sorted({_whole(day) for day in value}))
+    days = tuple(sorted({checked.whole(day) for day in value}))
     if not all(0 <= day < link.DAYS for day in days):
         raise TypeError(f"{value!r} are not days of a week")
     return days
