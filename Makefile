@@ -8,8 +8,9 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 PORT ?= 8000
-# How long the bench of cues listens.
+# How long the bench of cues listens, and the synthetic catalogues that the bench of builds makes.
 MINUTES ?= 10
+RECORDS ?= 300 1800
 export NO_MKDOCS_2_WARNING := 1
 
 TOOLS := .cache/tools
@@ -81,12 +82,14 @@ audit: setup ## Look up known security faults of all installed packages
 		echo "The registry does not answer about faults of npm packages here."; }
 
 .PHONY: bench
-bench: setup browser ## Measure start, figures, cues (MINUTES=10) and build, each beside a peer in one run
-	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
-	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_pages.py
-	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
-	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
-	@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py
+bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues (MINUTES=10) and build beside their peers
+	@rm -rf .benchmarks
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_pages.py
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_serve.py
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py $(if $(RECORDS),--records $(RECORDS))
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
 
 .PHONY: voice
 voice: setup ## Record the words of listen mode anew (needs flite, sox and lame)
@@ -141,4 +144,22 @@ browser: setup
 	elif [ -n "$$missing" ]; then \
 		echo "Left out of the browser tests, since this machine has no apt:$$missing"; \
 		case "$$missing" in *chromium*) $(UV) run --frozen --no-sync playwright install chromium;; esac; \
+	fi
+
+# What serves and asks in the bench of answers. Left out, by name, where there is no apt.
+.PHONY: bench-tools
+bench-tools:
+	@missing=""; \
+	command -v nginx >/dev/null || missing="$$missing nginx"; \
+	command -v wrk >/dev/null || missing="$$missing wrk"; \
+	ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so >/dev/null 2>&1 || missing="$$missing libnginx-mod-http-brotli-static"; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
+		printf '\033[1m==> Installing what the bench of answers drives:%s\033[0m\n' "$$missing"; \
+		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$SUDO apt-get update -qq; \
+		for package in $$missing; do \
+			DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq $$package >/dev/null || echo "$$package cannot be had here: the bench leaves out what needs it"; \
+		done; \
+	elif [ -n "$$missing" ]; then \
+		echo "Left out of the bench of answers, since this machine has no apt:$$missing"; \
 	fi

@@ -5,7 +5,7 @@ blocked 300 and 900 ms of each 1.1 s, and with the tab hidden. Tones are taken w
 by a processor on the audio thread that notes when each begins; their moments are those that Python asked for.
 
 `--minutes 1` measures a shorter stretch of the dose; `--site DIR` takes a site that is built. The numbers are kept in
-`.cache/bench_cues.json`.
+`.benchmarks/cues.json`.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
 
+from tests.benchmarks.kept import build_site, keep, load  # noqa: E402 - needs the path above
 from widgets.session.settings import SETTINGS_KEY, Settings  # noqa: E402 - needs the path above
 
-KEPT = ROOT / ".cache" / "bench_cues.json"
 SLUG = "bird-dog"
 """Its largest dose, with long rests, takes over ten minutes; it changes sides after each repetition."""
 DOSE = {"reps": 99, "sets": 99, "hold": 99}
@@ -139,9 +139,8 @@ def main(asked: Sequence[str] | None = None) -> None:
     parser.add_argument("--site", type=Path, help="a folder with the built site")
     parser.add_argument("--taps", type=int, default=TAPS, help="how many taps are measured")
     chosen = parser.parse_args(asked)
-    site = chosen.site or ROOT / "site"
-    if chosen.site is None:
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=ROOT, check=True)
+    before = load()
+    site = chosen.site or build_site()
     handler = functools.partial(_Handler, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -159,8 +158,7 @@ def main(asked: Sequence[str] | None = None) -> None:
     server.shutdown()
     result = {"minutes": chosen.minutes, "cues": found, "taps": summary(taps)}
     report(result)
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("cues", result, before)
 
 
 def cues(browser: Any, url: str, minutes: float, program: str) -> dict[str, Any]:  # noqa: ANN401 - Playwright's browser

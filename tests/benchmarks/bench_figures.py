@@ -4,7 +4,7 @@ Absolute times are the machine's; the ratio is the result. Each build is a whole
 with the runtime's snapshot ready, as it is after the first build; each drawing makes, in a process of its own too,
 everything that pages show of all figures, once with nothing kept on disk and once again from what the first kept.
 "Placed" is what the rules of figures ask for in any case: every body on its supports, as part of checking the records.
-They take turns, so that a slow minute slows all of them.
+They take turns, so that a slow minute slows all of them. What was found is kept in `.benchmarks/figures.json`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
+
+from tests.benchmarks.kept import keep, load  # noqa: E402 - needs the path above
+
 ROUNDS = 3
 DRAW = """
 import sys, time
@@ -58,6 +62,7 @@ def draw(kept: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Measure and print."""
+    before = load()
     times: dict[str, list[float]] = {"build": [], "drawn anew": [], "kept on disk": [], "placed": []}
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -76,6 +81,7 @@ def main() -> None:
         seconds = statistics.median(each)
         part = "" if name == "build" else f"  ({seconds / whole:.1%})"
         _print(f"  {name:14}{seconds:8.3f}{part}")
+    keep("figures", {"times, s": times}, before)
 
 
 _print: Callable[[str], None] = functools.partial(print, flush=True)

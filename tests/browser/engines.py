@@ -58,6 +58,8 @@ class Engine(Protocol):
     """One browser with one page."""
 
     name: str
+    version: str
+    """As the browser itself tells it."""
 
     def open(self, url: str) -> None:
         """Load an address and wait for its `load` event."""
@@ -104,6 +106,7 @@ class Chromium:
 
     def __init__(self, browser: Browser) -> None:
         width, height = PHONE
+        self.version = browser.version
         self._context = browser.new_context(viewport={"width": width, "height": height})
         self._page = self._context.new_page()
 
@@ -147,7 +150,7 @@ class Firefox:
             self._socket: WebSocket = create_connection(
                 f"{self._address()}/session", timeout=ANSWER_SECONDS, suppress_origin=True
             )
-            self._send("session.new", capabilities={})
+            self.version = str(self._send("session.new", capabilities={})["capabilities"]["browserVersion"])
             self._page = self._send("browsingContext.getTree")["contexts"][0]["context"]
             width, height = PHONE
             size = {"width": width, "height": height}
@@ -258,6 +261,7 @@ class WebKit:
             # Selenium's own driver class still uses what Selenium has deprecated.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._driver = WebDriver(options=options, service=Service(executable_path=driver))
+        self.version = str(self._driver.capabilities["browserVersion"])
         self._driver.set_script_timeout(ANSWER_SECONDS)
 
     def open(self, url: str) -> None:
