@@ -250,6 +250,41 @@ def test_somebody_prepares_a_plan(
     assert axe(there, "weekly-planner") == []
 
 
+def test_what_comes_while_a_control_is_pressed_moves_nothing(phone: BrowserContext, site_url: str) -> None:
+    """A note is written, and a button pressed and let go slowly: the list of problems above it goes, the click counts."""
+    page = phone.new_page()
+    page.goto(f"{site_url}prepare/")
+    page.locator("#ns-maker-add").focus()
+    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+    page.locator("#ns-maker-add").select_option("bird-dog")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator("#ns-maker-reps-bird-dog").fill("14")
+    page.get_by_role("button", name="Print the hand-out").click()
+    expect(page.locator(".ns-maker__problems")).to_be_focused()
+    page.locator("#ns-maker-note-bird-dog").fill("You did 14 well on Monday")
+    page.get_by_role("button", name="Link and QR code").hover()
+    page.mouse.down()
+    page.wait_for_timeout(300)  # Python answers to the note meanwhile.
+    expect(page.locator(".ns-maker__problems")).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".ns-maker__problems")).to_have_count(0)
+    expect(page.locator(".ns-code")).to_be_visible(timeout=AWAKE)
+
+
+def test_a_finger_that_rests_holds_up_nothing_for_long(phone: BrowserContext, site_url: str) -> None:
+    """A button is pressed and not let go: what Python says is shown all the same."""
+    page = phone.new_page()
+    page.goto(f"{site_url}prepare/")
+    page.locator("#ns-maker-add").focus()
+    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+    page.get_by_role("button", name="Save as a file").hover()
+    page.mouse.down()
+    page.locator("#ns-maker-day-1").evaluate("box => box.click()")
+    page.locator(".ns-maker__add").evaluate("form => form.requestSubmit()")
+    expect(page.locator(".ns-maker__row")).to_have_count(1)
+    page.mouse.up()
+
+
 def test_every_hand_out_fits(phone: BrowserContext, site_url: str) -> None:
     """From the eight exercises with the most words down to one: the week on one page, two cards on another."""
     page = phone.new_page()

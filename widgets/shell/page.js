@@ -11,6 +11,7 @@ import { deviceVoices, whenVoicesChange } from "./effects/speak.js";
 import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
 import { isRenewed, renew, siteHasChanged } from "./outdated.js";
+import { whenNothingIsPressed } from "./press.js";
 import { siteUrl } from "./settings.js";
 
 /** @type {Map<string, LiveElement>} */
@@ -28,7 +29,7 @@ const link = new Link({
     queueMicrotask(tellAllVoices); // What was kept for this moment, introductions among it, goes first.
     keepForOffline(fetched);
   },
-  update,
+  update: (news) => whenNothingIsPressed(() => update(news)),
   failed(reason) {
     link.forget();
     connected.clear();
