@@ -82,7 +82,14 @@ class App:
             ProtocolError: the event is not one that the shell may send, or an element could not start;
                 nothing has changed.
         """
-        event = Event.from_json(event_json)
+        return self.take(Event.from_json(event_json)).to_json()
+
+    def take(self, event: Event) -> Update:
+        """Take one event as `handle` does, and return its update as a value.
+
+        Raises:
+            ProtocolError: as `handle`.
+        """
         html: dict[str, str] = {}
         effects: dict[str, tuple[Effect, ...]] = {}
         for one in self._each(event):
@@ -98,7 +105,7 @@ class App:
             if todo:
                 effects[id_] = todo
         times = [time for slot in self._slots.values() if (time := slot.wake_at) is not None]
-        return Update(html=html, effects=effects, wake_at=min(times, default=None)).to_json()
+        return Update(html=html, effects=effects, wake_at=min(times, default=None))
 
     def _each(self, event: Event) -> Iterator[Event]:
         """Yield the event for its element; a `wake` without one for each element that is due."""

@@ -112,6 +112,17 @@ class Cue:
     vibrate: tuple[int, ...] = ()
     """Milliseconds on, off, on, ..."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the cue as JSON data, without what it does not use. A score has hundreds: each field by its name."""
+        data: dict[str, Any] = {"at": self.at}
+        if self.tone is not None:
+            data["tone"] = self.tone
+        if self.speak is not None:
+            data["speak"] = self.speak
+        if self.vibrate:
+            data["vibrate"] = self.vibrate
+        return data
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sound:
@@ -274,15 +285,17 @@ class Update:
     wake_at: float | None = None
     """When the shell should send `wake` to the app, in milliseconds since the epoch; `None` for never."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the update as JSON data."""
+        return {
+            "html": dict(self.html),
+            "effects": {id_: [e.to_dict() for e in effects] for id_, effects in self.effects.items()},
+            "wake_at": self.wake_at,
+        }
+
     def to_json(self) -> str:
         """Return the update as JSON text."""
-        return json.dumps(
-            {
-                "html": dict(self.html),
-                "effects": {id_: [e.to_dict() for e in effects] for id_, effects in self.effects.items()},
-                "wake_at": self.wake_at,
-            }
-        )
+        return json.dumps(self.to_dict())
 
 
 class Widget[S](Protocol):
@@ -316,11 +329,11 @@ class Context:
 
 
 def _plain(value: object) -> object:
-    """Return JSON data for an effect's field; a cue leaves out what it does not use."""
+    """Return JSON data for an effect's field."""
     if isinstance(value, Sound | Part):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     if isinstance(value, Cue):
-        return {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) not in (None, ())}
+        return value.to_dict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

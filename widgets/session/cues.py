@@ -103,12 +103,21 @@ def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str
         index: Which phase of it.
         left: How much of it is left, in milliseconds; `None` for all.
     """
+    return _words(phases, index, left, _last_reps(phases))
+
+
+def _last_reps(phases: tuple[Phase, ...]) -> Mapping[int, int]:
+    """Return the number of the last repetition of each part: every part ends with it."""
+    return {phase.spot.part: phase.spot.rep for phase in phases}
+
+
+def _words(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: Mapping[int, int]) -> str:
     phase = phases[index]
-    said = "" if phase.name == "introduction" else _said(phases, index, left)
+    said = "" if phase.name == "introduction" else _said(phases, index, left, last_reps)
     return f"{phase.words} {said}".strip()
 
 
-def _said(phases: tuple[Phase, ...], index: int, left: int | None) -> str:
+def _said(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: Mapping[int, int]) -> str:
     phase = phases[index]
     side = phase.spot.side
     match phase.name:
@@ -120,8 +129,7 @@ def _said(phases: tuple[Phase, ...], index: int, left: int | None) -> str:
         case "move":
             # Where nothing else says that the side changes, the movement does.
             changed = index > 0 and phases[index - 1].spot.side != side
-            reps = max(other.spot.rep for other in phases[index:] if other.spot.part == phase.spot.part)
-            return _counted(phase.spot.rep, reps, f"{side} side" if changed else "move")
+            return _counted(phase.spot.rep, last_reps[phase.spot.part], f"{side} side" if changed else "move")
         case "hold":
             return "Hold"
         case "release":
@@ -150,13 +158,17 @@ def cues(
         now_too: Begin with a cue for the phase that is going on.
     """
     found: list[Cue] = []
+    last_reps = _last_reps(phases)
     for index, phase in enumerate(phases):
         begins, ends = start + phase.start, start + phase.end
-        if begins >= at or (now_too and ends > at):
+        if ends <= at and begins < at:
+            continue
+        if begins >= at or now_too:
             another = index > 0 and phases[index - 1].spot.part != phase.spot.part
             signal = _NEXT if another else _SIGNALS[phase.name]
             since = max(begins, at)
-            found += _cue(since, signal, words(phases, index, round(ends - since)), settings)
+            text = _words(phases, index, round(ends - since), last_reps) if settings.voice else None
+            found += _cue(since, signal, text, settings)
         found += [cue for cue in _within(phase, settings, start) if cue.at > max(begins, at)]
     found += [cue for cue in finish(settings, start + phases[-1].end) if cue.at > at]
     return tuple(found)
@@ -187,6 +199,8 @@ def _within(phase: Phase, settings: Settings, start: float) -> Iterator[Cue]:
     )
     last = phase.duration - COUNT_FROM * SECOND if counted and phase.duration >= COUNT_LEAST_MS else None
     numbered = holding and settings.counting and settings.voice
+    if half is None and last is None and not numbered:
+        return
     for done in sorted({*range(SECOND, phase.duration, SECOND), *(() if half is None else (half,))}):
         tone = last is not None and done >= last and done % SECOND == 0
         text = str(done // SECOND + 1) if numbered and done % SECOND == 0 else None

@@ -31,6 +31,12 @@ const SOFT = { overtones: [1, 0.35, 0.15], loudness: 0.45, attack: 0.015, left: 
 const STRONG = { overtones: [1, 0.5, 0.5, 0.3, 0.3], loudness: 0.6, attack: 0.008, left: 0.8 };
 
 /**
+ * Computing a wave from its overtones takes a millisecond, and a score has hundreds of notes: each clock's are kept.
+ * @type {WeakMap<BaseAudioContext, Map<typeof SOFT, PeriodicWave>>}
+ */
+const waves = new WeakMap();
+
+/**
  * @param {string} name
  * @returns {boolean}
  */
@@ -58,11 +64,11 @@ export function planTone(audio, output, name, start, strong) {
  * @param {[number, number, number]} note
  * @param {typeof SOFT} kind
  */
-function planNote(audio, output, start, [after, pitch, length], { overtones, loudness, attack, left }) {
+function planNote(audio, output, start, [after, pitch, length], kind) {
+  const { loudness, attack, left } = kind;
   const begin = start + after;
   const end = begin + attack + length;
-  const wave = new PeriodicWave(audio, { real: [0, ...overtones.map(() => 0)], imag: [0, ...overtones] });
-  const oscillator = new OscillatorNode(audio, { frequency: pitch, periodicWave: wave });
+  const oscillator = new OscillatorNode(audio, { frequency: pitch, periodicWave: waveOf(audio, kind) });
   const envelope = new GainNode(audio, { gain: 0 });
   envelope.gain.setValueAtTime(0, begin);
   envelope.gain.linearRampToValueAtTime(loudness, begin + attack);
@@ -72,4 +78,21 @@ function planNote(audio, output, start, [after, pitch, length], { overtones, lou
   oscillator.start(begin);
   oscillator.stop(end);
   return oscillator;
+}
+
+/**
+ * @param {BaseAudioContext} audio
+ * @param {typeof SOFT} kind
+ * @returns {PeriodicWave}
+ */
+function waveOf(audio, kind) {
+  const kept = waves.get(audio) ?? new Map();
+  waves.set(audio, kept);
+  let wave = kept.get(kind);
+  if (!wave) {
+    const { overtones } = kind;
+    wave = new PeriodicWave(audio, { real: [0, ...overtones.map(() => 0)], imag: [0, ...overtones] });
+    kept.set(kind, wave);
+  }
+  return wave;
 }
