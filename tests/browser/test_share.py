@@ -251,7 +251,7 @@ def test_somebody_prepares_a_plan(
 
 
 def test_what_comes_while_a_control_is_pressed_moves_nothing(phone: BrowserContext, site_url: str) -> None:
-    """A note is written, and a button pressed and let go slowly: the list of problems above it goes, the click counts."""
+    """A note is written, and a button pressed and let go slowly: the problems above it go, the click counts."""
     page = phone.new_page()
     page.goto(f"{site_url}prepare/")
     page.locator("#ns-maker-add").focus()

@@ -64,6 +64,8 @@ SWITCHES = (
     "set-sound", "set-voice", "set-vibration", "set-half-way", "set-count", "set-count-in", "set-counting",
     "set-voice-name", "set-silent-switch", "set-strong", "set-intro", "set-listen", "set-flash",
 )  # fmt: skip
+MOVES = ("skip", "back", "next-track", "previous-track")
+"""Ways to another phase. The last two are the keys of lock screens and headsets."""
 PACING = ("set-rest", "set-get-ready", "set-side")
 
 type Table = Mapping[State, Mapping[str, State]]
@@ -72,11 +74,10 @@ type Table = Mapping[State, Mapping[str, State]]
 TRANSITIONS: Table = {
     IDLE: {"start": RUNNING, "carry-on": RUNNING, "forget": IDLE, "adjust": IDLE, "try-sounds": IDLE}
     | dict.fromkeys((*PACING, *SWITCHES, *ANYWHERE), IDLE),
-    RUNNING: {"pause": PAUSED, "skip": RUNNING, "back": RUNNING, "stop": STOPPED, "hurts": HURT}
-    | {"carry-on": RUNNING}
-    | dict.fromkeys((*SWITCHES, *ANYWHERE), RUNNING),
-    PAUSED: {"resume": RUNNING, "skip": PAUSED, "back": PAUSED, "stop": STOPPED, "hurts": HURT}
-    | dict.fromkeys((*SWITCHES, *ANYWHERE), PAUSED),
+    RUNNING: {"pause": PAUSED, "stop": STOPPED, "hurts": HURT, "carry-on": RUNNING}
+    | dict.fromkeys((*MOVES, *SWITCHES, *ANYWHERE), RUNNING),
+    PAUSED: {"resume": RUNNING, "stop": STOPPED, "hurts": HURT}
+    | dict.fromkeys((*MOVES, *SWITCHES, *ANYWHERE), PAUSED),
     FINISHED: {"start": RUNNING, "again": IDLE, "hurts": HURT, "carry-on": RUNNING}
     | dict.fromkeys(ANYWHERE, FINISHED),
     STOPPED: {"start": RUNNING, "again": IDLE, "hurts": HURT, "carry-on": RUNNING}
@@ -90,9 +91,9 @@ LATE: Mapping[State, frozenset[str]] = {
     IDLE: frozenset({"again"}),
     RUNNING: frozenset({"start", "resume", "again"}),
     PAUSED: frozenset({"pause"}),
-    FINISHED: frozenset({"pause", "resume", "skip", "back", "stop", *SWITCHES}),
-    STOPPED: frozenset({"pause", "resume", "skip", "back", "stop", *SWITCHES}),
-    HURT: frozenset({"pause", "resume", "skip", "back", "stop", *SWITCHES}),
+    FINISHED: frozenset({"pause", "resume", "stop", *MOVES, *SWITCHES}),
+    STOPPED: frozenset({"pause", "resume", "stop", *MOVES, *SWITCHES}),
+    HURT: frozenset({"pause", "resume", "stop", *MOVES, *SWITCHES}),
 }
 """Taps meant for the state before: a second tap, or one as the run ended. They do nothing."""
 
@@ -626,6 +627,8 @@ ACTIONS: Mapping[str, Action] = {
     "resume": _resume,
     "skip": _skip,
     "back": _back,
+    "next-track": _skip,
+    "previous-track": _back,
     "stop": stop,
     "hurts": hurts,
     "spread": _spread,

@@ -83,7 +83,7 @@ _LATE = frozenset({"skip-exercise", "back-exercise"})
 LATE: Mapping[State, frozenset[str]] = {
     IDLE: machine.LATE[IDLE]
     | _LATE
-    | {"say", "pain-after", "pause", "resume", "stop", "skip", "back", "hurts"},
+    | {"say", "pain-after", "pause", "resume", "stop", "hurts", *machine.MOVES},
     RUNNING: machine.LATE[RUNNING] | {"answer", "easier", "next", "end"},
     PAUSED: machine.LATE[PAUSED],
     FINISHED: machine.LATE[FINISHED] | _LATE,
@@ -516,6 +516,17 @@ def _back_exercise(before: Session, session: Session, value: Json) -> Result[Ses
     return jump(session, start)
 
 
+def _next_track(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Go on as the key of a lock screen says, which shows the exercise as the track."""
+    several = len(session.titles) > 1
+    return (_skip_exercise if several else machine.ACTIONS["skip"])(before, session, value)
+
+
+def _previous_track(before: Session, session: Session, value: Json) -> Result[Session]:
+    several = len(session.titles) > 1
+    return (_back_exercise if several else machine.ACTIONS["back"])(before, session, value)
+
+
 def _say(before: Session, session: Session, value: Json) -> Result[Session]:
     """Take what the reader says of an exercise that was done: `[2, "right"]`. Said twice, it is taken back."""
     del before
@@ -674,6 +685,8 @@ _ACTIONS: Mapping[str, Action] = {
     "fragment": _fragment,
     "skip-exercise": _skip_exercise,
     "back-exercise": _back_exercise,
+    "next-track": _next_track,
+    "previous-track": _previous_track,
     "say": _say,
     "hurts": _hurts,
     "easier": _easier,

@@ -90,7 +90,19 @@ class TestOneIsTheTimer:
         DOSES,
         st.lists(
             st.tuples(
-                st.sampled_from(["pause", "resume", "skip", "back", "wake", "stop", "carry-on"]),
+                st.sampled_from(
+                    [
+                        "pause",
+                        "resume",
+                        "skip",
+                        "back",
+                        "next-track",
+                        "previous-track",
+                        "wake",
+                        "stop",
+                        "carry-on",
+                    ]
+                ),
                 st.integers(0, 20_000),
             ),
             max_size=15,
@@ -140,7 +152,7 @@ TAPS = (
     "pause", "resume", "skip", "back", "skip-exercise", "back-exercise", "stop", "hurts", "spread", "pain", "next",
     "easier", "end", "say", "again", "start", "carry-on", "forget", "pain-after", "leave-out", "short", "choose",
     "answer", "changed", "adjust", "big", "try-sounds", "set-voice", "set-side", "set-get-ready", "set-rest",
-    "set-intro",
+    "set-intro", "next-track", "previous-track",
 )  # fmt: skip
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "spread": st.booleans(), "pain": st.integers(0, 10), "pain-after": st.integers(0, 10), "short": st.booleans(),

@@ -169,6 +169,21 @@ class TestFlow:
         made.send("back-exercise", 1_000)
         assert (made.session.part, made.phase) == (0, "introduction")
 
+    def test_lock_screen_and_headset(self, hand: Make) -> None:
+        """Their keys for the next and the previous track go by whole exercises: the exercise is what they show."""
+        made = hand().start().send("next-track", 1_000)
+        assert (made.session.part, made.phase) == (1, "introduction")
+        made.send("previous-track", 1_000)
+        assert (made.session.part, made.phase) == (0, "introduction")
+
+    def test_lock_screen_with_one_exercise(self, hand: Make) -> None:
+        """With nothing but one exercise, they go by phases, as in a timer."""
+        made = hand()
+        made.send("fragment", 0, "#only=clam").ready().start().send("next-track", 1_000)
+        assert (made.session.state, made.phase) == (RUNNING, "get-ready")
+        made.send("previous-track", 500)
+        assert made.phase == "introduction"
+
     def test_skipping_all(self, hand: Make) -> None:
         """Skipped to the end, it is finished, nothing was done, and nothing goes into the log."""
         made = hand().start()

@@ -6,12 +6,12 @@
 
 const NOTHING_SECONDS = 10; // Chromium gives no controls to what is shorter than five.
 
-/** What an element hears of a lock screen, a headset or a media key: the events of its own buttons. */
+/** What an element hears of a lock screen, a headset or a media key: mostly the events of its own buttons. */
 const ACTIONS = /** @type {const} */ ({
   play: "resume",
   pause: "pause",
-  nexttrack: "skip",
-  previoustrack: "back",
+  nexttrack: "next-track",
+  previoustrack: "previous-track",
   seekforward: "skip",
   seekbackward: "back",
   stop: "stop",
