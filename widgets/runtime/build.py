@@ -23,11 +23,11 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from widgets.runtime.inputs import PYODIDE_FILES, Inputs, RuntimeBuildError, gather
 from widgets.runtime.libraries import with_standard_library
-from widgets.runtime.wheel import byte_compile
+from widgets.runtime.wheel import byte_compile, for_snapshot, pack
 
 CACHE = Path(".cache") / "runtime"
 """In the project's folder; never committed."""
@@ -85,17 +85,13 @@ def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
     libraries = [folder / f"{name}.whl" for name in inputs.libraries]
     for path in libraries:
         path.write_bytes(byte_compile(inputs.libraries[path.stem]))
-    paths = (
-        _SNAPSHOT_SCRIPT,
-        inputs.pyodide,
-        folder / "widgets.whl",
-        inputs.name,
-        memory,
-        modules,
-        *libraries,
-    )
-    command = [command_of_node, *map(str, paths)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
+    with TemporaryDirectory() as aside:
+        standard, ours = Path(aside) / "python_stdlib.zip", Path(aside) / "widgets.whl"
+        standard.write_bytes(for_snapshot((inputs.pyodide / "python_stdlib.zip").read_bytes()))
+        ours.write_bytes(for_snapshot(pack(inputs.wheel, tag="py3-none-any")))
+        paths = (_SNAPSHOT_SCRIPT, inputs.pyodide, standard, ours, inputs.name, memory, modules, *libraries)
+        command = [command_of_node, *map(str, paths)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
     if done.returncode:
         raise RuntimeBuildError(f"Python did not start for the snapshot:\n{done.stderr.strip()[-3000:]}")
     for name, needed in json.loads(modules.read_bytes()).items():

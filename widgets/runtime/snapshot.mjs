@@ -1,18 +1,25 @@
 // Starts Pyodide once, lets it import and compile everything, and writes its memory to a file. Then it runs each library
 // that comes later, and writes which modules of the standard library that took, as JSON. Run by build.py:
-//   node snapshot.mjs <folder of npm's pyodide> <wheel> <name of the runtime> <snapshot> <modules> <library's wheel>...
+//   node snapshot.mjs <folder of npm's pyodide> <standard library> <wheel> <name of the runtime> <snapshot> <modules>
+//     <library's wheel>...
 // No reference to a JavaScript object may stay in Python: the memory must mean the same in another engine. So the wheel
 // reaches Python as a file and by its path alone.
 import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [pyodideFolder, wheelPath, name, output, modulesPath, ...libraries] = process.argv.slice(2);
+import { pack, watch } from "./memory.mjs";
+
+const [pyodideFolder, stdLibURL, wheelPath, name, output, modulesPath, ...libraries] = process.argv.slice(2);
 stopTimeAndChance();
+await import(pathToFileURL(`${pyodideFolder}/pyodide.asm.js`).href);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);
+// What Python compiles itself has no docstrings and no columns either: see wheel.py.
+const env = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONOPTIMIZE: "2", PYTHONNODEBUGRANGES: "1" };
 
 try {
-  const pyodide = await loadPyodide({ _makeSnapshot: true, env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
+  const seen = watch(globalThis);
+  const pyodide = await loadPyodide({ _makeSnapshot: true, stdLibURL, env });
   // A plain Uint8Array: Pyodide does not take Node's Buffer for bytes.
   pyodide.FS.writeFile("/home/pyodide/widgets.whl", new Uint8Array(await readFile(wheelPath)));
   pyodide.runPython(`
@@ -25,34 +32,12 @@ from widgets.runtime.heap import add_library, handle, reseed, set_catalog, warm
 warm()
 runtime = ${JSON.stringify(name)}
 
-
-def overwrite_free_memory():
-    """Leave zeros where something was: what is left of files, code and pages compresses badly, and nobody reads it."""
-    small = range(33, 513, 16)  # pymalloc's sizes; the head of a bytes object takes 33
-    for size in small:
-        kept = [bytes(size - 33) for _ in range(300_000 // size)]
-        del kept
-    gc.collect()
-    # Above them the C library's memory: all of its gaps, the largest first, up to where it ends now.
-    end = max(id(bytes(size)) for size in (700, 40_000))
-    kept, size = [], 1 << 17
-    while size > 512:
-        block = bytes(size)
-        if id(block) < end:
-            kept.append(block)
-        else:
-            size = size * 3 // 4
-
-
-gc.collect()
-overwrite_free_memory()
-del overwrite_free_memory
 gc.collect()
 import random
 
 random.seed(0)  # of the build alone: see reseed
 `);
-  await writeFile(output, pyodide.makeMemorySnapshot());
+  await writeFile(output, pack(pyodide.makeMemorySnapshot(), pyodide._module, seen));
   const modules = {};
   for (const path of libraries) {
     const library = basename(path, ".whl");

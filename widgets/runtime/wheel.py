@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import io
+import marshal
 import os
 import subprocess
 import sys
@@ -19,6 +21,9 @@ _DIST_INFO = f"{NAME}-{VERSION}.dist-info"
 _RECORD = f"{_DIST_INFO}/RECORD"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file: the first that a zip archive can hold."""
+_DOCUMENTED = ("_pyodide/", "pyodide/")
+_UNCHECKED = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
+"""The head of a byte-compiled file that is never compared with its source."""
 
 
 def pack(files: Mapping[str, bytes], *, tag: str) -> bytes:
@@ -62,6 +67,25 @@ def byte_compile(files: Mapping[str, bytes]) -> bytes:
         (compiled,) = Path(folder).glob("*.whl")
         tag = compiled.stem.removeprefix(f"{NAME}-{VERSION}-")
         return pack(unpack(compiled.read_bytes()), tag=tag)
+
+
+def for_snapshot(archive: bytes) -> bytes:
+    """Return an archive of the Python files of another one, as small in memory as they run: for the snapshot alone.
+
+    Byte code without docstrings, assertions and the columns of a traceback, which keeps its lines; what else is in the
+    archive stays. Pyodide's own files keep their docstrings, which it copies to what it makes.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as full, zipfile.ZipFile(buffer, "w") as lean:
+        for name in sorted(full.namelist()):
+            data = full.read(name)
+            if name.endswith(".py"):
+                level = 0 if name.startswith(_DOCUMENTED) else 2
+                code = compile(data, name, "exec", dont_inherit=True, optimize=level)
+                lean.writestr(zipfile.ZipInfo(f"{name}c", _EPOCH), _UNCHECKED + marshal.dumps(code))
+            elif not name.endswith("/"):
+                lean.writestr(zipfile.ZipInfo(name, _EPOCH), data)
+    return buffer.getvalue()
 
 
 def _digest(data: bytes) -> str:

@@ -3,6 +3,8 @@
 
 /** @import { FromWorker, Start } from "./types.js" */
 
+import { Memory } from "./memory.js";
+
 /**
  * @typedef {object} Python
  * @property {(events: string) => string} handle takes a JSON list of events, returns a JSON update
@@ -21,8 +23,7 @@ export async function boot(start, tell) {
   const coreUrl = new URL("pyodide.asm.wasm", start.runtime).href;
   const coreFails = compileAhead(coreUrl);
   const signs = setInterval(() => tellWhileFetching(coreUrl, tell), 5000);
-  const options = start.mode === "snapshot" ? snapshotOptions(start, tell) : stockOptions(start);
-  const pyodide = await Promise.race([load(start, options), coreFails]);
+  const pyodide = await Promise.race([load(start, tell), coreFails]);
   clearInterval(signs);
   if (start.mode === "stock") {
     const wheel = await fetchBytes(new URL("widgets.whl", start.runtime).href);
@@ -50,14 +51,19 @@ runtime = "${start.name}"
 
 /**
  * @param {Start} start
- * @param {object} options
+ * @param {(message: FromWorker) => void} tell
  */
-async function load(start, options) {
-  // Pyodide asks for this script only later, and finds it here; its failure comes to light there too.
-  import(new URL("pyodide.asm.js", start.runtime).href).catch(() => {});
+async function load(start, tell) {
+  const memory = start.mode === "snapshot" ? fetchMemory(new URL("snapshot.bin.gz", start.runtime).href, tell) : null;
+  memory?.catch(() => {}); // Awaited below; until then a failure is not an unhandled one.
+  // Pyodide would ask for this script only later; it takes what is there.
+  const script = import(new URL("pyodide.asm.js", start.runtime).href);
   /** @type {typeof import("./pyodide.js")} */
   const { loadPyodide } = await import(new URL("pyodide.mjs", start.runtime).href);
-  return loadPyodide({ indexURL: start.runtime, ...options });
+  await script;
+  const from = await memory;
+  from?.into(globalThis);
+  return loadPyodide({ indexURL: start.runtime, ...(from ? snapshotOptions(start, from) : stockOptions(start)) });
 }
 
 /** @param {Start} start */
@@ -67,20 +73,19 @@ function stockOptions(start) {
 
 /**
  * @param {Start} start
- * @param {(message: FromWorker) => void} tell
+ * @param {Memory} memory
  */
-function snapshotOptions(start, tell) {
-  const snapshot = fetchSnapshot(new URL("snapshot.bin.gz", start.runtime).href, tell);
-  snapshot.catch(() => {}); // Pyodide awaits it later; until then a failure is not an unhandled one.
-  return { _loadSnapshot: snapshot, stdLibURL: new URL("empty.zip", start.runtime).href };
+function snapshotOptions(start, memory) {
+  return { _loadSnapshot: memory.head, stdLibURL: new URL("empty.zip", start.runtime).href };
 }
 
 /**
  * Fetches and unpacks the snapshot. Some hosts unpack `.gz` on the way, so the first two bytes decide.
  * @param {string} url
  * @param {(message: FromWorker) => void} tell
+ * @returns {Promise<Memory>} as soon as the file begins to come
  */
-async function fetchSnapshot(url, tell) {
+async function fetchMemory(url, tell) {
   const body = (await fetchGood(url)).body;
   if (!body) throw new Error(`${url} is empty`);
   const counted = body.pipeThrough(
@@ -93,8 +98,7 @@ async function fetchSnapshot(url, tell) {
   );
   const [head, rest] = await peek(counted);
   const packed = head?.[0] === 0x1f && head?.[1] === 0x8b;
-  const unpacked = packed ? rest.pipeThrough(new DecompressionStream("gzip")) : rest;
-  return new Response(unpacked).arrayBuffer();
+  return new Memory(packed ? rest.pipeThrough(new DecompressionStream("gzip")) : rest);
 }
 
 /**

@@ -4,14 +4,18 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
+import { Memory } from "../../../widgets/shell/memory.js";
+
 const [pyodideFolder, runtime, mode, library, expression] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);
 const bytes = async (name) => new Uint8Array(await readFile(`${runtime}/${name}`));
 
 let pyodide;
 if (mode === "snapshot") {
-  const snapshot = new Uint8Array(gunzipSync(await bytes("snapshot.bin.gz")));
-  pyodide = await loadPyodide({ _loadSnapshot: snapshot, stdLibURL: `${runtime}/empty.zip` });
+  await import(pathToFileURL(`${pyodideFolder}/pyodide.asm.js`).href);
+  const memory = new Memory(new Blob([gunzipSync(await bytes("snapshot.bin.gz"))]).stream());
+  memory.into(globalThis);
+  pyodide = await loadPyodide({ _loadSnapshot: memory.head, stdLibURL: `${runtime}/empty.zip` });
 } else {
   pyodide = await loadPyodide();
   pyodide.FS.writeFile("/home/pyodide/widgets.whl", await bytes("widgets.whl"));

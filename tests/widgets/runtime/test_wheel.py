@@ -3,8 +3,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.util
+import marshal
+from typing import Any
 
-from widgets.runtime.wheel import byte_compile, pack, unpack
+import pytest
+
+from widgets.runtime.wheel import byte_compile, for_snapshot, pack, unpack
 
 FILES = {
     "widgets/__init__.py": b"",
@@ -38,3 +42,18 @@ def test_the_record_lists_every_file() -> None:
             expected = base64.urlsafe_b64encode(hashlib.sha256(wheel[name]).digest()).rstrip(b"=").decode()
             assert (digest, size) == (f"sha256={expected}", str(len(wheel[name])))
     assert {line.split(",")[0] for line in wheel[record].decode().splitlines()} == set(wheel)
+
+
+def test_the_snapshots_byte_code_is_lean() -> None:
+    """No docstring and no assertion is kept, lines are; Pyodide's own files keep what Pyodide reads of them."""
+    code = b'"""Doc."""\ndef f(x):\n    """Doc."""\n    assert x\n    return 1 / x\n'
+    lean = unpack(for_snapshot(pack({"a.py": code, "pyodide/b.py": code, "c.txt": code}, tag="py3-none-any")))
+    assert {"a.pyc", "pyodide/b.pyc", "c.txt"} < set(lean)
+    assert b"Doc." not in lean["a.pyc"]
+    assert b"AssertionError" not in lean["a.pyc"]
+    assert b"Doc." in lean["pyodide/b.pyc"]
+    known: dict[str, Any] = {}
+    exec(marshal.loads(lean["a.pyc"][16:]), known)  # noqa: S102, S302 - ours, from above
+    with pytest.raises(ZeroDivisionError) as caught:
+        known["f"](0)
+    assert caught.traceback[-1].lineno == 4
