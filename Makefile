@@ -82,7 +82,7 @@ audit: setup ## Look up known security faults of all installed packages
 		echo "The registry does not answer about faults of npm packages here."; }
 
 .PHONY: bench
-bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues (MINUTES=10) and build beside their peers
+bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues (MINUTES=10) and build, and tell it on "How fast is it"
 	@rm -rf .benchmarks
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_start.py
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_pages.py
@@ -90,6 +90,7 @@ bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py $(if $(RECORDS),--records $(RECORDS))
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
+	@$(UV) run --frozen --no-sync python tests/benchmarks/report.py
 
 .PHONY: voice
 voice: setup ## Record the words of listen mode anew (needs flite, sox and lame)

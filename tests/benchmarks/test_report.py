@@ -1,0 +1,189 @@
+"""The page "How fast is it": its tables are what was measured last, and what was not measured is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.benchmarks import report
+
+PAGES = {
+    name: {
+        "performance": 96,
+        "accessibility": 100,
+        "best-practices": 100,
+        "seo": 100,
+        "largest paint, ms": 1200.0,
+        "blocking, ms": 10.0,
+        "layout shift": 0.001,
+        "kB": 100.0,
+        "requests": 15,
+    }
+    for name in ("home", "guide")
+}
+START = {
+    "engines": {
+        "chromium": {
+            "version": "150.1.2",
+            "rounds": 3,
+            "times, ms": {
+                "ours": {"first": [300, 200, 250], "again": [150]},
+                "stock": {"first": [1000], "again": [500]},
+                "floor": {"first": [200], "again": [100]},
+            },
+            "failed": {"PyScript": "no | such <b>file</b>", "ours, without the snapshot": "gone"},
+        },
+        "webkit": {"left out": "this machine has no package of it"},
+    },
+    "longest task, ms": 0.0,
+    "fetched": {"snapshot.bin.gz": {"gzip": 5_000_000, "brotli": 4_000_000}},
+}
+SERVE = {
+    "requests per second": {
+        "as the guide says, gzip": [20_000],
+        "compressing each answer": [1000, 3000, 2000],
+    },
+    "bytes of an answer": {"as the guide says, gzip": 20_000, "compressing each answer": 25_000},
+    "left out of it": ["as the guide says, Brotli"],
+    "largest guide, bytes of gzip": 24_000,
+}
+BUILD = [{"records": 38, "plain": 2.0, "ours": 2.0, "ratio": 1.0, "edited": 3.0}]
+ALL = {"start": START, "pages": PAGES, "serve": SERVE, "build": BUILD}
+
+
+def last(**found: Any) -> dict[str, Any]:  # noqa: ANN401 - each bench has its own form
+    """Return what is kept of some benches, all measured on one day."""
+    return {name: {"measured": {"date": "2026-11-25"}, "found": one} for name, one in found.items()}
+
+
+def goal(kept: dict[str, Any], words: str) -> report.Goal:
+    """Return the one goal whose words begin so."""
+    (one,) = (goal for goal in report.goals(kept) if goal.what.startswith(words))
+    return one
+
+
+def test_the_page_shows_what_was_measured_last() -> None:
+    """Every table of the page is what the report makes of the numbers that are committed with it."""
+    page = report.PAGE.read_text(encoding="utf-8")
+    kept = json.loads(report.LAST.read_text(encoding="utf-8"))
+
+    assert page == report.filled(page, report.tables(kept))
+
+
+def test_no_number_is_typed_by_hand() -> None:
+    """What stands around the tables names no measured value: no seconds, bytes, shares or scores."""
+    page = report.MARK.sub("", report.PAGE.read_text(encoding="utf-8"))
+
+    assert re.findall(r"\b\d[\d.,]* ?(?:ms|s|seconds|kB|MB|%|percent|times)\b", page) == []
+
+
+def test_medians_are_compared_with_goals() -> None:
+    """A start is the median of its times, beside the median of stock and floor."""
+    kept = last(**ALL)
+
+    assert goal(kept, "Start of Python on a first visit, part").measured == "0.250"
+    assert goal(kept, "Start of Python on a first visit, part").met is True
+    assert goal(kept, "Start of Python again, part").met is False
+    assert goal(kept, "Start of Python again, times the floor").measured == "1.50"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("kB", 150.4, "First view, the heaviest"),
+        ("requests", 21, "First view, the most requests"),
+        ("performance", 94, "Lighthouse performance"),
+        ("seo", 99, "Lighthouse accessibility"),
+        ("layout shift", 0.0201, "Layout shift"),
+    ],
+)
+def test_one_page_beyond_a_limit_misses_the_goal(name: str, value: float, words: str) -> None:
+    """The worst page decides, and its value stands in the table."""
+    worse = PAGES | {"learn": PAGES["home"] | {name: value}}
+
+    assert goal(last(pages=PAGES), words).met is True
+    assert goal(last(pages=worse), words).met is False
+    assert goal(last(pages=worse), words).verdict == "**missed**"
+
+
+def test_each_size_of_the_build_has_a_goal() -> None:
+    """A larger catalogue that takes too long is a missed goal of its own."""
+    kept = last(build=[*BUILD, BUILD[0] | {"records": 1800, "ratio": 1.6}])
+
+    assert goal(kept, "Build of the site, 38 records").met is True
+    assert goal(kept, "Build of the site, 1,800 records").met is False
+
+
+def test_what_was_not_measured_is_said() -> None:
+    """A bench without a file leaves its tables and goals empty in words, and is named at the top."""
+    made = report.tables(last(build=BUILD))
+
+    assert (
+        made["serve"] == made["start"].split("\n\n")[0] == report.NOTHING or "not measured" in made["start"]
+    )
+    assert made["serve"] == made["cues"] == made["taps"] == made["weight"] == report.NOTHING
+    assert "Not measured: start of python" in made["when"]
+    assert "could not be looked at" in made["when"]
+    assert goal(last(build=BUILD), "Runtime to fetch").verdict == "not measured"
+    assert "| Tones and taps | not measured |" in made["conditions"]
+
+
+def test_what_failed_or_was_left_out_is_said() -> None:
+    """An engine that is missing, a start that failed and a module that nginx lacks each get their words."""
+    made = report.tables(last(**ALL))
+
+    assert "**WebKitGTK** is left out: this machine has no package of it." in made["start"]
+    assert "**Firefox ESR** is left out: not measured in the last run." in made["start"]
+    assert "| PyScript | failed: no   such  b file /b  |" in made["start"]
+    assert "no module for it: as the guide says, Brotli" in made["serve"]
+    assert report.tables(last(serve={"left out": "this machine has no wrk"}))["serve"] == (
+        "*Left out: this machine has no wrk.*"
+    )
+
+
+def test_shares_are_of_the_deploying_guide() -> None:
+    """A server that compresses each answer is told beside the guide's configuration."""
+    assert "| Compressing each answer | 2,000 | 0.10 | 25.0 |" in report.tables(last(**ALL))["serve"]
+
+
+def test_a_reader_sees_what_python_costs() -> None:
+    """Size and time to fetch are worked out from what the start fetched by Brotli."""
+    made = report.tables(last(**ALL))["reader"]
+
+    assert "| 4,000 kB | 20.0 s | 3.2 s |" in made
+    assert "| 100 kB | 0.5 s | 0.1 s |" in made
+
+
+def test_results_are_collected_in_one_form(tmp_path: Path) -> None:
+    """A bench's day and load are kept apart from what it found; one that notes none has its file's day."""
+    measured = {"date": "2026-11-24", "load": [0.1, 0.2]}
+    (tmp_path / "serve.json").write_text(json.dumps({"measured": measured, **SERVE}))
+    (tmp_path / "build.json").write_text(json.dumps(BUILD))
+    (tmp_path / "other.json").write_text("{}")
+
+    kept = report.collected(tmp_path)
+
+    assert kept["serve"] == {"measured": measured, "found": SERVE}
+    assert kept["build"]["found"] == BUILD
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", kept["build"]["measured"]["date"])
+    assert set(kept) == {"serve", "build"}
+
+
+def test_a_damaged_result_is_named(tmp_path: Path) -> None:
+    """A file that is no JSON, and a folder without any, end with a message that names them."""
+    with pytest.raises(report.ReportError, match="no bench has left anything"):
+        report.collected(tmp_path)
+    (tmp_path / "start.json").write_text('{"engines": ')
+
+    with pytest.raises(report.ReportError, match=r"start\.json"):
+        report.collected(tmp_path)
+
+
+def test_a_mark_without_a_table_is_named() -> None:
+    """A page whose marks and the tables differ is refused, not left half filled."""
+    with pytest.raises(report.ReportError, match="nowhere"):
+        report.filled("<!-- made: nowhere -->\n<!-- end -->\n", {"serve": "x"})
