@@ -485,6 +485,21 @@ def test_search_finds_a_lay_name(site_url: str, phone: BrowserContext, words: st
     expect(result).to_be_visible()
 
 
+def test_search_shows_how_a_named_page_begins(site_url: str, phone: BrowserContext) -> None:
+    """Whoever looks for an exercise by name reads its dose, not the titles of its sources, which repeat the name."""
+    page = phone.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(site_url)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("bird dog")
+    first = page.locator(".md-search-result__item").first
+    expect(first.locator(".ns-found__h1")).to_have_text("Bird dog")
+    expect(first.locator(".ns-found__text").first).to_contain_text(
+        "Hold 5 seconds. Do it 5 times on each side"
+    )
+    expect(first.locator(".ns-found__text").first).not_to_contain_text("[1]")
+
+
 def test_search_works_where_nothing_can_be_kept(site_url: str, browser: Browser) -> None:
     """A browser that blocks cookies has no store at all: search still answers, and no script stops."""
     context = browser.new_context()

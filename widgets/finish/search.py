@@ -23,6 +23,7 @@ BRIEF_LENGTH = 160
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
+_CITATION = re.compile(r"\s*\[\d+\]")
 
 
 class SearchError(Exception):
@@ -59,5 +60,5 @@ def pages(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def plain(text: str) -> str:
-    """Return the words of a piece of HTML, with single spaces."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
+    """Return the words of a piece of HTML, with single spaces and without the numbers of its sources."""
+    return _SPACE.sub(" ", _CITATION.sub("", html.unescape(_TAG.sub(" ", text)))).strip()

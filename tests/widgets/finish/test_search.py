@@ -9,7 +9,11 @@ from widgets.finish import search
 from widgets.finish.search import SearchError
 
 PARTS = [
-    {"location": "bridge/", "title": "Bridge", "text": "<p>Lie on your back &amp; <em>breathe</em>.</p>"},
+    {
+        "location": "bridge/",
+        "title": "Bridge",
+        "text": "<p>Lie on your back &amp; <em>breathe</em> <sup>[1]</sup>.</p>",
+    },
     {
         "location": "bridge/#do",
         "title": "Do the <b>exercise</b>",
@@ -20,7 +24,7 @@ PARTS = [
 
 
 def test_words_come_without_markup_a_page_at_a_time() -> None:
-    """No tag is searched, and a page's parts stand together in their order."""
+    """No tag and no number of a source is searched, and a page's parts stand together in their order."""
     bridge, _ = search.pages(PARTS)
     assert bridge == {
         "id": 0,

@@ -85,13 +85,16 @@ function find(words) {
  */
 function item(page, terms) {
   const words = new RegExp(`(?<!\\p{L})(?:${terms.map(escaped).join("|")})`, "giu");
+  const own = /** @type {Part} */ (page.parts[0]);
+  // Where the name of the page was looked for, its beginning says most: not its sources, which repeat the name.
+  const named = terms.every((term) => new RegExp(`(?<!\\p{L})${escaped(term)}`, "iu").test(page.title));
   const parts = page.parts
+    .slice(named ? 1 : 0)
     .map((part) => ({ part, hits: `${part.title} ${part.text}`.match(words)?.length ?? 0 }))
     .filter(({ hits }) => hits)
     .sort((one, other) => other.hits - one.hits)
-    .slice(0, PARTS_SHOWN)
     .map(({ part }) => part);
-  const [best = /** @type {Part} */ (page.parts[0]), ...more] = parts;
+  const [best = own, ...more] = [...(named ? [own] : []), ...parts].slice(0, PARTS_SHOWN);
   const entry = element("li", "md-search-result__item");
   entry.append(link(page, { ...best, anchor: "" }, page.title, "h1", words));
   for (const part of more) if (part.anchor) entry.append(link(page, part, part.title, "h2", words));
