@@ -12,6 +12,8 @@ import { pack, watch } from "./memory.mjs";
 
 const [pyodideFolder, stdLibURL, wheelPath, name, output, modulesPath, ...libraries] = process.argv.slice(2);
 stopTimeAndChance();
+// Python takes this script for its program, and keeps the name: the memory must not depend on where the project lies.
+process.argv[1] = "/home/pyodide/python";
 await import(pathToFileURL(`${pyodideFolder}/pyodide.asm.js`).href);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);
 // What Python compiles itself has no docstrings and no columns either: see wheel.py.

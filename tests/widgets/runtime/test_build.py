@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
 import pytest
 
+from widgets.runtime import build as runtime_build
 from widgets.runtime.build import CACHE, KEPT, build, forget_old
 from widgets.runtime.inputs import RuntimeBuildError
 
@@ -34,6 +36,22 @@ def test_all_files_of_both_starts_are_there(runtime: Path) -> None:
         "snapshot.bin.gz",
         "widgets.whl",
     }
+
+
+def test_the_runtime_is_the_same_wherever_the_project_lies(
+    runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds of one state are byte for byte alike, and no path of the machine goes out with the snapshot."""
+    elsewhere = tmp_path / "a-folder-with-a-longer-name" / "widgets" / "runtime"
+    shutil.copytree(ROOT / "widgets" / "runtime", elsewhere)
+    for name in ("widgets", "node_modules"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.setattr(runtime_build, "_SNAPSHOT_SCRIPT", elsewhere / "snapshot.mjs")
+    again = build(tmp_path)
+    assert again.name == runtime.name
+    for path in runtime.iterdir():
+        assert (again / path.name).read_bytes() == path.read_bytes(), path.name
+    assert b"snapshot.mjs" not in gzip.decompress((again / "snapshot.bin.gz").read_bytes())
 
 
 def test_without_node_it_says_what_to_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
