@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from exercises.pages import blocks, nav
-from exercises.pages.remember import compiled, patient, remembering
+from exercises.pages.remember import compiled, indexing, patient, remembering
 from exercises.pages.site import Site, SiteError, make
 
 log = logging.getLogger("mkdocs.hooks.exercises")
@@ -83,6 +83,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
     """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `generated/facts.html`."""
     fragments = PrefixLoader({"generated": DictLoader(_Build.site.theme)})
+    indexing(config.plugins.values())
     env.bytecode_cache = compiled()
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])
     return env

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -258,17 +258,14 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
         key = hashlib.sha256(f"{_SOURCE}\0{text}".encode()).hexdigest()
         for data, lines in keep.read(kept, key) if path.is_relative_to(ROOT) else ():
             return _Document(shown, data, {tuple(loc): line for loc, line in lines})
-        node = _compose(text)
+        data, lines, faults = _parse(text)
     except _Refused as refused:
         problems.append(Problem(shown, refused.line, refused.message))
         return None
-    before = len(problems)
-    reader = _Reader(shown, problems)
-    data = reader.read(node, ())
-    sound = len(problems) == before
-    if sound and path.is_relative_to(ROOT):
-        keep.write(kept, key, [data, list(reader.lines.items())])
-    return _Document(shown, data, reader.lines, sound=sound)
+    problems += [Problem(shown, line, message) for line, message in faults]
+    if not faults and path.is_relative_to(ROOT):
+        keep.write(kept, key, [data, list(lines.items())])
+    return _Document(shown, data, lines, sound=not faults)
 
 
 def _decode(path: Path) -> str:
@@ -290,11 +287,17 @@ def _decode(path: Path) -> str:
 
 
 @lru_cache(maxsize=256)
-def _compose(text: str) -> Node:
-    """Return the node tree of a YAML text. It is the fastest parser mode that keeps line numbers.
+def _parse(text: str) -> tuple[Json, Mapping[Loc, int], Sequence[tuple[int, str]]]:
+    """Return the data of a YAML text, the line of every place, and its faults as lines and messages.
 
     Remembered by the text itself, so never stale: a server that watches the folder parses only what changed.
     """
+    reader = _Reader()
+    return reader.read(_compose(text), ()), reader.lines, reader.faults
+
+
+def _compose(text: str) -> Node:
+    """Return the node tree of a YAML text. It is the fastest parser mode that keeps line numbers."""
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except ReaderError as error:
@@ -360,9 +363,8 @@ def _syntax(error: MarkedYAMLError, text: str) -> tuple[int, str]:
 class _Reader:
     """Turns nodes into plain data and notes the line of each."""
 
-    def __init__(self, path: str, problems: list[Problem]) -> None:
-        self.path = path
-        self.problems = problems
+    def __init__(self) -> None:
+        self.faults: list[tuple[int, str]] = []
         self.lines: dict[Loc, int] = {}
         self._data: dict[int, Json] = {}
         """What each node was read as; a node that is met again is an alias."""
@@ -442,7 +444,7 @@ class _Reader:
         return _BLANKS.sub(" ", text).strip(" ")
 
     def _refuse(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, message))
+        self.faults.append((line, message))
 
 
 def _check_file_name(path: Path, document: _Document, problems: list[Problem]) -> None:

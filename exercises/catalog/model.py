@@ -9,6 +9,7 @@ caution and muscle can be followed to an entry of `references.yml`. What is only
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -541,7 +542,9 @@ class Catalog(Value):
         Raises:
             KeyError: there is none.
         """
-        for exercise in self.exercises:
-            if exercise.slug == slug:
-                return exercise
-        raise KeyError(slug)
+        return self.by_slug[slug]
+
+    @cached_property
+    def by_slug(self) -> dict[str, Exercise]:
+        """The exercises by their slugs."""
+        return {exercise.slug: exercise for exercise in self.exercises}

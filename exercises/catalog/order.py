@@ -15,9 +15,18 @@ def steps_up(exercises: Sequence[Exercise]) -> dict[str, int]:
     level = {exercise.slug: exercise.level for exercise in exercises}
     named = {(e.slug, link.slug) for e in exercises for link in e.harder}
     named |= {(link.slug, e.slug) for e in exercises for link in e.easier}
-    within = sorted((low, high) for low, high in named if level.get(low) == level.get(high))
+    above: dict[str, list[str]] = {slug: [] for slug in level}
+    waits = dict.fromkeys(level, 0)
+    for easier, harder in named:
+        if easier in level and level[easier] == level.get(harder):
+            above[easier].append(harder)
+            waits[harder] += 1
     steps = dict.fromkeys(level, 0)
-    for _ in steps:  # as many rounds as the longest chain needs; a cycle, which the rules refuse, ends too
-        for easier, harder in within:
+    ready = [slug for slug, number in waits.items() if not number]
+    for easier in ready:  # it grows on the way; a cycle, which the rules refuse, never joins
+        for harder in above[easier]:
             steps[harder] = max(steps[harder], steps[easier] + 1)
+            waits[harder] -= 1
+            if not waits[harder]:
+                ready.append(harder)
     return steps

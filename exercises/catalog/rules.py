@@ -306,22 +306,23 @@ def no_circle(case: Case) -> Findings:
     for edge in _edges(case):
         if edge.low.level == edge.high.level:
             following.setdefault(edge.easier, []).append(edge)
-    done: set[str] = set()
-
-    def visit(slug: str, trail: tuple[str, ...]) -> Findings:
-        for edge in following.get(slug, ()):
-            if edge.harder in trail:
-                circle = " -> ".join((*trail[trail.index(edge.harder) :], edge.harder))
+    seen: set[str] = set()
+    for start in sorted(following):
+        trail = {} if start in seen else {start: iter(following[start])}  # in the order of the walk
+        while trail:
+            slug = next(reversed(trail))
+            seen.add(slug)
+            step = next(trail[slug], None)
+            if step is None:
+                del trail[slug]
+            elif step.harder in trail:
+                names = list(trail)
+                circle = " -> ".join((*names[names.index(step.harder) :], step.harder))
                 yield Finding(
-                    edge.path, edge.loc, f"going from harder to harder must not lead back: {circle}"
+                    step.path, step.loc, f"going from harder to harder must not lead back: {circle}"
                 )
-            elif edge.harder not in done:
-                yield from visit(edge.harder, (*trail, edge.harder))
-        done.add(slug)
-
-    for slug in sorted(following):
-        if slug not in done:
-            yield from visit(slug, (slug,))
+            elif step.harder not in seen:
+                trail[step.harder] = iter(following.get(step.harder, ()))
 
 
 def reached_from_level_1(case: Case) -> Findings:

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from exercises.catalog.model import Catalog, Exercise, Figure
 from exercises.figures import html
 from exercises.figures.pose import MISTAKE, key_poses, mistake_pose
-from exercises.figures.scene import scene_of
+from exercises.figures.store import kept
 
 PATH = "assets/figures.zip"
 """Where the file stands on the site."""
@@ -79,7 +79,7 @@ def files(catalog: Catalog, pictures: Mapping[str, str]) -> dict[str, str]:
     readme = README.format(
         notice=catalog.safety.warning.short, not_reviewed=catalog.safety.not_reviewed, version=SCHEMA_VERSION
     )
-    poses = {"schema": SCHEMA_VERSION, "figures": [_entry(exercise) for exercise in drawn]}
+    poses = {"schema": SCHEMA_VERSION, "figures": [entry(exercise) for exercise in drawn]}
     schema = {"$schema": GenerateJsonSchema.schema_dialect} | Figure.model_json_schema()
     made = {
         "README.txt": readme,
@@ -90,7 +90,8 @@ def files(catalog: Catalog, pictures: Mapping[str, str]) -> dict[str, str]:
     return made | {f"pictures/{path.removeprefix(start)}": text for path, text in pictures.items()}
 
 
-def _entry(exercise: Exercise) -> dict[str, Any]:
+@kept
+def entry(exercise: Exercise) -> dict[str, Any]:
     """Return the poses of one exercise as JSON values.
 
     Raises:
@@ -100,9 +101,8 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
     if figure is None:
         message = f"{exercise.slug} has no figure"
         raise ValueError(message)
-    of = scene_of(exercise)
     keys = [*key_poses(figure), *([wrong] if (wrong := mistake_pose(figure)) is not None else [])]
-    words = {placed.pose.name: html.pose_words(of, placed) for placed in of.poses}
+    words = dict(html.said_poses(exercise))
     if figure.mistake is not None:
         words[MISTAKE] = figure.mistake.looks
     return {

@@ -33,6 +33,17 @@ def pose_words(of: Scene, placed: Placed) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
+@kept
+def said_poses(exercise: Exercise) -> list[tuple[str, str]]:
+    """Return the name of each key pose, and the pose in words.
+
+    Raises:
+        NoFigureError: the record has no figure.
+    """
+    of = scene_of(exercise)
+    return [(placed.pose.name, pose_words(of, placed)) for placed in of.poses]
+
+
 def drawn_side(of: Scene) -> str:
     """Return the side that works in the picture: the leg that moves, else the arm, else the side lain on."""
     first, last = of.poses[0], of.poses[-1]
@@ -132,10 +143,16 @@ def _guide(exercise: Exercise) -> list[str]:
 
 
 @kept
-def _mistake_size(exercise: Exercise) -> list[int]:
-    """Return the width and height of both pictures of a mistake; nothing where the record draws none."""
+def _mistake(exercise: Exercise) -> list[tuple[int, str]]:
+    """Return how high both pictures of a mistake are that are 320 wide, and the right pose in words.
+
+    Nothing where the record draws none.
+    """
     of = mistake_of(exercise)
-    return [] if of is None else list(svg.box(of, svg.SMALL)[2:])
+    if of is None:
+        return []
+    _, _, wide, high = svg.box(of, svg.SMALL)
+    return [(round(320 * high / wide), pose_words(of, of.poses[0]))]
 
 
 def mistake_html(exercise: Exercise, base: str) -> Markup:
@@ -150,14 +167,14 @@ def mistake_html(exercise: Exercise, base: str) -> Markup:
     Raises:
         NoFigureError: the record has no figure.
     """
-    of = mistake_of(exercise)
-    if of is None or of.figure.mistake is None:
+    found = _mistake(exercise)
+    if not found or exercise.figure is None or exercise.figure.mistake is None:
         return Markup("")
-    wide, high = _mistake_size(exercise)
+    ((high, right),) = found
     named = escape(_lower(exercise.mistakes[0].mistake))
     shown = (
-        ("mistake-right", pose_words(of, of.poses[0]), Markup("<strong>Right</strong>")),
-        (MISTAKE, of.figure.mistake.looks, Markup("<strong>Mistake:</strong> ") + named),
+        ("mistake-right", right, Markup("<strong>Right</strong>")),
+        (MISTAKE, exercise.figure.mistake.looks, Markup("<strong>Mistake:</strong> ") + named),
     )
     return Markup(  # noqa: S704 - every word in it was escaped on its way
         '<div class="ns-compare">'
@@ -166,7 +183,7 @@ def mistake_html(exercise: Exercise, base: str) -> Markup:
             + "".join(
                 f'<img class="ns-card-figure ns-card-figure--{theme}"'
                 f' src="{escape(base)}{FOLDER}/{exercise.slug}/{name}{suffix}.svg" alt="{escape(words)}"'
-                f' width="320" height="{round(320 * high / wide)}" loading="lazy" decoding="async">'
+                f' width="320" height="{high}" loading="lazy" decoding="async">'
                 for theme, suffix in (("light", ""), ("dark", "-dark"))
             )
             + f"<figcaption>{caption}</figcaption></figure>"

@@ -153,7 +153,7 @@ class NoFigureError(LookupError):
     """The exercise has no figure."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _scene(slug: str, figure: str, *, two_sided: bool) -> Scene:
     return scene(slug, Figure.model_validate_json(figure, strict=True), two_sided=two_sided)
 

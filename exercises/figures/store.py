@@ -25,18 +25,27 @@ SOURCE = hashlib.sha256(
 ).hexdigest()
 
 
+def _where(exercise: Exercise, draw: Callable[[Exercise], object]) -> tuple[Path, str]:
+    what = draw.__name__.strip("_").replace("_", "-")
+    key = hashlib.sha256(f"{SOURCE}\0{what}\0{exercise.model_dump_json()}".encode()).hexdigest()
+    return FOLDER / f"{exercise.slug}-{what}.json", key
+
+
+def is_kept(exercise: Exercise, draw: Callable[[Exercise], object]) -> bool:
+    """Say whether the disk has what a function with a memory makes of a record."""
+    return bool(keep.read(*_where(exercise, draw)))
+
+
 def kept[T](draw: Callable[[Exercise], T]) -> Callable[[Exercise], T]:
     """Return the function with a memory on disk.
 
     Args:
         draw: a pure function of the record. It returns text, or lists and dicts of text and numbers, as JSON has them.
     """
-    what = draw.__name__.strip("_").replace("_", "-")
 
     @functools.wraps(draw)
     def drawn(exercise: Exercise) -> T:
-        path = FOLDER / f"{exercise.slug}-{what}.json"
-        key = hashlib.sha256(f"{SOURCE}\0{what}\0{exercise.model_dump_json()}".encode()).hexdigest()
+        path, key = _where(exercise, draw)
         found: list[T] = keep.read(path, key)
         if found:
             return found[0]

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from exercises.catalog.model import Exercise
 from exercises.figures import html, social
 from exercises.figures.pose import MISTAKE
-from exercises.figures.scene import scene_of
 
 
 def figure_html(exercise: Exercise, base: str, size: Literal["page", "card"] = "page") -> Markup:
@@ -51,14 +50,9 @@ def sheets(exercises: Iterable[Exercise]) -> list[dict[str, Any]]:
     found = []
     for exercise in exercises:
         if exercise.figure is not None:
-            of = scene_of(exercise)
             poses = [
-                {
-                    "name": placed.pose.name,
-                    "file": f"{html.FOLDER}/{exercise.slug}/{placed.pose.name}.svg",
-                    "words": html.pose_words(of, placed),
-                }
-                for placed in of.poses
+                {"name": name, "file": f"{html.FOLDER}/{exercise.slug}/{name}.svg", "words": words}
+                for name, words in html.said_poses(exercise)
             ]
             if exercise.figure.mistake is not None:
                 file = f"{html.FOLDER}/{exercise.slug}/{MISTAKE}.svg"

@@ -131,7 +131,8 @@ def _settle(column: Sequence[Node], wishes: Sequence[float]) -> None:
             before, top_before, height_before = runs.pop()
             ideal = top - height_before - GAP_Y
             top = (top_before * len(before) + ideal * len(run)) / (len(before) + len(run))
-            run, height = before + run, height_before + GAP_Y + height
+            before += run
+            run, height = before, height_before + GAP_Y + height
         runs.append((run, top, height))
     for run, top, _ in runs:
         y = top

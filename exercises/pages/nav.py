@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
-from exercises.catalog.model import Catalog
+from exercises.catalog.model import Catalog, Exercise
+
+MOST = 24
+"""So many guides of a level stand in a row; more are divided into parts. Every page lists its own part, so without
+this the pages of a catalogue would grow with it."""
 
 
 def with_generated(nav: list[Any], catalog: Catalog) -> list[Any]:
     """Return a navigation with the generated pages under the entries of the two index pages.
 
     An entry `Exercises: exercises/index.md` becomes a section: that page, then the guides grouped by level;
-    likewise `Levels: levels/index.md`. So a new record needs no change of `mkdocs.yml`. Other entries stay.
+    likewise `Levels: levels/index.md`. A level of many guides is divided into parts. So a new record needs no change
+    of `mkdocs.yml`. Other entries stay.
     """
     levels = {level.number: level.name for level in catalog.levels}
     guides: list[Any] = [
         {
-            f"Level {number}: {name}": [
-                f"exercises/{exercise.slug}.md" for exercise in catalog.exercises if exercise.level == number
-            ]
+            f"Level {number}: {name}": _listed(
+                [exercise for exercise in catalog.exercises if exercise.level == number]
+            )
         }
         for number, name in levels.items()
         if any(exercise.level == number for exercise in catalog.exercises)
@@ -39,3 +47,16 @@ def with_generated(nav: list[Any], catalog: Catalog) -> list[Any]:
         return [inner, *below[inner]] if inner in below else inner
 
     return [entry(item) for item in nav]
+
+
+def _listed(exercises: Sequence[Exercise]) -> list[Any]:
+    """Return the guides of a level; many in parts of about one size, each named after its first and its last one."""
+    pages = [f"exercises/{exercise.slug}.md" for exercise in exercises]
+    if len(pages) <= MOST:
+        return pages
+    parts = ceil(len(pages) / MOST)
+    ends = [len(pages) * number // parts for number in range(parts + 1)]
+    return [
+        {f"{exercises[begin].name} to {exercises[end - 1].name}": pages[begin:end]}
+        for begin, end in pairwise(ends)
+    ]

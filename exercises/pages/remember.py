@@ -1,4 +1,4 @@
-"""Caches of what a builder does: unchanged pages and templates are not rendered and compiled again.
+"""Caches of what a builder does: unchanged pages and templates are not rendered, searched and compiled again.
 
 A saved record changes its own page and the few that name it, but a build turns the Markdown of every page into
 HTML and compiles every template. What is kept here lies in the project's cache (see `exercises.keep`). It imports
@@ -8,7 +8,7 @@ no builder: it is given a page, and knows what MkDocs's rendering leaves on one.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -75,6 +75,43 @@ def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[
             keep.write_object(path, key, ({name: getattr(page, name) for name in RESULTS}, links))
 
     return render
+
+
+def indexing(plugins: Iterable[Any]) -> None:
+    """Have a builder's search plugin read a page's HTML only if it has changed.
+
+    Args:
+        plugins: The builder's. One has a `search_index`, which appends what it finds on a page to its `entries`.
+    """
+    for plugin in plugins:
+        index = getattr(plugin, "search_index", None)
+        if hasattr(index, "add_entry_from_context"):
+            vars(index)["add_entry_from_context"] = _adding(index)
+
+
+def _adding(index: Any) -> Callable[[Any], None]:  # noqa: ANN401 - a builder's
+    """Return a replacement for `index.add_entry_from_context`."""
+    really = index.add_entry_from_context
+
+    def add(page: Any) -> None:  # noqa: ANN401 - a builder's page
+        told = (page.content, page.url, str(page.title), page.meta, list(_anchors(page.toc)))
+        key = keep.digest([_environment(), repr(told).encode()])
+        path = FOLDER / f"{page.file.src_uri}.search.json"
+        for entries in keep.read(path, key):
+            index.entries += entries
+            return
+        before = len(index.entries)
+        really(page)
+        keep.write(path, key, index.entries[before:])
+
+    return add
+
+
+def _anchors(toc: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a builder's
+    """Yield the id and the address of every entry of a table of contents."""
+    for item in toc:
+        yield item.id, item.url
+        yield from _anchors(item.children)
 
 
 def _looked_at(files: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN401 - a builder's

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -31,12 +30,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "Notes": ("note",),
 }
 """The parts of the references page, in order, and the kinds of source in each."""
-
-
-_drawn = lru_cache(maxsize=512)(figure_html)
-"""A record's picture is drawn once as long as the record is the same, on whatever page it stands."""
-
-_drawn_poses = lru_cache(maxsize=512)(poses_html)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,8 +142,8 @@ def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
         numbered=[references[id_] for id_ in numbers],
         taught=view.TAUGHT in cited,
         cite=_cite(catalog, path, numbers),
-        figure=_drawn(exercise, blocks.root_of(path)),
-        poses=_drawn_poses(exercise),
+        figure=figure_html(exercise, blocks.root_of(path)),
+        poses=poses_html(exercise),
         mistake_figure=mistake_html(exercise, blocks.root_of(path)),
         safety=catalog.safety,
         not_reviewed=catalog.safety.not_reviewed,
@@ -173,7 +166,7 @@ def _neighbours(catalog: Catalog, variants: Iterable[Any], path: str) -> list[di
                 "name": other.name,
                 "level": other.level,
                 "change": variant.change,
-                "figure": _drawn(other, blocks.root_of(path), "card"),
+                "figure": figure_html(other, blocks.root_of(path), "card"),
             }
         )
     return found
@@ -210,7 +203,7 @@ def _card_words(catalog: Catalog) -> dict[str, dict[str, object]]:
 
 
 def _figures(exercises: Iterable[Exercise], path: str) -> dict[str, Markup]:
-    return {e.slug: _drawn(e, blocks.root_of(path), "card") for e in exercises}
+    return {e.slug: figure_html(e, blocks.root_of(path), "card") for e in exercises}
 
 
 def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Page:

@@ -13,16 +13,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from exercises import keep
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
-from exercises.catalog.model import Catalog, Exercise
+from exercises.catalog.model import Catalog
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text
-from exercises.figures import checked, download, social
+from exercises.figures import checked, download, ready, social
 from exercises.figures import html as figures
 from exercises.pages import blocks, render
 from exercises.pages.figure import preview
@@ -137,14 +136,21 @@ def _contents(docs: Path, root: Path) -> Iterator[bytes]:
 def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     cited = citations(docs)
     loaded = load(root)
-    problems = check(loaded, today=today, cited=cited, rules=(*RULES, checked.poses_hold))
+    problems = check(loaded, today=today, cited=cited, rules=RULES)
+    if all(problem.warning for problem in problems):
+        records = [entry.value for entry in loaded.exercises]
+        ready.draw(records, docs / FONTS, root.parent / social.CACHE)
+    found = check(loaded, today=today, rules=(checked.poses_hold,))
+    problems = tuple(sorted({*problems, *found}))
     errors = tuple(problem for problem in problems if not problem.warning)
     if errors or loaded.catalog is None:
         raise SiteError(errors)
     catalog = loaded.catalog
     paths = {citation.path: citation.path.removeprefix(f"{docs.name}/") for citation in cited}
     titles = {path: title(path, (docs / path).read_text(encoding="utf-8")) for path in paths.values()}
-    pictures = {path: text for exercise in catalog.exercises for path, text in _pictures(exercise).items()}
+    pictures = {
+        path: text for exercise in catalog.exercises for path, text in figures.files((exercise,)).items()
+    }
     extra = render.document_uses(((paths[c.path], c.id) for c in cited), titles)
     return Site(
         catalog=catalog,
@@ -160,12 +166,6 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
         },
         warnings=tuple(problem for problem in problems if problem.warning),
     )
-
-
-@lru_cache(maxsize=128)
-def _pictures(exercise: Exercise) -> dict[str, str]:
-    """Return the picture files of an exercise; drawn once as long as its record is the same."""
-    return figures.files((exercise,))
 
 
 def title(path: str, text: str) -> str:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -423,6 +424,12 @@ class TestGraph:
 
             assert finding.path == f"good/data/{told}.yml"
             assert finding.message.startswith(f"{side} must name")
+
+    def test_a_long_way_is_no_circle(self) -> None:
+        """Two thousand exercises, each a little harder than the one before, are walked to the end."""
+        names = [f"e{number}" for number in range(2000)]
+
+        assert run(rules.no_circle, graph(dict.fromkeys(names, 2), [*pairwise(names)])) == []
 
     def test_long_circle(self) -> None:
         """A circle of three is named once, whole."""

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from exercises.catalog.model import Catalog
-from exercises.pages.nav import with_generated
+from exercises.pages.nav import MOST, with_generated
 
 
 def test_generated_entries(catalog: Catalog) -> None:
@@ -31,3 +33,22 @@ def test_generated_entries(catalog: Catalog) -> None:
         "x.md",
     ]
     assert nav[0] == {"Home": "index.md"}
+
+
+def test_many_guides_of_a_level_stand_in_parts(catalog: Catalog) -> None:
+    """No row of the navigation is longer than `MOST`, none is left out, and a part is named after its ends."""
+    one = next(exercise for exercise in catalog.exercises if exercise.level == 1)
+    many = [one.model_copy(update={"slug": f"e{n:04}", "name": f"E{n:04}"}) for n in range(5 * MOST + 1)]
+    large = catalog.model_copy(update={"exercises": tuple(many)})
+
+    ((_, entries),) = with_generated([{"Exercises": "exercises/index.md"}], large)[0].items()
+    ((_, parts),) = entries[1].items()
+
+    found: list[str] = []
+    for part in parts:
+        ((name, pages),) = part.items()
+        assert MOST - 5 < len(pages) <= MOST
+        first, last = (Path(page).stem.upper() for page in (pages[0], pages[-1]))
+        assert name == f"{first} to {last}"
+        found += pages
+    assert found == [f"exercises/{exercise.slug}.md" for exercise in many]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -157,3 +158,78 @@ def test_a_folder_for_templates_that_cannot_be_written(tmp_path: Path) -> None:
     kept = remember.Compiled(tmp_path / "templates")
     made = Environment(loader=DictLoader({"a.html": "one"}), autoescape=True, bytecode_cache=kept)
     assert made.get_template("a.html").render() == "one"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """An entry of a table of contents."""
+
+    id: str
+    children: tuple[Anchor, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Its address on the page."""
+        return f"#{self.id}"
+
+
+@dataclass
+class Read:
+    """A page as a search plugin reads it."""
+
+    content: str
+    title: str = "Bridge"
+    url: str = "bridge/"
+    toc: tuple[Anchor, ...] = (Anchor("do", (Anchor("hold"),)),)
+    meta: dict[str, str] = field(default_factory=dict)
+    file: File = File("exercises/bridge.md")
+
+
+class Index:
+    """As much of a search index as is touched. It counts how often a page was read."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, str]] = [{"text": "of another page"}]
+        self.reads = 0
+
+    def add_entry_from_context(self, page: Read) -> None:
+        """Read a page."""
+        self.reads += 1
+        self.entries.append({"location": page.url, "text": page.content})
+
+
+def indexed(page: Read) -> Index:
+    """Return the index after a build: each build makes a new one."""
+    index = Index()
+    remember.indexing([object(), SimpleNamespace(search_index=index)])
+    index.add_entry_from_context(page)
+    return index
+
+
+def test_an_unchanged_page_is_not_read_for_search_again() -> None:
+    """The second build has the same entries, and has not looked into the page."""
+    first, second = indexed(Read("lift")), indexed(Read("lift"))
+    assert (
+        first.entries
+        == second.entries
+        == [
+            {"text": "of another page"},
+            {"location": "bridge/", "text": "lift"},
+        ]
+    )
+    assert (first.reads, second.reads) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Read("lower"),
+        Read("lift", title="Half bridge"),
+        Read("lift", toc=(Anchor("do", (Anchor("rest"),)),)),
+        Read("lift", meta={"search": "exclude"}),
+    ],
+)
+def test_a_changed_page_is_read_for_search(changed: Read) -> None:
+    """Its words, its title, the names of its parts, or what it says of itself: whatever the index is made of."""
+    indexed(Read("lift"))
+    assert indexed(changed).reads == 1
