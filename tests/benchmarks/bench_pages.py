@@ -88,7 +88,8 @@ def judge(url: str) -> dict[str, float]:
     values = {name: round(100 * data["categories"][name]["score"]) for name in CATEGORIES}
     values |= {name: audits[audit]["numericValue"] for name, audit in METRICS.items()}
     values["kB"] /= 1000
-    return values | {"requests": len(audits["network-requests"]["details"]["items"])}
+    asked = [item["url"] for item in audits["network-requests"]["details"]["items"]]
+    return values | {"requests": sum(url.startswith("http://127.0.0.1:") for url in asked)}
 
 
 def report(found: dict[str, dict[str, float]]) -> None:
