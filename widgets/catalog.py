@@ -228,6 +228,15 @@ class Catalog:
             data = json.loads(text)
         except ValueError as error:
             raise CatalogError(f"catalog.json is not JSON: {error}") from error
+        return cls.from_data(data)
+
+    @classmethod
+    def from_data(cls, data: Any) -> Catalog:  # noqa: ANN401 - whatever JSON holds
+        """Read a catalogue from the values of its JSON.
+
+        Raises:
+            CatalogError: it is of another version, or something is missing.
+        """
         if not isinstance(data, dict) or data.get("schema") != SCHEMA_VERSION:
             found = data.get("schema") if isinstance(data, dict) else type(data).__name__
             raise CatalogError(f"catalog.json has schema {found!r}; this page understands {SCHEMA_VERSION}")

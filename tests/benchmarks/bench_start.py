@@ -74,7 +74,7 @@ LONG_TASK = 50
 OURS_SCRIPT = """
 import { boot, fetchText } from "%(root)sbench/shell/boot.js";
 const start = { kind: "start", mode: "%(mode)s", runtime: "%(runtime)s", name: "%(name)s" };
-const fetched = fetchText("%(root)sassets/catalog.json");
+const fetched = fetchText("%(root)sassets/catalog-brief.json");
 const [python, catalog] = await Promise.all([boot(start, () => {}), fetched]);
 python.setCatalog(catalog);
 const element = { tag: "hold-timer", id: "a", attributes: { slug: "bridge" } };

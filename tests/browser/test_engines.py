@@ -86,7 +86,7 @@ def test_a_visited_guide_needs_no_network(engine: Engine, site_dir: Path, serve_
     engine.open(url + GUIDE)
     engine.click("[data-on-click=start]")
     until(engine, RUNNING)
-    until(engine, KEPT, ["snapshot.bin.gz", "pyodide.asm.wasm", "worker.js", "catalog.json"])
+    until(engine, KEPT, ["snapshot.bin.gz", "pyodide.asm.wasm", "worker.js", "catalog-brief.json"])
 
     changes[NO_NETWORK] = None
     engine.open(url + GUIDE)

@@ -183,12 +183,12 @@ def _another(_: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("damage", [_missing, _cut_off, _another], ids=["missing", "cut-off", "another"])
-@pytest.mark.parametrize("name", ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "catalog.json"])
+@pytest.mark.parametrize("name", ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "catalog-brief.json"])
 def test_a_broken_file_is_told_and_mended(  # noqa: PLR0913, PLR0917 - fixtures
     name: str, damage: Damage, site_dir: Path, runtime: str, serve_folder: Serve, open_page: Open
 ) -> None:
     """A file without which nothing starts is missing, was cut off on its way, or is a page of a hotel's network."""
-    path = f"assets/{name}" if name == "catalog.json" else f"{runtime}{name}"
+    path = f"assets/{name}" if name == "catalog-brief.json" else f"{runtime}{name}"
     changes: Changes = {path: damage((site_dir / path).read_bytes())}
     page = open_page(serve_folder(site_dir, changes) + GUIDE)
     page.click(START)

@@ -24,7 +24,7 @@ BOOT_MS = 90_000
 STARTED = (
     "worker.js",
     "idiomorph.js",
-    "catalog.json",
+    "catalog-brief.json",
     "pyodide.mjs",
     "pyodide.asm.js",
     "pyodide.asm.wasm",
@@ -141,7 +141,7 @@ def test_the_running_view_is_the_servers_view(page: Page, site_url: str) -> None
 
 def _of_python(urls: list[str]) -> set[str]:
     """Return the names of the files of Python among addresses."""
-    python = {"catalog.json", "worker.js", "idiomorph.js"}
+    python = {"catalog-brief.json", "worker.js", "idiomorph.js"}
     paths = [urlsplit(url).path for url in urls]
     return {Path(path).name for path in paths if "/assets/runtime/" in path or Path(path).name in python}
 
@@ -393,7 +393,7 @@ def test_a_tap_on_start_after_a_failure_tries_again(
 ) -> None:
     """A catalogue that cannot be read is a failure like any other; each try is a whole one."""
     page = saving.new_page()
-    page.goto(serve_folder(site_dir, {"assets/catalog.json": b"{}"}) + PAGE)
+    page.goto(serve_folder(site_dir, {"assets/catalog-brief.json": b"{}"}) + PAGE)
     page.click(START)
     expect(page.locator(f"{TIMER} .ns-failed")).to_be_visible(timeout=BOOT_MS)
     expect(page.locator(TIMER)).to_have_attribute("data-failed", re.compile("schema"))
@@ -404,7 +404,7 @@ def test_letters_after_a_failure_do_not_try_again(
 ) -> None:
     """Who goes on to fill in the planner's form is not answered by a new start of Python for each letter."""
     page = saving.new_page()
-    page.goto(serve_folder(site_dir, {"assets/catalog.json": b"{}"}) + "planner/")
+    page.goto(serve_folder(site_dir, {"assets/catalog-brief.json": b"{}"}) + "planner/")
     _want(page, "weekly-planner")
     expect(page.locator("weekly-planner .ns-failed")).to_be_visible(timeout=BOOT_MS)
     asked: list[str] = []

@@ -56,7 +56,7 @@ def test_a_first_view_is_light(page: Page, site_url: str, site_dir: Path, name: 
     assert found
     assert len(found) <= MOST_REQUESTS, found
     assert sum(found.values()) <= MOST_BYTES, found
-    heavy = ("runtime/", "search", "sitemap", "worker.js", "catalog.json")
+    heavy = ("runtime/", "search", "sitemap", "worker.js", "catalog-brief.json")
     assert [path for path in found if any(part in path for part in heavy)] == []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from widgets.finish import bundle, cache
+from widgets.finish.brief import brief
 from widgets.finish.bundle import Sheets
 from widgets.finish.head import FONTS
 from widgets.finish.weigh import weigh
@@ -16,6 +17,8 @@ from widgets.runtime.libraries import LIBRARIES
 
 RUNTIME = "assets/runtime"
 CATALOG = "assets/catalog.json"
+BRIEF = "assets/catalog-brief.json"
+"""The catalogue as pages fetch it."""
 KEPT_SCHEMA = "assets/kept.schema.json"
 """The form of the file that a reader takes away; `docs/data.md` explains it."""
 SERVICE_WORKER = "sw.js"
@@ -80,13 +83,14 @@ def files(  # noqa: PLR0913 - each is a part of what is made
         f"{RUNTIME}/{runtime.name}/{path.name}": path for path in sorted(runtime.iterdir())
     }
     made[KEPT_SCHEMA] = schema_text()
+    made[BRIEF] = brief((site / CATALOG).read_text("utf-8"))
     shell = settings(runtime.name, to_fetch(runtime, root), offline=offline)
     made |= bundle.make(root, site, sheets, pages, shell, _texts())
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
     made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
     folder = f"{bundle.FOLDER}/{version}"
     core = [*CORE, f"{folder}/{bundle.STYLE}", f"{folder}/shell.js"]
-    wanted = [CATALOG, *(f"{folder}/{name}" for name in bundle.SCRIPTS)]
+    wanted = [BRIEF, *(f"{folder}/{name}" for name in bundle.SCRIPTS)]
     made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, core, wanted)
     return made
 
@@ -121,7 +125,7 @@ export const siteUrl = new URL("{bundle.UP}", import.meta.url).href;
 export const runtimeName = "{runtime}";
 export const runtimeBytes = {size};
 export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", siteUrl).href;
-export const catalogUrl = new URL("{CATALOG}", siteUrl).href;
+export const catalogUrl = new URL("{BRIEF}", siteUrl).href;
 export const versionUrl = new URL("{VERSION}", siteUrl).href;
 export const offline = {"true" if offline else "false"};
 """

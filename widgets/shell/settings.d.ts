@@ -8,7 +8,7 @@ export const runtimeUrl: string;
 export const runtimeName: string;
 /** What a first start fetches of it, in bytes, as a host that compresses sends it. */
 export const runtimeBytes: number;
-/** Address of `catalog.json`. */
+/** Address of the catalog as widgets read it. */
 export const catalogUrl: string;
 /** Address of `version.json`, which names the runtime that the site has by now. */
 export const versionUrl: string;

@@ -82,7 +82,7 @@ export interface Start {
   runtime: string;
   /** The runtime's name, which its snapshot must carry. */
   name: string;
-  /** Address of `catalog.json`. */
+  /** Address of the catalog as widgets read it. */
   catalog: string;
   clock: ClockSettings;
 }

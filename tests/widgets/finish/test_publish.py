@@ -27,11 +27,14 @@ OWN = """
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path | str | bytes]:
+def published(
+    tmp_path_factory: pytest.TempPathFactory, small_catalog_json: str
+) -> Mapping[str, Path | str | bytes]:
     """Return what a site of one page gets."""
     site = tmp_path_factory.mktemp("site")
-    for name, text in {"assets/stylesheets/main.css": THEME, "assets/css/own.css": OWN}.items():
-        (site / name).parent.mkdir(parents=True)
+    own = {"assets/stylesheets/main.css": THEME, "assets/css/own.css": OWN}
+    for name, text in (own | {publish.CATALOG: small_catalog_json}).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
     sheets = Sheets.of(["assets/stylesheets/main.css", "assets/css/own.css"])
     return publish.files(ROOT, site, [PAGE], sheets, offline=True, say=lambda _: None)
