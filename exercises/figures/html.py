@@ -287,14 +287,15 @@ def card_html(exercise: Exercise, base: str) -> Markup:
         base: relative address of the site's root from the page.
     """
     high = _card_height(exercise)
-    return Markup(  # noqa: S704 - every word in it was escaped on its way
-        "".join(
-            f'<img class="ns-card-figure ns-card-figure--{theme}" '
-            f'src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
-            f'alt="" width="320" height="{high}" loading="lazy" decoding="async">'
-            for theme, suffix in (("light", ""), ("dark", "-dark"))
-        )
+    images = "".join(
+        f'<img class="ns-card-figure ns-card-figure--{theme}" '
+        f'src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
+        f'alt="" width="320" height="{high}" loading="lazy" decoding="async">'
+        for theme, suffix in (("light", ""), ("dark", "-dark"))
     )
+    # The place keeps its size while nothing is in it (`content-visibility` in figures.css).
+    place = f'<span class="ns-card-place" style="aspect-ratio:320/{high}">{images}</span>'
+    return Markup(place)  # noqa: S704 - every word in it was escaped on its way
 
 
 @kept

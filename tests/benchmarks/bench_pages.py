@@ -1,40 +1,43 @@
 """Weighs the first view of five pages and has Lighthouse judge them, on a phone: `make bench` runs it.
 
-The site is built and served as the deploying guide has it: compressed copies beside the files, sent as they are.
-Lighthouse is run as often as `RUNS` says for each page, and the medians are printed: a busy machine moves its
-performance score, not the others. Everything found is kept in `.benchmarks/pages.json`.
+The site is built, and nginx serves it with the configuration of `docs/contributing/deploying.md`: compressed copies
+beside the files, sent as they are. Without nginx nothing is measured, and that is said. Lighthouse judges each page as
+often as `--runs` says, the pages in turn, and the medians are printed. A busy machine lowers its performance score and
+raises its times, not the rest; `benchmark index` is Lighthouse's own measure of the processor while it ran.
+
+Requests are those of the network: an image that stands in a style sheet as `data:` is none. Everything found is kept in
+`.benchmarks/pages.json`.
 """
 
 # ruff: noqa: T201 - printing is what this is for
 
 from __future__ import annotations
 
-import functools
-import http.server
+import argparse
 import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / ".cache" / "bench" / "site"
-REPORT = ROOT / ".benchmarks" / "pages.json"
+sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
+
+from tests.benchmarks.bench_serve import COPIES, brotli_module, running  # noqa: E402 - needs the path above
+from tests.benchmarks.kept import build_site, keep, load  # noqa: E402
+
 RUNS = 3
 LIGHTHOUSE = "lighthouse@12.8.2"
 """Fetched by npm when this is run, and not part of the project: it brings more packages than all the rest."""
 PAGES = {
     "home": "",
     "list": "exercises/",
-    "guide": "exercises/bridge/",
+    "guide": "exercises/bird-dog/",
     "planner": "planner/",
     "learn": "learn/walking/",
 }
@@ -46,25 +49,47 @@ METRICS = {
     "layout shift": "cumulative-layout-shift",
     "kB": "total-byte-weight",
 }
+DIGITS = {"layout shift": 4}
 
 
-def main() -> None:
-    """Build the site, judge it, and print what was found."""
+def main(asked: Sequence[str] | None = None) -> None:
+    """Build the site, judge it, print and keep what was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--runs", type=int, default=RUNS, help="how often each page is judged")
+    chosen = parser.parse_args(asked)
+    before = load()
+    if shutil.which("nginx") is None:
+        said = "this machine has no nginx"
+        print(f"==> Lighthouse is left out: {said}", flush=True)
+        keep("pages", {"left out": said}, before)
+        return
     print("==> Building the site", flush=True)
-    for command in (
-        ("-m", "mkdocs", "build", "--quiet", "--site-dir", str(SITE)),
-        ("-m", "widgets", "compress", str(SITE)),
-    ):
-        subprocess.run([sys.executable, *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    found: dict[str, dict[str, float]] = {}
-    with serve() as url:
-        for name, path in PAGES.items():
-            print(f"==> Lighthouse on {name}, {RUNS} times", flush=True)
-            runs = [judge(url + path) for _ in range(RUNS)]
-            found[name] = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(found, indent=2), "utf-8")
-    report(found)
+    site = build_site()
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in PAGES}
+    with running(site, brotli_module()) as ports:
+        for number in range(1, chosen.runs + 1):
+            for name, path in PAGES.items():
+                print(f"==> Lighthouse on {name}, {number} of {chosen.runs}", flush=True)
+                runs[name].append(judged(f"http://127.0.0.1:{ports[COPIES]}/{path}"))
+    found = {name: medians(each) for name, each in runs.items()}
+    report(found, chosen.runs)
+    keep("pages", {"lighthouse": LIGHTHOUSE, "pages": found, "runs": runs}, before)
+
+
+def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the median of each value."""
+    return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+
+
+def judged(url: str) -> dict[str, float]:
+    """Judge a page; once more where Lighthouse broke off, as it does when its browser does not start in time."""
+    try:
+        return judge(url)
+    except subprocess.CalledProcessError as error:
+        print(f"    it broke off and is run again: {error.stderr.decode()[-200:].strip()}", flush=True)
+        return judge(url)
 
 
 def judge(url: str) -> dict[str, float]:
@@ -89,69 +114,21 @@ def judge(url: str) -> dict[str, float]:
     values |= {name: audits[audit]["numericValue"] for name, audit in METRICS.items()}
     values["kB"] /= 1000
     asked = [item["url"] for item in audits["network-requests"]["details"]["items"]]
-    return values | {"requests": sum(url.startswith("http://127.0.0.1:") for url in asked)}
+    values["requests"] = sum(not url.startswith("data:") for url in asked)
+    return values | {"benchmark index": data["environment"]["benchmarkIndex"]}
 
 
-def report(found: dict[str, dict[str, float]]) -> None:
+def report(found: dict[str, dict[str, float]], runs: int) -> None:
     """Print the table."""
-    print(f"\nLighthouse, phone, median of {RUNS}, served compressed\n")
+    print(f"\nLighthouse, phone, median of {runs}, served by nginx as the deploying guide says\n")
     print(f"{'':20}" + "".join(f"{name:>10}" for name in found))
     for key in next(iter(found.values())):
-        digits = 3 if key == "layout shift" else 0
-        print(f"{key:20}" + "".join(f"{page[key]:10.{digits}f}" for page in found.values()))
+        print(f"{key:20}" + "".join(f"{page[key]:10.{DIGITS.get(key, 0)}f}" for page in found.values()))
 
 
 def _chromium() -> str:
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), "")
-
-
-@contextmanager
-def serve() -> Iterator[str]:
-    """Serve the built site on a free port; yield its address, slash included."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Handler, directory=str(SITE))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Sends the compressed copy of a file where there is one and the browser takes it."""
-
-    protocol_version = "HTTP/1.1"
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-        ".webmanifest": "application/manifest+json",
-    }
-
-    def do_GET(self) -> None:
-        path = SITE / unquote(urlsplit(self.path).path).removeprefix("/")
-        file = path / "index.html" if path.is_dir() else path
-        for suffix, coding in ((".br", "br"), (".gz", "gzip")):
-            copy = file.with_name(file.name + suffix)
-            if coding in self.headers.get("Accept-Encoding", "") and copy.is_file():
-                data = copy.read_bytes()
-                self.send_response(200)
-                self.send_header("Content-Type", self.guess_type(str(file)))
-                self.send_header("Content-Encoding", coding)
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-                return
-        super().do_GET()
-
-    def end_headers(self) -> None:
-        fixed = "/assets/shell/" in self.path or "/assets/runtime/" in self.path
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if fixed else "no-cache")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - the base class's names
-        del format, args
 
 
 if __name__ == "__main__":

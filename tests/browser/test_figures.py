@@ -66,6 +66,37 @@ def test_moves_and_pauses(page_of: Any) -> None:  # noqa: ANN401 - a fixture's f
     assert page.evaluate(SEEN) == stopped
 
 
+def test_rests_out_of_sight(page_of: Any) -> None:  # noqa: ANN401
+    """Nobody pays for a picture that they do not see: it halts when it is scrolled away, and goes on in sight."""
+    page = page_of("bird-dog")
+    states = (
+        "state => document.querySelector('.ns-figure__stage').getAnimations({ subtree: true })"
+        ".every(one => one.playState === state)"
+    )
+    page.wait_for_function(states, arg="running")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_function(states, arg="paused")
+    page.evaluate("() => scrollTo(0, 0)")
+    page.wait_for_function(states, arg="running")
+
+
+def test_moves_as_often_as_a_film(page_of: Any) -> None:  # noqa: ANN401
+    """A loop changes 24 times a second, not as often as the screen; also once it has begun anew after the timer."""
+    page = page_of("bird-dog")
+    rate = """
+    () => document.querySelector('.ns-figure__stage').getAnimations({ subtree: true })
+      .map(({ effect }) => effect.getTiming())
+      .map(({ duration, easing }) => parseInt(easing.match(/^steps\\((\\d+)/)?.[1] ?? 0) / duration * 1000)
+    """
+    slow = (
+        f"() => {{ const found = ({rate})(); return found.length > 1 && found.every(n => n > 23 && n < 25) }}"
+    )
+    page.wait_for_function(slow)
+    page.evaluate(PHASE, ["rest", "right"])
+    page.evaluate(PHASE, [None, None])
+    page.wait_for_function(slow)
+
+
 @pytest.mark.parametrize(
     ("phase", "side", "place"),
     [

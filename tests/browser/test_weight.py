@@ -60,6 +60,19 @@ def test_a_first_view_is_light(page: Page, site_url: str, site_dir: Path, name: 
     assert [path for path in found if any(part in path for part in heavy)] == []
 
 
+def test_a_slow_network_fetches_no_more(page: Page, site_url: str, site_dir: Path) -> None:
+    """By themselves browsers fetch pictures from farther down a page where the network is slow."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    slow = {"offline": False, "latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+    network.send("Network.emulateNetworkConditions", slow | {"connectionType": "cellular3g"})
+    found = weigh(page, site_dir)
+    page.goto(site_url + PAGES["list"], wait_until="networkidle")
+    assert page.evaluate("navigator.connection.effectiveType") == "3g"
+    # a picture is a tenth of a screen high or more, and one and a half screens below this one are looked at
+    assert 1 <= sum(path.startswith("assets/figures/") for path in found) <= 10, found
+
+
 def test_search_is_fetched_when_it_is_opened(page: Page, site_url: str, site_dir: Path) -> None:
     """The words of all pages come with the first look into the search box, not before."""
     page.set_viewport_size({"width": 1280, "height": 900})

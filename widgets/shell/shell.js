@@ -8,6 +8,7 @@ import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
 import { startGuide } from "./site/guide.js";
 import { startMenu } from "./site/menu.js";
+import { startMotion } from "./site/motion.js";
 import { startNews } from "./site/news.js";
 import { startSearch } from "./site/search-box.js";
 import { startTerms } from "./site/terms.js";
@@ -21,6 +22,7 @@ define("plan-maker", { shows: true });
 // What a page's first paint needs not waits until that is done.
 for (const start of [startMenu, startSearch, startColors, startGuide]) start();
 setTimeout(() => {
+  startMotion();
   startContents();
   startTerms();
   startKeeping();
