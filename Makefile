@@ -10,7 +10,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 # How long the bench of cues listens, and the synthetic catalogues that the bench of builds makes.
 MINUTES ?= 10
-RECORDS ?= 300 1800
+RECORDS ?= 190 1800
 export NO_MKDOCS_2_WARNING := 1
 
 TOOLS := .cache/tools

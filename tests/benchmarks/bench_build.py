@@ -72,7 +72,10 @@ def _copy(folder: Path, records: int) -> int:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    (folder / ".cache").symlink_to(ROOT / ".cache")
+    # Of what earlier builds have kept only the runtime: the rest is filled here, and goes with the copy.
+    (folder / ".cache").mkdir()
+    (ROOT / ".cache" / "runtime").mkdir(parents=True, exist_ok=True)
+    (folder / ".cache" / "runtime").symlink_to(ROOT / ".cache" / "runtime")
     data = folder / "exercises" / "data"
     real = {
         path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(data.glob("*.yml"))
