@@ -102,6 +102,10 @@ globalThis.Worker = class extends Real {
   }
 };
 """
+# What wakes Python: intent.
+FOCUS = (
+    "document.querySelector('hold-timer button').dispatchEvent(new FocusEvent('focusin', {bubbles: true}))"
+)
 # A timer as they are mostly built: it counts the ticks of an interval.
 PEER = """
 () => { const begin = performance.now(); setInterval(() => measured.ticks.push(performance.now() - begin), 1000); }
@@ -211,10 +215,8 @@ def hidden_tab(program: str, url: str) -> Iterator[Callable[[], dict[str, Any]]]
             tab = Tab(Path(folder) / "DevToolsActivePort")
             tab.open(url, WATCH + settings_script())
             tab.wait_for("document.querySelector('hold-timer button') !== null")
-            tab.evaluate(
-                "document.querySelector('hold-timer button').dispatchEvent(new FocusEvent('focusin', {bubbles: true}))"
-            )
-            tab.wait_for("document.querySelector('hold-timer[data-awake]') !== null")
+            # Asked for until it is there: the first time the shell may not listen yet.
+            tab.wait_for(f"({FOCUS}, document.querySelector('hold-timer[data-awake]') !== null)")
             tab.evaluate("document.querySelector('hold-timer [data-on-click=start]').click()")
             tab.wait_for("measured.cues.length > 0")
             tab.evaluate(f"({PEER})()")

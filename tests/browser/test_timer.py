@@ -372,7 +372,8 @@ def test_a_clock_that_is_set_forward_skips_nothing(open_guide: Open) -> None:
     expect(page.locator("hold-timer")).not_to_contain_text("without you")
     press(page, "Pause")
     # Nothing is counted now: this clock is the device's again, and what is kept has its date.
-    assert page.evaluate("neutralSpineClock.now() >= Date.now()")
+    expect(timer(page)).to_have_attribute("data-state", "paused")
+    page.wait_for_function("() => neutralSpineClock.now() >= Date.now()")
 
 
 def test_hurts_leads_to_advice_and_keeps_nothing(open_guide: Open) -> None:
