@@ -24,11 +24,6 @@ _WIDGET = re.compile(
 `<p>`. The pattern starts with a sign, not with a choice: else looking through a page takes forty times as long."""
 
 
-def root_of(url: str) -> str:
-    """Return the relative address of the site's root from a page: `../../` from `exercises/bridge/`."""
-    return "../" * url.count("/")
-
-
 def fill(page: str, catalog_json: str, root: str) -> str:
     """Return the page with the first view in each widget, an id on it, and the root's address for its links.
 

@@ -4,7 +4,7 @@ import pytest
 
 from widgets.app import first_view as view_of
 from widgets.app import storage_keys
-from widgets.first_view import fill, has_widget, root_of
+from widgets.first_view import fill, has_widget
 from widgets.protocol import ProtocolError
 
 BRIDGE = '<hold-timer slug="bridge"></hold-timer>'
@@ -59,9 +59,3 @@ def test_a_page_without_widgets_is_left_alone(small_catalog_json: str) -> None:
     page = "<p><code>&lt;hold-timer&gt;</code></p>"
     assert not has_widget(page)
     assert fill(page, small_catalog_json, "") == page
-
-
-@pytest.mark.parametrize(("url", "root"), [("", ""), ("planner/", "../"), ("exercises/bridge/", "../../")])
-def test_the_root_is_relative(url: str, root: str) -> None:
-    """The site may be served from any folder, so links climb instead of starting at the host."""
-    assert root_of(url) == root
