@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
+import dataclasses
 import math
 import os
 import resource
@@ -34,7 +34,10 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RESULTS = ROOT / ".benchmarks" / "build.json"
+sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
+
+from tests.benchmarks.kept import keep, load  # noqa: E402 - needs the path above
+
 COPIED = ("mkdocs.yml", "pyproject.toml", "README.md", "docs", "exercises", "widgets")
 ROUNDS = 3
 
@@ -146,21 +149,13 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
+    before = load()
     rows = [measure(size, options.rounds) for size in (0, *options.records)]
     print("Build of the site, processor time\n")
     print(f"{'records':>8} {'plain':>8} {'ours':>8} {'ratio':>7} {'edited':>8}")
     for row in rows:
         print(f"{row.records:>8} {row.plain:>7.1f}s {row.ours:>7.1f}s {row.ratio:>7.2f} {row.edited:>7.1f}s")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(
-        json.dumps(
-            [
-                {"records": r.records, "plain": r.plain, "ours": r.ours, "ratio": r.ratio, "edited": r.edited}
-                for r in rows
-            ],
-            indent=1,
-        )
-    )
+    keep("build", {"rows": [dataclasses.asdict(row) | {"ratio": row.ratio} for row in rows]}, before)
 
 
 if __name__ == "__main__":

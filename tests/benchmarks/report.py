@@ -89,9 +89,7 @@ def main(asked: Sequence[str] | None = None) -> int:
 
 
 def collected(folder: Path) -> dict[str, Result]:
-    """Return what the benches left in a folder, by name, each in one form.
-
-    A bench that notes no day gets its file's.
+    """Return what the benches left in a folder, by name: what was measured, apart from when and on what.
 
     Raises:
         ReportError: a file is not JSON, or there is none at all.
@@ -102,11 +100,7 @@ def collected(folder: Path) -> dict[str, Result]:
         if not path.is_file():
             continue
         found = _read(path)
-        day = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date().isoformat()
-        measured = {"date": day}
-        if isinstance(found, dict):
-            measured |= found.pop("measured", {})
-        last[name] = {"measured": measured, "found": found}
+        last[name] = {"measured": found.pop("measured"), "found": found}
     if not last:
         raise ReportError(f"{folder}: no bench has left anything here; run one, or `make bench`")
     return last
@@ -181,8 +175,7 @@ def _medians(found: Any, engine: str) -> dict[tuple[str, str], float]:  # noqa: 
 
 def _rows(found: Any) -> list[dict[str, float]]:  # noqa: ANN401
     """Return the sizes of the site that were built, smallest first."""
-    rows = found.get("rows", []) if isinstance(found, dict) else found or []
-    return sorted(rows, key=lambda row: row["records"])
+    return sorted((found or {}).get("rows", []), key=lambda row: row["records"])
 
 
 def _rates(found: Any) -> dict[str, float]:  # noqa: ANN401
