@@ -182,7 +182,7 @@ def test_a_frozen_clock_of_the_sound_is_replaced(open_guide: Open) -> None:
           globalThis.AudioContext = function () { const audio = new Real(); made.push(audio); return audio; };
           const { get } = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'currentTime');
           Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {
-            get() { return this === frozen ? 5 : get.call(this); },
+            get() { return this === frozen ? stuck : get.call(this); },
           });
           globalThis.tones = [];
           const start = OscillatorNode.prototype.start;
@@ -192,11 +192,53 @@ def test_a_frozen_clock_of_the_sound_is_replaced(open_guide: Open) -> None:
     )
     button(page, "Start").tap()
     page.wait_for_function("() => tones.length > 3")
-    page.evaluate("() => { tones.length = 0; frozen = made[0]; }")
+    page.evaluate("() => { tones.length = 0; globalThis.stuck = made[0].currentTime; frozen = made[0]; }")
     page.wait_for_function(
-        "() => made.length === 2 && tones.length > 3 && tones.every((audio) => audio === made[1])"
+        """() => {
+          const anew = tones.slice(tones.indexOf(made[1] ?? null));
+          return made.length === 2 && anew.length > 3 && anew.every((audio) => audio === made[1]);
+        }"""
     )
     page.wait_for_function("() => made[0].state === 'closed'")
+
+
+CLOCK = """
+  async ({ exact, reads, lose }) => {
+    const { SoundClock } = await import('/shell-modules/effects/sound-clock.js');
+    let now = 1000;
+    performance.now = () => now;
+    // A device that plays 37 ms after the page's sound has left, and a browser that tells its time in buffers of 10 ms.
+    let lost = 0;
+    const buffer = (time) => Math.floor((time + 1e-9) / 0.01) * 0.01;
+    const audio = {
+      get currentTime() { return 0.037 + buffer(now / 1000 - lost); },
+      getOutputTimestamp() {
+        const heard = buffer(now / 1000 - lost);
+        return exact ? { contextTime: heard, performanceTime: 1000 * (heard + lost) } : {};
+      },
+    };
+    const clock = new SoundClock();
+    const off = [];
+    for (let look = 0; look < 80; look += 1) {
+      now += 273.7;
+      if (look === 40) lost = lose;
+      for (let read = 0; read < reads; read += 1) clock.time(audio);
+      off.push(Math.round(1e5 * (clock.time(audio) - 0.037 - (now / 1000 - lost))) / 100);
+    }
+    return off;
+  }
+"""
+"""Milliseconds by which the sound's clock is taken to be ahead of where it stands, look by look."""
+
+
+@pytest.mark.parametrize("exact", [True, False], ids=["told when it is heard", "told by buffers"])
+def test_the_sounds_clock_is_known_within_a_buffer(open_guide: Open, *, exact: bool) -> None:
+    """However often it is read, it is known within two milliseconds; time that it loses is noticed within seconds."""
+    page = open_guide()
+    off: list[float] = page.evaluate(CLOCK, {"exact": exact, "reads": 50, "lose": 0.03})
+
+    assert max(map(abs, off[16:40])) < 2
+    assert max(map(abs, off[46 if exact else 58 :])) < 2
 
 
 def test_a_call_is_waited_out(open_guide: Open) -> None:
@@ -299,10 +341,13 @@ def test_listen_mode_plays_the_score_as_one_file(open_guide: Open, site_dir: Pat
             }""",
             arg=[name, phases[-1].end - phases[number].end],
         )
+        page.evaluate("globalThis.before = players.at(-1).src")
         button(page, "Skip").tap()
     expect(timer(page)).to_have_attribute("data-phase", "hold")
     assert {url.rsplit("/", 1)[-1] for url in fetched if "/voice/" in url} == {"phrases.mp3", "phrases.json"}
-    page.wait_for_function("() => players.some((one) => one.duration > 20 && !one.paused)")
+    page.wait_for_function(
+        "() => players.some((one) => one.duration > 20 && !one.paused && one.src !== before)"
+    )
     page.evaluate("players.find((one) => !one.paused).pause()")
     expect(timer(page)).to_have_attribute("data-state", "paused")
 

@@ -8,7 +8,7 @@ import { announce } from "./announce.js";
 import { flash } from "./flash.js";
 import { listen, stopListening } from "./listen.js";
 import { halt, playNothing, showGoing, showNothing, showOn, showPart } from "./media.js";
-import { hearOnSilent, playTone, soundTime, unlockSound, watchSound, whenSoundRuns } from "./sound.js";
+import { hearOnSilent, playTone, soundTime, unlockSound, watchSound, whenSoundIsLookedAt, whenSoundRuns } from "./sound.js";
 import { speak, stopSpeaking } from "./speak.js";
 
 /** Tones are planned this many real milliseconds ahead, and the plan is renewed well before: a hidden page's timers fire only once a minute. */
@@ -19,7 +19,7 @@ const LATE = 1500;
 /** Milliseconds by which the sound's clock and ours may part: more means that it stood still, with the page or the device. */
 const APART = 200;
 /** Milliseconds by which tones are set right that are still to come. */
-const KNOWN_BETTER = 6;
+const KNOWN_BETTER = 4;
 /** Milliseconds within which a tone is left as it was planned. */
 const SOON = 100;
 /** Milliseconds after the last cue until the lock screen and the sound are given back. */
@@ -49,12 +49,34 @@ const scores = new Map();
 /** @type {HTMLElement | null} the element that lock screens and headsets steer */
 let steered = null;
 
+/** @typedef {{cues: Cue[], sound: Sound, parts: Part[]}} Score */
+
+/** @type {Map<HTMLElement, Score>} what is to be played from the next task on */
+const next = new Map();
+const afterThis = new MessageChannel(); // No timer: those of a hidden page wait for a second.
+afterThis.port1.onmessage = () => {
+  for (const [host, effect] of next) {
+    next.delete(host);
+    play(effect, host);
+  }
+};
+
 /**
- * Replaces what is still to come for an element. One without cues but with a part stands still.
- * @param {{cues: Cue[], sound: Sound, parts: Part[]}} effect
+ * Replaces what is still to come for an element. One without cues but with a part stands still. The page is changed
+ * first: to plan hundreds of tones takes longer than to show the phase that they begin with.
+ * @param {Score} effect
  * @param {HTMLElement} host
  */
-export function score({ cues, sound, parts }, host) {
+export function score(effect, host) {
+  next.set(host, effect);
+  afterThis.port2.postMessage(null);
+}
+
+/**
+ * @param {Score} effect
+ * @param {HTMLElement} host
+ */
+function play({ cues, sound, parts }, host) {
   silence(host);
   const coming = cues.filter((cue) => cue.at >= now() - LATE).sort((a, b) => a.at - b.at);
   steer(host, sound, parts, coming.length > 0);
@@ -73,7 +95,7 @@ export function score({ cues, sound, parts }, host) {
 }
 
 /** @param {HTMLElement} host */
-export function silence(host) {
+function silence(host) {
   if (steered === host) stopListening();
   const playing = scores.get(host);
   if (!playing) return;
@@ -91,6 +113,7 @@ export function silence(host) {
  * @param {HTMLElement} host
  */
 export function fallSilent(host) {
+  next.delete(host);
   silence(host);
   if (steered !== host) return;
   steered = null;
@@ -172,8 +195,8 @@ function plan(playing) {
 function planAnew(playing, after) {
   for (const { at, takeBack } of playing.tones) if (at > after) takeBack();
   playing.tones = playing.tones.filter(({ at }) => at <= after);
-  const next = playing.cues.findIndex((cue) => cue.at > after);
-  if (next !== -1) playing.planned = Math.min(playing.planned, next);
+  const first = playing.cues.findIndex((cue) => cue.at > after);
+  if (first !== -1) playing.planned = Math.min(playing.planned, first);
   playing.far = null;
   plan(playing);
 }
@@ -182,7 +205,7 @@ function planAnew(playing, after) {
  * Plans the tones to come anew where the sound's clock is not where it was taken to be. By much: it stood still, since the
  * page was put away and brought back, or the device slept; no browser says so, and all tones would be late by that time.
  * By little: it is better known now than when they were planned.
- * @param {Playing} playing one whose next cue is due just now
+ * @param {Playing} playing
  */
 function setRight(playing) {
   const far = farOnSoundsClock(playing);
@@ -210,7 +233,6 @@ function follow(playing) {
     return;
   }
   playing.next = setTimeout(() => {
-    setRight(playing);
     playing.done += 1;
     if (now() - cue.at <= LATE) {
       if (cue.vibrate?.length) navigator.vibrate?.(cue.vibrate);
@@ -234,6 +256,9 @@ function say(text, voice) {
   if (!speak(text, voice)) announce({ text });
 }
 
+whenSoundIsLookedAt(() => {
+  for (const playing of scores.values()) setRight(playing);
+});
 whenSoundRuns(() => {
   for (const playing of scores.values()) {
     // What was planned and has passed was heard; what was not planned yet may still come a little late: the first tone

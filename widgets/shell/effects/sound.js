@@ -2,26 +2,24 @@
 // sound is unlocked in a tap, an interruption is waited out, and an audio clock that stands still is replaced.
 
 import { unlockMedia } from "./media.js";
+import { SoundClock } from "./sound-clock.js";
 import { unlockSpeech } from "./speak.js";
 import { isTone, planTone } from "./tones.js";
 
 const FADE = 0.012; // seconds; a tone that is taken back while it sounds must not click
-/** Milliseconds between two looks at the audio clock while something is to sound. */
-const LOOK = 1000;
+/** Milliseconds between two looks at the audio clock while something is to sound: buffers have other lengths. */
+const LOOK = 270;
 /** Milliseconds after which an audio clock that says "running" and has not moved is taken to be frozen. */
 const FROZEN = 900;
 
-/** Seconds by which no buffer is late: the sound's clock stood still. */
-const STOOD = 0.1;
-const LOOKS = 16;
-
 /** @type {AudioContext | null} */
 let context = null;
-/** @type {number[]} seconds by which the sound's clock was ahead of the page's, at the last looks */
-const aheads = [];
+let clock = new SoundClock();
 let spoken = false;
 /** @type {Set<() => void>} */
 const onRunning = new Set();
+/** @type {Set<() => void>} */
+const onLook = new Set();
 
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let watch;
@@ -54,7 +52,7 @@ function open() {
   if (!("AudioContext" in globalThis)) return;
   const audio = new AudioContext();
   context = audio;
-  aheads.length = 0;
+  clock = new SoundClock();
   seen = { time: -1, at: 0 };
   audio.addEventListener("statechange", () => {
     if (audio !== context) return;
@@ -95,10 +93,10 @@ function look() {
     goOn();
     return;
   }
-  soundTime();
   const [time, at] = [context.currentTime, performance.now()];
   if (time !== seen.time) {
     seen = { time, at };
+    for (const listener of onLook) listener();
     return;
   }
   if (at - seen.at < FROZEN) return;
@@ -119,20 +117,14 @@ export function whenSoundRuns(listener) {
   onRunning.add(listener);
 }
 
-/**
- * The sound's own time. What a browser says of it is that of the last buffer: late by as much as a buffer holds, more on
- * a busy device, and never early. So the earliest of the last looks counts.
- * @returns {number | null} seconds; null where there is no sound
- */
+/** @param {() => void} listener is told whenever the audio clock was looked at, so that it may be better known */
+export function whenSoundIsLookedAt(listener) {
+  onLook.add(listener);
+}
+
+/** @returns {number | null} the sound's own time in seconds; null where there is no sound */
 export function soundTime() {
-  if (context?.state !== "running") return null;
-  const page = performance.now() / 1000;
-  const ahead = context.currentTime - page;
-  const most = Math.max(...aheads);
-  if (ahead < most - STOOD) aheads.length = 0;
-  aheads.push(ahead);
-  if (aheads.length > LOOKS) aheads.shift();
-  return page + Math.max(...aheads);
+  return context?.state === "running" ? clock.time(context) : null;
 }
 
 /**
