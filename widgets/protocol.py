@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, override
 
 from widgets import days
 
@@ -69,6 +69,18 @@ class Event:
         """
         try:
             data = json.loads(text)
+        except ValueError as error:
+            raise ProtocolError(f"not an event: {error!r} in {text[:200]}") from error
+        return cls.from_data(data)
+
+    @classmethod
+    def from_data(cls, data: Any) -> Event:  # noqa: ANN401 - whatever JSON can hold
+        """Take one event that was read as JSON already.
+
+        Raises:
+            ProtocolError: a part is missing or of the wrong kind.
+        """
+        try:
             element = data["element"]
             event = cls(
                 element=Element(
@@ -80,9 +92,9 @@ class Event:
                 zone=int(data.get("zone", 0)),
             )
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            raise ProtocolError(f"not an event: {error!r} in {text[:200]}") from error
+            raise ProtocolError(f"not an event: {error!r} in {str(data)[:200]}") from error
         if not all(isinstance(part, str) for part in (event.element.tag, event.element.id, event.name)):
-            raise ProtocolError(f"an event's tag, id and name are text: {text[:200]}")
+            raise ProtocolError(f"an event's tag, id and name are text: {str(data)[:200]}")
         return event
 
 
@@ -97,12 +109,22 @@ class Effect:
         return {"kind": self.kind} | {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
 
+class _Value:
+    """A part of an effect."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]  # each is a dataclass
+
+
 type Tone = Literal["ready", "count", "half", "hold", "release", "change", "rest", "exercise", "finish"]
 """`half`: half way through a hold. `exercise`: an exercise has ended. `finish`: all has."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cue:
+class Cue(_Value):
     """One moment of a score: what is to be heard or felt, and when."""
 
     at: float
@@ -112,6 +134,7 @@ class Cue:
     vibrate: tuple[int, ...] = ()
     """Milliseconds on, off, on, ..."""
 
+    @override
     def to_dict(self) -> dict[str, Any]:
         """Return the cue as JSON data, without what it does not use. A score has hundreds: each field by its name."""
         data: dict[str, Any] = {"at": self.at}
@@ -125,7 +148,7 @@ class Cue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sound:
+class Sound(_Value):
     """How cues are to sound, by the reader's choice."""
 
     strong: bool = False
@@ -142,7 +165,7 @@ class Sound:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(_Value):
     """One exercise of a score, as lock screens and headsets show it. In listen mode each is a sound file of its own."""
 
     at: float
@@ -330,10 +353,6 @@ class Context:
 
 def _plain(value: object) -> object:
     """Return JSON data for an effect's field."""
-    if isinstance(value, Sound | Part):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    if isinstance(value, Cue):
-        return value.to_dict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    return value.to_dict() if isinstance(value, _Value) else value
