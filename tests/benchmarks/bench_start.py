@@ -2,11 +2,12 @@
 
 Absolute times are the machine's; the ratios are the result. Each start is measured on an empty page, from the moment
 it is asked for to a Python that answers in a worker: in a new browser profile ("first"), then in a new page of the
-same profile ("again"). The starts take turns, so that a slow minute slows all of them.
+same profile ("again"), a moment later: a browser needs one to write down what it keeps. The starts take turns, so that
+a slow minute slows all of them.
 
-- ours: the snapshot, with the widgets and the catalogue ready.
+- ours: the site's own worker, from the snapshot, up to the first view of a timer.
 - ours, without the snapshot: the start that takes over when a snapshot fails; same result.
-- stock: `loadPyodide()` and `import dataclasses, json, datetime`, with no widget at all.
+- stock: npm's Pyodide as it is, `loadPyodide()` and `import dataclasses, json, datetime`, with no widget at all.
 - PyScript: its own script and one `<script type="py" worker>` with the same imports, on the same Pyodide.
 - floor: compile the core, fetch and unpack the snapshot, copy it into memory. No start from it can be faster.
 
@@ -26,6 +27,7 @@ import shutil
 import statistics
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,8 +54,10 @@ OURS, WITHOUT, STOCK, PYSCRIPT, FLOOR = STARTS = (
     "floor",
 )
 VISITS = ("first", "again")
+PAUSE = 2
+"""Seconds after each visit."""
 MODULES = {
-    "/bench/shell/": ROOT / "widgets" / "shell",
+    "/bench/pyodide/": ROOT / "node_modules" / "pyodide",
     "/bench/pyscript/": ROOT / "node_modules" / "@pyscript" / "core" / "dist",
 }
 """Folders that are no part of the site, by where the server has them."""
@@ -71,20 +75,9 @@ FLAGS = (
 LONG_TASK = 50
 """Milliseconds; what the browser itself calls a long task."""
 
-OURS_SCRIPT = """
-import { boot, fetchText } from "%(root)sbench/shell/boot.js";
-const start = { kind: "start", mode: "%(mode)s", runtime: "%(runtime)s", name: "%(name)s" };
-const fetched = fetchText("%(root)sassets/catalog-brief.json");
-const [python, catalog] = await Promise.all([boot(start, () => {}), fetched]);
-python.setCatalog(catalog);
-const element = { tag: "hold-timer", id: "a", attributes: { slug: "bridge" } };
-const connect = { element, name: "connect", at: Date.now(), value: { stored: {} } };
-if (!JSON.parse(python.handle(JSON.stringify([connect]))).html.a) throw new Error("no view");
-postMessage("ready");
-"""
 STOCK_SCRIPT = """
-import { loadPyodide } from "%(runtime)spyodide.mjs";
-const pyodide = await loadPyodide({ indexURL: "%(runtime)s" });
+import { loadPyodide } from "%(stock)spyodide.mjs";
+const pyodide = await loadPyodide({ indexURL: "%(stock)s" });
 pyodide.runPython("import dataclasses, json, datetime");
 postMessage("ready");
 """
@@ -105,6 +98,28 @@ MEASURE = """
   worker.onerror = (event) => reject(new Error(event.message));
 })
 """
+# The site's own worker, told what the page tells it.
+MEASURE_OURS = """
+({ source, start, events }) => new Promise((resolve, reject) => {
+  const begin = performance.now();
+  const worker = new Worker(source, { type: "module", name: "Python" });
+  worker.onmessage = ({ data }) => {
+    if (data.kind === "failed") reject(new Error(data.reason));
+    if (data.kind !== "update") return;
+    if (JSON.parse(data.update).html.a) resolve(performance.now() - begin);
+    else reject(new Error("no view"));
+  };
+  worker.onerror = (event) => reject(new Error(event.message));
+  worker.postMessage(start);
+  worker.postMessage({ kind: "events", events });
+})
+"""
+CONNECT = {
+    "element": {"tag": "hold-timer", "id": "a", "attributes": {"slug": "bridge"}},
+    "name": "connect",
+    "at": 0,
+    "value": {"stored": {}},
+}
 # As a page of PyScript is written: a script of Python, and PyScript's own, which finds it and starts its worker.
 MEASURE_PYSCRIPT = """
 ({ core, interpreter }) => new Promise((resolve, reject) => {
@@ -183,6 +198,7 @@ def starts_in(engine: str, rounds: int, url: str, runtime: str, playwright: Play
                         for which in VISITS:
                             taken = visit(*how(name, url, runtime))
                             times.setdefault(name, {}).setdefault(which, []).append(round(taken, 1))
+                            time.sleep(PAUSE)
                 except Exception as error:  # noqa: BLE001 - whatever a browser says goes into the table
                     failed[name] = next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
                     times.pop(name, None)
@@ -201,24 +217,28 @@ def left_out(engine: str) -> str:
 
 def how(name: str, url: str, runtime: str) -> tuple[str, str, object]:
     """Return the page on which a start is measured, and the function and its value that measure it."""
-    if name != PYSCRIPT:
-        return f"{url}bench/blank.html", MEASURE, f"{url}bench/{name}.js".replace(" ", "%20")
-    place = {
-        "core": f"{url}bench/pyscript/core.js",
-        "interpreter": f"{url}assets/runtime/{runtime}/pyodide.mjs",
-    }
-    return f"{url}bench/isolated.html", MEASURE_PYSCRIPT, place
+    blank = f"{url}bench/blank.html"
+    if name in {OURS, WITHOUT}:
+        start = {
+            "kind": "start",
+            "mode": "snapshot" if name == OURS else "stock",
+            "runtime": f"{url}assets/runtime/{runtime}/",
+            "name": runtime,
+            "catalog": f"{url}assets/catalog-brief.json",
+            "clock": {"speed": 1, "anchor": 0, "apart": 0},
+        }
+        worker = f"{url}{_Handler.worker}"
+        return blank, MEASURE_OURS, {"source": worker, "start": start, "events": json.dumps([CONNECT])}
+    if name == PYSCRIPT:
+        place = {"core": f"{url}bench/pyscript/core.js", "interpreter": f"{url}bench/pyodide/pyodide.mjs"}
+        return f"{url}bench/isolated.html", MEASURE_PYSCRIPT, place
+    return blank, MEASURE, f"{url}bench/{name}.js"
 
 
 def workers(url: str, runtime: str) -> Mapping[str, str]:
-    """Return the worker scripts to measure, by name."""
-    values = {"root": url, "runtime": f"{url}assets/runtime/{runtime}/", "name": runtime}
-    return {
-        OURS: OURS_SCRIPT % (values | {"mode": "snapshot"}),
-        WITHOUT: OURS_SCRIPT % (values | {"mode": "stock"}),
-        STOCK: STOCK_SCRIPT % values,
-        FLOOR: FLOOR_SCRIPT % values,
-    }
+    """Return the worker scripts that are no part of the site, by name."""
+    values = {"stock": f"{url}bench/pyodide/", "runtime": f"{url}assets/runtime/{runtime}/"}
+    return {STOCK: STOCK_SCRIPT % values, FLOOR: FLOOR_SCRIPT % values}
 
 
 @contextmanager
@@ -362,6 +382,8 @@ def serve(site: Path, runtime: str) -> Iterator[str]:
     _Handler.made |= dict.fromkeys(
         ("/bench/blank.html", "/bench/isolated.html"), "<!doctype html><title>Measuring</title>"
     )
+    (worker,) = site.glob("assets/shell/*/worker.js")
+    _Handler.worker = worker.relative_to(site).as_posix()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield url
     server.shutdown()
@@ -374,6 +396,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     made: dict[str, str] = {}  # noqa: RUF012 - set once, before the server starts
     asked: list[str] = []  # noqa: RUF012 - the requests of all connections
+    worker = ""
+    """The path of the site's own worker."""
 
     def translate_path(self, path: str) -> str:
         for prefix, folder in MODULES.items():
@@ -383,7 +407,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        text = self.made.get(self.path.replace("%20", " "))
+        text = self.made.get(self.path)
         if text is None:
             super().do_GET()
             return
