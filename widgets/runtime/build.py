@@ -7,8 +7,8 @@ A built runtime is a folder named by the hash of all that went into it; its file
 - `empty.zip`: stands in for the standard library where the snapshot already holds it.
 - `calendar.whl`, `qr.whl`: libraries that a page fetches when a reader first wants what they do.
 - `widgets.whl`, `python_stdlib.zip`: byte code and the standard library, for the start without a snapshot.
-- `pyodide.mjs`, `pyodide.asm.js`, `pyodide.asm.wasm`, `pyodide-lock.json`: Pyodide itself; its list of
-  packages is empty.
+- `pyodide.mjs`, `pyodide.asm.js`, `pyodide.asm.wasm`, `pyodide-lock.json`: Pyodide itself, without what only compiled
+  extensions would use; its list of packages is empty.
 """
 
 from __future__ import annotations
@@ -31,10 +31,13 @@ from widgets.runtime.wheel import byte_compile, for_snapshot, pack
 
 CACHE = Path(".cache") / "runtime"
 """In the project's folder; never committed."""
+CORE_CACHE = Path(".cache") / "core"
+"""As `CACHE`: the core does not change with a widget."""
 KEPT = 3
-"""Older runtimes that stay in the cache: switching between branches then costs nothing."""
+"""Older ones that stay in each cache: switching between branches then costs nothing."""
 NODE_LEAST = 20
 
+_CORE_SCRIPT = Path(__file__).with_name("core.mjs")
 _SNAPSHOT_SCRIPT = Path(__file__).with_name("snapshot.mjs")
 
 
@@ -50,16 +53,43 @@ def build(root: Path, say: Callable[[str], None] = lambda _: None) -> Path:
             `widgets` does not start.
     """
     inputs = gather(root)
-    folder = root / CACHE / inputs.name
+
+    def make(unfinished: Path) -> None:
+        say(f"Building the Python runtime {inputs.name} (once; until a widget or a library changes)")
+        _build(inputs, _core(root, inputs, say), unfinished, say)
+
+    return _kept(root / CACHE / inputs.name, make)
+
+
+def _core(root: Path, inputs: Inputs, say: Callable[[str], None]) -> Path:
+    """Return a folder with Pyodide's files as they ship."""
+
+    def make(unfinished: Path) -> None:
+        say("  leaving out of Pyodide's core what nothing here uses (once; until Pyodide changes)")
+        (unfinished / "package.json").write_text('{"type": "commonjs"}')  # as npm's: Node asks
+        for name in PYODIDE_FILES:
+            shutil.copyfile(inputs.pyodide / name, unfinished / name)
+        lock = json.loads((inputs.pyodide / "pyodide-lock.json").read_bytes())
+        (unfinished / "pyodide-lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}))
+        failed = "Pyodide's core could not be made smaller"
+        _run(failed, node(), _CORE_SCRIPT, inputs.pyodide, inputs.binaryen, unfinished)
+
+    return _kept(root / CORE_CACHE / inputs.core_name, make)
+
+
+def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Return a folder of the cache, made now if it is not there.
+
+    It is made aside and moved into place in one step: a build that is cut off, or another beside it, never leaves a
+    half.
+    """
     if folder.is_dir():
         os.utime(folder)
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    # Built aside and moved into place in one step: a build that is cut off, or another beside it, never
-    # leaves a half.
     unfinished = Path(mkdtemp(prefix="unfinished-", dir=folder.parent))
     try:
-        _build(inputs, unfinished, say)
+        make(unfinished)
         unfinished.chmod(0o755)
         if not folder.is_dir():
             unfinished.rename(folder)
@@ -69,31 +99,26 @@ def build(root: Path, say: Callable[[str], None] = lambda _: None) -> Path:
     return folder
 
 
-def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
-    say(f"Building the Python runtime {inputs.name} (once; until a widget or a library changes)")
+def _build(inputs: Inputs, core: Path, folder: Path, say: Callable[[str], None]) -> None:
     command_of_node = node()
-    for name in PYODIDE_FILES:
-        shutil.copyfile(inputs.pyodide / name, folder / name)
-    lock = json.loads((inputs.pyodide / "pyodide-lock.json").read_bytes())
-    (folder / "pyodide-lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}))
+    for name in (*PYODIDE_FILES, "pyodide-lock.json"):
+        shutil.copyfile(core / name, folder / name)
     (folder / "empty.zip").write_bytes(_empty_zip())
     say(f"  1/3 byte-compiling {sum(name.endswith('.py') for name in inputs.wheel)} Python files")
     (folder / "widgets.whl").write_bytes(byte_compile(inputs.wheel))
-    say("  2/3 starting Python once, to take the snapshot of its memory")
-    memory = folder / "snapshot.bin"
-    modules = folder / "modules.json"
     libraries = [folder / f"{name}.whl" for name in inputs.libraries]
     for path in libraries:
         path.write_bytes(byte_compile(inputs.libraries[path.stem]))
+    say("  2/3 starting Python once, to take the snapshot of its memory")
+    memory = folder / "snapshot.bin"
+    modules = folder / "modules.json"
     with TemporaryDirectory() as aside:
         standard, ours = Path(aside) / "python_stdlib.zip", Path(aside) / "widgets.whl"
         standard.write_bytes(for_snapshot((inputs.pyodide / "python_stdlib.zip").read_bytes()))
         ours.write_bytes(for_snapshot(pack(inputs.wheel, tag="py3-none-any")))
-        paths = (_SNAPSHOT_SCRIPT, inputs.pyodide, standard, ours, inputs.name, memory, modules, *libraries)
-        command = [command_of_node, *map(str, paths)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
-    if done.returncode:
-        raise RuntimeBuildError(f"Python did not start for the snapshot:\n{done.stderr.strip()[-3000:]}")
+        failed = "Python did not start for the snapshot"
+        given = (core, standard, ours, inputs.name, memory, modules)
+        _run(failed, command_of_node, _SNAPSHOT_SCRIPT, *given, *libraries)
     for name, needed in json.loads(modules.read_bytes()).items():
         whole = with_standard_library(inputs.libraries[name], needed, inputs.pyodide / "python_stdlib.zip")
         (folder / f"{name}.whl").write_bytes(byte_compile(whole))
@@ -103,6 +128,17 @@ def _build(inputs: Inputs, folder: Path, say: Callable[[str], None]) -> None:
     size = (folder / "snapshot.bin.gz").stat().st_size / 1e6
     say(f"  done: a snapshot of {memory.stat().st_size / 1e6:.1f} MB, {size:.1f} MB to fetch")
     memory.unlink()
+
+
+def _run(failed: str, *command: str | Path) -> None:
+    """Run one of the build's scripts.
+
+    Raises:
+        RuntimeBuildError: it failed; with what it said.
+    """
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - no foreign part in it
+    if done.returncode:
+        raise RuntimeBuildError(f"{failed}:\n{done.stderr.strip()[-3000:]}")
 
 
 def node() -> str:
@@ -131,7 +167,7 @@ def _empty_zip() -> bytes:
 
 
 def forget_old(cache: Path) -> None:
-    """Delete all but the newest runtimes."""
+    """Delete all but the newest folders of a cache."""
     folders = sorted(
         (path for path in cache.iterdir() if not path.name.startswith("unfinished-")), key=_used, reverse=True
     )

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Protocol
 from zipimport import zipimporter
 
 import widgets
@@ -63,13 +64,20 @@ def reseed() -> None:
     random.seed()
 
 
-def set_catalog(text: str) -> None:
+class Buffer(Protocol):
+    """Bytes of the page's side."""
+
+    def to_bytes(self) -> bytes:
+        """Return a copy. That takes no time beside text, which Pyodide takes over letter by letter."""
+
+
+def set_catalog(file: Buffer) -> None:
     """Read `catalog.json`. It is not part of the snapshot, so that changed data needs no new runtime.
 
     Modules and catalogue stay to the end: the garbage collector need not look through them again and again, which would
     hold up an event by many milliseconds.
     """
-    app.set_catalog(text)
+    app.set_catalog(file.to_bytes().decode())
     gc.freeze()
 
 
@@ -86,7 +94,7 @@ def handle(events_json: str) -> str:
     wake_at: float | None = None
     for event in json.loads(events_json):
         try:
-            update = app.take(Event.from_json(json.dumps(event)))
+            update = app.take(Event.from_data(event))
         except ProtocolError as error:
             refused.append({"id": event["element"]["id"], "name": event["name"], "reason": str(error)})
             continue

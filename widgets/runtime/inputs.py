@@ -21,7 +21,7 @@ LIBRARIES = ("jinja2", "markupsafe")
 """What `widgets` imports besides the standard library. Of MarkupSafe only its Python half."""
 
 PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
-"""What ships of npm's `pyodide`, unchanged."""
+"""What ships of npm's `pyodide`: the core and its script without what nothing here uses, the rest unchanged."""
 
 BUILD_ONLY = frozenset(
     {"__main__.py", "content_policy.py", "first_view.py", "mkdocs_hook.py", "theme_markup.py"}
@@ -47,6 +47,8 @@ class Inputs:
     """Files of the wheel by their path in it, before byte-compiling."""
     pyodide: Path
     """The folder of npm's `pyodide`."""
+    binaryen: Path
+    """The folder of npm's `binaryen`, which makes the core smaller."""
     versions: Mapping[str, str]
     """Of each tool and library that leaves its mark in the result."""
     recipe: Mapping[str, bytes]
@@ -63,6 +65,15 @@ class Inputs:
                 _add(digest, path.encode(), part[path])
         for tool in sorted(self.versions):
             _add(digest, tool.encode(), self.versions[tool].encode())
+        _add(digest, b"core", self.core_name.encode())
+        return digest.hexdigest()[:16]
+
+    @property
+    def core_name(self) -> str:
+        """The hash over what Pyodide's own files are made from: 16 hexadecimal digits."""
+        digest = hashlib.sha256(self.versions["binaryen"].encode())
+        for script in ("build.py", "core.mjs"):
+            _add(digest, script.encode(), self.recipe.get(script, b""))
         for file in PYODIDE_FILES:
             _add(digest, file.encode(), (self.pyodide / file).read_bytes())
         return digest.hexdigest()[:16]
@@ -74,26 +85,24 @@ def gather(root: Path) -> Inputs:
     Raises:
         RuntimeBuildError: npm's packages are not installed, or this is not the Python that Pyodide is.
     """
-    pyodide = root / "node_modules" / "pyodide"
-    missing = [
-        name
-        for name in (*PYODIDE_FILES, "package.json", "pyodide-lock.json")
-        if not (pyodide / name).is_file()
-    ]
+    packages = root / "node_modules"
+    pyodide, binaryen = packages / "pyodide", packages / "binaryen"
+    needed = [*(pyodide / name for name in (*PYODIDE_FILES, "package.json", "pyodide-lock.json"))]
+    needed += [binaryen / "package.json"]
+    missing = [path.relative_to(packages).as_posix() for path in needed if not path.is_file()]
     if missing:
-        raise RuntimeBuildError(
-            f"node_modules/pyodide lacks {', '.join(missing)}: run `npm ci` (or `make setup`)"
-        )
-    package = json.loads((pyodide / "package.json").read_bytes())
+        raise RuntimeBuildError(f"node_modules lacks {', '.join(missing)}: run `npm ci` (or `make setup`)")
     lock = json.loads((pyodide / "pyodide-lock.json").read_bytes())
     check_python(lock["info"]["python"], sys.version_info[:2])
     return Inputs(
         wheel={f"widgets/{path}": data for path, data in sources(root / "widgets").items()} | _libraries(),
         pyodide=pyodide,
+        binaryen=binaryen,
         versions={
             "python": ".".join(map(str, sys.version_info[:2])),
             "byte-code": importlib.util.MAGIC_NUMBER.hex(),
-            "pyodide": package["version"],
+            "pyodide": _version(pyodide),
+            "binaryen": _version(binaryen),
             "pyodide-build": importlib.metadata.version("pyodide-build"),
         }
         | {name: importlib.metadata.version(name) for name in LIBRARIES},
@@ -102,6 +111,11 @@ def gather(root: Path) -> Inputs:
         },
         libraries={name: libraries.files(library) for name, library in libraries.LIBRARIES.items()},
     )
+
+
+def _version(package: Path) -> str:
+    """Return the version of an npm package."""
+    return str(json.loads((package / "package.json").read_bytes())["version"])
 
 
 def check_python(pyodides: str, ours: tuple[int, int]) -> None:

@@ -1,6 +1,6 @@
 // Starts Pyodide once, lets it import and compile everything, and writes its memory to a file. Then it runs each library
 // that comes later, and writes which modules of the standard library that took, as JSON. Run by build.py:
-//   node snapshot.mjs <folder of npm's pyodide> <standard library> <wheel> <name of the runtime> <snapshot> <modules>
+//   node snapshot.mjs <folder of Pyodide> <standard library> <wheel> <name of the runtime> <snapshot> <modules>
 //     <library's wheel>...
 // No reference to a JavaScript object may stay in Python: the memory must mean the same in another engine. So the wheel
 // reaches Python as a file and by its path alone.
@@ -33,6 +33,32 @@ from widgets.runtime.heap import add_library, handle, reseed, set_catalog, warm
 
 warm()
 runtime = ${JSON.stringify(name)}
+
+# As it starts, Pyodide has these few lines compiled, and looks for packages that were installed: both take a browser
+# longer than all else that it does then. The answers are known; any other line is compiled as ever.
+import __main__
+import builtins
+import importlib
+
+import _pyodide._base
+import pyodide._package_loader
+
+answers = {
+    "{}": dict,
+    "import importlib; importlib": lambda: importlib,
+    "import __main__; __main__.__dict__": lambda: __main__.__dict__,
+    "import builtins; builtins.__dict__": lambda: builtins.__dict__,
+}
+compiled = _pyodide._base.eval_code
+
+
+def eval_code(source, *given, **named):
+    answer = answers.get(source)
+    return answer() if answer else compiled(source, *given, **named)
+
+
+_pyodide._base.eval_code = eval_code
+pyodide._package_loader.init_loaded_packages = lambda: None
 
 gc.collect()
 import random

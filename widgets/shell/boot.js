@@ -8,7 +8,7 @@ import { Memory } from "./memory.js";
 /**
  * @typedef {object} Python
  * @property {(events: string) => string} handle takes a JSON list of events, returns a JSON update
- * @property {(catalog: string) => void} setCatalog
+ * @property {(catalog: Uint8Array) => void} setCatalog
  * @property {(library: string, wheel: ArrayBuffer) => void} addLibrary makes a library importable that came later
  */
 
@@ -177,11 +177,6 @@ async function fetchGood(url) {
 }
 
 /** @param {string} url */
-async function fetchBytes(url) {
+export async function fetchBytes(url) {
   return (await fetchGood(url)).arrayBuffer();
-}
-
-/** @param {string} url */
-export async function fetchText(url) {
-  return (await fetchGood(url)).text();
 }

@@ -3,7 +3,7 @@
 /** @import { FromWorker, ToWorker, Update, WidgetEvent } from "./types.js" */
 /** @import { Python } from "./boot.js" */
 
-import { boot, fetchText } from "./boot.js";
+import { boot, fetchBytes } from "./boot.js";
 import { now, setClock, shiftClock, until, zoneAt } from "./clock.js";
 
 /** What `wake` is sent from: it is for the whole app, not for one element. */
@@ -43,8 +43,8 @@ function handle(events) {
   }
   try {
     const update = python.handle(events);
+    tell({ kind: "update", update }); // First: the reader waits for it.
     schedule(JSON.parse(update));
-    tell({ kind: "update", update });
   } catch (error) {
     fail(error);
   }
@@ -110,9 +110,9 @@ self.onmessage = async ({ data }) => {
   }
   setClock(data.clock);
   try {
-    const [started, catalog] = await Promise.all([boot(data, tell), fetchText(data.catalog)]);
+    const [started, catalog] = await Promise.all([boot(data, tell), fetchBytes(data.catalog)]);
     closeDoors();
-    started.setCatalog(catalog);
+    started.setCatalog(new Uint8Array(catalog));
     python = started;
   } catch (error) {
     fail(error);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def project(tmp_path: Path) -> Path:
         "node_modules/pyodide/pyodide.asm.js": "j",
         "node_modules/pyodide/pyodide.asm.wasm": "w",
         "node_modules/pyodide/python_stdlib.zip": "z",
+        "node_modules/binaryen/package.json": json.dumps({"version": "132.0.0"}),
     }
     for name, text in files.items():
         path = tmp_path / name
@@ -44,3 +46,12 @@ def project(tmp_path: Path) -> Path:
 def runtime() -> Path:
     """Return the folder of this project's runtime."""
     return build(ROOT)
+
+
+@pytest.fixture(scope="session")
+def node_runtime(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of it whose scripts Node takes for what a browser takes them for: no modules."""
+    folder = tmp_path_factory.mktemp("node") / runtime.name
+    shutil.copytree(runtime, folder)
+    (folder / "package.json").write_text('{"type": "commonjs"}')
+    return folder

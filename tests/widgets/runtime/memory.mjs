@@ -53,19 +53,20 @@ async function lay(bytes, chunk) {
     async _createPyodideModule(settings) {
       await new Promise((done) => setTimeout(done));
       if (settings.INITIAL_MEMORY !== SIZE) throw new Error("the memory has another size");
-      return { HEAPU8: target };
+      return { HEAPU8: target, API: { rawRun: (line) => [1, line] } };
     },
   };
   try {
     const memory = new Memory(stream);
     memory.into(globals);
     const head = await memory.head;
-    await globals._createPyodideModule({});
+    const { API } = await globals._createPyodideModule({});
+    const run = [API.rawRun("import _pyodide_core"), API.rawRun("1 / 0")];
     const below = target.subarray(0, STACK_END).every((byte, place) => byte === heap[place]);
     const used = target.subarray(HEAP, HEAP + 512).every((byte, place) => byte === heap[HEAP + place]);
     const behind = target.subarray(far, far + 8192).every((byte, place) => byte === heap[far + place]);
     const free = target.subarray(HEAP + 512 + 32, far).every((byte) => byte === 0);
-    return { head: head.length, below, used, behind, free };
+    return { head: head.length, below, used, behind, free, run };
   } catch (error) {
     return error.message;
   }

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import gzip
+import json
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from widgets.runtime import build as runtime_build
-from widgets.runtime.build import CACHE, KEPT, build, forget_old
+from widgets.runtime.build import CACHE, KEPT, build, forget_old, node
 from widgets.runtime.inputs import RuntimeBuildError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,6 +55,35 @@ def test_the_runtime_is_the_same_wherever_the_project_lies(
     for path in runtime.iterdir():
         assert (again / path.name).read_bytes() == path.read_bytes(), path.name
     assert b"snapshot.mjs" not in gzip.decompress((again / "snapshot.bin.gz").read_bytes())
+
+
+def test_the_core_shows_only_what_its_script_asks_for(runtime: Path) -> None:
+    """A few hundred are left of the thousands that compiled extensions could want, and none of those lacks."""
+    count = "WebAssembly.Module.exports(new WebAssembly.Module(require('fs').readFileSync(process.argv[1])))"
+    names = json.loads(
+        subprocess.run(  # noqa: S603 - our own words
+            [node(), "-p", f"JSON.stringify({count}.map((one) => one.name))", runtime / "pyodide.asm.wasm"],
+            capture_output=True, check=True,
+        ).stdout
+    )  # fmt: skip
+    script = (runtime / "pyodide.asm.js").read_text(encoding="utf-8")
+    assert 200 < len(names) < 400
+    assert set(re.findall(r'wasmExports\["(\w+)"\]', script)) <= set(names)
+
+
+def test_a_script_of_another_form_is_refused(tmp_path: Path) -> None:
+    """A later Pyodide that names its functions in another way stops the build, in words."""
+    one_function = "0061736d 01000000 01040160 0000 03020100 0705 01 0166 0000 0a040102 000b"
+    (tmp_path / "pyodide.asm.wasm").write_bytes(bytes.fromhex(one_function))
+    (tmp_path / "pyodide.asm.js").write_text("const { f } = exports;")
+    done = subprocess.run(  # noqa: S603 - our own words
+        [node(), runtime_build._CORE_SCRIPT, tmp_path, tmp_path, tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode
+    assert "defines its names in another way" in done.stderr
 
 
 def test_without_node_it_says_what_to_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

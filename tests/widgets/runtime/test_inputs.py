@@ -67,6 +67,18 @@ def test_a_moved_file_changes_the_name(project: Path) -> None:
     assert gather(project).name != before
 
 
+def test_the_core_is_the_same_after_a_change_of_a_widget(project: Path) -> None:
+    """Pyodide's own files are made once for all runtimes, until Pyodide or their recipe changes."""
+    before = gather(project)
+    name, core_name = before.name, before.core_name
+    (project / "widgets" / "app.py").write_text("print('another')")
+    after = gather(project)
+    assert after.name != name
+    assert after.core_name == core_name
+    (project / "node_modules" / "pyodide" / "pyodide.asm.wasm").write_text("another")
+    assert gather(project).core_name != core_name
+
+
 def test_the_recipe_changes_the_name(project: Path) -> None:
     """The build's own scripts count: the one that takes the snapshot above all."""
     assert {"build.py", "snapshot.mjs", "wheel.py"} <= set(gather(project).recipe)

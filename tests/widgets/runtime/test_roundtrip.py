@@ -12,8 +12,18 @@ from widgets.app import App
 from widgets.runtime import heap
 
 SCRIPT = Path(__file__).with_name("roundtrip.mjs")
-PYODIDE = Path(__file__).resolve().parents[3] / "node_modules" / "pyodide"
 DAY_ONE = 1_800_000_000_000.0
+
+
+class _Buffer:
+    """What the worker hands over, as Python sees it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def to_bytes(self) -> bytes:
+        """Return its bytes."""
+        return self._text.encode()
 
 
 def _event(name: str, seconds: float, value: object = None, id_: str = "a") -> dict[str, Any]:
@@ -47,13 +57,18 @@ def expected(batches: list[str], small_catalog_json: str) -> list[Any]:
     """What this Python answers to the same events."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(heap, "app", App())
-        heap.set_catalog(small_catalog_json)
+        heap.set_catalog(_Buffer(small_catalog_json))
         return [json.loads(heap.handle(batch)) for batch in batches]
 
 
 @pytest.mark.parametrize("mode", ["snapshot", "stock"])
 def test_the_runtime_answers_as_cpython_does(  # noqa: PLR0913, PLR0917 - fixtures
-    mode: str, runtime: Path, batches: list[str], expected: list[Any], small_catalog_json: str, tmp_path: Path
+    mode: str,
+    node_runtime: Path,
+    batches: list[str],
+    expected: list[Any],
+    small_catalog_json: str,
+    tmp_path: Path,
 ) -> None:
     """Started either way, the browser's Python gives the same views, effects and times as the tested one.
 
@@ -63,7 +78,7 @@ def test_the_runtime_answers_as_cpython_does(  # noqa: PLR0913, PLR0917 - fixtur
     catalog.write_text(small_catalog_json)
     node = shutil.which("node") or "node"
     done = subprocess.run(  # noqa: S603 - all of it is ours
-        [node, SCRIPT, PYODIDE, runtime, mode, catalog],
+        [node, SCRIPT, node_runtime, mode, catalog],
         input="\n".join(batches),
         capture_output=True,
         text=True,
@@ -72,7 +87,7 @@ def test_the_runtime_answers_as_cpython_does(  # noqa: PLR0913, PLR0917 - fixtur
     assert done.returncode == 0, done.stderr[-2000:]
     result = json.loads(done.stdout)
     assert [json.loads(answer) for answer in result["answers"]] == expected
-    assert result["runtime"] == (runtime.name if mode == "snapshot" else None)
+    assert result["runtime"] == (node_runtime.name if mode == "snapshot" else None)
     assert done.stderr == ""
 
 
