@@ -337,7 +337,7 @@ def _lighthouse(found: Any) -> str:  # noqa: ANN401
         )
         for name, page in _pages(found).items()
     )
-    head = ("Page", "Performance", "Other three", "Largest paint, s", "Blocked, ms", "Shift")
+    head = ("Page", "Speed", "Others", "Paint, s", "Blocked, ms", "Shift")
     return _table(head, rows, right=range(1, 6))
 
 
@@ -507,7 +507,8 @@ def _number(value: float | None) -> str:
 
 
 def _tenth(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.1f}"
+    """Return a number with one decimal, as long as that one tells anything."""
+    return "-" if value is None else f"{value:,.{int(abs(value) < 100)}f}"
 
 
 def _day(iso: str) -> str:

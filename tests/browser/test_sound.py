@@ -148,11 +148,11 @@ def test_every_start_path_unlocks_sound_and_speech(open_guide: Open, site_dir: P
         "a switch": lambda: page.get_by_label("Half-way cue").check(),
         "a step": page.locator("hold-timer .ns-stepper__button:enabled").first.tap,
     }
-    for name, act in later.items():
+    for act in later.values():
         page.evaluate("asked.length = 0")
         act()
-        page.wait_for_function("() => asked.length >= 1")
-        assert page.evaluate("asked[0]") in {"pointerup", "click", "change"}, name
+        # The sound is also asked for between taps, where no browser has to grant it.
+        page.wait_for_function("() => asked.some((type) => ['pointerup', 'click', 'change'].includes(type))")
 
 
 def test_a_session_unlocks_them_too(open_guide: Open) -> None:
