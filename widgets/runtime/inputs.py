@@ -73,7 +73,7 @@ class Inputs:
         """The hash over what Pyodide's own files are made from: 16 hexadecimal digits."""
         digest = hashlib.sha256(self.versions["binaryen"].encode())
         for script in ("build.py", "core.mjs"):
-            _add(digest, script.encode(), self.recipe.get(script, b""))
+            _add(digest, script.encode(), self.recipe[script])
         for file in PYODIDE_FILES:
             _add(digest, file.encode(), (self.pyodide / file).read_bytes())
         return digest.hexdigest()[:16]

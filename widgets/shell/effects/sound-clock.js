@@ -10,6 +10,8 @@ const ALIKE = 0.0015;
 const LATE = 0.003;
 /** Seconds by which no buffer is late: the clock stood still. */
 const STOOD = 0.1;
+/** Seconds by which sound is heard later than it leaves the page, at most. WebKitGTK's stands still, and is soon further off. */
+const LONGEST_DELAY = 1;
 
 /**
  * What a browser says of an audio clock is the time of the last buffer: late by as much as a buffer holds, more on a busy
@@ -40,15 +42,17 @@ export class SoundClock {
    */
   #look(audio, page) {
     this.#looked = page;
+    const said = audio.currentTime - page;
     const { contextTime = 0, performanceTime = 0 } = audio.getOutputTimestamp?.() ?? {};
-    const exact = performanceTime > 0;
+    const heard = contextTime - performanceTime / 1000;
+    const exact = performanceTime > 0 && Math.abs(said - heard) < LONGEST_DELAY;
     if (exact !== this.#exact) {
       this.#exact = exact;
       this.#heard = new Earliest();
       this.#delay = new Earliest();
     }
-    this.#heard.look(exact ? contextTime - performanceTime / 1000 : audio.currentTime - page);
-    this.#delay.look(audio.currentTime - page - this.#heard.value);
+    this.#heard.look(exact ? heard : said);
+    this.#delay.look(said - this.#heard.value);
   }
 }
 
