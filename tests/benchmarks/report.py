@@ -287,7 +287,8 @@ def _when(last: Last) -> str:
     told = goals(last)
     count = sum(goal.met is True for goal in told)
     missed = sum(goal.met is False for goal in told)
-    lines = [f"{when}{where}. Of {len(told)} goals {count} are met and {missed} missed."]
+    verdict = f"Of {len(told)} goals {count} are met and {missed} missed"
+    lines = [f"{when}{where}. {f'All {count} goals are met' if count == len(told) else verdict}."]
     if rest := len(told) - count - missed:
         lines.append(f"{rest} could not be looked at.")
     if missing:

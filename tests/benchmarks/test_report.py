@@ -111,6 +111,14 @@ def test_one_page_beyond_a_limit_misses_the_goal(name: str, value: float, words:
     assert goal(last(pages=worse), words).verdict == "**missed**"
 
 
+def test_the_page_begins_with_how_many_goals_are_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one is missed, that is said at the top; that all are met too."""
+    assert "Of 15 goals 12 are met and 1 missed." in report.tables(last(**ALL))["when"]
+    met = [one for one in report.goals(last(**ALL)) if one.met]
+    monkeypatch.setattr(report, "goals", lambda _: met)
+    assert f"All {len(met)} goals are met." in report.tables(last(**ALL))["when"]
+
+
 def test_each_size_of_the_build_has_a_goal() -> None:
     """A larger catalogue that takes too long is a missed goal of its own."""
     kept = last(build={"rows": [ROW, ROW | {"records": 1800, "ratio": 1.6}]})
