@@ -338,7 +338,7 @@ def _lighthouse(found: Any) -> str:  # noqa: ANN401
         )
         for name, page in _pages(found).items()
     )
-    head = ("Page", "Speed", "Others", "Paint, s", "Blocked, ms", "Shift")
+    head = ("Page", "Speed", "Rest", "Paint, s", "Busy, ms", "Shift")
     return _table(head, rows, right=range(1, 6))
 
 
