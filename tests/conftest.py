@@ -89,6 +89,15 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Serves files in threads, and says nothing of a browser that has closed its connections as it ended."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base class's
+        """Print any other fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the tests that need a browser last: the quick ones tell sooner what is wrong."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
@@ -135,7 +144,7 @@ def serve_folder() -> Iterator[Serve]:
         handler = functools.partial(
             QuietHandler, directory=str(folder), changes={} if changes is None else changes
         )
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = Server(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
