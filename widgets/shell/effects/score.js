@@ -52,11 +52,11 @@ let steered = null;
 /** @typedef {{cues: Cue[], sound: Sound, parts: Part[]}} Score */
 
 /** @type {Map<HTMLElement, Score>} what is to be played from the next task on */
-const next = new Map();
+const waiting = new Map();
 const afterThis = new MessageChannel(); // No timer: those of a hidden page wait for a second.
 afterThis.port1.onmessage = () => {
-  for (const [host, effect] of next) {
-    next.delete(host);
+  for (const [host, effect] of waiting) {
+    waiting.delete(host);
     play(effect, host);
   }
 };
@@ -68,7 +68,7 @@ afterThis.port1.onmessage = () => {
  * @param {HTMLElement} host
  */
 export function score(effect, host) {
-  next.set(host, effect);
+  waiting.set(host, effect);
   afterThis.port2.postMessage(null);
 }
 
@@ -113,7 +113,7 @@ function silence(host) {
  * @param {HTMLElement} host
  */
 export function fallSilent(host) {
-  next.delete(host);
+  waiting.delete(host);
   silence(host);
   if (steered !== host) return;
   steered = null;

@@ -10,7 +10,7 @@ const ALIKE = 0.0015;
 const LATE = 0.003;
 /** Seconds by which no buffer is late: the clock stood still. */
 const STOOD = 0.1;
-/** Seconds by which sound is heard later than it leaves the page, at most. WebKitGTK's stands still, and is soon further off. */
+/** Seconds by which sound is heard later than it leaves the page, at most. What WebKitGTK says of it grows without end. */
 const LONGEST_DELAY = 1;
 
 /**

@@ -7,7 +7,7 @@ import { unlockSpeech } from "./speak.js";
 import { isTone, planTone } from "./tones.js";
 
 const FADE = 0.012; // seconds; a tone that is taken back while it sounds must not click
-/** Milliseconds between two looks at the audio clock while something is to sound: buffers have other lengths. */
+/** Milliseconds between two looks at the audio clock while something is to sound. Looks must fall all over a buffer. */
 const LOOK = 270;
 /** Milliseconds after which an audio clock that says "running" and has not moved is taken to be frozen. */
 const FROZEN = 900;
