@@ -1,8 +1,8 @@
 """YAML in, frozen values out, with the line of every value. The only reader of YAML in the project.
 
-It looks at one file at a time: whether it can be read, is YAML, and has the shape of the model. Whether the
-values make sense together is for `rules.py`. It raises nothing for a contributor's mistake and stops at none:
-each becomes a `Problem` with its file and line, so that one run lists them all.
+It checks one file at a time: that it can be read, is YAML, and has the shape of the model. Rules across values are in
+`rules/`. It raises nothing for a contributor's mistake and stops at none: each becomes a `Problem` with its file and
+line, so that one run lists them all.
 
 The root is the folder that holds `data/` and the shared files; paths in problems start with its name.
 """
@@ -46,7 +46,7 @@ CACHE = ROOT.parent / ".cache" / "records"
 """Files of the real catalogue as they were read (see `_read`)."""
 
 _SOURCE = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-"""This reader: what it kept before it was changed is read anew."""
+"""Hash of this module; part of the cache key, so that a changed reader invalidates its cache."""
 
 LARGEST = 1_000_000
 """How long a file may be, in bytes; the longest, with all references, has a tenth of it."""

@@ -1,6 +1,6 @@
 """The rank of an exercise within its level; it orders the catalogue and the map of exercises.
 
-Pure. `rules.py` says which links between exercises are allowed.
+Pure. `rules/ladder.py` says which links between exercises are allowed.
 """
 
 from __future__ import annotations

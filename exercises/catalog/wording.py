@@ -1,7 +1,7 @@
 """The wording of error messages: locations, values and faults, such as "dose.hold must be 60 or less, not 90".
 
-Pure: it reads no file and knows no rule. What pydantic finds wrong with the shape of data is said here so that a
-contributor knows what to do; what must hold beyond the shape is said by `rules.py` itself.
+Pure: it reads no file and holds no rule. It turns pydantic's errors about the shape of data into messages that say what
+to do. Rules beyond the shape word their own messages, in `rules/`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,81 @@
+"""The rules across values of the catalogue: one generator for each rule, whose docstring states the rule.
+
+A rule never reads a file or a clock: its input is the loaded catalogue, today's date, and the references that
+hand-written pages cite (`case.py`). It yields findings and raises nothing. It judges only values of the right shape,
+and none that another mistake explains (a reference is unused because its id is misspelt): one mistake, one line.
+
+`check` runs the rules. Each module holds the rules of one subject; a new rule goes into one of them and into `RULES`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from exercises.catalog.errors import Problem
+from exercises.catalog.load import Citation, Loaded
+from exercises.catalog.rules import ids, ladder, record, shared, wording
+from exercises.catalog.rules.case import Case, Finding, Findings, Rule
+
+__all__ = ["RULES", "Case", "Finding", "Findings", "Rule", "check"]
+
+RULES: tuple[Rule, ...] = (
+    ids.sources_exist,
+    ids.page_links_exist,
+    ids.words_exist,
+    ids.neighbours_exist,
+    ids.ids_once,
+    ids.nothing_twice,
+    ids.references_used,
+    ladder.neighbours_mirror,
+    ladder.harder_goes_up,
+    ladder.no_circle,
+    ladder.reached_from_level_1,
+    record.dose_in_range,
+    record.face_fits_position,
+    record.equipment_fits_position,
+    record.leaving_neutral_said,
+    record.poses_exist,
+    record.dates_in_order,
+    record.checked_in_time,
+    record.diagnosis_comes_first,
+    record.heads_are_plain,
+    shared.levels_complete,
+    shared.few_are_explained,
+    shared.bounds_in_order,
+    shared.pain_bands_cover,
+    shared.danger_is_sourced,
+    wording.no_claims,
+    wording.tightening_is_gentle,
+    wording.sources_are_introduced,
+    wording.joints_are_named,
+    wording.texts_say_something,
+)
+"""Every rule of the catalogue, in any order: problems are sorted."""
+
+
+def check(
+    loaded: Loaded,
+    *,
+    today: dt.date,
+    cited: Iterable[Citation] = (),
+    rules: Iterable[Rule] | None = None,
+) -> tuple[Problem, ...]:
+    """Run every rule.
+
+    Args:
+        loaded: The result of the loader.
+        today: The date on which check dates are judged.
+        cited: The references that hand-written pages cite.
+        rules: The rules to run; by default `RULES`.
+
+    Returns:
+        The problems of the loader and of the rules, sorted by file and line, without repeats.
+    """
+    case = Case(loaded, today, tuple(cited))
+    problems = set(loaded.problems)
+    for rule in RULES if rules is None else rules:
+        for found in rule(case):
+            line = found.line if found.line is not None else loaded.line(found.path, found.loc)
+            problems.add(Problem(found.path, line, found.message, found.warning))
+    return tuple(sorted(problems))
