@@ -1,12 +1,11 @@
-"""Catalogues and profiles for the planner's tests: a small made-up one, the real one, and strategies for any."""
+"""Catalogues and profiles for the planner's tests: small and made up, frozen, published, and strategies for any."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import strategies as st
 
-from exercises.catalog.load import ROOT, load
-from exercises.pages.payload import payload_text
+from tests.widgets.frozen import frozen_catalog, real_catalog
 from widgets.catalog import (
     AskFirst,
     Bounds,
@@ -157,14 +156,6 @@ def small_catalog() -> Catalog:
     )
 
 
-def real_catalog() -> Catalog:
-    """Return the site's own catalogue, as the page gets it."""
-    loaded = load(ROOT)
-    assert not loaded.problems, loaded.problems
-    assert loaded.catalog is not None
-    return Catalog.from_json(payload_text(loaded.catalog))
-
-
 @st.composite
 def any_catalog(draw: st.DrawFn) -> Catalog:
     """Return a catalogue of up to sixteen exercises with any level, face, dose, caution and links to earlier ones."""
@@ -256,8 +247,14 @@ def small() -> Catalog:
 
 @pytest.fixture(scope="session")
 def real() -> Catalog:
-    """The site's own catalogue."""
+    """The published catalogue: for tests of what must hold for every library that the site publishes."""
     return real_catalog()
+
+
+@pytest.fixture(scope="session")
+def frozen() -> Catalog:
+    """The frozen library: for tests that tell which exercises a reader gets."""
+    return frozen_catalog()
 
 
 @pytest.fixture(scope="session")

@@ -187,28 +187,28 @@ def test_session_is_filled_in_halves(real: Catalog, minutes: int, level: int, or
         assert rules.near_half(*rules.face_seconds(routine))
 
 
-def knows(real: Catalog, level: int, minutes: int) -> Profile:
+def knows(frozen: Catalog, level: int, minutes: int) -> Profile:
     """Return the profile of someone who knows every exercise up to a level, and has all the equipment."""
     return replace(
-        plan.newcomer(real),
+        plan.newcomer(frozen),
         level=level,
         session_minutes=minutes,
-        equipment=tuple({item for exercise in real.exercises for item in exercise.equipment}),
-        known=tuple(e.slug for e in real.exercises if e.level <= level),
+        equipment=tuple({item for exercise in frozen.exercises for item in exercise.equipment}),
+        known=tuple(e.slug for e in frozen.exercises if e.level <= level),
     )
 
 
 @pytest.mark.parametrize("level", [2, 3, 4, 5])
 @pytest.mark.parametrize("minutes", [20, 30, 60])
-def test_two_routines_take_turns_where_many_are_known(real: Catalog, minutes: int, level: int) -> None:
+def test_two_routines_take_turns_where_many_are_known(frozen: Catalog, minutes: int, level: int) -> None:
     """They take turns by day and from week to week, share only finding neutral, and vary the positions.
 
     No easier version stands beside its harder one, and a printed page holds them all.
     """
-    profile = knows(real, level, minutes)
-    week = plan.make(profile, real)
+    profile = knows(frozen, level, minutes)
+    week = plan.make(profile, frozen)
     assert [day.routine for day in week.exercise_days] == [0, 1, 0]
-    assert [day.routine for day in plan.make(replace(profile, week=2), real).exercise_days] == [1, 0, 1]
+    assert [day.routine for day in plan.make(replace(profile, week=2), frozen).exercise_days] == [1, 0, 1]
     one, other = ({item.exercise.slug for item in routine} for routine in week.routines)
     assert one & other == {WARM_START}
     assert len(week.session) == len(one | other) <= rules.MOST_IN_TURN
@@ -217,16 +217,16 @@ def test_two_routines_take_turns_where_many_are_known(real: Catalog, minutes: in
     for routine in week.routines:
         slugs = {item.exercise.slug for item in routine} - {WARM_START}
         assert not any(slugs & set(item.exercise.easier) for item in routine)
-    assert not any(o.rule == "versions" for o in rules.outcomes(profile, week, real))
+    assert not any(o.rule == "versions" for o in rules.outcomes(profile, week, frozen))
 
 
-def test_two_routines_stay_what_they_are(real: Catalog) -> None:
+def test_two_routines_stay_what_they_are(frozen: Catalog) -> None:
     """From week to week each routine keeps its exercises, and one thing at the most is added to one of them."""
-    profile = plan.settled(knows(real, 4, 30), real)
+    profile = plan.settled(knows(frozen, 4, 30), frozen)
     for _ in range(6):
-        before = plan.make(profile, real)
-        profile = plan.next_week(profile, "fine", real)
-        after = plan.make(profile, real)
+        before = plan.make(profile, frozen)
+        profile = plan.next_week(profile, "fine", frozen)
+        after = plan.make(profile, frozen)
         more = 0
         for was, now in zip(before.routines, after.routines, strict=True):
             sets = {item.exercise.slug: item.sets for item in was}
@@ -234,70 +234,71 @@ def test_two_routines_stay_what_they_are(real: Catalog) -> None:
             more += sum(item.sets - sets.get(item.exercise.slug, item.sets - 1) for item in now)
         assert more <= 1
     out = after.routines[1][1].exercise
-    left = plan.make(plan.without(profile, out.slug, real), real)
+    left = plan.make(plan.without(profile, out.slug, frozen), frozen)
     assert [len(routine) for routine in left.routines] == [
         len(after.routines[0]),
         len(after.routines[1]) - 1,
     ]
-    back = plan.make(plan.brought_back(plan.without(profile, out.slug, real), out.slug, real), real)
+    back = plan.make(plan.brought_back(plan.without(profile, out.slug, frozen), out.slug, frozen), frozen)
     assert {item.exercise.slug for item in back.session} == {item.exercise.slug for item in after.session}
 
 
-def test_one_routine_and_two_by_hand(real: Catalog) -> None:
+def test_one_routine_and_two_by_hand(frozen: Catalog) -> None:
     """Who has one routine and knows many may have two in turn, with all that the one had, and go back to one."""
-    profile = replace(plan.settled(replace(knows(real, 3, 19)), real), session_minutes=30)
-    assert len(plan.make(profile, real).routines) == 1
-    assert plan.may_take_turns(profile, real)
-    two = plan.in_turns(profile, real)
-    week = plan.make(two, real)
+    profile = replace(plan.settled(replace(knows(frozen, 3, 19)), frozen), session_minutes=30)
+    assert len(plan.make(profile, frozen).routines) == 1
+    assert plan.may_take_turns(profile, frozen)
+    two = plan.in_turns(profile, frozen)
+    week = plan.make(two, frozen)
     assert len(week.routines) == 2
-    assert slugs(profile, real) <= slugs(two, real)
-    one = plan.make(plan.in_one(two, real), real)
+    assert slugs(profile, frozen) <= slugs(two, frozen)
+    one = plan.make(plan.in_one(two, frozen), frozen)
     assert one.routines == week.routines[:1]
 
 
-def test_a_newcomers_first_week_is_half_face_down(real: Catalog) -> None:
+def test_a_newcomers_first_week_is_half_face_down(frozen: Catalog) -> None:
     """Level 1 has gentle face-down exercises, and the starting set has half of its time in them."""
-    profile = replace(plan.newcomer(real), level=2, session_minutes=25)
-    assert rules.near_half(*rules.face_seconds(plan.make(profile, real).session))
+    profile = replace(plan.newcomer(frozen), level=2, session_minutes=25)
+    assert rules.near_half(*rules.face_seconds(plan.make(profile, frozen).session))
 
 
-def test_what_is_known_already_makes_another_week(real: Catalog) -> None:
+def test_what_is_known_already_makes_another_week(frozen: Catalog) -> None:
     """Who says what they do already gets a week of it in place of the starting set, as if they had said so at first."""
-    profile = replace(plan.newcomer(real), level=2, session_minutes=25)
-    ticked = [e.slug for e in real.exercises if e.level == 2]
-    known = plan.with_known(profile, ticked, real)
-    week = plan.make(known, real)
+    profile = replace(plan.newcomer(frozen), level=2, session_minutes=25)
+    ticked = [e.slug for e in frozen.exercises if e.level == 2]
+    known = plan.with_known(profile, ticked, frozen)
+    week = plan.make(known, frozen)
     assert not week.starter
-    assert week.seconds > plan.make(profile, real).seconds
-    assert slugs(known, real) <= {*ticked, WARM_START}
+    assert week.seconds > plan.make(profile, frozen).seconds
+    assert slugs(known, frozen) <= {*ticked, WARM_START}
     closed = replace(profile, conditions=("pregnancy",))
-    assert "bridge" not in plan.with_known(closed, ticked, real).known
+    assert "bridge" not in plan.with_known(closed, ticked, frozen).known
 
 
-def test_a_second_round_stays_within_the_minutes(real: Catalog) -> None:
+def test_a_second_round_stays_within_the_minutes(frozen: Catalog) -> None:
     """Both rounds fit the minutes that were asked for; with rest days, in a flare-up or with care there is none."""
-    profile = replace(plan.newcomer(real), level=2, session_minutes=25, again=True)
-    week = plan.make(profile, real)
+    profile = replace(plan.newcomer(frozen), level=2, session_minutes=25, again=True)
+    week = plan.make(profile, frozen)
     assert week.again
     assert 2 * week.seconds <= 25 * 60
     for less in (
         replace(profile, session_minutes=12),
         replace(profile, flare=True),
         replace(profile, conditions=("nerve-root-pain",)),
-        replace(knows(real, 3, 60), again=True),
+        replace(knows(frozen, 3, 60), again=True),
     ):
-        assert not plan.make(less, real).again
+        assert not plan.make(less, frozen).again
         assert any(
-            o.rule == "again" and o.kind == "note" for o in rules.outcomes(less, plan.make(less, real), real)
+            o.rule == "again" and o.kind == "note"
+            for o in rules.outcomes(less, plan.make(less, frozen), frozen)
         )
-    assert not plan.next_week(profile, "flare", real).again
+    assert not plan.next_week(profile, "flare", frozen).again
 
 
-def test_sample_week_of_a_newcomer(real: Catalog) -> None:
+def test_sample_week_of_a_newcomer(frozen: Catalog) -> None:
     """The first view is level 1, ten minutes, Monday, Wednesday and Friday, walks between, finding neutral first."""
-    profile = plan.newcomer(real)
-    week = plan.make(profile, real)
+    profile = plan.newcomer(frozen)
+    week = plan.make(profile, frozen)
     assert profile.level == 1
     assert profile.session_minutes == 10
     assert [day.name for day in week.exercise_days] == ["Monday", "Wednesday", "Friday"]
@@ -358,74 +359,78 @@ def test_swapped_in_exercise_is_in_the_week(small: Catalog, newcomer: Profile) -
 
 
 @pytest.mark.parametrize("answers", [{"conditions": ("pregnancy",)}, {"equipment": ()}])
-def test_halves_that_cannot_meet_are_not_promised(answers: dict[str, tuple[str, ...]], real: Catalog) -> None:
+def test_halves_that_cannot_meet_are_not_promised(
+    answers: dict[str, tuple[str, ...]], frozen: Catalog
+) -> None:
     """Who may do nothing face-up is not told that the halves come together at the next level."""
-    profile = replace(plan.newcomer(real), **answers)  # type: ignore[arg-type]
+    profile = replace(plan.newcomer(frozen), **answers)  # type: ignore[arg-type]
     (face,) = [
-        each for each in rules.outcomes(profile, plan.make(profile, real), real) if each.rule == "face"
+        each for each in rules.outcomes(profile, plan.make(profile, frozen), frozen) if each.rule == "face"
     ]
     assert face.fix is not None
     assert "close every face-up exercise of your level" in face.fix
 
 
 @pytest.mark.parametrize("answers", [{"conditions": ("nerve-root-pain",)}, {"flare": True}])
-def test_who_must_go_slowly_is_not_asked_to_add(answers: dict[str, object], real: Catalog) -> None:
+def test_who_must_go_slowly_is_not_asked_to_add(answers: dict[str, object], frozen: Catalog) -> None:
     """Where nothing is to grow, halves that are not half yet are no reason to add an exercise."""
     known = ("finding-neutral", "supine-draw-in", "quadruped-arm-raise", "seated-abdominal-brace")
-    profile = replace(plan.newcomer(real), level=2, known=known)
+    profile = replace(plan.newcomer(frozen), level=2, known=known)
     fixes = {}
     for who in (profile, replace(profile, **answers)):  # type: ignore[arg-type]
-        (face,) = [each for each in rules.outcomes(who, plan.make(who, real), real) if each.rule == "face"]
+        (face,) = [
+            each for each in rules.outcomes(who, plan.make(who, frozen), frozen) if each.rule == "face"
+        ]
         fixes[who] = face.fix or ""
     usual, careful = fixes.values()
     assert "new exercise" in usual
     assert careful == "That can wait: going slowly comes first."
 
 
-def test_nobody_is_asked_to_leave_out_their_only_exercise(real: Catalog) -> None:
+def test_nobody_is_asked_to_leave_out_their_only_exercise(frozen: Catalog) -> None:
     """A starting set of one exercise is as small as it gets; a larger one may be made smaller."""
     for equipment, fewer in (((), False), (("mat",), True)):
-        profile = replace(plan.newcomer(real), equipment=equipment)
+        profile = replace(plan.newcomer(frozen), equipment=equipment)
         (new,) = [
-            each for each in rules.outcomes(profile, plan.make(profile, real), real) if each.rule == "new"
+            each for each in rules.outcomes(profile, plan.make(profile, frozen), frozen) if each.rule == "new"
         ]
         assert (new.fix is not None) == fewer
 
 
-def test_an_empty_session_does_not_grow(real: Catalog) -> None:
+def test_an_empty_session_does_not_grow(frozen: Catalog) -> None:
     """After a fine week a session that was filled grows; one that its exercises do not fill keeps its minutes."""
-    newcomer = plan.newcomer(real)
-    assert plan.next_week(newcomer, "fine", real).session_minutes == 12
-    assert plan.next_week(replace(newcomer, session_minutes=30), "fine", real).session_minutes == 30
+    newcomer = plan.newcomer(frozen)
+    assert plan.next_week(newcomer, "fine", frozen).session_minutes == 12
+    assert plan.next_week(replace(newcomer, session_minutes=30), "fine", frozen).session_minutes == 30
 
 
-def test_leaving_out_makes_the_week_shorter(real: Catalog) -> None:
+def test_leaving_out_makes_the_week_shorter(frozen: Catalog) -> None:
     """What is left out is not replaced: who wants fewer exercises gets fewer, a newcomer too. All may go but one."""
-    profile = plan.newcomer(real)
+    profile = plan.newcomer(frozen)
     for _ in range(3):
-        before = slugs(profile, real)
+        before = slugs(profile, frozen)
         out = max(before - {WARM_START})
-        profile = plan.without(profile, out, real)
-        assert slugs(profile, real) == before - {out}
-    back = plan.brought_back(profile, out, real)
-    assert slugs(back, real) == slugs(profile, real) | {out}
+        profile = plan.without(profile, out, frozen)
+        assert slugs(profile, frozen) == before - {out}
+    back = plan.brought_back(profile, out, frozen)
+    assert slugs(back, frozen) == slugs(profile, frozen) | {out}
 
 
-def test_a_routine_stays_from_week_to_week(real: Catalog) -> None:
+def test_a_routine_stays_from_week_to_week(frozen: Catalog) -> None:
     """Through half a year of fine weeks, each with the exercise that is offered, one thing changes at a time.
 
     Nothing comes in but the new exercise, and nobody does more sets of anything in such a week. What was new and is
     easy stays.
     """
-    profile = replace(plan.newcomer(real), level=3)
+    profile = replace(plan.newcomer(frozen), level=3)
     for _ in range(26):
-        before = {item.exercise.slug: item.sets for item in plan.make(profile, real).session}
+        before = {item.exercise.slug: item.sets for item in plan.make(profile, frozen).session}
         new = profile.new
-        profile = plan.next_week(profile, "fine", real, mastered=True)
-        offered = plan.suggestion(profile, real)
+        profile = plan.next_week(profile, "fine", frozen, mastered=True)
+        offered = plan.suggestion(profile, frozen)
         if offered is not None:
-            profile = plan.with_new(profile, offered.slug, real)
-        session = plan.make(profile, real).session
+            profile = plan.with_new(profile, offered.slug, frozen)
+        session = plan.make(profile, frozen).session
         after = {item.exercise.slug: item.sets for item in session}
         assert set(after) - set(before) <= ({profile.new} if profile.new else set(after))
         more_sets = sum(max(0, sets - before.get(slug, sets)) for slug, sets in after.items())
@@ -469,17 +474,17 @@ def test_a_flare_up_brings_the_comfortable_routine_back(small: Catalog, newcomer
     assert all(item.sets == 1 for item in plan.make(worse, small).session)
 
 
-def test_a_week_never_keeps_nothing_but_the_warm_up(real: Catalog) -> None:
+def test_a_week_never_keeps_nothing_but_the_warm_up(frozen: Catalog) -> None:
     """Who falls back to level 1 gets level 1's exercises, even where the routine held only harder ones."""
     profile = replace(
-        plan.newcomer(real),
+        plan.newcomer(frozen),
         level=4,
         session_minutes=30,
-        known=tuple(exercise.slug for exercise in real.exercises if exercise.level <= 4),
+        known=tuple(exercise.slug for exercise in frozen.exercises if exercise.level <= 4),
     )
-    worse = plan.cut_back(profile, real)
+    worse = plan.cut_back(profile, frozen)
     assert worse.level == 1
-    assert len(slugs(worse, real)) > 1
+    assert len(slugs(worse, frozen)) > 1
 
 
 def test_nothing_is_offered_beyond_a_few(small: Catalog, newcomer: Profile) -> None:

@@ -272,16 +272,16 @@ def test_the_outlook_keeps_the_rules(data: st.DataObject, catalogs: Catalogs, pr
             assert min(reach.asked, week.minutes) == reach.most
 
 
-def test_a_plan_gets_to_the_minutes_that_were_asked(real: Catalog) -> None:
+def test_a_plan_gets_to_the_minutes_that_were_asked(frozen: Catalog) -> None:
     """Level 2, 25 minutes, nothing known: the week it is told to be there has about 25 minutes when run by hand."""
-    profile = replace(plan.newcomer(real), level=2, session_minutes=25)
-    reach = outlook.reach(profile, real)
+    profile = replace(plan.newcomer(frozen), level=2, session_minutes=25)
+    reach = outlook.reach(profile, frozen)
     assert not reach.there
     assert reach.gets_there
     assert 4 <= reach.week <= outlook.FURTHEST
     for _ in range(profile.week, reach.week):
-        profile = outlook.following(profile, real)
-    minutes = plan.make(profile, real).seconds / 60
+        profile = outlook.following(profile, frozen)
+    minutes = plan.make(profile, frozen).seconds / 60
     assert minutes > 25 - rules.STEP_MINUTES - 1
 
 

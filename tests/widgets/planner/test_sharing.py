@@ -32,9 +32,9 @@ SITE = "https://example.org/"
 
 
 @pytest.fixture(scope="module")
-def world(real: Catalog) -> Context:
+def world(frozen: Catalog) -> Context:
     """The site's own catalogue."""
-    return Context(catalog=real, root="../")
+    return Context(catalog=frozen, root="../")
 
 
 def event(name: str, value: Json = None) -> Event:
@@ -64,10 +64,10 @@ def saves(effects: list[Effect]) -> list[Save]:
 
 
 @pytest.fixture(scope="module")
-def text(real: Catalog) -> str:
+def text(frozen: Catalog) -> str:
     """The link's text of somebody's week."""
-    other = replace(plan.newcomer(real), days=(1, 3, 5), walk_minutes=30, week=4)
-    return link.encode(take.shared(other, real))
+    other = replace(plan.newcomer(frozen), days=(1, 3, 5), walk_minutes=30, week=4)
+    return link.encode(take.shared(other, frozen))
 
 
 def test_opening_changes_nothing_until_asked(world: Context, text: str) -> None:

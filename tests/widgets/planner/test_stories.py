@@ -250,7 +250,7 @@ def changed(text: str) -> st.SearchStrategy[str]:
     return st.builds(lambda key, part: json.dumps(data | {key: part}), keys, wrong)
 
 
-@pytest.mark.parametrize("library", ["small", "real"])
+@pytest.mark.parametrize("library", ["small", "frozen"])
 def test_any_story_keeps_the_rules(library: str, request: pytest.FixtureRequest) -> None:
     """Over weeks of events in any order no rule is broken, nothing is lost, and nothing grows when it must not."""
     found = request.getfixturevalue(library)

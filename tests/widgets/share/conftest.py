@@ -5,18 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from exercises.catalog.load import ROOT, load
-from exercises.pages.payload import payload_text
+from tests.widgets.frozen import frozen_catalog, real_catalog
 from widgets.catalog import Catalog
 from widgets.share import values
 from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
-
-
-def real_catalog() -> Catalog:
-    """Return the site's own catalogue, as the page gets it."""
-    loaded = load(ROOT)
-    assert loaded.catalog is not None, loaded.problems
-    return Catalog.from_json(payload_text(loaded.catalog))
 
 
 def _texts(length: int) -> st.SearchStrategy[str]:
@@ -90,6 +82,12 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
 def real() -> Catalog:
     """The site's own catalogue."""
     return real_catalog()
+
+
+@pytest.fixture(scope="session")
+def frozen() -> Catalog:
+    """The frozen library: for tests that tell which exercises a plan holds."""
+    return frozen_catalog()
 
 
 @pytest.fixture(scope="session")

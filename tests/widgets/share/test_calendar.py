@@ -30,22 +30,22 @@ def _events(text: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def made(real: Catalog) -> tuple[Agenda, str]:
+def made(frozen: Catalog) -> tuple[Agenda, str]:
     """The first file of a newcomer's week."""
-    planned = agenda.planned(plan.make(plan.newcomer(real), real), real, SITE)
+    planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
     return agenda.made(Agenda(), CHOICE, planned, NOW)
 
 
-def test_every_session_and_walk_is_there(made: tuple[Agenda, str], real: Catalog) -> None:
+def test_every_session_and_walk_is_there(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """Four weeks have twelve sessions and sixteen walks, each with what to do, the warning, a reminder and a link."""
     events = _events(made[1])
-    week = plan.make(plan.newcomer(real), real)
+    week = plan.make(plan.newcomer(frozen), frozen)
     sessions = [event for event in events.values() if "Back exercises" in event.summary.value]
     walks = [event for event in events.values() if "walk" in event.summary.value]
 
     assert (len(sessions), len(walks)) == (12, 16)
     for event in events.values():
-        assert real.safety.warning_short in event.description.value
+        assert frozen.safety.warning_short in event.description.value
         assert event.valarm.trigger.value == timedelta(minutes=-30)
         assert event.__getattr__("class").value == "PRIVATE"
         assert event.url.value in event.description.value
@@ -54,7 +54,7 @@ def test_every_session_and_walk_is_there(made: tuple[Agenda, str], real: Catalog
         assert event.url.value == f"{SITE}session/#day={weekday}"
         for item in week.session:
             assert item.exercise.name in event.description.value
-        assert all(rule in event.description.value for rule in real.safety.stop_rules)
+        assert all(rule in event.description.value for rule in frozen.safety.stop_rules)
         assert event.dtstart.value.time() == time(18)
     assert {event.dtstart.value.time() for event in walks} == {time(12, 30)}
 
@@ -75,12 +75,12 @@ def test_six_in_the_evening_is_six_in_the_evening(zone: str, made: tuple[Agenda,
     assert "DTSTART:20261026T180000\r\n" in made[1]
 
 
-def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], real: Catalog) -> None:
+def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """The same dates keep their UID with a higher number; a walk that became a rest is canceled, what is over stays."""
     kept, text = made
-    profile = replace(plan.newcomer(real), rest=(1,))
+    profile = replace(plan.newcomer(frozen), rest=(1,))
     later = NOW + 8 * 24 * 3600 * 1000
-    events = agenda.planned(plan.make(profile, real), real, SITE)
+    events = agenda.planned(plan.make(profile, frozen), frozen, SITE)
     again, newer = agenda.made(kept, replace(CHOICE, start=date(2026, 10, 19)), events, later)
     old, new = _events(text), _events(newer)
 
@@ -98,17 +98,18 @@ def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], real: Catalog) ->
     assert canceled
 
 
-def test_two_people_share_a_calendar(made: tuple[Agenda, str], real: Catalog) -> None:
+def test_two_people_share_a_calendar(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """The dates of one plan never stand for those of another."""
-    planned = agenda.planned(plan.make(plan.newcomer(real), real), real, SITE)
+    planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
     _, other = agenda.made(Agenda(), CHOICE, planned, NOW + 1)
     assert not _events(made[1]).keys() & _events(other).keys()
 
 
-def test_a_second_round_is_later_the_same_day(real: Catalog) -> None:
+def test_a_second_round_is_later_the_same_day(frozen: Catalog) -> None:
     """Two rounds a day are two events, hours apart, both on that day."""
     planned = [
-        replace(day, again=True) for day in agenda.planned(plan.make(plan.newcomer(real), real), real, SITE)
+        replace(day, again=True)
+        for day in agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
     ]
     for at in (time(7), time(20)):
         _, text = agenda.made(Agenda(), replace(CHOICE, at=at, walk_at=at), planned, NOW)
