@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from exercises.catalog.load import load
+from exercises.figures import html
+from exercises.figures.svg import CODE
+from tests.browser.engines import Chromium, Engine, WebKit, found
+
 pytestmark = pytest.mark.browser
+
+MOVING = [
+    entry.value
+    for entry in load().exercises
+    if entry.value.figure is not None and "ns-figure__stage" in html.figure_html(entry.value)
+]
 
 # Where a piece of the moving picture is seen: the place and the turn that the browser really applies.
 SEEN = """
@@ -206,3 +217,69 @@ def test_cards_fit_the_scheme(browser: Browser, site_url: str, scheme: Any) -> N
     assert shown == {"light": scheme == "light", "dark": scheme == "dark"}
     assert compared == {name: [one] * 2 for name, one in shown.items()}
     assert 0 < len(pictures) < 36
+
+
+# The classes of the topmost shape at each point of a grid over the moving picture: what a browser really draws of path
+# data and transforms.
+SHAPES = """
+async () => {
+  const two = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const stage = document.querySelector(".ns-figure__stage");
+  stage.style.cssText = "position:fixed;left:0;top:0;width:360px;z-index:9999;padding:0;border:0";
+  await two();
+  await new Promise((done) => setTimeout(done, 120)); // a few of the 24 outlines a second
+  await two();
+  const box = stage.querySelector("svg").getBoundingClientRect();
+  const found = [];
+  for (let y = 2; y < box.height; y += 5) {
+    for (let x = 2; x < box.width; x += 5) {
+      const seen = document.elementFromPoint(box.left + x, box.top + y);
+      found.push(seen?.closest("svg.ns-fig") ? (seen.getAttribute("class") ?? "") : "");
+    }
+  }
+  return found;
+}
+"""
+BODY = {f"nf-{code}" for tone, code in CODE.items() if tone.split()[0] in {"skin", "top", "legs", "hair"}}
+
+
+def shapes(engine: Engine, url: str) -> dict[str, list[str]]:
+    """Return what an engine draws at each point of a guide's moving picture, in the start and in the hold."""
+    engine.open(url)
+    engine.evaluate("() => document.querySelector('hold-timer').remove()")
+    drawn = {}
+    for phase in ("rest", "hold"):
+        engine.evaluate(PHASE, [phase, "both"])
+        drawn[phase] = [
+            next((name for name in row.split() if name.startswith("nf-")), "")
+            for row in engine.evaluate(SHAPES)
+        ]
+    return drawn
+
+
+MOST_APART = 0.04
+"""Of the points of a body, that may differ between engines: edges fall on this or on that side of a point."""
+
+
+def test_webkit_draws_the_same_bodies(browser: Browser, virtual_screen: None, site_url: str) -> None:  # noqa: ARG001
+    """Start and hold have the same outlines in WebKit, which has no CSS property `d`, as in Chromium."""
+    program = found("webkit")
+    if program is None:
+        pytest.skip("webkit is left out: this machine has no package of it")
+    webkit, chromium = WebKit(program), Chromium(browser)
+    apart = {}
+    try:
+        for exercise in MOVING:
+            url = f"{site_url}exercises/{exercise.slug}/"
+            ours, theirs = shapes(chromium, url), shapes(webkit, url)
+            for phase, here in ours.items():
+                there = theirs[phase]
+                assert len(here) == len(there)
+                bodies = [one in BODY or two in BODY for one, two in zip(here, there, strict=True)]
+                differ = sum(body and one != two for body, one, two in zip(bodies, here, there, strict=True))
+                apart[exercise.slug, phase] = differ / sum(bodies)
+    finally:
+        webkit.close()
+        chromium.close()
+
+    assert {place: part for place, part in apart.items() if part > MOST_APART} == {}

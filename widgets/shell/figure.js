@@ -3,6 +3,8 @@
 //
 // `data-figure-src` is what to show, `data-figure-next` what will be wanted next.
 
+import { followOutlines } from "./outlines.js";
+
 const PLACE = "[data-figure-src]";
 
 /** @type {Map<string, Promise<string>>} the HTML of a picture by its address */
@@ -38,7 +40,10 @@ export function sameFigure(old, next) {
  */
 async function fill(place, address) {
   const html = await pictureAt(address);
-  if (html && !place.firstElementChild) place.innerHTML = html;
+  if (!html || place.firstElementChild) return;
+  place.innerHTML = html;
+  const stage = place.querySelector(".ns-figure__stage");
+  if (stage) followOutlines(stage);
 }
 
 /**

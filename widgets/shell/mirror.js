@@ -1,6 +1,8 @@
 // Copies the running phase to the exercise's figures, which stand outside the widget and are never redrawn. Where a
 // figure has an empty place beside the timer, the guide's own is drawn there again: the page carries it once.
 
+import { followOutlines } from "./outlines.js";
+
 const MIRRORED = /^data-(phase|side|paused|pose)/;
 
 /** @param {Element} host */
@@ -39,5 +41,6 @@ function fillEmpty(places) {
     stage.append(picture.cloneNode(true));
     figure.append(stage);
     place.replaceChildren(figure);
+    followOutlines(stage);
   }
 }

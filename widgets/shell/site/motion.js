@@ -3,6 +3,8 @@
 //
 // Each change of the picture restyles all of its pieces, which takes a cheap phone several milliseconds.
 
+import { followOutlines } from "../outlines.js";
+
 const RATE = 24; // changes per second, as in a film; the movements take seconds
 
 export function startMotion() {
@@ -14,6 +16,7 @@ export function startMotion() {
     slowDown(stage);
     stage.addEventListener("animationstart", () => slowDown(stage)); // It starts anew after the timer.
     watch.observe(stage);
+    followOutlines(stage);
   }
 }
 
