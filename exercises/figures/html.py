@@ -1,10 +1,16 @@
-"""The HTML fragments and picture files of a figure. Drawing is in `svg`, descriptions are in `words`."""
+"""The HTML fragments and picture files of a figure: the values of `templates/figure.html.j2`, and their file names.
+
+The HTML itself is in the template, drawing is in `svg`, descriptions are in `words`.
+"""
 
 from __future__ import annotations
 
 import json
+from functools import cache
+from typing import Any
 
-from markupsafe import Markup, escape
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
 from exercises.figures import svg
@@ -17,11 +23,33 @@ from exercises.figures.words import describe, lying
 WAIT = 1.2
 """Seconds that the moving picture rests in its start pose."""
 LONGEST_HOLD = 4.0
-"""The moving picture holds no longer than this, in seconds: who looks at a picture wants to see it move."""
+"""Longest hold of the moving picture, in seconds, so that a viewer sees it move."""
 FOLDER = "assets/figures"
-"""Where the picture files stand on the site."""
+"""Folder of the picture files on the site."""
 EFFORT = {"belly": "lower belly drawn in softly", "brace": "belly gently firm all round"}
-"""What an arrow without a way says."""
+"""Description of an effort that moves no limb, by the arrow that shows it."""
+LABELS = {"start": "Start", "hold": "Hold"}
+"""Headings of the usual key poses; any other pose is headed by its name."""
+WIDTH = 320
+"""Width of the pictures of lists and of mistakes, in CSS pixels."""
+
+
+@cache
+def _macros() -> Any:  # noqa: ANN401 - the macros of a template are attributes of its module
+    environment = Environment(
+        loader=PackageLoader("exercises.figures"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("figure.html.j2").module
+
+
+def _fragment(name: str, *values: object) -> Markup:
+    """Return the HTML of a macro as one line, since an empty line would end a raw HTML block of Markdown."""
+    text = getattr(_macros(), name)(*values)
+    return Markup("".join(line.strip() for line in text.split("\n")))  # noqa: S704 - escaped by the template
 
 
 def pose_words(of: Scene, placed: Placed) -> str:
@@ -45,7 +73,10 @@ def said_poses(exercise: Exercise) -> list[tuple[str, str]]:
 
 
 def drawn_side(of: Scene) -> str:
-    """Return the side that works in the picture: the leg that moves, else the arm, else the side lain on."""
+    """Return the working side of the picture: that of the leg that moves most, else of the arm, else `right`.
+
+    A side plank on the elbow works on the side that it lies on.
+    """
     first, last = of.poses[0], of.poses[-1]
     if lying(last) == "side" and any(c.name == "elbow" for c in last.contacts):
         return "left" if last.angles["roll"] > 0 else "right"
@@ -85,80 +116,76 @@ def _lower(text: str) -> str:
 
 
 def figure_html(exercise: Exercise) -> Markup:
-    """Return the large figure of the guide page: the moving picture with its pause, else the one pose that it has.
+    """Return the large figure of the guide page: the moving picture with its pause, or the only pose.
 
     Raises:
         NoFigureError: the record has no figure.
     """
-    return Markup(_guide(exercise)[0])  # noqa: S704 - every word in it was escaped on its way
+    return Markup(_guide(exercise)[0])  # noqa: S704 - escaped by the template
 
 
 def poses_html(exercise: Exercise) -> Markup:
-    """Return the key poses, which stand beside the steps that they show; empty where nothing moves.
+    """Return the key poses, which stand beside the steps that they show; empty if the figure does not move.
 
     Raises:
         NoFigureError: the record has no figure.
     """
-    return Markup(_guide(exercise)[1])  # noqa: S704 - every word in it was escaped on its way
+    return Markup(_guide(exercise)[1])  # noqa: S704 - escaped by the template
 
 
 @kept
 def _guide(exercise: Exercise) -> list[str]:
-    """Return the large figure, and the key poses for beside the steps."""
+    """Return the large figure, and the key poses that stand beside the steps."""
     of = scene_of(exercise)
     slug = exercise.slug
+    drawn, flips, dose = drawn_side(of), of.flips, exercise.dose
+    if not _moves(of):
+        poses = [_only_pose(exercise, of)]
+        return [_fragment("guide", slug, drawn, flips, dose, None, poses), ""]
     title, text = describe_figure(exercise)
-    moves = _moves(of)
-    parts = [_opening(exercise, of)]
-    if moves:
-        picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
-        parts.append(
-            f"<style>{_loop(exercise, of, f'#fig-{slug}-pause~.ns-figure__stage')}</style>"
-            f'<input class="ns-figure__toggle" type="checkbox" id="fig-{slug}-pause">'
-            f'<div class="ns-figure__stage">{picture}</div>'
-            f'<label class="ns-figure__pause" for="fig-{slug}-pause">'
-            f'<span class="ns-figure__go">Pause the picture</span>'
-            f'<span class="ns-figure__stop">Play the picture</span></label>'
-        )
-    poses = [f'<ol class="ns-poses"{"" if moves else " data-alone"}>']
-    shown = of.poses if moves else of.poses[-1:]
-    for placed in shown:
-        name = placed.pose.name
-        steps = [i for i, step in enumerate(exercise.steps, 1) if step.pose == name or not moves]
-        words = pose_words(of, placed)
-        label = "The position" if not moves else LABELS.get(name, name.replace("-", " ").capitalize())
-        if moves:
-            picture = svg.key(of, placed, title=label, desc=words, ident=f"fig-{slug}")
-        else:
-            ident = f"fig-{slug}--{name}"
-            picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=svg.ALONE)
-        poses.append(
-            f'<li class="ns-poses__one" data-pose="{name}">{picture}'
-            f'<p class="ns-poses__name"><strong>{escape(label)}</strong>{_steps(steps)}</p></li>'
-        )
-    poses.append("</ol>")
-    if not moves:
-        return ["".join([*parts, *poses, "</div>"]), ""]
-    return ["".join([*parts, "</div>"]), "".join(poses)]
+    picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
+    moving = {"picture": Markup(picture), **_loop(exercise, of)}  # noqa: S704 - `svg` escapes its words
+    poses = [_key_pose(exercise, of, placed) for placed in of.poses]
+    return [_fragment("guide", slug, drawn, flips, dose, moving, poses), _fragment("key_poses", poses)]
+
+
+def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
+    """Return the values of the pose of a figure that does not move; every step shows it."""
+    placed = of.poses[-1]
+    name, label = placed.pose.name, "The position"
+    ident = f"fig-{exercise.slug}--{name}"
+    words = pose_words(of, placed)
+    picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=svg.ALONE)
+    steps = list(range(1, len(exercise.steps) + 1))
+    return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
+
+
+def _key_pose(exercise: Exercise, of: Scene, placed: Placed) -> dict[str, object]:
+    """Return the values of a key pose beside the steps that cite it."""
+    name = placed.pose.name
+    label = LABELS.get(name, name.replace("-", " ").capitalize())
+    picture = svg.key(of, placed, title=label, desc=pose_words(of, placed), ident=f"fig-{exercise.slug}")
+    steps = [number for number, step in enumerate(exercise.steps, 1) if step.pose == name]
+    return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
 
 
 @kept
 def _mistake(exercise: Exercise) -> list[tuple[int, str]]:
-    """Return how high both pictures of a mistake are that are 320 wide, and the right pose in words.
+    """Return the height of both pictures of a mistake at `WIDTH`, and the right pose in words.
 
-    Nothing where the record draws none.
+    The list is empty if the record draws no mistake.
     """
     of = mistake_of(exercise)
     if of is None:
         return []
     _, _, wide, high = svg.box(of, svg.SMALL)
-    return [(round(320 * high / wide), pose_words(of, of.poses[0]))]
+    return [(round(WIDTH * high / wide), pose_words(of, of.poses[0]))]
 
 
 def mistake_html(exercise: Exercise, base: str) -> Markup:
-    """Return the right pose and the usual mistake side by side; empty where the record draws none.
+    """Return the right pose and the usual mistake side by side; empty if the record draws no mistake.
 
-    The pictures are files: they stand far down the page, and are fetched when a reader comes near.
+    The pictures are files, fetched when a reader comes near: they stand far down the page.
 
     Args:
         exercise: the record.
@@ -171,26 +198,9 @@ def mistake_html(exercise: Exercise, base: str) -> Markup:
     if not found or exercise.figure is None or exercise.figure.mistake is None:
         return Markup("")
     ((high, right),) = found
-    named = escape(_lower(exercise.mistakes[0].mistake))
-    shown = (
-        ("mistake-right", right, Markup("<strong>Right</strong>")),
-        (MISTAKE, exercise.figure.mistake.looks, Markup("<strong>Mistake:</strong> ") + named),
-    )
-    return Markup(  # noqa: S704 - every word in it was escaped on its way
-        '<div class="ns-compare">'
-        + "".join(
-            '<figure class="ns-compare__one">'
-            + "".join(
-                f'<img class="ns-card-figure ns-card-figure--{theme}"'
-                f' src="{escape(base)}{FOLDER}/{exercise.slug}/{name}{suffix}.svg" alt="{escape(words)}"'
-                f' width="320" height="{high}" loading="lazy" decoding="async">'
-                for theme, suffix in (("light", ""), ("dark", "-dark"))
-            )
-            + f"<figcaption>{caption}</figcaption></figure>"
-            for name, words, caption in shown
-        )
-        + "</div>"
-    )
+    folder = f"{base}{FOLDER}/{exercise.slug}"
+    named = _lower(exercise.mistakes[0].mistake)
+    return _fragment("compare", folder, high, right, exercise.figure.mistake.looks, named)
 
 
 def mistake_files(exercise: Exercise) -> dict[str, str]:
@@ -217,38 +227,12 @@ def _moves(of: Scene) -> bool:
     return any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
 
 
-def _opening(exercise: Exercise, of: Scene) -> str:
-    """Return the tag that a timer's phase and side steer."""
-    flips = " data-flips" if of.flips else ""
-    return f'<div class="ns-figure" data-drawn="{drawn_side(of)}"{flips} style="{_tempo(exercise)}">'
+def _loop(exercise: Exercise, of: Scene) -> dict[str, object]:
+    """Return the keyframes of the moving picture: wait, move, hold, come back, the same on the other side.
 
-
-LABELS = {"start": "Start", "hold": "Hold"}
-
-
-def _steps(numbers: list[int]) -> str:
-    """Return the steps that a pose shows: " steps 2 to 4"."""
-    if not numbers:
-        return ""
-    if len(numbers) == 1:
-        return f' <span class="ns-poses__steps">step {numbers[0]}</span>'
-    joined = (
-        f"{numbers[0]} to {numbers[-1]}"
-        if numbers == list(range(numbers[0], numbers[-1] + 1))
-        else " and ".join(map(str, numbers))
-    )
-    return f' <span class="ns-poses__steps">steps {joined}</span>'
-
-
-def _tempo(exercise: Exercise) -> str:
-    """Return the exercise's own seconds for the timer's phases, as custom properties."""
-    return f"--ns-move:{exercise.dose.move}s;--ns-release:{exercise.dose.release}s"
-
-
-def _loop(exercise: Exercise, of: Scene, stage: str) -> str:
-    """Return the keyframes of the moving picture on a stage: wait, move, hold, come back, the same on the other side.
-
-    One rule moves the pieces (by `--ns-t`), another in the same time the outlines that change.
+    Returns:
+        `stops`, each the percent of the whole, the place from -1 (other side) to 1, and the name of the outline;
+        and `whole`, the length in seconds.
     """
     dose = exercise.dose
     hold = min(LONGEST_HOLD, float(dose.hold)) or 0.4
@@ -266,49 +250,30 @@ def _loop(exercise: Exercise, of: Scene, stage: str) -> str:
         for i in range(last - 1, -1, -1):
             go(dose.release / last, sign * i / last, f"{letter}{i}" if i else "k0")
     whole = stops[-1][0]
-    times = [f"{seconds / whole * 100:.4g}%" for seconds, _, _ in stops]
-    ease = "animation-timing-function:ease-in-out"
-    places = "".join(
-        f"{t}{{--ns-t:{place:.3g};{ease}}}" for t, (_, place, _) in zip(times, stops, strict=True)
-    )
-    shapes = "".join(f"{t}{{d:var(--{key});{ease}}}" for t, (_, _, key) in zip(times, stops, strict=True))
-    name = f"{exercise.slug}-loop"
-    return (
-        f"@keyframes {name}{{{places}}}@keyframes {name}-d{{{shapes}}}"
-        f"{stage}{{--ns-loop:{name};--ns-shapes:{name}-d;--ns-whole:{whole:.1f}s}}"
-    )
+    return {"stops": [(at / whole * 100, place, key) for at, place, key in stops], "whole": whole}
 
 
 def card_html(exercise: Exercise, base: str) -> Markup:
-    """Return the small picture of lists: decoration beside the name, in light and in dark, fetched when it comes near.
+    """Return the small picture of lists, in light and in dark. It is decoration beside the name.
 
     Args:
         exercise: the record.
         base: relative address of the site's root from the page.
     """
-    high = _card_height(exercise)
-    images = "".join(
-        f'<img class="ns-card-figure ns-card-figure--{theme}" '
-        f'src="{escape(base)}{FOLDER}/{exercise.slug}{suffix}.svg" '
-        f'alt="" width="320" height="{high}" loading="lazy" decoding="async">'
-        for theme, suffix in (("light", ""), ("dark", "-dark"))
-    )
-    # The place keeps its size while nothing is in it (`content-visibility` in figures.css).
-    place = f'<span class="ns-card-place" style="aspect-ratio:320/{high}">{images}</span>'
-    return Markup(place)  # noqa: S704 - every word in it was escaped on its way
+    return _fragment("card", f"{base}{FOLDER}/{exercise.slug}", _card_height(exercise))
 
 
 @kept
 def _card_height(exercise: Exercise) -> int:
-    """Return how high a small picture is that is 320 wide."""
+    """Return the height of a small picture at `WIDTH`."""
     _, _, wide, high = svg.box(scene_of(exercise))
-    return round(320 * high / wide)
+    return round(WIDTH * high / wide)
 
 
 def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
-    """Return the small picture as a file of its own, in colours of its own.
+    """Return the small picture as a file of its own, with its colours in it.
 
-    Where nothing travels, its arrow is all that tells it from others.
+    A figure whose effort moves no limb keeps its arrow, the only difference from similar figures.
     """
     of = scene_of(exercise)
     paint = svg.DARK if dark else svg.LIGHT
@@ -322,15 +287,17 @@ def pose_svg(exercise: Exercise, name: str) -> str:
 
 
 def moving_file(exercise: Exercise) -> str:
-    """Return the moving picture for a session, as JSON with its HTML: decoration, the words say the same."""
+    """Return the moving picture of a session, as JSON with its HTML. It is decoration: the words say the same."""
     of = scene_of(exercise)
+    slug = exercise.slug
     if _moves(of):
-        picture = svg.moving(of, title="", desc="", ident=f"moving-{exercise.slug}")
-        loop = f"<style>{_loop(exercise, of, f'.ns-moving-{exercise.slug}')}</style>"
+        picture = svg.moving(of, title="", desc="", ident=f"moving-{slug}")
+        moving = _loop(exercise, of)
     else:
-        picture, loop = svg.still(of, of.poses[-1], arrow=True, fit=svg.ALONE), ""
-    stage = f'<div aria-hidden="true" class="ns-figure__stage ns-moving-{exercise.slug}">{picture}</div>'
-    return json.dumps({"html": f"{_opening(exercise, of)}{loop}{stage}</div>"}, ensure_ascii=False)
+        picture, moving = svg.still(of, of.poses[-1], arrow=True, fit=svg.ALONE), None
+    drawn = drawn_side(of)
+    html = _fragment("session", slug, drawn, of.flips, exercise.dose, moving, Markup(picture))  # noqa: S704 - as above
+    return json.dumps({"html": html}, ensure_ascii=False)
 
 
 def files(exercises: tuple[Exercise, ...]) -> dict[str, str]:

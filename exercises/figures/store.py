@@ -1,7 +1,7 @@
 """A disk cache of drawings, so that a build draws only the figures that have changed.
 
-A drawing is a pure function of its record and of the source of this package; both are in its key, so a stale drawing is
-never returned (see `exercises.keep`).
+A drawing is a pure function of its record and of this package's code and templates. All of them are in its key, so a
+stale drawing is never returned (see `exercises.keep`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ CACHE = Path(".cache") / "figures"
 """Below the project's folder."""
 FOLDER = ROOT.parent / CACHE
 
-# read here, when the code that draws is loaded too: a source changed later is not the code that runs
+_HERE = Path(__file__).parent
+
+# computed at import, together with the code that draws: a source changed later is not the code that runs
 SOURCE = hashlib.sha256(
-    b"\0".join(path.name.encode() + path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    b"\0".join(
+        path.name.encode() + path.read_bytes()
+        for path in sorted([*_HERE.glob("*.py"), *_HERE.glob("templates/*.j2")])
+    )
 ).hexdigest()
 
 

@@ -1,56 +1,56 @@
-"""The map of easier and harder exercises as one SVG: levels from left to right.
+"""The layout of the map of easier and harder exercises: levels from left to right. Its SVG is `templates/map.svg.j2`.
 
-No text of the catalogue is changed here.
-
-A layered drawing after Sugiyama: exercises of one level that lead to each other stand in columns of their
-own, long lines pass through gaps kept free for them, and a few sweeps put neighbours side by side. All of it
-is arithmetic on sorted values, so that the same catalogue gives the same picture. Lengths are in CSS pixels;
-the page scrolls the drawing sideways on a phone rather than shrink its words, and prints the same links as a
-list.
+A layered drawing after Sugiyama. Exercises of one level that lead to each other stand in separate columns, long lines
+pass through gaps reserved for them, and a few sweeps put neighbours side by side. The layout is arithmetic on sorted
+values, so the same catalogue gives the same picture. Lengths are in CSS pixels. On a phone the page scrolls the drawing
+sideways, which keeps its words readable; a list on the page has the same links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from textwrap import wrap
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from exercises.catalog.model import Catalog
 from exercises.catalog.order import steps_up
+from exercises.pages.markup import render
 
 WIDTH, HEIGHT = 126, 104
-"""A box."""
+"""Size of a box."""
 PICTURE = 58
-"""What the picture takes of a box's height."""
+"""Part of a box's height that holds the picture."""
 GAP_X, GAP_Y = 40, 14
-"""Between columns, and between boxes of one column."""
+"""Gaps between columns, and between boxes of one column."""
 TOP, MARGIN = 46, 10
+"""Space above the highest box, where the levels' names stand; and around the drawing."""
 LANE = 14
-"""What a passing line takes up in a column that it crosses."""
+"""Height that a passing line takes up in a column that it crosses."""
 LINE_CHARACTERS = 18
 """Characters of 13 px type that fit into a box."""
 SWEEPS = 24
+"""Passes over the columns, alternately forward and back."""
 TIP = 5
-"""How far before a box its line ends, under the tip of the arrow."""
+"""Gap between the end of a line and its box; the tip of the arrow covers it."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A box, or (without a slug) the bend of a line that crosses a column."""
+    """A box, or, without a slug, the bend of a line that crosses a column."""
 
     column: int
     slug: str = ""
     before: list[Node] = field(default_factory=list)
     after: list[Node] = field(default_factory=list)
     y: float = 0.0
-    """Its middle."""
+    """Middle of the node."""
 
     @property
     def size(self) -> int:
-        """Its height."""
+        """Height of the node."""
         return HEIGHT if self.slug else LANE
 
 
@@ -66,7 +66,7 @@ def columns(catalog: Catalog) -> dict[str, int]:
 
 
 def layout(catalog: Catalog) -> tuple[list[list[Node]], list[list[Node]]]:
-    """Return the columns, each from top to bottom, and each line as the nodes that it visits."""
+    """Return the columns, each from top to bottom, and the lines, each as its nodes from left to right."""
     place = columns(catalog)
     boxes = {e.slug: Node(place[e.slug], e.slug) for e in catalog.exercises}
     table: list[list[Node]] = [[] for _ in range(max(place.values(), default=-1) + 1)]
@@ -86,7 +86,7 @@ def layout(catalog: Catalog) -> tuple[list[list[Node]], list[list[Node]]]:
 
 
 def _lines(catalog: Catalog, boxes: Mapping[str, Node], table: list[list[Node]]) -> list[list[Node]]:
-    """Return each line, with a bend in each column that it crosses; the bends join the table."""
+    """Return each line, with a bend in each column that it crosses. Adds the bends to the table."""
     lines = []
     for exercise in catalog.exercises:
         for variant in exercise.harder:
@@ -112,7 +112,7 @@ def _stack(column: Sequence[Node]) -> None:
 
 
 def _sweep(table: list[list[Node]], *, forward: bool) -> None:
-    """Move each node towards the mean of its neighbours on one side, then push apart what overlaps."""
+    """Move each node to the mean of its neighbours on one side, then separate nodes that overlap."""
     for column in table if forward else reversed(table):
         wish = {}
         for node in column:
@@ -123,7 +123,7 @@ def _sweep(table: list[list[Node]], *, forward: bool) -> None:
 
 
 def _settle(column: Sequence[Node], wishes: Sequence[float]) -> None:
-    """Give each node the place nearest to its wish that keeps order and gaps; colliding runs share a mean."""
+    """Place each node as near to its wish as order and gaps allow; nodes that collide move as one run."""
     runs: list[tuple[list[Node], float, float]] = []  # nodes, top of the run, height of the run
     for node, wish in zip(column, wishes, strict=True):
         run, top, height = [node], wish - node.size / 2, float(node.size)
@@ -141,6 +141,59 @@ def _settle(column: Sequence[Node], wishes: Sequence[float]) -> None:
             y += node.size + GAP_Y
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The ground of a level."""
+
+    number: int
+    left: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as SVG path data, and the place of its tip."""
+
+    path: str
+    x: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box, its picture, and the rows of its name, each with the `y` of its base line."""
+
+    slug: str
+    left: int
+    top: float
+    rows: Sequence[tuple[float, str]]
+    width: int = WIDTH
+    height: int = HEIGHT
+    picture_width: int = round(PICTURE * 1.6) - 4
+    picture_height: int = PICTURE - 4
+
+    @property
+    def middle(self) -> int:
+        """Middle of the box, where its name is centered."""
+        return self.left + self.width // 2
+
+    @property
+    def picture_left(self) -> int:
+        """Left edge of the picture."""
+        return self.left + (self.width - self.picture_width) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The values of `templates/map.svg.j2`."""
+
+    width: int
+    height: float
+    bands: Sequence[Band]
+    lines: Sequence[Line]
+    boxes: Sequence[Box]
+
+
 def svg(catalog: Catalog, base: str) -> Markup:
     """Return the map as an SVG element whose boxes are links.
 
@@ -148,53 +201,44 @@ def svg(catalog: Catalog, base: str) -> Markup:
         catalog: The catalogue.
         base: Relative address of the site's root from the page, such as `../`.
     """
+    text = render("map.svg.j2", map=drawing(catalog), base=base)
+    return Markup(text.rstrip("\n"))  # noqa: S704 - escaped by the template
+
+
+def drawing(catalog: Catalog) -> Map:
+    """Return the places of everything on the map."""
     table, lines = layout(catalog)
     names = {exercise.slug: exercise.name for exercise in catalog.exercises}
-    width = 2 * MARGIN + len(table) * WIDTH + max(len(table) - 1, 0) * GAP_X
-    height = max((n.y + n.size / 2 for column in table for n in column), default=TOP) + MARGIN
-    parts = [
-        Markup(
-            '<svg class="ns-map" xmlns="http://www.w3.org/2000/svg" '
-            'xmlns:xlink="http://www.w3.org/1999/xlink" role="group" '
-            'aria-labelledby="ns-map-title" aria-describedby="ns-map-desc" '
-            'viewBox="0 0 {0} {1:.0f}" width="{0}" height="{1:.0f}">'
-        ).format(width, height),
-        Markup('<title id="ns-map-title">Map of easier and harder exercises</title>'),
-        Markup(
-            '<desc id="ns-map-desc">Levels stand from left to right. A line leads from an exercise to a '
-            "harder one. The list below says the same in words.</desc>"
-        ),
-        *_bands(catalog, height),
-        *(_line(line) for line in lines),
-        *(_box(node, names[node.slug], base) for column in table for node in column if node.slug),
-        Markup("</svg>"),
-    ]
-    return Markup("\n").join(parts)
+    return Map(
+        width=2 * MARGIN + len(table) * WIDTH + max(len(table) - 1, 0) * GAP_X,
+        height=max((n.y + n.size / 2 for column in table for n in column), default=TOP) + MARGIN,
+        bands=_bands(catalog),
+        lines=[_line(line) for line in lines],
+        boxes=[_box(node, names[node.slug]) for column in table for node in column if node.slug],
+    )
 
 
 def _left(column: int) -> int:
     return MARGIN + column * (WIDTH + GAP_X)
 
 
-def _bands(catalog: Catalog, height: float) -> Iterable[Markup]:
-    """Yield each level's ground and its name."""
+def _bands(catalog: Catalog) -> list[Band]:
+    """Return the ground of each level that has exercises."""
     place = columns(catalog)
     spans: Mapping[int, list[int]] = {
         level.number: [place[e.slug] for e in catalog.exercises if e.level == level.number]
         for level in catalog.levels
     }
-    for number, used in spans.items():
-        if used:
-            left, right = _left(min(used)), _left(max(used)) + WIDTH
-            yield Markup(
-                '<rect class="ns-map__level" x="{}" y="4" width="{}" height="{:.0f}" rx="12"/>'
-                '<text class="ns-map__number" x="{}" y="26">Level {}</text>'
-            ).format(left - 8, right - left + 16, height - 8, left, number)
+    return [
+        Band(number, _left(min(used)), _left(max(used)) + WIDTH - _left(min(used)))
+        for number, used in spans.items()
+        if used
+    ]
 
 
-def _line(line: Sequence[Node]) -> Markup:
-    """Return a line from the right edge of a box to the left edge of another, level in columns between."""
-    start = line[0]
+def _line(line: Sequence[Node]) -> Line:
+    """Return a line from the right edge of a box to the left edge of another; it is level in columns between."""
+    start, end = line[0], line[-1]
     path = f"M{_left(start.column) + WIDTH} {start.y:.1f}"
     for left, right in pairwise(line):
         x_from, x_to = _left(left.column) + WIDTH, _left(right.column)
@@ -203,46 +247,14 @@ def _line(line: Sequence[Node]) -> Markup:
         path += f"C{middle:.0f} {left.y:.1f} {middle:.0f} {right.y:.1f} {stop} {right.y:.1f}"
         if not right.slug:
             path += f"H{x_to + WIDTH}"
-    end = line[-1]
-    x, y = _left(end.column), end.y
-    return Markup(
-        '<path class="ns-map__line" d="{}"/><path class="ns-map__tip" d="M{} {:.1f}l-8 -4.5v9z"/>'
-    ).format(path, x, y)
+    return Line(path, _left(end.column), end.y)
 
 
-def _box(node: Node, name: str, base: str) -> Markup:
-    x, top = _left(node.column), node.y - HEIGHT / 2
+def _box(node: Node, name: str) -> Box:
+    """Return a box with its name in at most three rows."""
+    top = node.y - HEIGHT / 2
     rows = wrap(name, LINE_CHARACTERS, break_on_hyphens=False)[:3]
     first = top + PICTURE + (HEIGHT - PICTURE) / 2 - (len(rows) - 1) * 7.5 + 2.5
-    text = Markup("").join(
-        Markup('<tspan x="{}" y="{:.1f}">{}</tspan>').format(
-            x + WIDTH // 2, first + 15 * row, escape(words + " ")
-        )
-        for row, words in enumerate(rows)
-    )
-    # `xlink:href`: Material rewrites every `a[href]` as if it were HTML, and throws at an SVG link that it finds.
-    return Markup(
-        '<a xlink:href="{}exercises/{}/"><rect class="ns-map__box" x="{}" y="{:.1f}" width="{}" height="{}" '
-        'rx="9"/>{}<text class="ns-map__name">{}</text></a>'
-    ).format(base, node.slug, x, top, WIDTH, HEIGHT, _picture(node, base), text)
-
-
-def _picture(node: Node, base: str) -> Markup:
-    """Return the exercise's small picture, in light and in dark; the name below it is its words."""
-    wide = round(PICTURE * 1.6) - 4
-    return Markup("").join(
-        Markup(
-            '<image class="ns-card-figure--{}" xlink:href="{}assets/figures/{}{}.svg" '
-            'x="{}" y="{:.1f}" width="{}" height="{}"/>'
-        ).format(
-            theme,
-            base,
-            node.slug,
-            suffix,
-            _left(node.column) + (WIDTH - wide) // 2,
-            node.y - HEIGHT / 2 + 3,
-            wide,
-            PICTURE - 4,
-        )
-        for theme, suffix in (("light", ""), ("dark", "-dark"))
+    return Box(
+        node.slug, _left(node.column), top, [(first + 15 * row, words) for row, words in enumerate(rows)]
     )

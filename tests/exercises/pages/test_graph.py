@@ -66,3 +66,13 @@ def test_empty(catalog: Catalog) -> None:
     """A catalogue without exercises gives an empty drawing, not an error."""
     empty = catalog.model_copy(update={"exercises": ()})
     assert list(ET.fromstring(graph.svg(empty, "")).iter(f"{SVG}a")) == []  # noqa: S314 - as above
+
+
+def test_names_are_escaped(catalog: Catalog) -> None:
+    """A name cannot open a tag."""
+    odd = catalog.exercises[0].model_copy(update={"name": "<b>&"})
+    root = ET.fromstring(  # noqa: S314 - our own drawing
+        graph.svg(catalog.model_copy(update={"exercises": (odd, *catalog.exercises[1:])}), "../")
+    )
+
+    assert "<b>& " in ["".join(link.itertext()) for link in root.iter(f"{SVG}a")]
