@@ -96,7 +96,7 @@ bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues
 .PHONY: voice
 voice: setup ## Record the words of listen mode anew (needs flite, sox and lame)
 	@$(UV) run --frozen --no-sync python -m exercises write build/voice
-	@$(UV) run --frozen --no-sync python -m widgets.runtime.voice build/voice/assets/catalog.json docs/assets/voice
+	@$(UV) run --frozen --no-sync python -m widgets.build.voice build/voice/assets/catalog.json docs/assets/voice
 
 .PHONY: format
 format: setup ## Put the code in its usual form

@@ -19,7 +19,7 @@ from exercises.catalog.schema import schema as record_schema
 from exercises.pages import view
 from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
 from widgets import catalog as reader
-from widgets.session.score import SECOND, score, seconds
+from widgets.player.score import SECOND, score, seconds
 from widgets.share.codes import code_of, slugs_by_code
 
 LOADED = load()

@@ -1,4 +1,7 @@
-"""Run time: the timer and the planner, in plain Python, run in the reader's browser and under pytest alike.
+"""Timer, session, planner, log and plan maker: pure Python that runs in the reader's browser and under pytest.
 
-Never imports `exercises`: the two meet only in `catalog.json`.
+Values at the bottom (`catalog`, `days`, `protocol`, `stored`), then `dose`, then three cores (`player`, `plan`,
+`diary`), then five elements (`timer`, `session`, `planner`, `log`, `prepare`), which do not know each other. `share`
+holds carriers only. `build` makes the site's runtime and never ships; only it may import `exercises`: the code that
+ships reads `catalog.json`.
 """

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from widgets.finish.compress import compress
-from widgets.finish.site import FinishError, finish
+from widgets.build.compress import compress
+from widgets.build.site import FinishError, finish
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from widgets.log import record
-from widgets.planner import store
+from widgets.diary import log_document
+from widgets.plan import store
+from widgets.player import settings
 from widgets.prepare import draft
-from widgets.session import place, settings
+from widgets.session import place as session_place
 from widgets.share import agenda
 from widgets.stored import Document
-from widgets.timer import kept
+from widgets.timer import place as timer_place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +38,7 @@ class Listed:
 
 ALL: tuple[Listed, ...] = (
     Listed(
-        document=record.DOCUMENT,
+        document=log_document.DOCUMENT,
         title="Progress log",
         holds="your sessions, walks, pain numbers, notes and your goal",
     ),
@@ -58,19 +59,19 @@ ALL: tuple[Listed, ...] = (
         holds="sound, voice, pauses and your own counts",
     ),
     Listed(
-        document=kept.PLACE,
+        document=timer_place.PLACE,
         title="Place in a set",
         holds="where you stopped in an exercise, for half a day",
         moves=False,
     ),
     Listed(
-        document=place.PLACE,
+        document=session_place.PLACE,
         title="Place in a session",
         holds="where you stopped in a session, for half a day",
         moves=False,
     ),
     Listed(
-        document=place.ASKED,
+        document=session_place.ASKED,
         title="Date of the safety questions",
         holds="when you answered the two questions before a session, not what you answered",
         moves=False,

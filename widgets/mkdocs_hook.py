@@ -1,4 +1,4 @@
-"""MkDocs adapter: calls `widgets.finish.site` on what MkDocs has built. It decides nothing."""
+"""MkDocs adapter: calls `widgets.build.site` on what MkDocs has built. It decides nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from widgets.finish.site import FinishError, finish
+from widgets.build.site import FinishError, finish
 
 
 class _Build:

@@ -24,7 +24,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from exercises import keep
+from exercises import disk_cache
 from exercises.catalog.errors import CatalogError, Problem
 from exercises.catalog.model import (
     SLUG,
@@ -256,7 +256,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
         text = _decode(path)
         kept = CACHE / f"{path.stem}.json"
         key = hashlib.sha256(f"{_SOURCE}\0{text}".encode()).hexdigest()
-        for data, lines in keep.read(kept, key) if path.is_relative_to(ROOT) else ():
+        for data, lines in disk_cache.read(kept, key) if path.is_relative_to(ROOT) else ():
             return _Document(shown, data, {tuple(loc): line for loc, line in lines})
         data, lines, faults = _parse(text)
     except _Refused as refused:
@@ -264,7 +264,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
         return None
     problems += [Problem(shown, line, message) for line, message in faults]
     if not faults and path.is_relative_to(ROOT):
-        keep.write(kept, key, [data, list(lines.items())])
+        disk_cache.write(kept, key, [data, list(lines.items())])
     return _Document(shown, data, lines, sound=not faults)
 
 

@@ -1,7 +1,7 @@
 """A disk cache of drawings, so that a build draws only the figures that have changed.
 
 A drawing is a pure function of its record and of this package's code and templates. All of them are in its key, so a
-stale drawing is never returned (see `exercises.keep`).
+stale drawing is never returned (see `exercises.disk_cache`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from exercises import keep
+from exercises import disk_cache
 from exercises.catalog.load import ROOT
 from exercises.catalog.model import Exercise
 
@@ -38,7 +38,7 @@ def _where(exercise: Exercise, draw: Callable[[Exercise], object]) -> tuple[Path
 
 def is_kept(exercise: Exercise, draw: Callable[[Exercise], object]) -> bool:
     """Say whether the disk has what a function with a memory makes of a record."""
-    return bool(keep.read(*_where(exercise, draw)))
+    return bool(disk_cache.read(*_where(exercise, draw)))
 
 
 def kept[T](draw: Callable[[Exercise], T]) -> Callable[[Exercise], T]:
@@ -51,11 +51,11 @@ def kept[T](draw: Callable[[Exercise], T]) -> Callable[[Exercise], T]:
     @functools.wraps(draw)
     def drawn(exercise: Exercise) -> T:
         path, key = _where(exercise, draw)
-        found: list[T] = keep.read(path, key)
+        found: list[T] = disk_cache.read(path, key)
         if found:
             return found[0]
         value = draw(exercise)
-        keep.write(path, key, value)
+        disk_cache.write(path, key, value)
         return value
 
     return drawn

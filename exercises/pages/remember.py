@@ -1,7 +1,7 @@
 """Caches of what a builder does: unchanged pages and templates are not rendered, searched and compiled again.
 
 A saved record changes its own page and the few that name it, but a build turns the Markdown of every page into
-HTML and compiles every template. What is kept here lies in the project's cache (see `exercises.keep`). It imports
+HTML and compiles every template. What is kept here lies in the project's cache (see `exercises.disk_cache`). It imports
 no builder: it is given a page, and knows what MkDocs's rendering leaves on one.
 """
 
@@ -17,16 +17,16 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from exercises import keep
+from exercises import disk_cache
 from exercises.catalog.load import ROOT
 
-FOLDER = ROOT.parent / keep.FOLDER / "pages"
-TEMPLATES = ROOT.parent / keep.FOLDER / "templates"
+FOLDER = ROOT.parent / disk_cache.FOLDER / "pages"
+TEMPLATES = ROOT.parent / disk_cache.FOLDER / "templates"
 
 RESULTS = ("content", "toc", "_title_from_render", "present_anchor_ids")
 """What rendering sets on a page, beside the links to parts of other pages."""
 
-_environment = cache(keep.environment)
+_environment = cache(disk_cache.environment)
 _files: list[tuple[Any, Mapping[str, Any], str]] = []
 """The files of the last build, their addresses, and a hash of all that a page's rendering asks of them."""
 
@@ -56,9 +56,9 @@ def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[
     def render(config: Any, files: Any) -> None:  # noqa: ANN401 - a builder's
         there, listed = _looked_at(files)
         level = log.getEffectiveLevel()  # what is not logged is not heard below
-        key = keep.digest([_environment(), repr((depends, level)).encode(), listed.encode()])
+        key = disk_cache.digest([_environment(), repr((depends, level)).encode(), listed.encode()])
         path = FOLDER / f"{name}.pickle"
-        for results, links in keep.read_object(path, key):
+        for results, links in disk_cache.read_object(path, key):
             vars(page).update(results)
             # Each build has files of its own; a link to a part of a page is checked on those.
             page.links_to_anchors = links and {there[uri]: anchors for uri, anchors in links.items()}
@@ -72,7 +72,7 @@ def remembering(page: Any, depends: Hashable, log: logging.Logger) -> Callable[[
         if not ear.heard:
             links = page.links_to_anchors
             links = links and {file.src_uri: anchors for file, anchors in links.items()}
-            keep.write_object(path, key, ({name: getattr(page, name) for name in RESULTS}, links))
+            disk_cache.write_object(path, key, ({name: getattr(page, name) for name in RESULTS}, links))
 
     return render
 
@@ -95,14 +95,14 @@ def _adding(index: Any) -> Callable[[Any], None]:  # noqa: ANN401 - a builder's
 
     def add(page: Any) -> None:  # noqa: ANN401 - a builder's page
         told = (page.content, page.url, str(page.title), page.meta, list(_anchors(page.toc)))
-        key = keep.digest([_environment(), repr(told).encode()])
+        key = disk_cache.digest([_environment(), repr(told).encode()])
         path = FOLDER / f"{page.file.src_uri}.search.json"
-        for entries in keep.read(path, key):
+        for entries in disk_cache.read(path, key):
             index.entries += entries
             return
         before = len(index.entries)
         really(page)
-        keep.write(path, key, index.entries[before:])
+        disk_cache.write(path, key, index.entries[before:])
 
     return add
 
@@ -119,7 +119,7 @@ def _looked_at(files: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN401 - a
     if not _files or _files[0][0] is not files:
         there = {file.src_uri: file for file in files}
         told = sorted((uri, file.dest_uri, str(file.inclusion)) for uri, file in there.items())
-        _files[:] = [(files, there, keep.digest([repr(told).encode()]))]
+        _files[:] = [(files, there, disk_cache.digest([repr(told).encode()]))]
     return _files[0][1:]
 
 
@@ -172,4 +172,4 @@ class Compiled(FileSystemBytecodeCache):
 @cache
 def compiled() -> Compiled:
     """Return the theme's compiled templates: other packages, which may compile them differently, have others."""
-    return Compiled(TEMPLATES / keep.digest([_environment()])[:16])
+    return Compiled(TEMPLATES / disk_cache.digest([_environment()])[:16])

@@ -4,7 +4,7 @@ It writes nothing but its cache.
 
 Both adapters, the MkDocs hook and `python -m exercises write`, get their pages here. While no file has
 changed the last result is given again: a rebuild of `mkdocs serve` after a changed stylesheet costs nothing, and a
-build of a catalogue without problems takes it from the disk (see `exercises.keep`).
+build of a catalogue without problems takes it from the disk (see `exercises.disk_cache`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercises import keep
+from exercises import disk_cache
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load
 from exercises.catalog.model import Catalog
@@ -67,9 +67,9 @@ FONTS = Path("assets") / "fonts"
 """Below the documents' folder."""
 
 # read here, when the code is loaded too: a source changed later is not the code that runs
-_CODE = keep.digest(
+_CODE = disk_cache.digest(
     [
-        keep.environment(),
+        disk_cache.environment(),
         *(
             part
             for path in sorted(ROOT.rglob("*.py"))
@@ -111,15 +111,15 @@ def _kept(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
 
     def key() -> str:
         said = (str(part).encode() for part in (docs, site_url, root, today))
-        return keep.digest([_CODE.encode(), *said, *_contents(docs, root)])
+        return disk_cache.digest([_CODE.encode(), *said, *_contents(docs, root)])
 
-    path, before = root.parent / keep.FOLDER / KEPT, key()
-    found: list[Site] = keep.read_object(path, before)
+    path, before = root.parent / disk_cache.FOLDER / KEPT, key()
+    found: list[Site] = disk_cache.read_object(path, before)
     if found:
         return found[0]
     site = _make(docs, site_url, root, today)
     if key() == before:  # else a file was saved meanwhile, and nobody knows which text went in
-        keep.write_object(path, before, site)
+        disk_cache.write_object(path, before, site)
     return site
 
 

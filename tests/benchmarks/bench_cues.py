@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
 
 from tests.benchmarks.kept import build_site, keep, load  # noqa: E402 - needs the path above
-from widgets.session.settings import SETTINGS_KEY, Settings  # noqa: E402 - needs the path above
+from widgets.player.settings import SETTINGS_KEY, Settings  # noqa: E402 - needs the path above
 
 SLUG = "bird-dog"
 """Its largest dose, with long rests, takes over ten minutes; it changes sides after each repetition."""

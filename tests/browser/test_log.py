@@ -19,9 +19,10 @@ from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, until
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.log import files, form, record, words
-from widgets.log.record import Done, Entry, Log
-from widgets.planner import plan, store
+from widgets.diary import entries, log_document
+from widgets.diary.entries import Done, Entry, Log
+from widgets.log import files, form, words
+from widgets.plan import plan, store
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +48,9 @@ def opened(context: BrowserContext, site_url: str, held: Log | None = None) -> P
     page = context.new_page()
     if held is not None:
         page.goto(f"{site_url}404.html")
-        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [record.KEY, record.dump(held)])
+        page.evaluate(
+            "([key, text]) => localStorage.setItem(key, text)", [log_document.KEY, log_document.dump(held)]
+        )
     page.goto(f"{site_url}progress/")
     page.locator("progress-log button").first.dispatch_event("focusin")
     page.locator("progress-log[data-awake]").wait_for(timeout=AWAKE)
@@ -61,12 +64,12 @@ def year() -> Log:
         day = str(TODAY - timedelta(days=back))
         exercises = [Done(slug="finding-neutral", level=1, sets=1, reps=8, hold=5, seconds=120)]
         if back < 40:
-            said: record.Said | None = "hurt" if back == 36 else None
+            said: entries.Said | None = "hurt" if back == 36 else None
             exercises.append(
                 Done(slug="bridge", level=2, sets=1, reps=8, hold=5, seconds=150, new=back > 33, said=said)
             )
         if back % 2:
-            log = log.with_entry(record.walked(day, form.noon(day, 0), 10 + back % 7, "hand", f"w{back}"))
+            log = log.with_entry(entries.walked(day, form.noon(day, 0), 10 + back % 7, "hand", f"w{back}"))
             continue
         log = log.with_entry(
             Entry(
@@ -87,7 +90,7 @@ def year() -> Log:
 
 def kept(page: Page) -> Log:
     """Return the log that the browser holds."""
-    return record.load(page.evaluate("(key) => localStorage.getItem(key)", record.KEY))
+    return log_document.load(page.evaluate("(key) => localStorage.getItem(key)", log_document.KEY))
 
 
 def test_a_session_of_yesterday_by_keyboard(phone: BrowserContext, site_url: str) -> None:
@@ -184,7 +187,7 @@ def test_a_browser_that_keeps_nothing(phone: BrowserContext, site_url: str, trou
     with page.expect_download() as download:
         page.locator(".ns-log__notices").get_by_role("button").click()
     data = json.loads(download.value.path().read_text("utf-8"))
-    assert data["documents"][record.KEY]["entries"][0]["seconds"] == 900
+    assert data["documents"][log_document.KEY]["entries"][0]["seconds"] == 900
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,11 +14,11 @@ from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, hurried, until
 from widgets.catalog import Catalog
-from widgets.log import record
-from widgets.planner import plan, store
+from widgets.diary import log_document
+from widgets.plan import plan, store
+from widgets.player.score import Spot
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.session.place import PLACE_KEY, Place, Unfinished, Work
-from widgets.session.score import Spot
-from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.session.steps import Wanted, laid_out
 
 pytestmark = pytest.mark.browser
@@ -115,8 +115,8 @@ def test_to_the_end_without_a_touch(
     engine.open(f"{url}session/")
     engine.click("[data-on-click=carry-on]")
     until(engine, "() => document.querySelector('#session')?.dataset.state === 'finished'", seconds=240)
-    text = engine.evaluate(f"() => localStorage.getItem('{record.KEY}')")
-    (entry,) = record.load(text).entries
+    text = engine.evaluate(f"() => localStorage.getItem('{log_document.KEY}')")
+    (entry,) = log_document.load(text).entries
     assert [(done.slug, done.finished) for done in entry.exercises] == [(slug, True) for slug in SIX]
 
 

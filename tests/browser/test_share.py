@@ -20,10 +20,9 @@ from pypdf import PdfReader
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from widgets.catalog import Catalog
-from widgets.log import record
-from widgets.planner import plan, rules, store
+from widgets.diary import log_document
+from widgets.plan import plan, rules, shared, store
 from widgets.prepare import draft
-from widgets.share import values
 
 pytestmark = pytest.mark.browser
 
@@ -290,7 +289,7 @@ def test_every_hand_out_fits(phone: BrowserContext, site_url: str) -> None:
     page = phone.new_page()
     words = {e.slug: len(" ".join((*e.setup, *e.steps, *e.stop_if))) for e in real_catalog().exercises}
     longest = sorted(words, key=lambda slug: -words[slug])[: draft.MOST_ROWS]
-    note = ("Slowly, as we did it last time. " * 9)[: values.NOTE_LENGTH].strip()
+    note = ("Slowly, as we did it last time. " * 9)[: shared.NOTE_LENGTH].strip()
     rows = tuple(draft.Row(slug=slug, sets=3, reps=10, hold=5, note=note[:120].strip()) for slug in longest)
     whole = draft.Draft(rows=rows, days=tuple(range(6)), walk_minutes=30, name="A" * 30, note=note)
     page.goto(f"{site_url}offline/")
@@ -326,7 +325,9 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     page.goto(f"{site_url}session/")
     page.locator("#session-start").click()
     expect(page.locator("#session[data-state=finished]")).to_be_attached(timeout=180_000)
-    (entry,) = record.load(page.evaluate("(key) => localStorage.getItem(key)", record.KEY)).entries
+    (entry,) = log_document.load(
+        page.evaluate("(key) => localStorage.getItem(key)", log_document.KEY)
+    ).entries
     names = [item.exercise.name for item in plan.make(profile, catalog).session]
     assert [catalog.exercise(done.slug).name for done in entry.exercises] == names
 

@@ -17,11 +17,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from widgets.catalog import Catalog, Dose
-from widgets.session import cues
-from widgets.session.score import Spot, score
-from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.player import cues
+from widgets.player.score import Spot, score
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.session.steps import introduction_words
-from widgets.timer.kept import PLACE_KEY, Place
+from widgets.timer.place import PLACE_KEY, Place
 
 pytestmark = pytest.mark.browser
 

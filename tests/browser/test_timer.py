@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from widgets.session import cues
-from widgets.session.settings import Settings
+from widgets.player import cues
+from widgets.player.settings import Settings
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,1 @@
-"""The progress log: what a reader did and how their back was, day by day. Its page, its charts, and its files.
-
-Pure: no clock, no DOM. Other widgets write their own entries through `widgets.log.record`, and read them there.
-"""
+"""`<progress-log>`: the page of the diary: form, charts, entries, and the files of all stored documents."""

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Literal
 
 from widgets import days
-from widgets.log import answers
-from widgets.log.answers import Week
-from widgets.log.record import Log
+from widgets.diary import answers
+from widgets.diary.answers import Week
+from widgets.diary.entries import Log
 
 WIDTH = 360.0
 LEFT, RIGHT = 32.0, 352.0

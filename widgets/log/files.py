@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets import days, documents
-from widgets.log import record
-from widgets.log.record import Entry, Log
+from widgets.diary import entries as diary_entries
+from widgets.diary import log_document
+from widgets.diary.entries import Entry, Log
 from widgets.stored import UNREADABLE, Data, Migration, StoredError, read
 
 MARK = "neutral-spine"
@@ -77,7 +78,7 @@ def incoming(name: str, text: str) -> Incoming:
     except (ValueError, RecursionError) as error:
         raise FileError("This is not a file that was exported here, or it is cut off.") from error
     if isinstance(data, dict) and "site" not in data and "entries" in data:
-        data = {"site": MARK, "version": VERSION, "made": None, "documents": {record.KEY: data}}
+        data = {"site": MARK, "version": VERSION, "made": None, "documents": {log_document.KEY: data}}
     if not isinstance(data, dict) or data.get("site") != MARK or not isinstance(data.get("documents"), dict):
         raise FileError("This is not a file that was exported here.")
     data = _brought_up(data)
@@ -207,28 +208,28 @@ _DAY = {
     "pattern": r"^\d{4}-\d{2}-\d{2}$",
     "description": "A date of the reader's own calendar.",
 }
-_NAME = {"type": "string", "minLength": 1, "maxLength": record.NAME_LONGEST}
+_NAME = {"type": "string", "minLength": 1, "maxLength": diary_entries.NAME_LONGEST}
 _FLAG = {"type": "boolean"}
 
 _DONE = _object(
     {
         "slug": _NAME | {"description": "The exercise's id in catalog.json."},
-        "level": {"type": "integer", "minimum": 0, "maximum": record.COUNT_MOST},
-        "sets": {"type": "integer", "minimum": 0, "maximum": record.COUNT_MOST},
+        "level": {"type": "integer", "minimum": 0, "maximum": diary_entries.COUNT_MOST},
+        "sets": {"type": "integer", "minimum": 0, "maximum": diary_entries.COUNT_MOST},
         "reps": {
-            "type": "integer", "minimum": 0, "maximum": record.COUNT_MOST,
+            "type": "integer", "minimum": 0, "maximum": diary_entries.COUNT_MOST,
             "description": "Of each set; on each side where there are sides.",
         },
         "hold": {
-            "type": "integer", "minimum": 0, "maximum": record.SECONDS_MOST,
+            "type": "integer", "minimum": 0, "maximum": diary_entries.SECONDS_MOST,
             "description": "Seconds of each repetition; 0 for a movement without a hold.",
         },
         "seconds": {
-            "type": "integer", "minimum": 0, "maximum": record.SECONDS_MOST,
+            "type": "integer", "minimum": 0, "maximum": diary_entries.SECONDS_MOST,
             "description": "How long it took in all.",
         },
         "new": _FLAG | {"description": "Whether it was that week's new exercise. Left out: no."},
-        "said": {"enum": [*record.SAID, None], "description": "What the reader said of it."},
+        "said": {"enum": [*diary_entries.SAID, None], "description": "What the reader said of it."},
         "finished": _FLAG | {"description": "Whether all of its dose was done. Left out: yes."},
     },
     ("slug", "level", "sets", "reps", "hold", "seconds"),
@@ -236,36 +237,36 @@ _DONE = _object(
 
 _ENTRY = _object(
     {
-        "kind": {"enum": list(record.KINDS)},
+        "kind": {"enum": list(diary_entries.KINDS)},
         "id": _NAME | {"description": "Unique in the log."},
         "at": {
-            "type": "number", "minimum": -record.LAST_MOMENT, "maximum": record.LAST_MOMENT,
+            "type": "number", "minimum": -diary_entries.LAST_MOMENT, "maximum": diary_entries.LAST_MOMENT,
             "description": "Milliseconds since 1970-01-01 UTC; noon where only the day is known.",
         },
         "day": _DAY,
-        "source": {"enum": list(record.SOURCES), "description": "What wrote it."},
-        "seconds": _whole(record.SECONDS_MOST, "How long it took. Left out: nobody knows."),
+        "source": {"enum": list(diary_entries.SOURCES), "description": "What wrote it."},
+        "seconds": _whole(diary_entries.SECONDS_MOST, "How long it took. Left out: nobody knows."),
         "short": _FLAG | {"description": "Whether it was the short session of a short day. Left out: no."},
-        "pain_before": _whole(record.PAIN_MOST, "0 to 10; also the number of a `pain` or `flare-up` entry."),
-        "pain_after": _whole(record.PAIN_MOST, "0 to 10."),
-        "pain_next_day": _whole(record.PAIN_MOST, "0 to 10."),
+        "pain_before": _whole(diary_entries.PAIN_MOST, "0 to 10; also the number of a `pain` or `flare-up` entry."),
+        "pain_after": _whole(diary_entries.PAIN_MOST, "0 to 10."),
+        "pain_next_day": _whole(diary_entries.PAIN_MOST, "0 to 10."),
         "asked": _FLAG | {"description": "Whether the question for the next day was put and not answered."},
-        "exercises": {"type": "array", "maxItems": record.EXERCISES_MOST, "items": _DONE},
-        "note": {"type": "string", "maxLength": record.NOTE_LONGEST},
-        "week": _whole(record.COUNT_MOST, "The plan's week."),
+        "exercises": {"type": "array", "maxItems": diary_entries.EXERCISES_MOST, "items": _DONE},
+        "note": {"type": "string", "maxLength": diary_entries.NOTE_LONGEST},
+        "week": _whole(diary_entries.COUNT_MOST, "The plan's week."),
     },
     ("kind", "id", "at", "day", "source"),
 )  # fmt: skip
 
 _LOG = _object(
     {
-        "version": {"const": record.VERSION},
+        "version": {"const": log_document.VERSION},
         "goal": {
             "type": "string",
-            "maxLength": record.GOAL_LONGEST,
+            "maxLength": diary_entries.GOAL_LONGEST,
             "description": "In the reader's own words.",
         },
-        "entries": {"type": "array", "maxItems": record.ENTRIES_MOST, "items": _ENTRY},
+        "entries": {"type": "array", "maxItems": diary_entries.ENTRIES_MOST, "items": _ENTRY},
     },
     ("version", "goal", "entries"),
 )
@@ -284,7 +285,7 @@ def schema() -> Data:
             "required": ["version"],
         }
         for one in documents.ALL
-        if one.moves and one.document.key != record.KEY
+        if one.moves and one.document.key != log_document.KEY
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -295,7 +296,7 @@ def schema() -> Data:
             "site": {"const": MARK},
             "version": {"const": VERSION, "description": "The version of this form."},
             "made": {"anyOf": [_DAY, {"type": "null"}]},
-            "documents": _object({record.KEY: _LOG} | others, ()),
+            "documents": _object({log_document.KEY: _LOG} | others, ()),
         },
         ("site", "version", "documents"),
     )

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.log import record
-from widgets.log.record import Done, Entry, Kind, Said
+from widgets.diary import entries as diary_entries
+from widgets.diary.entries import Done, Entry, Kind, Said
 from widgets.protocol import Json
 
 type Entries = Mapping[str, Json]
@@ -112,7 +112,7 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
     asked = FIELDS[kind]
     day = _text(entries.get("day"))
     minutes = _number(entries.get("minutes"), 1, MINUTES_MOST)
-    pains = {name: _number(entries.get(name), 0, record.PAIN_MOST) for name in PAINS}
+    pains = {name: _number(entries.get(name), 0, diary_entries.PAIN_MOST) for name in PAINS}
     errors = (
         *_day_errors(day, today),
         *(_minute_errors(minutes, entries) if "minutes" in asked else ()),
@@ -122,7 +122,7 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
     if errors:
         return Reading(errors=errors)
     start = before or Entry(
-        kind=kind, id=record.entry_id(kind, "hand", moment.at), at=moment.at, day=today, source="hand"
+        kind=kind, id=diary_entries.entry_id(kind, "hand", moment.at), at=moment.at, day=today, source="hand"
     )  # fmt: skip
     same_day = start.day == day
     same_minutes = start.seconds is not None and start.minutes == minutes
@@ -158,7 +158,7 @@ def _exercises(entries: Entries, start: Entry, catalog: Catalog) -> Iterator[Don
         *(slug for slug in held if slug in wanted),
         *(slug for slug in known if slug in wanted and slug not in held),
     ]
-    for slug in order[: record.EXERCISES_MOST]:
+    for slug in order[: diary_entries.EXERCISES_MOST]:
         said = _said(entries.get(f"said-{slug}"))
         new = entries.get(f"new-{slug}") is True
         if slug in held:
@@ -205,13 +205,13 @@ def _pain_errors(
 
 
 def _note_errors(note: str) -> Iterator[FieldError]:
-    if len(note) > record.NOTE_LONGEST:
-        text = f"this is {len(note)} characters long. {record.NOTE_LONGEST} fit."
+    if len(note) > diary_entries.NOTE_LONGEST:
+        text = f"this is {len(note)} characters long. {diary_entries.NOTE_LONGEST} fit."
         yield FieldError(field="note", label=LABELS["note"], text=text)
 
 
 def _said(value: Json) -> Said | None:
-    return next((said for said in record.SAID if said == value), None)
+    return next((said for said in diary_entries.SAID if said == value), None)
 
 
 def _note(entries: Entries) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from widgets.diary.entries import Entry, Kind, Log
 from widgets.log.files import Incoming
 from widgets.log.form import Entries, FieldError
-from widgets.log.record import Entry, Kind, Log
 from widgets.stored import Kept
 
 SPANS = (12, 26, 52)

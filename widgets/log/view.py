@@ -11,8 +11,10 @@ from itertools import groupby
 
 from widgets import days, documents
 from widgets.catalog import Catalog, Exercise
-from widgets.log import answers, charts, files, form, record, words
-from widgets.log.record import Entry, Log
+from widgets.diary import answers
+from widgets.diary import entries as diary_entries
+from widgets.diary.entries import Entry, Log
+from widgets.log import charts, files, form, words
 from widgets.log.state import SPANS, Editing, State
 from widgets.protocol import Context
 from widgets.templating import template
@@ -20,7 +22,7 @@ from widgets.templating import template
 TEMPLATE = "log/templates/log.html.j2"
 WALKS = (10, 15, 20, 30)
 """Minutes that one tap adds: within the plan's 10 to 45."""
-PAINS = tuple(range(record.PAIN_MOST + 1))
+PAINS = tuple(range(diary_entries.PAIN_MOST + 1))
 DIARY_ROWS = 14
 """Lines of the blank diary: two weeks, on one page of A4 and Letter."""
 KB = 1000
@@ -87,8 +89,8 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "anything": any(state.stored.values()),
         "incoming": None if state.incoming is None else _incoming(state),
         "diary_rows": range(DIARY_ROWS),
-        "goal_longest": record.GOAL_LONGEST,
-        "note_longest": record.NOTE_LONGEST,
+        "goal_longest": diary_entries.GOAL_LONGEST,
+        "note_longest": diary_entries.NOTE_LONGEST,
         "kinds": words.KINDS,
         "said": words.SAID,
     }

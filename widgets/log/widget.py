@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from widgets import documents
 from widgets.catalog import Catalog
-from widgets.log import answers, files, form, record, view
+from widgets.diary import answers, entries, log_document
+from widgets.diary.entries import EMPTY, Entry, Log
+from widgets.log import files, form, view
 from widgets.log.files import FileError
 from widgets.log.form import Moment
-from widgets.log.record import EMPTY, Entry, Log
 from widgets.log.state import SHOWN, SPANS, Editing, State
 from widgets.protocol import (
     MOST_FILE_BYTES,
@@ -51,13 +52,13 @@ class ProgressLog:
     """The custom element `<progress-log>`."""
 
     tag = "progress-log"
-    storage_keys: tuple[str, ...] = (record.KEY, record.ASIDE_KEY)
+    storage_keys: tuple[str, ...] = (log_document.KEY, log_document.ASIDE_KEY)
 
     def connect(self, event: Event, context: Context) -> State:
         """Return the log that is kept on the device."""
         del context
         stored = {key: text for key, text in _stored(event.value).items() if isinstance(text, str)}
-        kept = Kept.opened(record.DOCUMENT, stored, EMPTY)
+        kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
         notices = (f"{kept.problem} {_NOTHING_LOST}",) if kept.problem else ()
         return _timed(State(kept=kept, stored=stored, notices=notices), event)
 
@@ -102,7 +103,7 @@ def _timed(state: State, event: Event) -> State:
 
 def _holding(state: State, kept: Kept[Log]) -> State:
     """Return the state with another log, and with its text beside those of the other documents."""
-    stored = {**state.stored, record.KEY: kept.text, record.ASIDE_KEY: kept.aside}
+    stored = {**state.stored, log_document.KEY: kept.text, log_document.ASIDE_KEY: kept.aside}
     return replace(state, kept=kept, stored=stored)
 
 
@@ -128,7 +129,7 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
     known = {key: text if isinstance(text, str) else None for key, text in stored.items()}
     before = state.log
     state = replace(state, stored={**state.stored, **known})
-    if not {record.KEY, record.ASIDE_KEY} & known.keys():
+    if not {log_document.KEY, log_document.ASIDE_KEY} & known.keys():
         return state, ()
     kept = state.kept.heard(known)
     state = replace(state, kept=kept)
@@ -170,14 +171,14 @@ def _add_walk(state: State, event: Event, _catalog: Catalog) -> Step:
     minutes = event.value
     if type(minutes) is not int or not 0 < minutes <= WALK_MOST:
         return state, ()
-    entry = record.walked(event.day, event.at, minutes, "hand")
+    entry = entries.walked(event.day, event.at, minutes, "hand")
     state, effects = _saved(replace(state, removed=None), state.log.with_entry(entry))
     return state, (*effects, Announce(text=f"Written down: a walk of {minutes} minutes today."))
 
 
 def _open_form(state: State, event: Event, _catalog: Catalog) -> Step:
     """Open the form for a new entry of a kind."""
-    kind = next((kind for kind in record.KINDS if kind == event.value), None)
+    kind = next((kind for kind in entries.KINDS if kind == event.value), None)
     if kind is None:
         return state, ()
     editing = Editing(kind=kind, id=None, entries={"day": event.day})
@@ -269,7 +270,7 @@ def _next_day(state: State, event: Event, _catalog: Catalog) -> Step:
     if pain is None:
         state, effects = _saved(state, state.log.with_entry(replace(entry, asked=True)))
         return state, (*effects, Announce(text="Fine. It is not asked again."), Focus(selector=TITLE))
-    if type(pain) is not int or not 0 <= pain <= record.PAIN_MOST:
+    if type(pain) is not int or not 0 <= pain <= entries.PAIN_MOST:
         return state, ()
     worse = entry.pain_before is not None and pain - entry.pain_before >= answers.BAND_POINTS
     state, effects = _saved(state, state.log.with_entry(replace(entry, pain_next_day=pain)))
@@ -307,7 +308,7 @@ def _save_goal(state: State, event: Event, catalog: Catalog) -> Step:
     state, _ = _type_goal(state, event, catalog)
     if state.goal is None:
         return state, ()
-    goal = " ".join(state.goal.split())[: record.GOAL_LONGEST]
+    goal = " ".join(state.goal.split())[: entries.GOAL_LONGEST]
     state, effects = _saved(replace(state, goal=None), replace(state.log, goal=goal))
     return state, (
         *effects,
@@ -351,7 +352,7 @@ def _export(state: State, event: Event, _catalog: Catalog) -> Step:
 
 def _all(state: State) -> Mapping[str, str | None]:
     """Return the texts of all documents, the log as it stands here: the browser may have refused to keep that."""
-    return {**state.stored, record.KEY: record.dump(state.log)}
+    return {**state.stored, log_document.KEY: log_document.dump(state.log)}
 
 
 def _export_table(state: State, event: Event, catalog: Catalog) -> Step:
@@ -411,7 +412,9 @@ def _join(state: State, _event: Event, _catalog: Catalog) -> Step:
     if incoming is None:
         return state, ()
     texts = {
-        key: text for key, text in incoming.texts.items() if key != record.KEY and not state.stored.get(key)
+        key: text
+        for key, text in incoming.texts.items()
+        if key != log_document.KEY and not state.stored.get(key)
     }
     log = state.log if incoming.log is None else files.joined(state.log, incoming.log)
     return _brought_in(state, log, texts)
@@ -422,7 +425,7 @@ def _replace_all(state: State, _event: Event, _catalog: Catalog) -> Step:
     incoming = state.incoming
     if incoming is None:
         return state, ()
-    texts = {key: text for key, text in incoming.texts.items() if key != record.KEY}
+    texts = {key: text for key, text in incoming.texts.items() if key != log_document.KEY}
     return _brought_in(state, state.log if incoming.log is None else incoming.log, texts)
 
 

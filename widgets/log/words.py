@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from widgets import days
-from widgets.log import answers
-from widgets.log.answers import Before, Hurt, Trend, Week
-from widgets.log.record import Entry, Log, Said
+from widgets.diary import answers
+from widgets.diary.answers import Before, Hurt, Trend, Week
+from widgets.diary.entries import Entry, Log, Said
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

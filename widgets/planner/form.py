@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Bounds, Catalog
-from widgets.planner import plan, rules
-from widgets.planner.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Profile, equipment_of
+from widgets.plan import plan, rules
+from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Profile, equipment_of
 from widgets.protocol import Json
 
 type Entries = Mapping[str, Json]

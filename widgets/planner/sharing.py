@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.planner import plan
+from widgets.plan import plan, take
+from widgets.plan.shared import SharedPlan
+from widgets.plan.values import Profile
 from widgets.planner.state import State
-from widgets.planner.values import Profile
 from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print, Save
-from widgets.share import agenda, calendar, file, handing, link, take
+from widgets.share import agenda, calendar, file, handing, link
 from widgets.share.calendar import Choice
 from widgets.share.file import FileError
 from widgets.share.link import LinkError
 from widgets.share.state import Offer, Sharing
-from widgets.share.values import SharedPlan
 from widgets.stored import StoredError
 
 type Step = tuple[State, tuple[Effect, ...]]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from widgets.log import record
-from widgets.log.record import Log
+from widgets.diary import entries as diary_entries
+from widgets.diary import log_document
+from widgets.diary.entries import Log
+from widgets.plan.review import Review
+from widgets.plan.store import Saved
 from widgets.planner.form import Entries, FieldError
-from widgets.planner.review import Review
-from widgets.planner.store import Saved
 from widgets.share.state import Sharing
 from widgets.stored import Kept
 
-NO_LOG: Kept[Log] = Kept.opened(record.DOCUMENT, {}, record.EMPTY)
+NO_LOG: Kept[Log] = Kept.opened(log_document.DOCUMENT, {}, diary_entries.EMPTY)
 """A device without a log."""
 
 NO_REVIEW = Review()

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from widgets.catalog import Catalog, Exercise, Safety
-from widgets.planner import form, outlook, plan, review, rules, sharing
-from widgets.planner.boxes import again_box, day_state, item_boxes, walk_box
-from widgets.planner.state import State
-from widgets.planner.values import (
+from widgets.plan import outlook, plan, review, rules, take
+from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
+from widgets.plan.prescribed import dose_line
+from widgets.plan.values import (
     MONDAY,
     NERVE_ROOT,
     SUNDAY,
@@ -24,9 +24,9 @@ from widgets.planner.values import (
     equipment_of,
     session_seconds,
 )
+from widgets.planner import form, sharing
+from widgets.planner.state import State
 from widgets.protocol import Context
-from widgets.share import take
-from widgets.share.prescribed import dose_line
 from widgets.templating import template
 
 TEMPLATE = "planner/templates/planner.html.j2"

@@ -12,12 +12,14 @@ from datetime import date
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.log import record
+from widgets.diary import entries as diary_entries
+from widgets.diary import log_document
 from widgets.log.form import noon
-from widgets.planner import boxes, form, plan, review, rules, sharing, store, view
+from widgets.plan import boxes, plan, review, rules, store
+from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
+from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS, Day, Profile, Week, session_seconds
+from widgets.planner import form, sharing, view
 from widgets.planner.state import Mode, State
-from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
-from widgets.planner.values import DAYS_IN_WEEK, WEEKDAYS, Day, Profile, Week, session_seconds
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
 from widgets.share import agenda
 from widgets.stored import Kept, put_aside
@@ -63,14 +65,14 @@ class WeeklyPlanner:
     tag = "weekly-planner"
     storage_keys: tuple[str, ...] = (
         *(KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY),
-        *(record.KEY, record.ASIDE_KEY),
+        *(log_document.KEY, log_document.ASIDE_KEY),
     )
 
     def connect(self, event: Event, context: Context) -> State:
         """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
         stored = _stored(event.value)
         state = _with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
-        log = Kept.opened(record.DOCUMENT, stored, record.EMPTY)
+        log = Kept.opened(log_document.DOCUMENT, stored, diary_entries.EMPTY)
         return _dated(replace(state, log=log, sharing=sharing.connected(event.value)), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
@@ -341,8 +343,8 @@ def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, cat
     day = next(day for day in week.days if day.weekday == weekday)
     if day.kind == "rest" or date_of > event.day:
         return state, effects
-    kind: record.Kind = "walk" if day.kind == "walk" else "session"
-    log, id_ = state.log.value, record.box_id(date_of, kind)
+    kind: diary_entries.Kind = "walk" if day.kind == "walk" else "session"
+    log, id_ = state.log.value, diary_entries.box_id(date_of, kind)
     after = log.without(id_)
     if boxes.day_state(day, done) == "true" and not any(
         entry.kind == kind and entry.day == date_of for entry in after.entries
@@ -355,14 +357,14 @@ def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, cat
     return replace(state, log=kept), (*effects, *saves)
 
 
-def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> record.Entry:
+def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> diary_entries.Entry:
     """Return the entry of a day whose boxes are all ticked, with the times that were planned."""
     if day.kind == "walk":
         return replace(
-            record.walked(date_of, at, day.walk_minutes, "planner", id_),
-            week=min(profile.week, record.COUNT_MOST),
+            diary_entries.walked(date_of, at, day.walk_minutes, "planner", id_),
+            week=min(profile.week, diary_entries.COUNT_MOST),
         )
-    return record.Entry(
+    return diary_entries.Entry(
         kind="session",
         id=id_,
         at=at,
@@ -370,7 +372,7 @@ def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> 
         source="planner",
         seconds=session_seconds(day.items),
         exercises=tuple(
-            record.Done(
+            diary_entries.Done(
                 slug=item.exercise.slug,
                 level=item.exercise.level,
                 sets=item.sets,
@@ -381,7 +383,7 @@ def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> 
             )
             for item in day.items
         ),
-        week=min(profile.week, record.COUNT_MOST),
+        week=min(profile.week, diary_entries.COUNT_MOST),
     )
 
 
@@ -623,12 +625,12 @@ def _check_in(state: State, event: Event, catalog: Catalog) -> Step:
     return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
 
 
-def _said(fields: Mapping[str, Json], week: Week) -> dict[str, record.Said]:
+def _said(fields: Mapping[str, Json], week: Week) -> dict[str, diary_entries.Said]:
     """Return what was said of the week's exercises."""
     return {
         item.exercise.slug: word
         for item in week.session
-        for word in record.SAID
+        for word in diary_entries.SAID
         if fields.get(f"said-{item.exercise.slug}") == word
     }
 

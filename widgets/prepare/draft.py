@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Catalog
-from widgets.planner import rules
-from widgets.planner.values import BETWEEN_SECONDS, DAYS_IN_WEEK
+from widgets.plan import prescribed, rules
+from widgets.plan import shared as values
+from widgets.plan.shared import SharedItem, SharedPlan, plain
+from widgets.plan.values import BETWEEN_SECONDS, DAYS_IN_WEEK
 from widgets.protocol import Json
-from widgets.share import prescribed, values
-from widgets.share.values import SharedItem, SharedPlan, plain
 from widgets.stored import Document
 
 KEY = "neutral-spine.prepare"

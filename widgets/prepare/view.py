@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import batched, groupby
 
 from widgets.catalog import Catalog, Exercise
-from widgets.planner import boxes, plan, rules
+from widgets.plan import boxes, plan, prescribed, rules, take
+from widgets.plan.shared import SharedPlan
+from widgets.plan.values import WEEKDAYS, equipment_of
 from widgets.planner import view as planner
-from widgets.planner.values import WEEKDAYS, equipment_of
 from widgets.prepare import draft
 from widgets.prepare.state import State
 from widgets.protocol import Context
-from widgets.share import handing, prescribed, take
-from widgets.share.values import SharedPlan
+from widgets.share import handing
 from widgets.templating import template
 
 TEMPLATE = "prepare/templates/prepare.html.j2"

@@ -1,1 +1,1 @@
-"""Doses counted one after another: a session is a list of them, a hold timer (`widgets.timer`) a list of one."""
+"""`<session-player>`: today's exercises of the week, counted one after another by `widgets.player`."""

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, get_args
 
 from widgets.catalog import Catalog, Dose
-from widgets.log.record import SAID, Said
-from widgets.session.score import Phase, Side, Spot, StartSide, score_of
-from widgets.session.settings import COUNTED, PACING, SIDES, whole
+from widgets.diary.entries import SAID, Said
+from widgets.player.score import Phase, Side, Spot, StartSide, score_of
+from widgets.player.settings import COUNTED, PACING, SIDES, whole
 from widgets.session.steps import Source, Step, introduction_words
 from widgets.stored import UNREADABLE, Document
 

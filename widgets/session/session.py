@@ -12,16 +12,14 @@ from datetime import date
 from typing import ClassVar, Literal, override
 
 from widgets.catalog import Catalog, Exercise
-from widgets.log.record import DOCUMENT as LOG
-from widgets.log.record import EMPTY, SAID, Log, Said, entry_id
-from widgets.planner import plan, rules
-from widgets.planner.store import DOCUMENT as PLAN
-from widgets.planner.store import Saved
-from widgets.planner.values import Profile
-from widgets.protocol import Announce, Effect, Event, Json, KeepAwake, ProtocolError, Save
-from widgets.protocol import Score as Cues
-from widgets.session import machine, record
-from widgets.session.machine import (
+from widgets.diary.entries import EMPTY, SAID, Log, Said, entry_id
+from widgets.diary.log_document import DOCUMENT as LOG
+from widgets.plan import plan, rules
+from widgets.plan.store import DOCUMENT as PLAN
+from widgets.plan.store import Saved
+from widgets.plan.values import Profile
+from widgets.player import machine
+from widgets.player.machine import (
     FINISHED,
     HURT,
     IDLE,
@@ -43,9 +41,12 @@ from widgets.session.machine import (
     number,
     stored_in,
 )
+from widgets.player.score import Spot
+from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.protocol import Announce, Effect, Event, Json, KeepAwake, ProtocolError, Save
+from widgets.protocol import Score as Cues
+from widgets.session import results
 from widgets.session.place import ASKED, ASKED_KEY, PLACE_KEY, Place, Unfinished, Work
-from widgets.session.score import Spot
-from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.session.steps import Offer, Programme, Step, Wanted, laid_out, offer, only, renumbered, steps
 from widgets.stored import Kept, StoredError
 
@@ -377,9 +378,9 @@ def _recorded(before: Session, session: Session) -> Result[Session]:
     if told == session.recorded or before.begun != session.begun:
         return session, ()
     session = replace(session, recorded=told)
-    log, effects = session.log.saving(session.log.value.with_entry(record.entry(session)))
+    log, effects = session.log.saving(session.log.value.with_entry(results.entry(session)))
     session = replace(session, log=log)
-    saved = record.ticked(session)
+    saved = results.ticked(session)
     if saved is not None:
         kept, ticks = session.plan.saving(saved)
         session, effects = replace(session, plan=kept), (*effects, *ticks)

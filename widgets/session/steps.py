@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.planner import plan
+from widgets.plan import plan
+from widgets.plan.values import WEEKDAYS, Day, Item
 from widgets.planner.state import State as PlannerState
-from widgets.planner.values import WEEKDAYS, Day, Item
 from widgets.planner.widget import opened
-from widgets.session.cues import dose_words
-from widgets.session.score import Part, seconds_of
-from widgets.session.settings import Settings
+from widgets.player.cues import dose_words
+from widgets.player.score import Part, seconds_of
+from widgets.player.settings import Settings
 
 SHORT_SECONDS = 5 * 60
 """How long a short day is, at the most, unless its one exercise takes longer."""

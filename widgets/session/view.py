@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from widgets.catalog import Catalog, Exercise
-from widgets.log.record import Said
-from widgets.planner import plan, review
-from widgets.planner.values import WEEKDAYS
-from widgets.session import cues, show
-from widgets.session.machine import HURT, IDLE, PAUSED, RUNNING
+from widgets.diary.entries import Said
+from widgets.plan import plan, review
+from widgets.plan.values import WEEKDAYS
+from widgets.player import cues, show
+from widgets.player.machine import HURT, IDLE, PAUSED, RUNNING
+from widgets.player.score import SECOND, score_of, seconds_of
 from widgets.session.place import Place, Unfinished
-from widgets.session.score import SECOND, score_of, seconds_of
 from widgets.session.session import Session
 from widgets.session.steps import SHORT_SECONDS, Programme, Step, steps
 from widgets.templating import template

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from widgets.log.record import DOCUMENT as LOG
-from widgets.planner.store import BACKUP_KEY
-from widgets.planner.store import DOCUMENT as PLAN
+from widgets.diary.log_document import DOCUMENT as LOG
+from widgets.plan.store import BACKUP_KEY
+from widgets.plan.store import DOCUMENT as PLAN
+from widgets.player.machine import stored_in, wake_at
+from widgets.player.settings import SETTINGS_KEY
 from widgets.protocol import Context, Effect, Event
 from widgets.session import session, view
-from widgets.session.machine import stored_in, wake_at
 from widgets.session.place import ASKED_KEY, PLACE_KEY
 from widgets.session.session import Session
-from widgets.session.settings import SETTINGS_KEY
 
 
 class SessionPlayer:

@@ -1,5 +1,5 @@
-"""Sharing a plan: as a link, a QR code, a file and a calendar, and opening a shared plan.
+"""Carriers of a plan: link, QR code, file and calendar. Imported by elements only.
 
-`values` holds what travels, `codes` and `packing` make it small, `link` and `file` write and read it, `qr` draws it,
-`calendar` dates it, `take` turns it into the planner's own values and back. Nothing here keeps or fetches anything.
+`packing` and `codes` make a plan small, `link` and `file` write and read it, `qr` draws it, `calendar` dates it. The
+shared values and their meaning are in `widgets.plan`. Nothing here stores or fetches anything.
 """

@@ -13,11 +13,11 @@ from typing import Any
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.planner.values import Day, Item, Week, session_seconds
+from widgets.plan.prescribed import dose_line
+from widgets.plan.values import Day, Item, Week, session_seconds
 from widgets.protocol import Json
 from widgets.share import calendar
 from widgets.share.calendar import Choice, Identity, Planned
-from widgets.share.prescribed import dose_line
 from widgets.stored import Document
 
 KEY = "neutral-spine.calendar"

@@ -13,8 +13,9 @@ from typing import Any
 
 from widgets import checked
 from widgets.catalog import Catalog
-from widgets.share import link, values
-from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.plan import shared
+from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.share import link
 from widgets.stored import read
 
 FORMAT = "neutral-spine-plan"
@@ -127,13 +128,13 @@ def plan_of(data: Mapping[str, Any]) -> SharedPlan:
         KeyError, TypeError, ValueError: a part is missing or of the wrong kind.
     """
     items = data["exercises"]
-    if not isinstance(items, list) or len(items) > values.MOST_ITEMS:
+    if not isinstance(items, list) or len(items) > shared.MOST_ITEMS:
         raise TypeError("not a list of exercises")
     answers = data["answers"]
     return SharedPlan(
         prepared=checked.flag(data["prepared"]),
-        name=plain(checked.text(data["name"]), values.NAME_LENGTH),
-        note=plain(checked.text(data["note"]), values.NOTE_LENGTH),
+        name=plain(checked.text(data["name"]), shared.NAME_LENGTH),
+        note=plain(checked.text(data["note"]), shared.NOTE_LENGTH),
         level=checked.whole(data["level"]),
         days=_days(data["days"]),
         rest=_days(data["rest"]),
@@ -150,7 +151,7 @@ def plan_of(data: Mapping[str, Any]) -> SharedPlan:
                 hold=None if item["hold"] is None else checked.whole(item["hold"]),
                 new=checked.flag(item["new"]),
                 second=checked.flag(item["second"]),
-                note=plain(checked.text(item["note"]), values.ITEM_NOTE_LENGTH),
+                note=plain(checked.text(item["note"]), shared.ITEM_NOTE_LENGTH),
             )
             for item in items
         ),

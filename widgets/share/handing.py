@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from widgets.plan.shared import SharedPlan
 from widgets.protocol import Announce, Copy, Download, Effect, Focus, Json, Need
 from widgets.share import file, link, qr
 from widgets.share.state import Library, Sharing
-from widgets.share.values import SharedPlan
 
 type Step = tuple[Sharing, tuple[Effect, ...]]
 

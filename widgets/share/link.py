@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.share import codes, values
+from widgets.plan import shared
+from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.share import codes
 from widgets.share.packing import Packer, PackingError, Unpacker
-from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
 
 VERSION = "1"
 KEY = "plan"
@@ -78,7 +79,7 @@ def encode(plan: SharedPlan) -> str:
     """Return the text of a plan.
 
     Raises:
-        PackingError: a number is outside what version 1 holds, see `widgets.share.values`.
+        PackingError: a number is outside what version 1 holds, see `widgets.plan.shared`.
     """
     data = _pack(plan)
     packed = len(_base64(bytes(len(data) + CHECK)))
@@ -152,7 +153,7 @@ def _pack(plan: SharedPlan) -> bytes:
     packer.put(plan.walk_minutes, _MINUTES)
     packer.put(plan.week, _WEEKS)
     packer.put(plan.again, 2)
-    packer.put(len(plan.items), values.MOST_ITEMS + 1)
+    packer.put(len(plan.items), shared.MOST_ITEMS + 1)
     for item in plan.items:
         _put_item(packer, item)
     packer.put(plan.answers is not None, 2)
@@ -164,11 +165,11 @@ def _pack(plan: SharedPlan) -> bytes:
 
 def _put_item(packer: Packer, item: SharedItem) -> None:
     packer.put(codes.code_of(item.slug), codes.SIZE)
-    packer.put(item.sets, values.MOST_SETS + 1)
+    packer.put(item.sets, shared.MOST_SETS + 1)
     packer.put(item.new, 2)
     packer.put(item.second, 2)
-    _put_maybe(packer, item.reps, values.MOST_REPS + 1)
-    _put_maybe(packer, item.hold, values.MOST_HOLD + 1)
+    _put_maybe(packer, item.reps, shared.MOST_REPS + 1)
+    _put_maybe(packer, item.hold, shared.MOST_HOLD + 1)
 
 
 def _put_answers(packer: Packer, answers: Answers) -> None:
@@ -184,7 +185,7 @@ def _put_answers(packer: Packer, answers: Answers) -> None:
         packer.put(len(comfort.routine), _LIST)
         for slug, sets in comfort.routine:
             packer.put(codes.code_of(slug), codes.SIZE)
-            packer.put(sets, values.MOST_SETS + 1)
+            packer.put(sets, shared.MOST_SETS + 1)
 
 
 def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
@@ -197,7 +198,7 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
     session_minutes, walk_minutes = packed.take(_MINUTES), packed.take(_MINUTES)
     week = packed.take(_WEEKS)
     again = bool(packed.take(2))
-    taken = [_item(packed, exercises) for _ in range(packed.take(values.MOST_ITEMS + 1))]
+    taken = [_item(packed, exercises) for _ in range(packed.take(shared.MOST_ITEMS + 1))]
     answers = _answers(packed, catalog) if packed.take(2) else None
     texts = _loosened(packed.take_bytes(_TEXTS)).split(_APART)
     packed.end()
@@ -210,7 +211,7 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
         walk_minutes=walk_minutes,
         items=_once(
             [
-                replace(item, note=plain(text, values.ITEM_NOTE_LENGTH))
+                replace(item, note=plain(text, shared.ITEM_NOTE_LENGTH))
                 for item, text in zip(taken, notes, strict=False)
                 if item is not None
             ]
@@ -220,8 +221,8 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
         week=week,
         again=again,
         prepared=prepared,
-        name=plain(name, values.NAME_LENGTH),
-        note=plain(note, values.NOTE_LENGTH),
+        name=plain(name, shared.NAME_LENGTH),
+        note=plain(note, shared.NOTE_LENGTH),
         answers=answers,
         missing=taken.count(None),
     )
@@ -230,10 +231,10 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
 def _item(packed: Unpacker, exercises: Mapping[int, str]) -> SharedItem | None:
     """Return the next exercise; None where this library does not have it."""
     slug = exercises.get(packed.take(codes.SIZE))
-    sets = packed.take(values.MOST_SETS + 1)
+    sets = packed.take(shared.MOST_SETS + 1)
     new, second = bool(packed.take(2)), bool(packed.take(2))
-    reps = _take_maybe(packed, values.MOST_REPS + 1)
-    hold = _take_maybe(packed, values.MOST_HOLD + 1)
+    reps = _take_maybe(packed, shared.MOST_REPS + 1)
+    hold = _take_maybe(packed, shared.MOST_HOLD + 1)
     if slug is None:
         return None
     return SharedItem(slug=slug, sets=sets, reps=reps, hold=hold, new=new, second=second)
@@ -249,7 +250,7 @@ def _answers(packed: Unpacker, catalog: Catalog) -> Answers:
     if packed.take(2):
         level, session, walk = packed.take(_LEVELS), packed.take(_MINUTES), packed.take(_MINUTES)
         pairs = [
-            (exercises.get(packed.take(codes.SIZE)), packed.take(values.MOST_SETS + 1))
+            (exercises.get(packed.take(codes.SIZE)), packed.take(shared.MOST_SETS + 1))
             for _ in range(packed.take(_LIST))
         ]
         comfort = Comfort(
@@ -308,9 +309,9 @@ def _once(items: Sequence[SharedItem]) -> tuple[SharedItem, ...]:
 
 def _texts(plan: SharedPlan) -> str:
     texts = [
-        plain(plan.name, values.NAME_LENGTH),
-        plain(plan.note, values.NOTE_LENGTH),
-        *(plain(item.note, values.ITEM_NOTE_LENGTH) for item in plan.items),
+        plain(plan.name, shared.NAME_LENGTH),
+        plain(plan.note, shared.NOTE_LENGTH),
+        *(plain(item.note, shared.ITEM_NOTE_LENGTH) for item in plan.items),
     ]
     return _APART.join(texts).rstrip(_APART)
 
@@ -327,5 +328,5 @@ def _loosened(data: bytes) -> str:
     """Return the text of raw deflate, cut off where no honest text is as long: a small link can hold a huge one."""
     if not data:
         return ""
-    most = 4 * (values.NAME_LENGTH + values.NOTE_LENGTH + values.MOST_ITEMS * values.ITEM_NOTE_LENGTH + 16)
+    most = 4 * (shared.NAME_LENGTH + shared.NOTE_LENGTH + shared.MOST_ITEMS * shared.ITEM_NOTE_LENGTH + 16)
     return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(data, most).decode()

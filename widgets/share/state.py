@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from widgets.plan.shared import SharedPlan
 from widgets.share.agenda import Agenda
-from widgets.share.values import SharedPlan
 
 type Library = Literal["calendar", "qr"]
 

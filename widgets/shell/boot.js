@@ -31,7 +31,7 @@ export async function boot(start, tell) {
     pyodide.runPython(`
 import sys
 sys.path.insert(0, "${WHEEL_PATH}")
-from widgets.runtime.heap import add_library, handle, reseed, set_catalog
+from widgets.heap import add_library, handle, reseed, set_catalog
 runtime = "${start.name}"
 `);
   }

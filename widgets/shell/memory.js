@@ -1,5 +1,5 @@
 // Reads a snapshot of Python's memory as it comes in, and lays it over the memory of a Pyodide that is being made beside it.
-// The file's form is widgets/runtime/memory.mjs's. Nothing of Python runs here.
+// The file's form is widgets/build/runtime/memory.mjs's. Nothing of Python runs here.
 
 /**
  * @typedef {object} Settings what Pyodide makes its module from; the one that counts here

@@ -2,7 +2,7 @@
 // kept; everything else comes from the network first, and from what was kept where the network does not answer. So
 // nothing is ever stale while there is a network.
 //
-// The site's build puts Workbox's parts into one file with it, and these names (widgets/finish/bundle.py): RUNTIME, SHELL,
+// The site's build puts Workbox's parts into one file with it, and these names (widgets/build/bundle.py): RUNTIME, SHELL,
 // the folders of this version, CORE, what is kept after any first visit, and WANTED, what a kept runtime needs beside it. A new version makes a new file. It keeps
 // itself beside the old one, and waits: a page that is open goes on with what it began with.
 

@@ -1,4 +1,4 @@
-// `settings.js` is written by the site's build (widgets/finish/publish.py).
+// `settings.js` is written by the site's build (widgets/build/publish.py).
 
 /** Address of the site's root, with the slash at its end. */
 export const siteUrl: string;

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, override
 
 from widgets.catalog import Dose
-from widgets.log.record import Log
+from widgets.diary.entries import Log
+from widgets.player import machine
+from widgets.player.machine import IDLE, Action, Player, Result, Rules, State, Table, choose, number
+from widgets.player.score import score
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import Event, Json, ProtocolError
-from widgets.session import machine
-from widgets.session.machine import IDLE, Action, Player, Result, Rules, State, Table, choose, number
-from widgets.session.score import score
-from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.stored import Kept
-from widgets.timer.kept import PLACE_KEY, Place
+from widgets.timer.place import PLACE_KEY, Place
 
 DOSE = ("set-hold", "set-reps", "set-sets", "as-suggested")
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.session import cues, show
-from widgets.session.machine import PAUSED, RUNNING
-from widgets.session.score import SECOND, score, seconds
-from widgets.session.show import Stepper
+from widgets.player import cues, show
+from widgets.player.machine import PAUSED, RUNNING
+from widgets.player.score import SECOND, score, seconds
+from widgets.player.show import Stepper
 from widgets.templating import template
 from widgets.timer.machine import Timer
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Exercise
-from widgets.log.record import DOCUMENT, EMPTY
+from widgets.diary.entries import EMPTY
+from widgets.diary.log_document import DOCUMENT
+from widgets.player.machine import stored_in, wake_at
+from widgets.player.settings import SETTINGS_KEY
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
-from widgets.session.machine import stored_in, wake_at
-from widgets.session.settings import SETTINGS_KEY
 from widgets.stored import Kept
-from widgets.timer import machine, record, view
-from widgets.timer.kept import PLACE_KEY
+from widgets.timer import machine, results, view
+from widgets.timer.place import PLACE_KEY
 
 
 class HoldTimer:
@@ -47,7 +48,7 @@ class HoldTimer:
         after, effects = machine.handle(state, event)
         if event.name == "stored" and after.log is not None:
             after = replace(after, log=after.log.heard(stored_in(event.value)))
-        after, noted = record.followed(state, after, event)
+        after, noted = results.followed(state, after, event)
         return after, (*effects, *noted)
 
     def view(self, state: machine.Timer, context: Context) -> str:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.log.strategies import LOGS
-from tests.widgets.log.test_answers import done, entry, log
+from tests.widgets.diary.strategies import LOGS
+from tests.widgets.diary.test_answers import done, entry, log
 from widgets import days
-from widgets.log import answers, charts
+from widgets.diary import answers
+from widgets.diary.entries import Log
+from widgets.log import charts
 from widgets.log.charts import Tick
-from widgets.log.record import Log
 
 
 @given(most=st.integers(0, 100_000))

@@ -13,21 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tests.widgets.log.strategies import LOGS
-from tests.widgets.log.test_answers import TODAY, done, entry, log
-from widgets.log import files, record
+from tests.widgets.diary.strategies import LOGS
+from tests.widgets.diary.test_answers import TODAY, done, entry, log
+from widgets.diary import log_document
+from widgets.diary.entries import Log
+from widgets.log import files
 from widgets.log.files import FileError
-from widgets.log.record import Log
-from widgets.planner import store
-from widgets.planner.store import Saved
-from widgets.planner.values import Profile
-from widgets.session.settings import SETTINGS_KEY, Settings
+from widgets.plan import store
+from widgets.plan.store import Saved
+from widgets.plan.values import Profile
+from widgets.player.settings import SETTINGS_KEY, Settings
 
 PLAN = store.dump(
     Saved(profile=Profile(level=1, days=(0, 2, 4), session_minutes=10, walk_minutes=10), since=1.0)
 )
 STORED: dict[str, str | None] = {
-    record.KEY: record.dump(
+    log_document.KEY: log_document.dump(
         log(
             replace(
                 entry("2026-11-20", "session", done("bridge", new=True, said="hurt"), pain=3),
@@ -49,14 +50,14 @@ class TestExport:
     def test_all_documents(self) -> None:
         """A file holds the log, the plan and the timer's choices, and nothing that is half done or broken."""
         data = json.loads(files.export(STORED, TODAY))
-        assert set(data["documents"]) == {record.KEY, store.KEY, SETTINGS_KEY}
+        assert set(data["documents"]) == {log_document.KEY, store.KEY, SETTINGS_KEY}
         assert data["made"] == TODAY
         VALIDATOR.validate(data)
 
     def test_damage_is_left_on_the_device(self) -> None:
         """A document that cannot be read is not exported as if it could; the others are."""
         data = json.loads(files.export({**STORED, store.KEY: "{"}, TODAY))
-        assert set(data["documents"]) == {record.KEY, SETTINGS_KEY}
+        assert set(data["documents"]) == {log_document.KEY, SETTINGS_KEY}
 
     def test_name(self) -> None:
         """The file's name has its day."""
@@ -66,11 +67,11 @@ class TestExport:
     @given(held=LOGS)
     def test_round_trip(self, held: Log) -> None:
         """What is exported fits the published schema, and is brought in the same."""
-        text = files.export({**STORED, record.KEY: record.dump(held)}, TODAY)
+        text = files.export({**STORED, log_document.KEY: log_document.dump(held)}, TODAY)
         VALIDATOR.validate(json.loads(text))
         incoming = files.incoming("a.json", text)
         assert incoming.log == held
-        assert incoming.texts[record.KEY] == record.dump(held)
+        assert incoming.texts[log_document.KEY] == log_document.dump(held)
         assert incoming.texts[store.KEY] == PLAN
 
     def test_the_schema_is_one(self) -> None:
@@ -88,14 +89,14 @@ class TestExport:
 class TestImport:
     def test_a_log_alone(self) -> None:
         """A log's own text is a file too, also with the mark that Windows puts before a text."""
-        incoming = files.incoming("log.json", "\ufeff" + record.dump(log(entry(TODAY))))
+        incoming = files.incoming("log.json", "\ufeff" + log_document.dump(log(entry(TODAY))))
         assert incoming.log == log(entry(TODAY))
-        assert set(incoming.texts) == {record.KEY}
+        assert set(incoming.texts) == {log_document.KEY}
 
     def test_unread_entries_are_counted(self) -> None:
         """A damaged entry is left out and counted; the others come in."""
         data = json.loads(files.export(STORED, TODAY))
-        data["documents"][record.KEY]["entries"][0]["pain_before"] = 11
+        data["documents"][log_document.KEY]["entries"][0]["pain_before"] = 11
         incoming = files.incoming("a.json", json.dumps(data))
         assert incoming.unread == 1
         assert incoming.log is not None
@@ -192,7 +193,7 @@ def _change_one(data: Any, chance: random.Random, values: tuple[Any, ...]) -> No
 class TestTable:
     def test_lines(self) -> None:
         """A spreadsheet reads the table: a line an entry, names for exercises, empty where nothing is known."""
-        held = record.load(str(STORED[record.KEY]))
+        held = log_document.load(str(STORED[log_document.KEY]))
         text = files.csv(held, str.title)
         assert text.startswith("\ufeff")
         head, first, second = csv.reader(io.StringIO(text.removeprefix("\ufeff")))

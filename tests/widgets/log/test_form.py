@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.log.strategies import ENTRIES
-from tests.widgets.log.test_answers import done, entry
+from tests.widgets.diary.strategies import ENTRIES
+from tests.widgets.diary.test_answers import done, entry
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.log import form, record
+from widgets.diary import entries, log_document
+from widgets.diary.entries import Entry
+from widgets.log import form
 from widgets.log.form import Moment
-from widgets.log.record import Entry
 from widgets.protocol import Json
 
 NOW = Moment(at=1_795_600_000_000.0, zone=60)  # 2026-11-25, 10:46 in Berlin
@@ -135,11 +136,11 @@ def test_any_entry_survives_its_form(one: Entry, small_catalog: Catalog) -> None
         st.sampled_from([*form.LABELS, "did-bridge", "said-bridge", "new-bridge", "else"]),
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates().map(str),
     ),
-    kind=st.sampled_from(record.KINDS),
+    kind=st.sampled_from(entries.KINDS),
 )
-def test_any_fields(fields: dict[str, Json], kind: record.Kind, small_catalog: Catalog) -> None:
+def test_any_fields(fields: dict[str, Json], kind: entries.Kind, small_catalog: Catalog) -> None:
     """Whatever is entered, there is an entry that can be kept, or an error."""
     reading = form.read(fields, kind, None, NOW, small_catalog)
     assert (reading.entry is None) == bool(reading.errors)
     if reading.entry is not None:
-        assert record.entry_of(record.written(reading.entry)) == reading.entry
+        assert log_document.entry_of(log_document.written(reading.entry)) == reading.entry

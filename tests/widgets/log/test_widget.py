@@ -10,15 +10,16 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.log.strategies import LOGS
-from tests.widgets.log.test_answers import done, entry, log
+from tests.widgets.diary.strategies import LOGS
+from tests.widgets.diary.test_answers import done, entry, log
 from widgets import documents
 from widgets.catalog import Catalog
-from widgets.log import files, record, widget
-from widgets.log.record import Log
+from widgets.diary import entries, log_document
+from widgets.diary.entries import Log
+from widgets.log import files, widget
 from widgets.log.state import State
 from widgets.log.widget import EVENTS, ProgressLog
-from widgets.planner import store
+from widgets.plan import store
 from widgets.protocol import (
     Context,
     Download,
@@ -45,6 +46,7 @@ HELD = replace(
     ),
     goal="Walk to the <sea>",
 )
+HELD_TEXTS = {log_document.KEY: log_document.dump(HELD)}
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def opened(world: Context, held: Log | None = None, **more: str) -> State:
     """Return a log's page with what is kept."""
     stored: dict[str, Json] = {**more}
     if held is not None:
-        stored[record.KEY] = record.dump(held)
+        stored[log_document.KEY] = log_document.dump(held)
     return LOG.connect(event("connect", {"stored": stored}), world)
 
 
@@ -77,9 +79,11 @@ def do(state: State, name: str, value: Json, world: Context) -> tuple[State, tup
 
 def saved(effects: tuple[Effect, ...]) -> Log:
     """Return the log that was saved."""
-    (text,) = (effect.text for effect in effects if isinstance(effect, Save) and effect.key == record.KEY)
+    (text,) = (
+        effect.text for effect in effects if isinstance(effect, Save) and effect.key == log_document.KEY
+    )
     assert text is not None
-    return record.load(text)
+    return log_document.load(text)
 
 
 def soup(state: State, world: Context) -> BeautifulSoup:
@@ -257,11 +261,11 @@ class TestDevice:
     )
     def test_damage_is_told_and_put_aside(self, text: str, world: Context) -> None:
         """What cannot be read is told of at once, and put aside before anything takes its place."""
-        state = opened(world, None, **{record.KEY: text, record.ASIDE_KEY: "older"})
+        state = opened(world, None, **{log_document.KEY: text, log_document.ASIDE_KEY: "older"})
         assert "Nothing is lost" in state.notices[0]
         state, effects = do(state, "add-walk", 15, world)
         saves = [effect for effect in effects if isinstance(effect, Save)]
-        assert [(save.key, save.text) for save in saves[:1]] == [(record.ASIDE_KEY, f"older\n{text}")]
+        assert [(save.key, save.text) for save in saves[:1]] == [(log_document.ASIDE_KEY, f"older\n{text}")]
         state, effects = do(state, "export-aside", None, world)
         assert effects == (
             Download(
@@ -275,14 +279,16 @@ class TestDevice:
         """A save that was refused because another tab saved first is brought together with that, and saved again."""
         state = opened(world, HELD)
         state, effects = LOG.handle(state, event("add-walk", 15), world)
-        theirs = record.dump(HELD.with_entry(record.walked("2026-11-20", 1.0, 20, "hand")))
-        answer: Json = {"key": record.KEY, "ok": False, "why": "changed", "text": theirs}
+        theirs = log_document.dump(HELD.with_entry(entries.walked("2026-11-20", 1.0, 20, "hand")))
+        answer: Json = {"key": log_document.KEY, "ok": False, "why": "changed", "text": theirs}
         state, effects = LOG.handle(state, event("saved", answer), world)
         assert [one.seconds for one in saved(effects).entries if one.kind == "walk"] == [1200, 900]
 
     def test_another_tab_is_heard(self, world: Context) -> None:
         """What another tab wrote down is shown, and said."""
-        state, effects = do(opened(world), "stored", {"stored": {record.KEY: record.dump(HELD)}}, world)
+        state, effects = do(
+            opened(world), "stored", {"stored": {log_document.KEY: log_document.dump(HELD)}}, world
+        )
         assert state.log == HELD
         assert effects
         state, effects = do(state, "stored", {"stored": {store.KEY: "x"}}, world)
@@ -292,7 +298,9 @@ class TestDevice:
         """Where the browser keeps nothing, the page says so, shows the entry, and offers the file."""
         state, _ = LOG.handle(opened(world), event("add-walk", 15), world)
         state, _ = LOG.handle(
-            state, event("saved", {"key": record.KEY, "ok": False, "why": "refused", "text": None}), world
+            state,
+            event("saved", {"key": log_document.KEY, "ok": False, "why": "refused", "text": None}),
+            world,
         )
         page = soup(state, world)
         assert "did not keep the last change" in page.text
@@ -345,7 +353,7 @@ class TestFiles:
     def test_joining_keeps_and_replacing_replaces(self, world: Context) -> None:
         """Adding keeps this device's word; replacing takes the file's; both only after the reader said so."""
         mine = log(replace(HELD.entries[0], note="Mine"), entry("2026-11-01", "walk"))
-        text = files.export({record.KEY: record.dump(HELD)}, TODAY)
+        text = files.export({log_document.KEY: log_document.dump(HELD)}, TODAY)
         state, effects = do(opened(world, mine), "choose-file", {"name": "a", "size": 1, "text": text}, world)
         assert not any(isinstance(effect, Save) for effect in effects)
         joined = saved(do(state, "join", None, world)[1])
@@ -418,7 +426,7 @@ def _states(world: Context) -> Iterator[State]:
     steps: tuple[tuple[str, Json], ...] = (
         ("open-form", "session"), ("edit", HELD.entries[0].id), ("edit-goal", None), ("ask-delete", None),
         ("delete", HELD.entries[0].id),
-        ("choose-file", {"name": "a", "size": 1, "text": files.export({record.KEY: record.dump(HELD)}, TODAY)}),
+        ("choose-file", {"name": "a", "size": 1, "text": files.export(HELD_TEXTS, TODAY)}),
     )  # fmt: skip
     for name, value in steps:
         yield do(state, name, value, world)[0]
@@ -436,7 +444,7 @@ VALUES: tuple[Any, ...] = (
     [],
     {},
     {"stored": {}},
-    {"key": record.KEY, "ok": False},
+    {"key": log_document.KEY, "ok": False},
     {"goal": 3},
 )
 
@@ -451,8 +459,8 @@ def test_every_event_in_every_state(name: str, states: tuple[State, ...], world:
                 LOG.view(after, world)
             LOG.wake_at(after)
             for effect in effects:
-                if isinstance(effect, Save) and effect.key == record.KEY and effect.text is not None:
-                    assert record.load(effect.text) == after.log
+                if isinstance(effect, Save) and effect.key == log_document.KEY and effect.text is not None:
+                    assert log_document.load(effect.text) == after.log
 
 
 def test_unknown_events_are_refused(world: Context) -> None:
@@ -469,10 +477,10 @@ def test_unknown_events_are_refused(world: Context) -> None:
 def test_garbage_on_the_device(text: str, small_catalog: Catalog) -> None:
     """Whatever stands under the log's key, the page opens, and nothing of it is lost."""
     world = Context(catalog=small_catalog, root="../")
-    state = opened(world, None, **{record.KEY: text})
+    state = opened(world, None, **{log_document.KEY: text})
     LOG.view(state, world)
     _, effects = do(state, "add-walk", 10, world)
     kept: Mapping[str, str | None] = {
         effect.key: effect.text for effect in effects if isinstance(effect, Save)
     }
-    assert kept[record.ASIDE_KEY] == text
+    assert kept[log_document.ASIDE_KEY] == text

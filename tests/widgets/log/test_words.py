@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.log.strategies import LOGS
-from tests.widgets.log.test_answers import TODAY, done, entry, log
+from tests.widgets.diary.strategies import LOGS
+from tests.widgets.diary.test_answers import TODAY, done, entry, log
 from widgets import days
-from widgets.log import answers, words
-from widgets.log.record import Log
+from widgets.diary import answers
+from widgets.diary.entries import Log
+from widgets.log import words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.planner import plan, store
+from widgets.plan import plan, store, take
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import (
@@ -25,7 +25,7 @@ from widgets.protocol import (
     Print,
     Save,
 )
-from widgets.share import agenda, file, link, take
+from widgets.share import agenda, file, link
 
 PLANNER = WeeklyPlanner()
 SITE = "https://example.org/"

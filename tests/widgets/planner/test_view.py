@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.planner import boxes, plan, rules, view
+from widgets.plan import boxes, plan, rules
+from widgets.plan.prescribed import dose_line
+from widgets.plan.store import Saved
+from widgets.plan.values import Profile
+from widgets.planner import view
 from widgets.planner.state import State
-from widgets.planner.store import Saved
-from widgets.planner.values import Profile
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Context, Element, Event
-from widgets.share.prescribed import dose_line
 
 PLANNER = WeeklyPlanner()
 CONNECT = Event(element=Element(tag="weekly-planner", id="p"), name="connect", at=0.0, value={"stored": {}})

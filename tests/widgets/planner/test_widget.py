@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.log import record
-from widgets.planner import form, plan, store
-from widgets.planner.rules import DAY
+from widgets.diary import log_document
+from widgets.plan import plan, store
+from widgets.plan.rules import DAY
+from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
+from widgets.plan.values import WEEKDAYS, Profile
+from widgets.planner import form
 from widgets.planner.state import Mode, State
-from widgets.planner.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
-from widgets.planner.values import WEEKDAYS, Profile
 from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
 from widgets.protocol import (
     Announce,
@@ -454,7 +455,7 @@ def test_drafts_of_other_tabs_are_known(world: Context) -> None:
     assert do(state, "edit", None, world)[0].entries is None
     state, _ = do(mine(world), "ask-restart", None, world)
     _, effects = do(state, "start-over", None, world)
-    others = {record.KEY, record.ASIDE_KEY}  # the log is not the planner's to delete
+    others = {log_document.KEY, log_document.ASIDE_KEY}  # the log is not the planner's to delete
     assert stored_by(effects) == dict.fromkeys(set(PLANNER.storage_keys) - others)
 
 
@@ -491,7 +492,9 @@ def test_start_over_needs_a_second_word(world: Context) -> None:
     assert not any(isinstance(effect, Save) for effect in effects)
     state, effects = do(state, "start-over", None, world)
     assert state == opened(world)
-    assert stored_by(effects) == dict.fromkeys(set(PLANNER.storage_keys) - {record.KEY, record.ASIDE_KEY})
+    assert stored_by(effects) == dict.fromkeys(
+        set(PLANNER.storage_keys) - {log_document.KEY, log_document.ASIDE_KEY}
+    )
 
 
 def test_another_tab(world: Context) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.widgets.session.hand import CATALOG, START, Hand, profile_of
 from widgets.catalog import Catalog
-from widgets.planner import store
-from widgets.session.machine import IDLE
+from widgets.plan import store
+from widgets.player.machine import IDLE
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import pytest
 
 from tests.widgets.conftest import CATALOG as SMALL
 from widgets.catalog import Catalog, Dose
-from widgets.planner import plan
-from widgets.planner.values import Profile
+from widgets.plan import plan
+from widgets.plan.values import Profile
+from widgets.player.machine import wake_at
 from widgets.protocol import Announce, Effect, Element, Event, Json, ProtocolError, Save, Score
 from widgets.session import session as sessions
-from widgets.session.machine import wake_at
 from widgets.session.session import Session
 from widgets.session.steps import Wanted
 

@@ -12,13 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.widgets.session.hand import CATALOG, Hand, dose_of
 from widgets.catalog import Catalog, Dose
+from widgets.player import score as scores
+from widgets.player.machine import FINISHED, IDLE, PAUSED, RUNNING, wake_at
+from widgets.player.score import SECOND, Part, score, score_of
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import Effect, Element, Event, KeepAwake, ProtocolError, Score
-from widgets.session import score as scores
-from widgets.session.machine import FINISHED, IDLE, PAUSED, RUNNING, wake_at
 from widgets.session.place import PLACE_KEY, Unfinished
-from widgets.session.score import SECOND, Part, score, score_of
 from widgets.session.session import Session, reps_of
-from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.session.steps import Step
 from widgets.timer import machine as timer
 

@@ -12,7 +12,7 @@ TESTS = Path(__file__).parents[2]
 
 ASKS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (1, "one side at a time, both with full time, a change of sides that is told",
-     ("widgets/session/test_any_order.py::test_held", "widgets/session/test_cues.py::test_sides")),
+     ("widgets/session/test_any_order.py::test_held", "widgets/player/test_cues.py::test_sides")),
     (2, "timed holds", ("widgets/timer/test_machine.py::test_a_whole_dose",)),
     (3, "time to get ready, and a bell at the end",
      ("widgets/session/test_session.py::test_one_score", "widgets/session/test_session.py::test_tones")),
@@ -25,7 +25,7 @@ ASKS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
     (7, "other sounds for getting ready, hold and rest", ("widgets/session/test_session.py::test_tones",)),
     (8, "one end signal that cannot be missed", ("widgets/session/test_session.py::test_one_score",)),
     (9, "spoken phases", ("widgets/session/test_script.py::test_spoken",)),
-    (10, "a cue half way", ("widgets/session/test_cues.py::test_half_way_and_count",)),
+    (10, "a cue half way", ("widgets/player/test_cues.py::test_half_way_and_count",)),
     (11, "a flash with the beeps, gentle or strong", ("widgets/timer/test_machine.py::test_manner",)),
     (12, "single beeps", ("widgets/timer/test_machine.py::test_counting",)),
     (13, "sound with the ring switch off", ("widgets/timer/test_machine.py::test_manner",)),

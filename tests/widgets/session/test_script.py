@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tests.widgets.session.conftest import Make
 from tests.widgets.session.hand import CATALOG, Hand, profile_of
-from widgets.planner import store
-from widgets.planner.store import Saved
+from widgets.plan import store
+from widgets.plan.store import Saved
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import Score
-from widgets.session.settings import SETTINGS_KEY, Settings
 
 SCRIPT = Path(__file__).with_name("script.txt")
 

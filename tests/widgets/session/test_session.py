@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from widgets.log import record
-from widgets.planner import store
+from widgets.diary import entries, log_document
+from widgets.plan import store
+from widgets.player.machine import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import Announce, KeepAwake, Save, Score
-from widgets.session.machine import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
 from widgets.session.session import ASK_AGAIN_MS, LATE, TRANSITIONS
-from widgets.session.settings import SETTINGS_KEY, Settings
 
 if TYPE_CHECKING:
     from tests.widgets.session.conftest import Make
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 DAY = 86_400_000
 
 
-def log_of(hand: Hand) -> record.Entry:
+def log_of(hand: Hand) -> entries.Entry:
     """Return the one entry of the log."""
-    text = hand.texts[record.KEY]
+    text = hand.texts[log_document.KEY]
     assert text is not None
-    (entry,) = record.load(text).entries
+    (entry,) = log_document.load(text).entries
     return entry
 
 
@@ -190,7 +190,7 @@ class TestFlow:
         for _ in made.session.steps:
             made.send("skip-exercise", 1_000)
         assert made.session.state is FINISHED
-        assert record.KEY not in made.texts
+        assert log_document.KEY not in made.texts
 
     def test_without_introductions(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
         """Where they are off, only the name is said, as the time to get ready begins."""

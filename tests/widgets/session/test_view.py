@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.widgets.session.conftest import Make
 from tests.widgets.session.hand import CATALOG, START, Hand, profile_of
 from tests.widgets.timer.test_view import Page
-from widgets.planner import store
+from widgets.plan import store
+from widgets.player.machine import HURT, IDLE, RUNNING, STOPPED
 from widgets.protocol import Focus, Json
 from widgets.session import view
-from widgets.session.machine import HURT, IDLE, RUNNING, STOPPED
 
 
 def page_of(hand: Hand) -> Page:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.widgets.frozen import frozen_catalog, real_catalog
 from widgets.catalog import Catalog
-from widgets.share import values
-from widgets.share.values import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.plan import shared
+from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan, plain
 
 
 def _texts(length: int) -> st.SearchStrategy[str]:
@@ -20,7 +20,7 @@ def _days() -> st.SearchStrategy[tuple[int, ...]]:
 
 
 def _routines(slugs: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[tuple[str, int], ...]]:
-    return st.dictionaries(slugs, st.integers(0, values.MOST_SETS), max_size=8).map(
+    return st.dictionaries(slugs, st.integers(0, shared.MOST_SETS), max_size=8).map(
         lambda sets: tuple(sets.items())
     )
 
@@ -36,14 +36,14 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
     items = [
         SharedItem(
             slug=slug,
-            sets=draw(st.integers(0, values.MOST_SETS)),
-            reps=draw(st.none() | st.integers(0, values.MOST_REPS)),
-            hold=draw(st.none() | st.integers(0, values.MOST_HOLD)),
+            sets=draw(st.integers(0, shared.MOST_SETS)),
+            reps=draw(st.none() | st.integers(0, shared.MOST_REPS)),
+            hold=draw(st.none() | st.integers(0, shared.MOST_HOLD)),
             new=draw(st.booleans()),
             second=draw(st.booleans()),
-            note=draw(_texts(values.ITEM_NOTE_LENGTH)),
+            note=draw(_texts(shared.ITEM_NOTE_LENGTH)),
         )
-        for slug in draw(st.lists(slugs, max_size=values.MOST_ITEMS, unique=True))
+        for slug in draw(st.lists(slugs, max_size=shared.MOST_ITEMS, unique=True))
     ]
     answers = st.builds(
         Answers,
@@ -72,8 +72,8 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
         week=draw(st.integers(0, 1023)),
         again=draw(st.booleans()),
         items=tuple(items),
-        name=draw(_texts(values.NAME_LENGTH)),
-        note=draw(_texts(values.NOTE_LENGTH)),
+        name=draw(_texts(shared.NAME_LENGTH)),
+        note=draw(_texts(shared.NOTE_LENGTH)),
         answers=draw(st.none() | answers),
     )
 

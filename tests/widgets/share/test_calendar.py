@@ -11,7 +11,7 @@ import pytest
 import vobject
 
 from widgets.catalog import Catalog
-from widgets.planner import plan
+from widgets.plan import plan
 from widgets.protocol import Json
 from widgets.share import agenda, calendar
 from widgets.share.agenda import Agenda

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog
+from widgets.plan.shared import SharedPlan
 from widgets.share import file
 from widgets.share.file import FileError
-from widgets.share.values import SharedPlan
 
 
 @given(data=st.data())

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog
-from widgets.share import link, values
+from widgets.plan import shared
+from widgets.plan.shared import SharedItem, SharedPlan
+from widgets.share import link
 from widgets.share.link import LinkError
-from widgets.share.values import SharedItem, SharedPlan
 
 LONG_SITE = f"https://a-rather-long-name-of-a-clinic.example.org/{'patients/' * 8}back-exercises/"
 """An address of a site that is longer than most: 133 characters."""
@@ -43,7 +44,7 @@ def test_eight_exercises_fit_a_small_code(eight: SharedPlan, real: Catalog) -> N
         eight,
         prepared=True,
         name="Maximilian Featherstonehaugh",
-        note=(text * 9)[: values.NOTE_LENGTH].strip(),
+        note=(text * 9)[: shared.NOTE_LENGTH].strip(),
         items=tuple(replace(item, reps=12, hold=8) for item in eight.items),
     )
     for plan in (eight, prescribed):
@@ -135,7 +136,7 @@ def test_a_right_checksum_is_no_reason_to_trust(data: bytes, real: Catalog) -> N
         plan = link.decode(head + link._base64(data + link._check(head, data)), real)
     except LinkError:
         return
-    assert len(plan.items) <= values.MOST_ITEMS
+    assert len(plan.items) <= shared.MOST_ITEMS
     assert link.decode(link.encode(replace(plan, missing=0)), real) == replace(plan, missing=0)
 
 
@@ -147,7 +148,7 @@ def test_a_small_link_cannot_hold_a_huge_text(
     text = link.encode(replace(eight, note="a" * 1_000_000))
     monkeypatch.undo()
 
-    assert link.decode(text, real).note == "a" * values.NOTE_LENGTH
+    assert link.decode(text, real).note == "a" * shared.NOTE_LENGTH
 
 
 def test_an_exercise_that_is_gone_is_told(eight: SharedPlan, real: Catalog) -> None:

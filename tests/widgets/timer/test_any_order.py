@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from widgets.catalog import Dose
+from widgets.player.machine import FINISHED, IDLE, LATE, PAUSED, RUNNING, settle, wake_at
+from widgets.player.score import SECOND
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import (
     Announce,
     Cue,
@@ -22,12 +25,9 @@ from widgets.protocol import (
     Save,
     Score,
 )
-from widgets.session.machine import FINISHED, IDLE, LATE, PAUSED, RUNNING, settle, wake_at
-from widgets.session.score import SECOND
-from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.timer import machine
-from widgets.timer.kept import PLACE_KEY, Place
 from widgets.timer.machine import TRANSITIONS
+from widgets.timer.place import PLACE_KEY, Place
 
 START = 1_763_664_000_000
 HOUR = 3_600 * SECOND

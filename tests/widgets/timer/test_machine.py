@@ -10,6 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
+from widgets.player.machine import (
+    DOUBLE_TAP_MS,
+    FINISHED,
+    HURT,
+    IDLE,
+    LATE,
+    PAUSED,
+    RUNNING,
+    STOPPED,
+    State,
+    wake_at,
+)
+from widgets.player.score import SECOND, seconds
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import (
     Announce,
     Effect,
@@ -23,23 +37,9 @@ from widgets.protocol import (
     Score,
     Sound,
 )
-from widgets.session.machine import (
-    DOUBLE_TAP_MS,
-    FINISHED,
-    HURT,
-    IDLE,
-    LATE,
-    PAUSED,
-    RUNNING,
-    STOPPED,
-    State,
-    wake_at,
-)
-from widgets.session.score import SECOND, seconds
-from widgets.session.settings import SETTINGS_KEY, Settings
 from widgets.timer import machine
-from widgets.timer.kept import PLACE_KEY
 from widgets.timer.machine import TRANSITIONS, Timer
+from widgets.timer.place import PLACE_KEY
 
 START = 1_763_664_000_000
 """A moment, in milliseconds since the epoch."""

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog, Dose
+from widgets.player import cues
+from widgets.player.machine import State
+from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.show import moment
 from widgets.protocol import Element, Event, Json
-from widgets.session import cues
-from widgets.session.machine import State
-from widgets.session.settings import SETTINGS_KEY, Settings
-from widgets.session.show import moment
 from widgets.timer import machine, view
 from widgets.timer.machine import Timer
 

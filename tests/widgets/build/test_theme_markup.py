@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from widgets.build.theme_markup import mend, within_site
+
+TOC = '<label class="md-nav__title" for="__toc">Contents</label>'
+TOGGLE = '<input class="md-toggle" type="checkbox" id="__toc">'
+
+
+@pytest.mark.parametrize(
+    ("fault", "right"),
+    [
+        (
+            '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">',
+            '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer">',
+        ),
+        ('<label for="__nav_3" id="__nav_3_label" tabindex="">', '<label for="__nav_3" id="__nav_3_label">'),
+        ("<pre><code>a long line</code></pre>", '<pre tabindex="0"><code>a long line</code></pre>'),
+        ("<pre><span></span><code>x", '<pre tabindex="0"><span></span><code>x'),
+        (TOC, '<label class="md-nav__title">Contents</label>'),
+    ],
+)
+def test_a_fault_of_the_theme_is_mended(fault: str, right: str) -> None:
+    """Each fault that the checker finds in the theme's own HTML is put right, and once."""
+    assert mend(f"<body>{fault}</body>") == f"<body>{right}</body>"
+    assert mend(right) == right
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        '<input type="text" autocomplete="off">',
+        '<label for="a" tabindex="0">',
+        "<pre>a poem</pre>",
+        f"{TOGGLE}{TOC}",
+    ],
+)
+def test_what_is_right_stays(good: str) -> None:
+    """A form's own `autocomplete`, a number as `tabindex` and a label with its control are left alone."""
+    assert mend(good) == good
+
+
+def test_no_link_climbs_above_the_site() -> None:
+    """A link with a step too many is cut to the site's root; the others, and words that look like one, stay."""
+    page = '<a href="../../../levels/">x</a> <img src="../../a.svg"> <a href="../b/">y</a> "../../../c/"'
+
+    cut = '<a href="../../levels/">x</a> <img src="../../a.svg"> <a href="../b/">y</a> "../../../c/"'
+    assert within_site(page, 2) == cut
+    assert within_site('<a href="../levels/">x</a>', 0) == '<a href="levels/">x</a>'

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.widgets.diary.strategies import ENTRIES, LOGS
+from widgets.diary import entries, log_document
+from widgets.diary.entries import Done, Entry, Log
+from widgets.diary.log_document import LogError
+from widgets.stored import Kept
+
+DONE = Done(slug="bridge", level=2, sets=1, reps=10, hold=5, seconds=90, new=True, said="hurt")
+SESSION = Entry(
+    kind="session", id="a", at=1e12, day="2026-11-25", source="session", seconds=600, pain_before=3,
+    exercises=(DONE,), note="Slept badly", week=4,
+)  # fmt: skip
+WALK = entries.walked("2026-11-26", 1.1e12, 15, "hand")
+
+
+class TestLog:
+    def test_same_id_replaces(self) -> None:
+        """An entry with an id that is there takes its place; entries stand by day."""
+        log = Log().with_entry(WALK).with_entry(SESSION)
+        assert [entry.id for entry in log.entries] == ["a", WALK.id]
+        log = log.with_entry(replace(SESSION, pain_after=2))
+        assert log.entry("a") == replace(SESSION, pain_after=2)
+        assert len(log.entries) == 2
+
+    def test_without(self) -> None:
+        """An entry can be taken out; one that is not there is no error."""
+        log = Log().with_entry(WALK).with_entry(SESSION)
+        assert log.without("a").entries == (WALK,)
+        assert log.without("b") == log
+        assert log.entry("b") is None
+
+    @pytest.mark.parametrize(("seconds", "minutes"), [(None, 0), (0, 0), (20, 1), (600, 10), (89, 1)])
+    def test_minutes(self, seconds: int | None, minutes: int) -> None:
+        """A short thing counts as a minute: it was done."""
+        assert replace(SESSION, seconds=seconds).minutes == minutes
+
+    def test_ids_of_boxes(self) -> None:
+        """A ticked box is one entry a day and kind, however often it is ticked."""
+        assert entries.box_id("2026-11-25", "walk") == "planner-walk-2026-11-25"
+        assert entries.entry_id("walk", "hand", 1234.5) == "hand-walk-1234"
+
+
+class TestText:
+    @settings(max_examples=15, deadline=None)
+    @given(log=LOGS)
+    def test_round_trip(self, log: Log) -> None:
+        """What is written is read back the same."""
+        assert log_document.load(log_document.dump(log)) == log
+
+    def test_what_is_as_usual_is_not_written(self) -> None:
+        """A year's log stays small: a walk is a line."""
+        assert len(json.dumps(log_document.written(WALK))) < 150
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"kind": "swim"}, {"id": ""}, {"id": 3}, {"at": "noon"}, {"at": 1e16}, {"at": True}, {"day": "2026-02-30"},
+            {"source": None}, {"seconds": -1}, {"seconds": 1.5}, {"short": 1}, {"pain_before": 11},
+            {"pain_after": True}, {"pain_next_day": "3"}, {"exercises": [{}]}, {"exercises": "bridge"},
+            {"note": "x" * 1001}, {"week": -1}, {"unknown": 1}, {"exercises": [{"slug": "bridge"}] * 61},
+        ],
+    )  # fmt: skip
+    def test_a_damaged_entry_takes_no_other_with_it(self, wrong: dict[str, Any]) -> None:
+        """The entry is counted, the others are there, and the document says that something is lost."""
+        data = json.loads(log_document.dump(Log().with_entry(WALK).with_entry(SESSION)))
+        data["entries"][0] |= wrong
+        text = json.dumps(data)
+        log = log_document.load(text)
+        assert log == Log(entries=(WALK,), unread=1)
+        kept = Kept.opened(log_document.DOCUMENT, {log_document.KEY: text}, entries.EMPTY)
+        assert kept.unreadable == text
+        assert kept.problem.startswith("One entry")
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "[]", "{}", '{"version": 2}', '{"version": 1}', '{"version": 1, "goal": "", "entries": {}}'],
+    )
+    def test_what_is_no_log(self, text: str) -> None:
+        """Another text, and one of a newer version, is refused whole."""
+        with pytest.raises(LogError):
+            log_document.load(text)
+
+    @settings(max_examples=60, deadline=None)
+    @given(log=LOGS, data=st.data())
+    def test_any_damage(self, log: Log, data: st.DataObject) -> None:
+        """Whatever happens to a text, it is read, read in part, or refused in words."""
+        text = log_document.dump(log)
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 20))
+        broken = text[:at] + data.draw(st.text(max_size=10)) + text[at + cut :]
+        kept = Kept.opened(log_document.DOCUMENT, {log_document.KEY: broken}, entries.EMPTY)
+        assert kept.problem.endswith(".") or not kept.problem
+        assert (kept.unreadable == broken) == bool(kept.problem)
+        assert log_document.load(log_document.dump(kept.value)) == replace(kept.value, unread=0)
+
+
+class TestMerge:
+    def test_both_tabs_keep_theirs(self) -> None:
+        """What either added is there; what either deleted is gone; the later word on one entry stands."""
+        base = Log(goal="Walk").with_entry(SESSION).with_entry(replace(WALK, id="old"))
+        mine = base.without("old").with_entry(replace(SESSION, pain_after=1))
+        theirs = replace(base.with_entry(WALK).with_entry(replace(SESSION, pain_after=9)), goal="Garden")
+        merged = entries.merge(base, mine, theirs)
+        assert {entry.id: entry.pain_after for entry in merged.entries} == {"a": 1, WALK.id: None}
+        assert merged.goal == "Garden"
+
+    @settings(max_examples=15, deadline=None)
+    @given(base=LOGS, mine=LOGS, theirs=LOGS, entry=ENTRIES)
+    def test_laws(self, base: Log, mine: Log, theirs: Log, entry: Entry) -> None:
+        """With no change on one side the other's stands; a new entry of mine is always kept."""
+        assert entries.merge(base, base, theirs) == theirs
+        assert entries.merge(base, mine, base) == mine
+        assert entries.merge(base, base.with_entry(entry), theirs).entry(entry.id) is not None or (
+            base.entry(entry.id) == entry
+        )

@@ -1,0 +1,278 @@
+"""Catalogues and profiles for the planner's tests: small and made up, frozen, published, and strategies for any."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import strategies as st
+
+from tests.widgets.frozen import frozen_catalog, real_catalog
+from tests.widgets.share.conftest import eight, plans
+from widgets.catalog import (
+    AskFirst,
+    Bounds,
+    CareCard,
+    Catalog,
+    Condition,
+    Dose,
+    Exercise,
+    Level,
+    PainBand,
+    Plan,
+    Position,
+    Safety,
+)
+from widgets.plan import plan, store
+from widgets.plan.values import DAYS_IN_WEEK, Comfortable, Profile, equipment_of
+
+__all__ = ["eight", "plans"]
+
+CONDITIONS = ("pregnancy", "nerve-root-pain", "wrist-problem")
+EQUIPMENT = ("mat", "wall", "stability-ball")
+
+
+def make_dose(*, sides: str = "both", sets: int = 1, reps: int = 10, most_sets: int = 3) -> Dose:
+    """Return a dose with a five-second hold."""
+    return Dose(
+        hold=5,
+        reps=reps,
+        sets=sets,
+        move=2,
+        release=3,
+        rest=30,
+        get_ready=10,
+        sides=sides,  # type: ignore[arg-type]
+        side_change=5,
+        range={"sets": (1, max(sets, most_sets))},
+    )
+
+
+def make_exercise(  # noqa: PLR0913 - a value has the parts it has
+    slug: str,
+    level: int,
+    face: str,
+    *,
+    easier: tuple[str, ...] = (),
+    harder: tuple[str, ...] = (),
+    equipment: tuple[str, ...] = ("mat",),
+    ask: tuple[AskFirst, ...] = (),
+    dose: Dose | None = None,
+) -> Exercise:
+    """Return an exercise whose length fits its dose."""
+    dose = dose or make_dose()
+    reps = dose.reps * (1 if dose.sides == "both" else 2)
+    one_set = reps * (dose.move + dose.hold + dose.release)
+    return Exercise(
+        slug=slug,
+        name=slug.replace("-", " ").capitalize(),
+        summary="A made-up exercise.",
+        url=f"exercises/{slug}/",
+        level=level,
+        position="hook-lying",
+        position_name="On your back",
+        face=face,  # type: ignore[arg-type]
+        equipment=equipment,
+        cue=("Keep breathing",),
+        dose=dose,
+        dose_text="Hold 5 seconds.",
+        seconds=dose.get_ready + dose.sets * one_set + (dose.sets - 1) * dose.rest,
+        ask_first=ask,
+        easier=easier,
+        harder=harder,
+    )
+
+
+def make_catalog(exercises: tuple[Exercise, ...], *, rest: tuple[int, ...] = (0, 0, 1, 1, 1)) -> Catalog:
+    """Return a catalogue of these exercises, with rest days for each of five levels."""
+    card = CareCard(title="Call now if:", signs=("you have chest pain",), action="Call now.")
+    return Catalog(
+        exercises=exercises,
+        positions=(
+            Position(
+                id="hook-lying", name="On your back", plain="Lie down.", same_seconds=10, change_seconds=30
+            ),
+        ),
+        levels=tuple(
+            Level(number=index + 1, name=f"Step {index + 1}", rest_days=days)
+            for index, days in enumerate(rest)
+        ),
+        conditions=tuple(
+            Condition(id=id_, name=id_.capitalize(), question=f"I have: {id_}", advice="Ask.")
+            for id_ in CONDITIONS
+        ),
+        plan=Plan(
+            exercise_days=Bounds(low=2, high=3, start=3, text="Three days."),
+            session_minutes=Bounds(low=10, high=60, start=10, text="Ten minutes at first."),
+            walk_minutes=Bounds(low=10, high=45, start=10, text="Walk on the other days."),
+            new_exercises=Bounds(low=0, high=1, start=1, text="One new exercise."),
+            face_split="Half and half.",
+            easier_first="Easier first.",
+            nerve_root="Go very slowly.",
+            flare_up="Drop the newest first.",
+        ),
+        safety=Safety(
+            warning_title="For education only",
+            warning="Ask before you start.",
+            warning_short="For education only: the short warning.",
+            ask_first="Ask your provider first.",
+            emergency=card,
+            urgent=card,
+            pain_intro="Give it a number.",
+            pain_bands=(
+                PainBand(low=0, high=3, name="go on", text="Go on."),
+                PainBand(low=4, high=5, name="make it easier", text="Easier."),
+                PainBand(low=6, high=10, name="stop", text="Stop."),
+            ),
+            pain_spread="If it spreads down a leg, stop.",
+            stop_rules=("Stop if it spreads.",),
+            always=("Breathe.",),
+            not_reviewed="Nobody reviewed this.",
+        ),
+    )
+
+
+def small_catalog() -> Catalog:
+    """Return eleven made-up exercises that reach every rule."""
+    leave = (AskFirst(condition="pregnancy", why="Lying flat.", planner="leave-out"),)
+    ask = (AskFirst(condition="wrist-problem", why="Weight on the wrists.", planner="ask"),)
+    two_sided = make_dose(sides="alternating", reps=5)
+    return make_catalog(
+        (
+            make_exercise(
+                "finding-neutral",
+                1,
+                "up",
+                harder=("draw-in", "tilt", "stand"),
+                ask=leave,
+                dose=make_dose(reps=8),
+            ),
+            make_exercise("draw-in", 1, "up", easier=("finding-neutral",), harder=("slide",), ask=leave),
+            make_exercise("stand", 1, "other", easier=("finding-neutral",), equipment=()),
+            make_exercise("sit", 1, "other", equipment=()),
+            make_exercise("tilt", 1, "up", easier=("finding-neutral",), harder=("lift",), ask=leave),
+            make_exercise("arm", 2, "down", easier=("draw-in",), harder=("dog",), ask=ask, dose=two_sided),
+            make_exercise("lift", 2, "up", easier=("tilt",), harder=("march",), ask=leave),
+            make_exercise("slide", 2, "up", easier=("draw-in",), ask=leave, dose=two_sided),
+            make_exercise("ball", 2, "other", easier=("finding-neutral",), equipment=("stability-ball",)),
+            make_exercise("dog", 3, "down", easier=("arm",), ask=ask, dose=two_sided),
+            make_exercise("march", 3, "up", easier=("lift",), ask=leave, dose=two_sided),
+        )
+    )
+
+
+@st.composite
+def any_catalog(draw: st.DrawFn) -> Catalog:
+    """Return a catalogue of up to sixteen exercises with any level, face, dose, caution and links to earlier ones."""
+    made: list[Exercise] = []
+    for index in range(draw(st.integers(1, 16))):
+        slug = "finding-neutral" if index == 0 and draw(st.booleans()) else f"move-{index}"
+        sets = draw(st.integers(1, 3))
+        dose = make_dose(
+            sides=draw(st.sampled_from(["both", "one-then-other", "alternating"])),
+            sets=sets,
+            reps=draw(st.integers(1, 20)),
+            most_sets=draw(st.integers(sets, 4)),
+        )
+        easier = (
+            draw(st.lists(st.sampled_from(tuple(made)), max_size=2, unique_by=lambda e: e.slug))
+            if made
+            else []
+        )
+        made.append(
+            make_exercise(
+                slug,
+                draw(st.integers(1, 5)),
+                draw(st.sampled_from(["up", "down", "other"])),
+                easier=tuple(exercise.slug for exercise in easier),
+                equipment=tuple(draw(st.sets(st.sampled_from(EQUIPMENT), max_size=2))),
+                ask=tuple(
+                    AskFirst(
+                        condition=condition,
+                        why="Because.",
+                        planner=draw(st.sampled_from(["ask", "leave-out"])),
+                    )
+                    for condition in draw(st.sets(st.sampled_from(CONDITIONS), max_size=2))
+                ),
+                dose=dose,
+            )
+        )
+    ordered = sorted(made, key=lambda exercise: (exercise.level, exercise.name))
+    return make_catalog(tuple(ordered), rest=tuple(draw(st.lists(st.integers(0, 3), min_size=5, max_size=5))))
+
+
+@st.composite
+def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
+    """Return a profile as it may come from a device: anything that can be read, mended to the catalogue's bounds."""
+    slugs = st.sampled_from([*(exercise.slug for exercise in catalog.exercises), "gone"])
+    minutes = st.integers(-5, 90)
+    routine = st.dictionaries(slugs, st.integers(-1, 9), max_size=10).map(lambda sets: tuple(sets.items()))
+    profile = Profile(
+        level=draw(st.integers(0, 6)),
+        days=tuple(draw(st.sets(st.integers(-1, DAYS_IN_WEEK), max_size=7))),
+        session_minutes=draw(minutes),
+        walk_minutes=draw(minutes),
+        asked=True,
+        week_start=draw(st.integers(0, 6)),
+        rest=tuple(draw(st.sets(st.integers(0, 6), max_size=3))),
+        conditions=tuple(
+            draw(st.sets(st.sampled_from([*(c.id for c in catalog.conditions), "gone"]), max_size=3))
+        ),
+        equipment=tuple(draw(st.sets(st.sampled_from([*equipment_of(catalog), "gone"])))),
+        known=tuple(draw(st.lists(slugs, max_size=12, unique=True))),
+        new=draw(st.none() | slugs),
+        skipped=tuple(draw(st.lists(slugs, max_size=3, unique=True))),
+        routine=draw(st.none() | routine),
+        second=draw(st.none() | st.lists(slugs, max_size=6, unique=True).map(tuple)),
+        again=draw(st.booleans()),
+        step=draw(st.booleans()),
+        flare=draw(st.booleans()),
+        week=draw(st.integers(0, 30)),
+        comfortable=draw(
+            st.none()
+            | st.builds(
+                Comfortable,
+                level=st.integers(1, 5),
+                session_minutes=minutes,
+                walk_minutes=minutes,
+                routine=routine,
+                second=st.lists(slugs, max_size=6, unique=True).map(tuple),
+            )
+        ),
+    )
+    mended, _ = store.mend(store.Saved(profile=profile), catalog)
+    return mended.profile
+
+
+@pytest.fixture(scope="session")
+def small() -> Catalog:
+    """A small made-up catalogue."""
+    return small_catalog()
+
+
+@pytest.fixture(scope="session")
+def real() -> Catalog:
+    """The published catalogue: for tests of what must hold for every library that the site publishes."""
+    return real_catalog()
+
+
+@pytest.fixture(scope="session")
+def frozen() -> Catalog:
+    """The frozen library: for tests that tell which exercises a reader gets."""
+    return frozen_catalog()
+
+
+@pytest.fixture(scope="session")
+def catalogs(real: Catalog) -> st.SearchStrategy[Catalog]:
+    """Any catalogue: made up, or the real one."""
+    return any_catalog() | st.just(real)
+
+
+@pytest.fixture(scope="session")
+def profiles() -> object:
+    """The strategy of any profile of a catalogue."""
+    return any_profile
+
+
+@pytest.fixture
+def newcomer(small: Catalog) -> Profile:
+    """The profile behind the sample week of the small catalogue."""
+    return plan.newcomer(small)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from widgets import heap
+from widgets.app import App
+
+
+@pytest.fixture
+def handle(small_catalog_json: str, monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a function of any events
+    """The door that the worker calls, with a fresh app behind it."""
+    monkeypatch.setattr(heap, "app", App(small_catalog_json))
+    return lambda *events: json.loads(heap.handle(json.dumps(events)))
+
+
+def _event(name: str, at: float, id_: str = "a") -> dict[str, Any]:
+    value: object = {"stored": {}} if name == "connect" else None
+    element = {"tag": "hold-timer", "id": id_, "attributes": {"slug": "bridge"}}
+    return {"element": element, "name": name, "at": at, "value": value}
+
+
+def test_events_of_one_list_give_one_update(handle: Any) -> None:  # noqa: ANN401
+    """A tap kept from before the start is answered at once: the view before it never reaches the page."""
+    update = handle(_event("connect", 0), _event("connect", 0, "b"), _event("start", 1000))
+    assert 'data-state="running"' in update["html"]["a"]
+    assert 'data-state="idle"' in update["html"]["b"]
+    assert [effect["kind"] for effect in update["effects"]["a"]].count("score") == 1
+    assert update["wake_at"] == 11_000
+
+
+def test_a_refused_event_harms_no_other(handle: Any) -> None:  # noqa: ANN401
+    """What a widget does not accept is listed with its reason; the events around it count."""
+    update = handle(_event("connect", 0), _event("resume", 10), _event("start", 1000))
+    assert [(one["id"], one["name"]) for one in update["refused"]] == [("a", "resume")]
+    assert 'data-state="running"' in update["html"]["a"]
+
+
+def test_warm_finds_every_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All templates of the package are compiled into the snapshot, wherever they lie."""
+    compiled: list[str] = []
+    monkeypatch.setattr(heap, "template", compiled.append)
+    heap.warm()
+    assert "timer/templates/timer.html.j2" in compiled
+    assert len(compiled) == len(set(compiled))

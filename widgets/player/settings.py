@@ -1,0 +1,159 @@
+"""A reader's choices for timer and session, as values and as text on their device. Never health, never a plan.
+
+One key for the whole site, with a version in its text. Text that cannot be read is never an error: the choices
+fall back to the usual ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from widgets.catalog import Dose
+from widgets.player.score import StartSide
+from widgets.protocol import Sound
+from widgets.stored import Document, StoredError
+
+SETTINGS_KEY = "neutral-spine.timer.settings"
+VERSION = 1
+"""A text of another version is not guessed at."""
+
+REST_MOST = 60
+"""Seconds a reader may choose for rest and for get-ready; an exercise's own longer rest is kept."""
+SWITCHES = (
+    "sound", "voice", "vibration", "half_way", "count", "count_in", "counting", "silent_switch", "strong", "intro",
+    "listen", "flash",
+)  # fmt: skip
+LATER = ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro", "listen", "flash")
+"""What a text of the first releases does not hold: it is then as usual."""
+NAME_LONGEST = 200
+"""Characters of a voice's name."""
+SIDES = ("left", "right")
+PACING = {"rest": 180, "get_ready": 60}
+"""The longest that any record may ask for, in seconds."""
+COUNTED = ("hold", "reps", "sets")
+"""The parts of a dose that its sources give a range for."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """A reader's choices. What is left out is as the exercise suggests."""
+
+    rest: int | None = None
+    """Seconds between sets, for all exercises."""
+    get_ready: int | None = None
+    """Seconds before the first repetition, for all exercises."""
+    side: StartSide = "left"
+    sound: bool = True
+    voice: bool = True
+    vibration: bool = True
+    half_way: bool = False
+    """A cue in the middle of a hold of ten seconds or more."""
+    count: bool = False
+    """Three short tones at the end of each hold."""
+    count_in: bool = True
+    """Three short tones before a repetition begins. Without them each phase has one signal only."""
+    counting: bool = False
+    """The voice counts the seconds of each hold."""
+    voice_name: str | None = None
+    """The device's voice to speak with; `None` for the one that the device prefers."""
+    silent_switch: bool = False
+    """Have the phone's sound: be heard while its ring switch is on silent, and be steered from its lock screen. Off
+    until it is asked for, since it may pause the reader's music."""
+    listen: bool = False
+    """Play the score as one sound file, which goes on while the screen is locked."""
+    strong: bool = False
+    """Loud beeps; else soft ones."""
+    flash: bool = False
+    """A flash of the screen with each tone."""
+    intro: bool = True
+    """In a session the voice introduces each exercise."""
+    doses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By exercise: `hold`, `reps`, `sets` where the reader chose another number."""
+
+    def dose(self, slug: str, suggested: Dose) -> Dose:
+        """Return an exercise's dose with the reader's choices in it, kept within what its sources print."""
+        chosen = self.doses.get(slug, {})
+        parts: dict[str, int] = {}
+        for name, number in chosen.items():
+            if name in suggested.range:
+                low, high = suggested.range[name]
+                parts[name] = min(max(number, low), high)
+        if self.rest is not None:
+            parts["rest"] = min(self.rest, max(REST_MOST, suggested.rest))
+        if self.get_ready is not None:
+            parts["get_ready"] = self.get_ready
+        return replace(suggested, **parts)  # type: ignore[arg-type]  # every part is a whole number
+
+    def with_count(self, slug: str, name: str, number: int) -> Settings:
+        """Return the choices with another hold, number of reps or number of sets for one exercise."""
+        return replace(self, doses={**self.doses, slug: {**self.doses.get(slug, {}), name: number}})
+
+    def as_suggested(self, slug: str) -> Settings:
+        """Return the choices with one exercise's dose, and the pacing of all, as the exercises suggest."""
+        doses = {key: value for key, value in self.doses.items() if key != slug}
+        return replace(self, doses=doses, rest=None, get_ready=None)
+
+    def to_text(self) -> str:
+        """Return the text to keep."""
+        return SETTINGS.dump(self)
+
+    @classmethod
+    def from_text(cls, text: str | None) -> Settings | None:
+        """Read kept choices: the usual ones where nothing was kept, `None` where the text cannot be read."""
+        if text is None:
+            return cls()
+        try:
+            return SETTINGS.load(text)
+        except StoredError:
+            return None
+
+    @property
+    def manner(self) -> Sound:
+        """How cues are to sound."""
+        return Sound(
+            strong=self.strong,
+            flash=self.flash,
+            silent_switch=self.silent_switch,
+            listen=self.listen,
+            voice_name=self.voice_name,
+        )
+
+
+def voice_name(name: object) -> bool:
+    """Say whether a value names a voice, or leaves it to the device."""
+    return name is None or (isinstance(name, str) and 0 < len(name) <= NAME_LONGEST)
+
+
+def whole(number: object, low: int, high: int) -> bool:
+    """Say whether a value is a whole number within bounds; `True` and `1.0` are not."""
+    return type(number) is int and low <= number <= high
+
+
+def right(data: Mapping[str, Any]) -> bool:
+    """Say whether every choice is of its kind and within the widest bounds that any exercise has."""
+    return (
+        all(data[name] is None or whole(data[name], 0, most) for name, most in PACING.items())
+        and data["side"] in SIDES
+        and all(isinstance(data[name], bool) for name in SWITCHES)
+        and voice_name(data["voice_name"])
+        and isinstance(data["doses"], dict)
+        and all(
+            isinstance(chosen, dict)
+            and all(name in COUNTED and whole(number, 0, 300) for name, number in chosen.items())
+            for chosen in data["doses"].values()
+        )
+    )
+
+
+def _settings(data: Mapping[str, Any]) -> Settings:
+    data = {name: getattr(Settings(), name) for name in LATER} | dict(data)
+    if set(data) != {f.name for f in fields(Settings)} or not right(data):
+        raise ValueError("these are not the choices of a timer")
+    return Settings(**data)
+
+
+SETTINGS: Document[Settings] = Document(
+    key=SETTINGS_KEY, name="set of timer choices", version=VERSION, write=asdict, read=_settings
+)

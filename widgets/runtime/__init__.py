@@ -1,1 +1,0 @@
-"""Turns `widgets` into files that a browser starts from: byte code, a memory snapshot, and the slower way."""

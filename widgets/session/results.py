@@ -1,0 +1,73 @@
+"""The results of a session: its dated log entry and the ticks in the plan. It saves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from widgets import days
+from widgets.diary.entries import Done, Entry
+from widgets.plan import boxes, plan
+from widgets.player.score import SECOND
+
+if TYPE_CHECKING:
+    from widgets.plan.store import Saved
+    from widgets.session.session import Session
+
+
+def entry(session: Session) -> Entry:
+    """Return the session as it goes into the log, so far as it has got: only what was done of it."""
+    began = _began(session)
+    programme = session.programme or session.wanted
+    return Entry(
+        kind="session",
+        id=session.begun or "",
+        at=began,
+        day=days.local_day(began, session.zone),
+        source="session",
+        seconds=round(session.active / SECOND),
+        short=session.short,
+        pain_after=session.pain_after,
+        exercises=tuple(_done(session, part) for part, work in enumerate(session.works) if work.reps),
+        week=programme.week,
+    )
+
+
+def _began(session: Session) -> float:
+    """Return when the session was begun; its id says it, also where another day has come meanwhile."""
+    moment = (session.begun or "").rpartition("-")[2]
+    return float(moment) if moment.isdecimal() else float(session.at)
+
+
+def _done(session: Session, part: int) -> Done:
+    step, work = session.steps[part], session.works[part]
+    return Done(
+        slug=step.slug,
+        level=session.catalog.exercise(step.slug).level,
+        sets=step.dose.sets,
+        reps=step.dose.reps,
+        hold=step.dose.hold,
+        seconds=round(work.spent / SECOND),
+        new=step.new,
+        said=session.said[part],
+        finished=session.finished[part],
+    )
+
+
+def ticked(session: Session) -> Saved | None:
+    """Return the plan with the boxes of what was finished ticked; `None` where there is nothing to tick."""
+    programme, saved = session.programme, session.plan.value
+    if programme is None or programme.source != "plan" or programme.week != saved.profile.week:
+        return None
+    week = plan.make(saved.profile, session.catalog)
+    done = {step.slug for step, all_of_it in zip(session.steps, session.finished, strict=True) if all_of_it}
+    keys = [
+        box.key
+        for day in week.days
+        if day.weekday == programme.weekday
+        for item in day.items
+        if item.exercise.slug in done
+        for box in boxes.item_boxes(day, item)
+    ]
+    new = [key for key in keys if key not in saved.done]
+    return replace(saved, done=(*saved.done, *new)) if new else None
