@@ -1,6 +1,6 @@
 """The commands for a built site: `python -m widgets finish SITE`, for builders without hooks, and `compress SITE`.
 
-They read arguments, call `widgets.finish`, print, and give the exit code: 0 for good, 1 for a site that cannot be
+They read arguments, call `widgets.build`, print, and give the exit code: 0 for good, 1 for a site that cannot be
 finished, 2 for a wrong call.
 """
 
