@@ -21,6 +21,7 @@ from widgets.planner.widget import WeeklyPlanner
 from widgets.prepare.widget import PlanMaker
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
 from widgets.session.widget import SessionPlayer
+from widgets.stored import Listed
 from widgets.timer.widget import HoldTimer
 
 ROOT_ATTRIBUTE = "data-root"
@@ -36,6 +37,15 @@ WIDGETS: Mapping[str, Widget[Any]] = {
         PlanMaker(),
     )
 }  # fmt: skip
+
+DOCUMENTS: tuple[Listed, ...] = tuple(
+    {
+        listed.document.key: listed
+        for tag in ("progress-log", "weekly-planner", "hold-timer", "session-player", "plan-maker")
+        for listed in WIDGETS[tag].documents
+    }.values()
+)
+"""Every stored document of the site, in the order in which readers see them."""
 
 FAULT = "Something went wrong here. Please try again, or reload the page."
 FAULT_HTML = f'<p class="ns-fault">{FAULT}</p>\n'
@@ -144,7 +154,9 @@ class App:
         return slot, effects
 
     def _context(self, element: Element) -> Context:
-        return Context(catalog=self._catalog, root=element.attributes.get(ROOT_ATTRIBUTE, ""))
+        return Context(
+            catalog=self._catalog, documents=DOCUMENTS, root=element.attributes.get(ROOT_ATTRIBUTE, "")
+        )
 
 
 def _connected(event: Event, context: Context) -> _Slot:
@@ -185,7 +197,7 @@ def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root:
     """
     element = Element(tag=tag, id="first-view", attributes=dict(attributes))
     event = Event(element=element, name="connect", at=0, value={"stored": {}})
-    return _connected(event, Context(catalog=_read(catalog_json), root=root)).html
+    return _connected(event, Context(catalog=_read(catalog_json), documents=DOCUMENTS, root=root)).html
 
 
 @lru_cache(maxsize=1)

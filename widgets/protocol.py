@@ -327,6 +327,8 @@ class Widget[S](Protocol):
     tag: str
     storage_keys: tuple[str, ...]
     """What the shell reads from the device and sends with `connect`."""
+    documents: tuple[Any, ...]
+    """The stored documents that the element keeps, as `widgets.stored.Listed`."""
 
     def connect(self, event: Event, context: Context) -> S:
         """Return the state of a new element."""
@@ -343,10 +345,12 @@ class Widget[S](Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """What every widget may look at: the catalogue, and where the site's root is as seen from the page."""
+    """What every element may read: the catalogue, all stored documents, and the site's root as seen from the page."""
 
     catalog: Any
     """A `widgets.catalog.Catalog`."""
+    documents: tuple[Any, ...] = ()
+    """Every stored document of the site, as `widgets.stored.Listed`, in the order in which readers see them."""
     root: str = ""
     """Relative address of the site's root from this page, such as `../../`; prefixes every link in a view."""
 

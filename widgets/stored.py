@@ -1,7 +1,7 @@
 """Stored documents in the browser: versions, migrations, damaged data, two tabs, full storage.
 
 A `Document` is a kind of kept text: its key, its version, and how it is written and read. `Kept` is one as an element
-holds it. What a document holds is known to the widget that keeps it; the list of all of them is `widgets.documents`.
+holds it, `Listed` one as readers are told of it. Each element lists its documents; `widgets.app` gathers them.
 Nothing here saves anything itself: `Save` effects go to the shell.
 
 The rules, for all documents alike:
@@ -126,6 +126,24 @@ class Document[T]:
             raise
         except UNREADABLE as error:
             raise StoredError(f"A part of the {self.name} on this device is missing or damaged.") from error
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A document as readers are told of it."""
+
+    document: Document[Any]
+    title: str
+    holds: str
+    """Its contents, in a sentence without a full stop."""
+    moves: bool = True
+    """Whether exports and imports include it. Half-done things stay on their device."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its own key, and the one under which damage is put aside."""
+        aside = self.document.aside_key
+        return (self.document.key,) if aside is None else (self.document.key, aside)
 
 
 def put_aside(unreadable: str, before: str | None) -> str:

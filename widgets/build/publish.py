@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from exercises import disk_cache
+from widgets.app import DOCUMENTS
 from widgets.build import bundle
 from widgets.build.brief import brief
 from widgets.build.bundle import Sheets
@@ -83,7 +84,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     made: dict[str, Path | str | bytes] = {
         f"{RUNTIME}/{runtime.name}/{path.name}": path for path in sorted(runtime.iterdir())
     }
-    made[KEPT_SCHEMA] = schema_text()
+    made[KEPT_SCHEMA] = schema_text(DOCUMENTS)
     made[BRIEF] = brief((site / CATALOG).read_text("utf-8"))
     shell = settings(runtime.name, to_fetch(runtime, root), offline=offline)
     made |= bundle.make(root, site, sheets, pages, shell, _texts())

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from widgets import days, documents
+from widgets import days
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
 from widgets.diary.entries import Entry, Log
-from widgets.stored import UNREADABLE, Data, Migration, StoredError, read
+from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, read
 
 MARK = "neutral-spine"
 """What a file of this site begins with."""
@@ -52,10 +52,10 @@ def file_name(day: str, ending: str) -> str:
     return f"neutral-spine-{day}.{ending}"
 
 
-def export(stored: Mapping[str, str | None], day: str) -> str:
+def export(stored: Mapping[str, str | None], day: str, documents: Iterable[Listed]) -> str:
     """Return the JSON file of all documents that can be read and move; damage put aside stays on the device."""
     held: dict[str, Data] = {}
-    for one in documents.ALL:
+    for one in documents:
         text = stored.get(one.document.key)
         if not one.moves or not isinstance(text, str):
             continue
@@ -67,8 +67,13 @@ def export(stored: Mapping[str, str | None], day: str) -> str:
     return json.dumps({"site": MARK, "version": VERSION, "made": day, "documents": held}, indent=1) + "\n"
 
 
-def incoming(name: str, text: str) -> Incoming:
+def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
     """Read a file that was exported here, or a log's own text.
+
+    Args:
+        name: the file's name.
+        text: its contents.
+        documents: the documents that a file may hold.
 
     Raises:
         FileError: it is no such file, a newer one, or a part of it cannot be read.
@@ -82,11 +87,12 @@ def incoming(name: str, text: str) -> Incoming:
     if not isinstance(data, dict) or data.get("site") != MARK or not isinstance(data.get("documents"), dict):
         raise FileError("This is not a file that was exported here.")
     data = _brought_up(data)
+    known = {one.document.key: one for one in documents if one.moves}
     texts: dict[str, str] = {}
     log, unread = None, 0
     for key, document in data["documents"].items():
-        one = documents.listed(key)
-        if one is None or not one.moves:
+        one = known.get(key)
+        if one is None:
             raise FileError("This file holds something that this version of the site does not know.")
         try:
             value = one.document.of(document)
@@ -272,7 +278,7 @@ _LOG = _object(
 )
 
 
-def schema() -> Data:
+def schema(documents: Iterable[Listed]) -> Data:
     """Return the JSON Schema (draft 2020-12) of an exported file.
 
     The log is described to the last field; of the plan and the timer's choices, which belong to this site, the version.
@@ -284,7 +290,7 @@ def schema() -> Data:
             "properties": {"version": {"const": one.document.version}},
             "required": ["version"],
         }
-        for one in documents.ALL
+        for one in documents
         if one.moves and one.document.key != log_document.KEY
     }
     return {
@@ -302,6 +308,6 @@ def schema() -> Data:
     )
 
 
-def schema_text() -> str:
+def schema_text(documents: Iterable[Listed]) -> str:
     """Return `kept.schema.json` as text."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(documents), ensure_ascii=False, indent=2) + "\n"

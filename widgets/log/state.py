@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from widgets.diary.entries import Entry, Kind, Log
 from widgets.log.files import Incoming
 from widgets.log.form import Entries, FieldError
-from widgets.stored import Kept
+from widgets.stored import Kept, Listed
 
 SPANS = (12, 26, 52)
 """How many weeks the charts can show."""
@@ -34,6 +34,8 @@ class State:
     kept: Kept[Log]
     stored: Mapping[str, str | None] = field(default_factory=dict)
     """The texts of all documents of the site, as this page last knew them."""
+    documents: tuple[Listed, ...] = ()
+    """All documents of the site."""
     at: float = 0
     """When something last happened, in milliseconds since the epoch."""
     zone: int = 0

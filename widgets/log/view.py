@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from widgets import days, documents
+from widgets import days
 from widgets.catalog import Catalog, Exercise
 from widgets.diary import answers
 from widgets.diary import entries as diary_entries
@@ -17,6 +17,7 @@ from widgets.diary.entries import Entry, Log
 from widgets.log import charts, files, form, words
 from widgets.log.state import SPANS, Editing, State
 from widgets.protocol import Context
+from widgets.stored import Listed
 from widgets.templating import template
 
 TEMPLATE = "log/templates/log.html.j2"
@@ -85,7 +86,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "rows": list(_rows(log, state.shown, today, name)),
         "more": max(0, len(log.entries) - state.shown),
         "form": None if state.editing is None else _form(state.editing, log, catalog, name),
-        "kept": [_kept(one, state) for one in documents.ALL],
+        "kept": [_kept(one, state) for one in context.documents],
         "anything": any(state.stored.values()),
         "incoming": None if state.incoming is None else _incoming(state),
         "diary_rows": range(DIARY_ROWS),
@@ -183,7 +184,7 @@ def _level(exercise: Exercise) -> int:
     return exercise.level
 
 
-def _kept(one: documents.Listed, state: State) -> KeptThing:
+def _kept(one: Listed, state: State) -> KeptThing:
     text = state.stored.get(one.document.key)
     size = ""
     if isinstance(text, str):
@@ -199,7 +200,7 @@ def _incoming(state: State) -> dict[str, object]:
     found: dict[str, object] = {
         "name": incoming.name,
         "made": "" if incoming.made is None else words.long_day(incoming.made, max(state.day, incoming.made)),
-        "titles": [one.title for one in documents.ALL if one.document.key in incoming.texts],
+        "titles": [one.title for one in state.documents if one.document.key in incoming.texts],
         "unread": incoming.unread,
         "entries": None,
     }

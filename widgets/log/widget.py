@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from widgets import documents
 from widgets.catalog import Catalog
 from widgets.diary import answers, entries, log_document
 from widgets.diary.entries import EMPTY, Entry, Log
@@ -27,7 +26,7 @@ from widgets.protocol import (
     ProtocolError,
     Save,
 )
-from widgets.stored import Kept
+from widgets.stored import Kept, Listed
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
@@ -53,14 +52,20 @@ class ProgressLog:
 
     tag = "progress-log"
     storage_keys: tuple[str, ...] = (log_document.KEY, log_document.ASIDE_KEY)
+    documents: tuple[Listed, ...] = (
+        Listed(
+            document=log_document.DOCUMENT,
+            title="Progress log",
+            holds="your sessions, walks, pain numbers, notes and your goal",
+        ),
+    )
 
     def connect(self, event: Event, context: Context) -> State:
         """Return the log that is kept on the device."""
-        del context
         stored = {key: text for key, text in _stored(event.value).items() if isinstance(text, str)}
         kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
         notices = (f"{kept.problem} {_NOTHING_LOST}",) if kept.problem else ()
-        return _timed(State(kept=kept, stored=stored, notices=notices), event)
+        return _timed(State(kept=kept, stored=stored, notices=notices, documents=context.documents), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -345,7 +350,7 @@ def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _export(state: State, event: Event, _catalog: Catalog) -> Step:
-    text = files.export(_all(state), event.day)
+    text = files.export(_all(state), event.day, state.documents)
     file = Download(name=files.file_name(event.day, "json"), type=files.JSON_TYPE, text=text)
     return replace(state, exported=True), (file, Announce(text="Saved as a file."))
 
@@ -363,7 +368,7 @@ def _export_table(state: State, event: Event, catalog: Catalog) -> Step:
 
 def _export_aside(state: State, event: Event, _catalog: Catalog) -> Step:
     """Give the reader what could not be read: somebody may be able to mend it."""
-    keys = [one.document.aside_key for one in documents.ALL if one.document.aside_key is not None]
+    keys = [one.document.aside_key for one in state.documents if one.document.aside_key is not None]
     texts = [text for key in keys if isinstance(text := state.stored.get(key), str)]
     if not texts:
         return state, ()
@@ -382,7 +387,7 @@ def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
         large = isinstance(size, int | float) and size > MOST_FILE_BYTES
         return _file_error(state, "This file is too large." if large else "This file could not be read.")
     try:
-        incoming = files.incoming(name if isinstance(name, str) else "", text)
+        incoming = files.incoming(name if isinstance(name, str) else "", text, state.documents)
     except FileError as error:
         return _file_error(state, str(error))
     return replace(state, incoming=incoming, file_error=""), (
@@ -453,9 +458,11 @@ def _delete_all(state: State, _event: Event, _catalog: Catalog) -> Step:
     if not state.deleting:
         return state, ()
     kept, _ = state.kept.forgetting()
-    forgotten = tuple(Save(key=key, text=None) for key in documents.KEYS)
+    forgotten = tuple(Save(key=key, text=None) for one in state.documents for key in one.keys)
     said = "Everything that this site kept on this device is deleted."
-    fresh = State(kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(said,))
+    fresh = State(
+        kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(said,), documents=state.documents
+    )
     return fresh, (*forgotten, Announce(text=said), Focus(selector=TITLE))
 
 

@@ -22,7 +22,7 @@ from widgets.planner import form, sharing, view
 from widgets.planner.state import Mode, State
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, Save
 from widgets.share import agenda
-from widgets.stored import Kept, put_aside
+from widgets.stored import Kept, Listed, put_aside
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
@@ -66,6 +66,24 @@ class WeeklyPlanner:
     storage_keys: tuple[str, ...] = (
         *(KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY),
         *(log_document.KEY, log_document.ASIDE_KEY),
+    )
+    documents: tuple[Listed, ...] = (
+        Listed(
+            document=store.DOCUMENT,
+            title="Weekly plan",
+            holds="your answers, your week, what you ticked, and the exercises you know",
+        ),
+        Listed(
+            document=store.DRAFT,
+            title="Half-filled planner form",
+            holds="answers that you have not sent yet",
+            moves=False,
+        ),
+        Listed(
+            document=agenda.DOCUMENT,
+            title="Calendar choices",
+            holds="the times you chose, and which dates your last calendar file had",
+        ),
     )
 
     def connect(self, event: Event, context: Context) -> State:

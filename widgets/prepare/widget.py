@@ -16,7 +16,7 @@ from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Prin
 from widgets.share import file, handing
 from widgets.share.file import FileError
 from widgets.share.state import Sharing
-from widgets.stored import Kept
+from widgets.stored import Kept, Listed
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
@@ -32,6 +32,14 @@ class PlanMaker:
 
     tag = "plan-maker"
     storage_keys: tuple[str, ...] = (KEY,)
+    documents: tuple[Listed, ...] = (
+        Listed(
+            document=DOCUMENT,
+            title="Plan for somebody",
+            holds="a plan that you are preparing, with a name and notes",
+            moves=False,
+        ),
+    )
 
     def connect(self, event: Event, context: Context) -> State:
         """Return the draft that is kept on the device, or an empty one."""

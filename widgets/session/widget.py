@@ -9,8 +9,9 @@ from widgets.player.machine import stored_in, wake_at
 from widgets.player.settings import SETTINGS_KEY
 from widgets.protocol import Context, Effect, Event
 from widgets.session import session, view
-from widgets.session.place import ASKED_KEY, PLACE_KEY
+from widgets.session.place import ASKED, ASKED_KEY, PLACE, PLACE_KEY
 from widgets.session.session import Session
+from widgets.stored import Listed
 
 
 class SessionPlayer:
@@ -25,6 +26,20 @@ class SessionPlayer:
         SETTINGS_KEY,
         LOG.key,
         *([LOG.aside_key] if LOG.aside_key else []),
+    )
+    documents: tuple[Listed, ...] = (
+        Listed(
+            document=PLACE,
+            title="Place in a session",
+            holds="where you stopped in a session, for half a day",
+            moves=False,
+        ),
+        Listed(
+            document=ASKED,
+            title="Date of the safety questions",
+            holds="when you answered the two questions before a session, not what you answered",
+            moves=False,
+        ),
     )
 
     def connect(self, event: Event, context: Context) -> Session:

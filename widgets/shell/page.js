@@ -166,8 +166,21 @@ whenVoicesChange(() => {
   if (link.ready) tellAllVoices();
 });
 
-watchOtherTabs((stored) => {
+/** @param {Record<string, string | null>} stored texts that another page saved, by key */
+function tellStored(stored) {
   for (const element of elements.values()) send(element, "stored", { stored });
+}
+
+watchOtherTabs(tellStored);
+
+// A page from the back-forward cache was frozen: it missed the storage events of its time there, deletions included.
+/** @type {string[]} keys that were stored when the page was left */
+let left = [];
+addEventListener("pagehide", () => {
+  left = Object.keys(readAll());
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) tellStored({ ...Object.fromEntries(left.map((key) => [key, null])), ...readAll() });
 });
 
 if (isRenewed()) link.start();

@@ -8,11 +8,11 @@ from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY
 from widgets.diary.log_document import DOCUMENT
 from widgets.player.machine import stored_in, wake_at
-from widgets.player.settings import SETTINGS_KEY
+from widgets.player.settings import SETTINGS, SETTINGS_KEY
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
-from widgets.stored import Kept
+from widgets.stored import Kept, Listed
 from widgets.timer import machine, results, view
-from widgets.timer.place import PLACE_KEY
+from widgets.timer.place import PLACE, PLACE_KEY
 
 
 class HoldTimer:
@@ -20,6 +20,19 @@ class HoldTimer:
 
     tag = "hold-timer"
     storage_keys: tuple[str, ...] = (SETTINGS_KEY, PLACE_KEY)
+    documents: tuple[Listed, ...] = (
+        Listed(
+            document=SETTINGS,
+            title="Timer choices",
+            holds="sound, voice, pauses and your own counts",
+        ),
+        Listed(
+            document=PLACE,
+            title="Place in a set",
+            holds="where you stopped in an exercise, for half a day",
+            moves=False,
+        ),
+    )
 
     def connect(self, event: Event, context: Context) -> machine.Timer:
         """Return a new timer of the exercise that the element's `slug` names.

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import TODAY, done, entry, log
+from widgets.app import DOCUMENTS
 from widgets.diary import log_document
 from widgets.diary.entries import Log
 from widgets.log import files
@@ -43,20 +44,20 @@ STORED: dict[str, str | None] = {
     store.BACKUP_KEY: "damage",
     "neutral-spine.else": "not listed",
 }
-VALIDATOR = Draft202012Validator(files.schema())
+VALIDATOR = Draft202012Validator(files.schema(DOCUMENTS))
 
 
 class TestExport:
     def test_all_documents(self) -> None:
         """A file holds the log, the plan and the timer's choices, and nothing that is half done or broken."""
-        data = json.loads(files.export(STORED, TODAY))
+        data = json.loads(files.export(STORED, TODAY, DOCUMENTS))
         assert set(data["documents"]) == {log_document.KEY, store.KEY, SETTINGS_KEY}
         assert data["made"] == TODAY
         VALIDATOR.validate(data)
 
     def test_damage_is_left_on_the_device(self) -> None:
         """A document that cannot be read is not exported as if it could; the others are."""
-        data = json.loads(files.export({**STORED, store.KEY: "{"}, TODAY))
+        data = json.loads(files.export({**STORED, store.KEY: "{"}, TODAY, DOCUMENTS))
         assert set(data["documents"]) == {log_document.KEY, SETTINGS_KEY}
 
     def test_name(self) -> None:
@@ -67,37 +68,37 @@ class TestExport:
     @given(held=LOGS)
     def test_round_trip(self, held: Log) -> None:
         """What is exported fits the published schema, and is brought in the same."""
-        text = files.export({**STORED, log_document.KEY: log_document.dump(held)}, TODAY)
+        text = files.export({**STORED, log_document.KEY: log_document.dump(held)}, TODAY, DOCUMENTS)
         VALIDATOR.validate(json.loads(text))
-        incoming = files.incoming("a.json", text)
+        incoming = files.incoming("a.json", text, DOCUMENTS)
         assert incoming.log == held
         assert incoming.texts[log_document.KEY] == log_document.dump(held)
         assert incoming.texts[store.KEY] == PLAN
 
     def test_the_schema_is_one(self) -> None:
         """The published schema is a valid one, and refuses what it does not know."""
-        Draft202012Validator.check_schema(files.schema())
-        data = json.loads(files.export(STORED, TODAY))
+        Draft202012Validator.check_schema(files.schema(DOCUMENTS))
+        data = json.loads(files.export(STORED, TODAY, DOCUMENTS))
         changes: tuple[dict[str, Any], ...] = (
             {"site": "x"}, {"version": 2}, {"documents": {"else": {}}}, {"more": 1},
         )  # fmt: skip
         for change in changes:
             assert not VALIDATOR.is_valid(data | change)
-        assert json.loads(files.schema_text()) == files.schema()
+        assert json.loads(files.schema_text(DOCUMENTS)) == files.schema(DOCUMENTS)
 
 
 class TestImport:
     def test_a_log_alone(self) -> None:
         """A log's own text is a file too, also with the mark that Windows puts before a text."""
-        incoming = files.incoming("log.json", "\ufeff" + log_document.dump(log(entry(TODAY))))
+        incoming = files.incoming("log.json", "\ufeff" + log_document.dump(log(entry(TODAY))), DOCUMENTS)
         assert incoming.log == log(entry(TODAY))
         assert set(incoming.texts) == {log_document.KEY}
 
     def test_unread_entries_are_counted(self) -> None:
         """A damaged entry is left out and counted; the others come in."""
-        data = json.loads(files.export(STORED, TODAY))
+        data = json.loads(files.export(STORED, TODAY, DOCUMENTS))
         data["documents"][log_document.KEY]["entries"][0]["pain_before"] = 11
-        incoming = files.incoming("a.json", json.dumps(data))
+        incoming = files.incoming("a.json", json.dumps(data), DOCUMENTS)
         assert incoming.unread == 1
         assert incoming.log is not None
         assert len(incoming.log.entries) == 1
@@ -122,20 +123,20 @@ class TestImport:
     def test_what_is_refused(self, text: str, why: str) -> None:
         """A foreign, newer, empty or damaged file is refused in words."""
         with pytest.raises(FileError, match=why):
-            files.incoming("a.json", text)
+            files.incoming("a.json", text, DOCUMENTS)
 
     def test_ten_thousand_damaged_files(self) -> None:
         """Random and mutated files are refused in words, or hold only what passes every check."""
         chance = random.Random(8)  # noqa: S311 - the same files on every run
-        text = files.export(STORED, TODAY)
+        text = files.export(STORED, TODAY, DOCUMENTS)
         for broken in _damaged(text, chance, 10_000):
             try:
-                incoming = files.incoming("a.json", broken)
+                incoming = files.incoming("a.json", broken, DOCUMENTS)
             except FileError as error:
                 assert str(error).endswith(".")  # noqa: PT017 - most are refused, and each in a sentence
                 continue
-            again = files.export(dict(incoming.texts), TODAY)
-            assert files.incoming("a.json", again).texts == incoming.texts
+            again = files.export(dict(incoming.texts), TODAY, DOCUMENTS)
+            assert files.incoming("a.json", again, DOCUMENTS).texts == incoming.texts
 
     @settings(deadline=None, max_examples=15)
     @given(mine=LOGS, theirs=LOGS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import done, entry, log
-from widgets import documents
+from widgets.app import DOCUMENTS
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Log
@@ -52,7 +52,7 @@ HELD_TEXTS = {log_document.KEY: log_document.dump(HELD)}
 @pytest.fixture
 def world(small_catalog: Catalog) -> Context:
     """The small catalogue, seen from a page."""
-    return Context(catalog=small_catalog, root="../")
+    return Context(catalog=small_catalog, documents=DOCUMENTS, root="../")
 
 
 def event(name: str, value: Json = None, at: float = NOW) -> Event:
@@ -248,7 +248,7 @@ class TestView:
     @given(held=LOGS, weeks=st.sampled_from(["12", "26", "52"]))
     def test_any_log(self, held: Log, weeks: str, small_catalog: Catalog) -> None:
         """Every log has a view, with the same parts."""
-        world = Context(catalog=small_catalog, root="../")
+        world = Context(catalog=small_catalog, documents=DOCUMENTS, root="../")
         state = do(opened(world, held), "span", weeks, world)[0]
         page = soup(state, world)
         assert page.select_one(".ns-log__keep") is not None
@@ -307,7 +307,7 @@ class TestDevice:
         assert len(state.log.entries) == 1
         _, (file, *_) = do(state, "export", None, world)
         assert isinstance(file, Download)
-        assert files.incoming("a", file.text).log == state.log
+        assert files.incoming("a", file.text, DOCUMENTS).log == state.log
 
     def test_the_browser_is_asked_when_there_is_something_to_lose(self, world: Context) -> None:
         """With a log kept, the page learns whether the browser keeps it; with none it does not ask."""
@@ -353,7 +353,7 @@ class TestFiles:
     def test_joining_keeps_and_replacing_replaces(self, world: Context) -> None:
         """Adding keeps this device's word; replacing takes the file's; both only after the reader said so."""
         mine = log(replace(HELD.entries[0], note="Mine"), entry("2026-11-01", "walk"))
-        text = files.export({log_document.KEY: log_document.dump(HELD)}, TODAY)
+        text = files.export({log_document.KEY: log_document.dump(HELD)}, TODAY, DOCUMENTS)
         state, effects = do(opened(world, mine), "choose-file", {"name": "a", "size": 1, "text": text}, world)
         assert not any(isinstance(effect, Save) for effect in effects)
         joined = saved(do(state, "join", None, world)[1])
@@ -401,7 +401,7 @@ class TestFiles:
         assert not kept.deleting
         state, effects = do(state, "delete-all", None, world)
         gone = {effect.key for effect in effects if isinstance(effect, Save) and effect.text is None}
-        assert gone == set(documents.KEYS)
+        assert gone == {key for one in DOCUMENTS for key in one.keys}
         assert state.log == Log()
 
     def test_printing(self, world: Context) -> None:
@@ -416,7 +416,7 @@ class TestFiles:
 @pytest.fixture(scope="module")
 def states(small_catalog: Catalog) -> tuple[State, ...]:
     """Every kind of state that the page can be in."""
-    return tuple(_states(Context(catalog=small_catalog, root="../")))
+    return tuple(_states(Context(catalog=small_catalog, documents=DOCUMENTS, root="../")))
 
 
 def _states(world: Context) -> Iterator[State]:
@@ -426,7 +426,7 @@ def _states(world: Context) -> Iterator[State]:
     steps: tuple[tuple[str, Json], ...] = (
         ("open-form", "session"), ("edit", HELD.entries[0].id), ("edit-goal", None), ("ask-delete", None),
         ("delete", HELD.entries[0].id),
-        ("choose-file", {"name": "a", "size": 1, "text": files.export(HELD_TEXTS, TODAY)}),
+        ("choose-file", {"name": "a", "size": 1, "text": files.export(HELD_TEXTS, TODAY, DOCUMENTS)}),
     )  # fmt: skip
     for name, value in steps:
         yield do(state, name, value, world)[0]
@@ -476,7 +476,7 @@ def test_unknown_events_are_refused(world: Context) -> None:
 )
 def test_garbage_on_the_device(text: str, small_catalog: Catalog) -> None:
     """Whatever stands under the log's key, the page opens, and nothing of it is lost."""
-    world = Context(catalog=small_catalog, root="../")
+    world = Context(catalog=small_catalog, documents=DOCUMENTS, root="../")
     state = opened(world, None, **{log_document.KEY: text})
     LOG.view(state, world)
     _, effects = do(state, "add-walk", 10, world)
