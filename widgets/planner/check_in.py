@@ -1,0 +1,101 @@
+"""Events of the check-in: how the week was, and the next week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.diary import entries as diary_entries
+from widgets.plan import plan, review, rules
+from widgets.plan.store import Saved
+from widgets.plan.values import Week
+from widgets.planner import form, view
+from widgets.planner.answers import stop
+from widgets.planner.state import State
+from widgets.planner.steps import CHECK, ERRORS, TITLE, Step, calm, saving
+from widgets.protocol import Announce, Event, Focus, Json
+
+
+def repeat(state: State, event: Event, catalog: Catalog) -> Step:
+    """Do the same week once more: always a good answer. What hurt by the log goes out all the same."""
+    verdicts = review.of(state.log.value, state.saved, event, catalog).verdicts
+    hurt: dict[str, Json] = {f"said-{slug}": "hurt" for slug, said in verdicts.items() if said == "hurt"}
+    return check_in(state, replace(event, value={"answer": "same", **hurt}), catalog)
+
+
+def open_check(state: State, event: Event, catalog: Catalog) -> Step:
+    """Ask how the week was, with what the log says filled in: the reader has the last word."""
+    wait = rules.days_to_wait(state.saved.since, event.at)
+    found = review.of(state.log.value, state.saved, event, catalog)
+    likely = review.likely(found, catalog)
+    new = plan.new_exercise(state.saved.profile, catalog)
+    mastered = review.likely_mastered(found, None if new is None else new.slug)
+    entries: dict[str, Json] = {
+        "answer": None if likely == "fine" and wait else likely,
+        "mastered": "yes" if mastered else "no",
+        **{f"said-{slug}": said for slug, said in found.verdicts.items()},
+    }
+    state = replace(calm(state), checking=True, wait=wait, review=found, entries=entries)
+    return state, (Focus(selector=CHECK),)
+
+
+def close_check(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Close the check-in. The week stays as it is."""
+    return replace(state, checking=False, errors=(), entries=None), (Focus(selector=CHECK),)
+
+
+def check_in(state: State, event: Event, catalog: Catalog) -> Step:
+    """Go on to the next week: grow after a fine one, keep after a so-so one, cut back after a flare-up."""
+    fields = event.value if isinstance(event.value, dict) else {}
+    answer = fields.get("answer")
+    if answer == "sign":
+        return stop(state)
+    if not isinstance(answer, str) or answer not in _ANSWERS:
+        return _not_yet(state, fields, "choose an answer.", "Please say how this week was.")
+    wait = rules.days_to_wait(state.saved.since, event.at)
+    if answer == "fine" and wait:
+        text = f"nothing is added before a week is over. {view.wait_words(wait)}"
+        return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")
+    before = state.saved.profile
+    mastered = fields.get("mastered") == "yes"
+    said = _said(fields, plan.make(before, catalog))
+    after = plan.next_week(before, _ANSWERS[answer], catalog, mastered=mastered, said=said)
+    told = {
+        change.slug: review.change_words(
+            change, review.of(state.log.value, state.saved, event, catalog), catalog
+        )
+        for change in plan.changes(before, said, catalog)
+        if answer != "flare" or change.said == "hurt"
+    }
+    state = calm(
+        replace(
+            state,
+            saved=Saved(profile=after, since=event.at),
+            notices=view.what_changed(before, after, catalog, told),
+        )
+    )
+    state, effects = saving(state)
+    return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
+
+
+def _said(fields: Mapping[str, Json], week: Week) -> dict[str, diary_entries.Said]:
+    """Return what was said of the week's exercises."""
+    return {
+        item.exercise.slug: word
+        for item in week.session
+        for word in diary_entries.SAID
+        if fields.get(f"said-{item.exercise.slug}") == word
+    }
+
+
+def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
+    """Ask once more how the week was; what was answered stays."""
+    error = form.FieldError(field="answer", label="This week", text=text)
+    return (
+        replace(state, checking=True, errors=(error,), entries=fields),
+        (Announce(text=said, urgent=True), Focus(selector=ERRORS)),
+    )
+
+
+_ANSWERS: Mapping[str, plan.Answer] = {"fine": "fine", "same": "same", "flare": "flare"}

@@ -1,0 +1,94 @@
+"""Steps that several events of the planner share: announce, close panels, change the profile, and save the plan.
+
+It answers no event by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.plan import plan, store
+from widgets.plan.store import BACKUP_KEY, KEY, Saved
+from widgets.plan.values import Profile
+from widgets.planner import view
+from widgets.planner.state import Mode, State
+from widgets.protocol import Announce, Effect, Event, Focus, Save
+from widgets.stored import put_aside
+
+type Step = tuple[State, tuple[Effect, ...]]
+type Handler = Callable[[State, Event, Catalog], Step]
+
+TITLE = ".ns-planner__title"
+QUESTIONS = "#ns-planner-questions"
+ERRORS = ".ns-planner__errors"
+"""Where the focus goes after a change of the whole view, and after a form with errors."""
+
+MORE = ".ns-planner__more"
+AHEAD = ".ns-planner__ahead"
+ROUTINE = ".ns-planner__routine h3"
+NEW = ".ns-planner__new select"
+CHECK = ".ns-planner__check"
+RESTART = ".ns-planner__restart"
+"""Where the focus goes when the control that had it is gone: to the head of its part."""
+ELSEWHERE_WHILE_EDITING = (
+    "Your plan was changed in another tab or window. If you save here, your answers below take its place."
+)
+DRAFT_KEPT = (
+    "You had begun to change your answers. What you changed is still there under “Change my answers”."
+)
+DELETED_WHILE_EDITING = (
+    "Your plan was deleted in another tab or window. If you save here, your answers below make a new one."
+)
+FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITING})
+"""What is only true while the form of a plan is open."""
+
+
+def saving(state: State) -> Step:
+    """Return the state with its plan kept on the device; an unreadable text is put aside first, never over another."""
+    state, aside = aside_first(state)
+    return state, (*aside, Save(key=KEY, text=store.dump(state.saved)))
+
+
+def aside_first(state: State) -> Step:
+    """Return the state without its unreadable text, and the `Save` that puts that text aside."""
+    if state.unreadable is None:
+        return state, ()
+    backup = put_aside(state.unreadable, state.backup)
+    return replace(state, unreadable=None, backup=backup), (Save(key=BACKUP_KEY, text=backup),)
+
+
+def announced(state: State, note: str) -> Step:
+    """Return the state with a note that is seen and heard, once however often it comes."""
+    return replace(state, notices=tuple(dict.fromkeys((*state.notices, note)))), (Announce(text=note),)
+
+
+def unasked(state: State, catalog: Catalog) -> Mode:
+    """Return the mode before the safety questions are answered: `ask` where answers are kept, else the sample."""
+    return "sample" if state.saved == Saved(profile=plan.newcomer(catalog)) else "ask"
+
+
+def calm(state: State) -> State:
+    """Close every panel; forget errors and half-made answers."""
+    return replace(state, entries=None, errors=(), swapping=None, checking=False, restarting=False)
+
+
+# --- the week
+
+
+def dropped(before: Profile, after: Profile, catalog: Catalog) -> list[str]:
+    """Return the names of the exercises that one profile's week has and the other's has not."""
+    return view.no_longer(plan.make(before, catalog).session, plan.make(after, catalog).session)
+
+
+def changed(state: State, said: str, profile: Profile, focus: str, gone: Sequence[str] = ()) -> Step:
+    """Return the state with a changed profile, kept on the device, say so, and keep the focus near.
+
+    What is gone from the week to make room is said too, and stays to be read.
+    """
+    if gone:
+        said += f" To make room, this is out: {', '.join(gone)}."
+        state = replace(state, notices=(said,))
+    state, effects = saving(replace(state, saved=replace(state.saved, profile=profile), swapping=None))
+    return state, (*effects, Announce(text=said), Focus(selector=focus))

@@ -1,0 +1,97 @@
+"""Events of the boxes of a week: a tick is saved in the plan and in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from widgets import days
+from widgets.catalog import Catalog
+from widgets.diary import entries as diary_entries
+from widgets.log.form import noon
+from widgets.plan import boxes, plan
+from widgets.plan.values import DAYS_IN_WEEK, Day, Profile, session_seconds
+from widgets.planner.state import State
+from widgets.planner.steps import Step, saving
+from widgets.protocol import Event
+
+
+def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, catalog: Catalog) -> Step:
+    """Return the state with other ticks, kept, and the day in the log once all of its boxes are ticked.
+
+    The log gets what was done on paper or without the player. A day that is still to come is only ticked, and one
+    whose session or walk was logged otherwise is logged once.
+    """
+    state, effects = saving(replace(state, saved=replace(state.saved, done=done)))
+    profile = state.saved.profile
+    date_of = days.shifted(
+        days.week_start(event.day, profile.week_start), (weekday - profile.week_start) % DAYS_IN_WEEK
+    )
+    week = plan.make(profile, catalog)
+    day = next(day for day in week.days if day.weekday == weekday)
+    if day.kind == "rest" or date_of > event.day:
+        return state, effects
+    kind: diary_entries.Kind = "walk" if day.kind == "walk" else "session"
+    log, id_ = state.log.value, diary_entries.box_id(date_of, kind)
+    after = log.without(id_)
+    if boxes.day_state(day, done) == "true" and not any(
+        entry.kind == kind and entry.day == date_of for entry in after.entries
+    ):
+        at = event.at if date_of == event.day else noon(date_of, event.zone)
+        after = after.with_entry(_entry_of(day, date_of, at, id_, profile))
+    if after.entries == log.entries:
+        return state, effects
+    kept, saves = state.log.saving(after)
+    return replace(state, log=kept), (*effects, *saves)
+
+
+def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> diary_entries.Entry:
+    """Return the entry of a day whose boxes are all ticked, with the times that were planned."""
+    if day.kind == "walk":
+        return replace(
+            diary_entries.walked(date_of, at, day.walk_minutes, "planner", id_),
+            week=min(profile.week, diary_entries.COUNT_MOST),
+        )
+    return diary_entries.Entry(
+        kind="session",
+        id=id_,
+        at=at,
+        day=date_of,
+        source="planner",
+        seconds=session_seconds(day.items),
+        exercises=tuple(
+            diary_entries.Done(
+                slug=item.exercise.slug,
+                level=item.exercise.level,
+                sets=item.sets,
+                reps=item.exercise.dose.reps,
+                hold=item.exercise.dose.hold,
+                seconds=item.seconds,
+                new=item.new,
+            )
+            for item in day.items
+        ),
+        week=min(profile.week, diary_entries.COUNT_MOST),
+    )
+
+
+def tick(state: State, event: Event, catalog: Catalog) -> Step:
+    """Tick a box of the week, or take the tick back."""
+    value = event.value
+    if not isinstance(value, str) or value not in boxes.boxes(plan.make(state.saved.profile, catalog)):
+        return state, ()
+    done = state.saved.done
+    done = tuple(box for box in done if box != value) if value in done else (*done, value)
+    return _ticked(state, done, int(value.partition(":")[0]), event, catalog)
+
+
+def tick_day(state: State, event: Event, catalog: Catalog) -> Step:
+    """Tick every box of a day's session, or take all the ticks back where none is missing."""
+    week = plan.make(state.saved.profile, catalog)
+    for day in week.exercise_days:
+        if event.value == day.weekday and not isinstance(event.value, bool):
+            keys = [box.key for box in boxes.day_boxes(day)]
+            done = tuple(box for box in state.saved.done if box not in keys)
+            if boxes.day_state(day, state.saved.done) != "true":
+                done = (*done, *keys)
+            return _ticked(state, done, day.weekday, event, catalog)
+    return state, ()
