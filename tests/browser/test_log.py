@@ -17,11 +17,11 @@ from pypdf import PdfReader
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, until
-from widgets import days
+from widgets import days, words
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Done, Entry, Log
-from widgets.log import files, form, words
+from widgets.log import files, form
 from widgets.plan import plan, store
 
 pytestmark = pytest.mark.browser

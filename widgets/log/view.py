@@ -1,4 +1,4 @@
-"""The log's values to HTML. It decides nothing: what is true comes from `answers`, the words from `words`.
+"""The log's values to HTML. It decides nothing: what is true comes from `answers`, the sentences from `sentences`.
 
 The same template makes the first view at build time and every later one in the page.
 """
@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from widgets import days
+from widgets import days, words
 from widgets.catalog import Catalog, Exercise
 from widgets.diary import answers
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Entry, Log
-from widgets.log import charts, files, form, words
+from widgets.log import charts, files, form, sentences
 from widgets.log.state import SPANS, Editing, State
 from widgets.protocol import Context
 from widgets.stored import Listed
@@ -73,14 +73,14 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "walks": WALKS,
         "pains": PAINS,
         "asked": asked,
-        "question": "" if asked is None else words.next_day_question(asked, today),
-        "totals": words.totals(log, today),
-        "getting_on": words.getting_on(log, today, name),
+        "question": "" if asked is None else sentences.next_day_question(asked, today),
+        "totals": sentences.totals(log, today),
+        "getting_on": sentences.getting_on(log, today, name),
         "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
         "flare": flare,
         "flare_day": "" if flare is None else words.long_day(flare.day, today),
-        "before": () if flare is None else words.before(answers.before(log, flare), name, today),
-        "hurts": [words.hurt(one, name, today) for one in answers.new_when_it_hurt(log)],
+        "before": () if flare is None else sentences.before(answers.before(log, flare), name, today),
+        "hurts": [sentences.hurt(one, name, today) for one in answers.new_when_it_hurt(log)],
         "charts": None if not log.entries else _charts(log, state, catalog, name),
         "spans": SPANS,
         "rows": list(_rows(log, state.shown, today, name)),
@@ -92,20 +92,20 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "diary_rows": range(DIARY_ROWS),
         "goal_longest": diary_entries.GOAL_LONGEST,
         "note_longest": diary_entries.NOTE_LONGEST,
-        "kinds": words.KINDS,
-        "said": words.SAID,
+        "kinds": sentences.KINDS,
+        "said": sentences.SAID,
     }
 
 
 def namer(catalog: Catalog) -> Callable[[str], str]:
-    """Return a function that gives an exercise's name; one that left the library keeps its slug, in words."""
+    """Return a function that gives an exercise's name; one that left the library keeps its slug, in sentences."""
     names = {exercise.slug: exercise.name for exercise in catalog.exercises}
     return lambda slug: names.get(slug, slug.replace("-", " ").capitalize())
 
 
 def _rows(log: Log, shown: int, today: str, name: Callable[[str], str]) -> Iterator[Row]:
     for entry in reversed(log.entries[-shown:]):
-        yield Row(entry=entry, day=words.long_day(entry.day, today), text=words.entry_words(entry, name))
+        yield Row(entry=entry, day=words.long_day(entry.day, today), text=sentences.entry_words(entry, name))
 
 
 def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) -> dict[str, object]:
@@ -127,7 +127,7 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
             (mark, words.short_day(mark.day, today), words.listed([name(slug) for slug in mark.slugs]))
             for mark in pain.marks
         ],
-        "band": words.band_words(log),
+        "band": sentences.band_words(log),
         "line_after": answers.line_whens(log) == answers.AFTER,
         "levels": charts.levels(practiced, sorted({*numbers, *(one.level for one in practiced)})),
         "practiced": [
@@ -136,7 +136,7 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
                 name(one.slug),
                 words.short_day(one.first, today),
                 words.short_day(one.last, today),
-                words.SAID[one.said] if one.said else "",
+                sentences.SAID[one.said] if one.said else "",
             )
             for one in practiced
         ],
@@ -167,7 +167,7 @@ def _form(editing: Editing, log: Log, catalog: Catalog, name: Callable[[str], st
     return {
         "kind": editing.kind,
         "new": editing.id is None,
-        "title": f"{'Add' if editing.id is None else 'Change'}: {words.KINDS[editing.kind].lower()}",
+        "title": f"{'Add' if editing.id is None else 'Change'}: {sentences.KINDS[editing.kind].lower()}",
         "fields": form.FIELDS[editing.kind],
         "labels": form.LABELS,
         "entries": editing.entries,

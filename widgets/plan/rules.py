@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from widgets import words
 from widgets.catalog import AskFirst, Catalog, Exercise
 from widgets.plan.values import (
     DAYS_IN_WEEK,
@@ -146,7 +147,7 @@ def equipment_at_hand(exercise: Exercise, profile: Profile, catalog: Catalog) ->
     """Only exercises whose equipment the reader has. Planner's own choice."""
     missing = [item for item in exercise.equipment if item not in profile.equipment]
     if missing:
-        needs = _and([item_words(item, catalog) for item in missing])
+        needs = words.listed([item_words(item, catalog) for item in missing])
         yield _closed(exercise, "equipment", f"It needs {needs}.")
 
 
@@ -154,7 +155,7 @@ def item_words(item: str, catalog: Catalog) -> str:
     """Return a piece of equipment in the middle of a sentence: `a firm chair`, `something soft to lie on`."""
     name = next((each.name for each in catalog.equipment if each.id == item), item.replace("-", " "))
     name = name[:1].lower() + name[1:]
-    return name if name.startswith("something") else _a(name)
+    return name if name.startswith("something") else words.a(name)
 
 
 def not_left_out(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
@@ -175,7 +176,9 @@ def easier_mastered(exercise: Exercise, profile: Profile, catalog: Catalog) -> I
     open_ones = [other for other in easier if next(usable_problems(other, profile, catalog), None) is None]
     if open_ones:
         yield _closed(
-            exercise, "easier-first", f"First make this one easy: {_or([other.name for other in open_ones])}."
+            exercise,
+            "easier-first",
+            f"First make this one easy: {words.listed([other.name for other in open_ones], 'or')}.",
         )
 
 
@@ -270,7 +273,7 @@ def day_problems(days: Collection[int], level: int, catalog: Catalog) -> Iterato
     for day, following in zip(ordered, [*ordered[1:], ordered[0] + DAYS_IN_WEEK], strict=True):
         if following - day - 1 < rest:
             yield (
-                f"level {level} wants {_count(rest, 'day')} without exercise between two exercise days. "
+                f"level {level} wants {words.count(rest, 'day')} without exercise between two exercise days. "
                 f"{WEEKDAYS[day]} and {WEEKDAYS[following % DAYS_IN_WEEK]} are too close."
             )
 
@@ -356,10 +359,10 @@ def three_days(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outco
     for problem in day_problems(days, profile.level, catalog):
         yield Outcome(rule="days", kind="broken", text=f"Exercise days: {problem}")
     rest = rest_between(profile.level, catalog)
-    names = _and([day.name for day in week.exercise_days])
-    text = f"You exercise on {_count(len(days), 'day')}: {names}."
+    names = words.listed([day.name for day in week.exercise_days])
+    text = f"You exercise on {words.count(len(days), 'day')}: {names}."
     if rest:
-        text += f" At level {profile.level} there is always {_count(rest, 'day')} or more between them."
+        text += f" At level {profile.level} there is always {words.count(rest, 'day')} or more between them."
     if len(days) < catalog.plan.exercise_days.low:
         text += " More days would not leave the rest that this level wants."
     yield Outcome(rule="days", kind="kept", text=text)
@@ -410,9 +413,7 @@ def another_open(profile: Profile, week: Week, catalog: Catalog) -> bool:
 def _room_left(profile: Profile, week: Week, catalog: Catalog) -> str:
     """Say why a session that is shorter than its minutes is fine."""
     if len(week.session) >= (MOST_EXERCISES if len(week.routines) == 1 else MOST_IN_TURN):
-        return (
-            f"A week holds {_number(len(week.session))} exercises at the most. More minutes are not needed."
-        )
+        return f"A week holds {words.spelled(len(week.session))} exercises at the most. More minutes are not needed."
     fine = "That is fine: shorter is kinder than rushed."
     if careful(profile):
         return fine
@@ -438,12 +439,14 @@ def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Ou
         yield Outcome(
             rule="face",
             kind="kept",
-            text=f"About half of the time is face-up ({_minutes(up)}) and half face-down ({_minutes(down)}).",
+            text=f"About half of the time is face-up ({words.spelled_minutes(up)}) and half face-down "
+            f"({words.spelled_minutes(down)}).",
         )
         return
     lagging: Literal["up", "down"] = "down" if down <= up else "up"
     if up and down:
-        text = f"Face-up and face-down are not half and half yet: {_minutes(up)} up, {_minutes(down)} down."
+        lengths = f"{words.spelled_minutes(up)} up, {words.spelled_minutes(down)} down"
+        text = f"Face-up and face-down are not half and half yet: {lengths}."
     elif up or down:
         text = f"Nothing in this week is face-{lagging} yet."
     else:
@@ -499,7 +502,10 @@ def walking(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
     if not count:
         yield Outcome(rule="walking", kind="note", text="You chose to rest on every day without exercise.")
         return
-    text = f"On {_count(count, 'other day')} you walk {profile.walk_minutes} minutes. Turn back early if it gets worse."
+    text = (
+        f"On {words.count(count, 'other day')} you walk {profile.walk_minutes} minutes. "
+        "Turn back early if it gets worse."
+    )
     if profile.flare:
         text += " After a flare-up walks go back, not up. A few minutes are enough if that is what feels all right."
     elif bounds.start < profile.walk_minutes and profile.week == 1:
@@ -593,7 +599,7 @@ def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]
             rule="new",
             kind="note",
             text=(
-                f"This is a starting set of {_count(len(week.session), 'gentle exercise')}. "
+                f"This is a starting set of {words.count(len(week.session), 'gentle exercise')}. "
                 f"{why_so_short(profile, week, catalog)}"
                 "From here on you add one new exercise a week at the most. "
                 "The size of the starting set is this planner's own choice."
@@ -636,11 +642,11 @@ def why_so_short(profile: Profile, week: Week, catalog: Catalog) -> str:
         *([f"your health closes {_of(by_health, gentle)}"] if by_health else []),
         *([f"what you have at home closes {_of(by_kit, gentle)}"] if by_kit else []),
     ]
-    return f"It is so short because {_and(reasons)}. " if reasons else ""
+    return f"It is so short because {words.listed(reasons)}. " if reasons else ""
 
 
 def _of(some: Sequence[Exercise], every: Sequence[Exercise]) -> str:
-    return f"{_number(len(some))} of the {_number(len(every))} gentle exercises"
+    return f"{words.spelled(len(some))} of the {words.spelled(len(every))} gentle exercises"
 
 
 WORTH_GETTING = 3
@@ -717,7 +723,7 @@ def few_exercises(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[
             kind="note",
             text=(
                 f"There are {count} different exercises in a session. Research on exercising at home suggests that "
-                f"two to {_number(FEW_EXERCISES)} is about what people keep up."
+                f"two to {words.spelled(FEW_EXERCISES)} is about what people keep up."
             ),
             fix="Leave some out, or choose a shorter session. Fewer, done well, is enough.",
         )
@@ -736,7 +742,7 @@ def doses_in_range(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator
         yield Outcome(
             rule="dose",
             kind="kept",
-            text=f"Sets differ from the exercise page to fit your minutes, within its range: {_and(extra)}.",
+            text=f"Sets differ from the exercise page to fit your minutes, within its range: {words.listed(extra)}.",
         )
 
 
@@ -749,7 +755,7 @@ def ask_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcom
                 if ask.condition == condition.id:
                     why.setdefault(ask.why, []).append(item.exercise.name)
         if why:
-            reasons = " ".join(f"{_and(names)}: {reason}" for reason, names in why.items())
+            reasons = " ".join(f"{words.listed(names)}: {reason}" for reason, names in why.items())
             yield Outcome(rule="ask", kind="ask", text=reasons, condition=condition.id)
 
 
@@ -793,35 +799,3 @@ def set_range(exercise: Exercise) -> tuple[int, int]:
     """Return the fewest and the most sets that the exercise's record allows."""
     low, high = exercise.dose.range.get("sets", (exercise.dose.sets, exercise.dose.sets))
     return max(1, min(low, exercise.dose.sets)), max(high, exercise.dose.sets)
-
-
-# --- words
-
-
-def _minutes(seconds: int) -> str:
-    return _count(max(1, round(seconds / 60)), "minute") if seconds else "no minutes"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
-
-
-def _number(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[number] if number < len(words) else str(number)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
-
-
-def _and(names: Sequence[str]) -> str:
-    return _joined(names, "and")
-
-
-def _or(names: Sequence[str]) -> str:
-    return _joined(names, "or")
-
-
-def _joined(names: Sequence[str], word: str) -> str:
-    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)

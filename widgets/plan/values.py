@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from widgets import words
 from widgets.catalog import AskFirst, Catalog, Exercise
 from widgets.plan.shared import SharedPlan
 
 MONDAY, SUNDAY = 0, 6
 DAYS_IN_WEEK = 7
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = words.WEEKDAYS
 """Names by weekday number."""
 
 WARM_START = "finding-neutral"

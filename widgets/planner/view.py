@@ -28,6 +28,7 @@ from widgets.planner import form, sharing
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
+from widgets.words import about_minutes
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
@@ -117,7 +118,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "asking": bool(profile.conditions),
         "dose_line": dose_line,
-        "minutes_words": minutes_words,
+        "minutes_words": about_minutes,
         "item_boxes": item_boxes,
         "numbers": number_bounds(catalog),
     }
@@ -357,11 +358,6 @@ def density(week: Week, profile: Profile) -> str:
         if count <= FULL_ROWS
         else "full"
     )
-
-
-def minutes_words(seconds: int) -> str:
-    """Return a time in whole minutes, rounded up: `about 2 min`."""
-    return f"about {max(1, -(-seconds // 60))} min"
 
 
 def wait_words(days: int) -> str:

@@ -14,6 +14,7 @@ from widgets.catalog import Dose
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import Settings
 from widgets.protocol import Cue, Tone
+from widgets.words import capitalized, duration, some, times
 
 FINISHED = "Well done. Finished."
 
@@ -55,42 +56,30 @@ OTHER_SIDE_LEAST_MS = 3 * SECOND
 SAMPLE_STEP_MS = 1500
 
 
-def time_words(seconds: float) -> str:
-    """Return a length of time in words: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
-    minutes, rest = divmod(round(seconds), 60)
-    parts = []
-    if minutes:
-        parts.append("1 minute" if minutes == 1 else f"{minutes} minutes")
-    if rest or not minutes:
-        parts.append("1 second" if rest == 1 else f"{rest} seconds")
-    return " ".join(parts)
-
-
 def dose_words(dose: Dose) -> str:
     """Return a changed dose in the manner of the guide: `Hold 5 seconds. Do it 10 times. 1 set.`."""
-    hold = f"Hold {time_words(dose.hold)}." if dose.hold else "Move slowly, without a hold."
-    times = "once" if dose.reps == 1 else f"{dose.reps} times"
+    hold = f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold."
+    often = times(dose.reps)
     reps = {
-        "both": f"Do it {times}.",
-        "one-then-other": f"Do it {times} on one side, then {times} on the other.",
-        "alternating": f"Do it {times} on each side, changing sides every time.",
+        "both": f"Do it {often}.",
+        "one-then-other": f"Do it {often} on one side, then {often} on the other.",
+        "alternating": f"Do it {often} on each side, changing sides every time.",
     }[dose.sides]
-    sets = "1 set." if dose.sets == 1 else f"{dose.sets} sets."
-    rest = f" Rest {time_words(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
+    sets = f"{some(dose.sets, 'set')}."
+    rest = f" Rest {duration(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
     return f"{hold} {reps} {sets}{rest}"
 
 
 def dose_line(dose: Dose) -> str:
     """Return a dose on one short line: `3 sets of 10 on each side, hold 5 seconds`."""
-    times = "once" if dose.reps == 1 else f"{dose.reps} times"
-    reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else times[0].upper() + times[1:]
+    reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else capitalized(times(dose.reps))
     side = "" if dose.sides == "both" else " on each side"
-    return f"{reps}{side}, hold {time_words(dose.hold)}" if dose.hold else f"{reps}{side}, slowly"
+    return f"{reps}{side}, hold {duration(dose.hold)}" if dose.hold else f"{reps}{side}, slowly"
 
 
 def away(late_ms: float, what: str = "timer") -> str:
     """Return what is said when the timer went on while the page slept, or was still loading."""
-    return f"The {what} went on for {time_words(late_ms / SECOND)} without you."
+    return f"The {what} went on for {duration(late_ms / SECOND)} without you."
 
 
 def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str:
@@ -135,7 +124,7 @@ def _said(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: Ma
         case "release":
             return "Release"
         case _:
-            return f"Rest for {time_words((phase.duration if left is None else left) / SECOND)}"
+            return f"Rest for {duration((phase.duration if left is None else left) / SECOND)}"
 
 
 def _counted(rep: int, reps: int, what: str) -> str:

@@ -12,6 +12,7 @@ from widgets.player import cues
 from widgets.player.machine import FINISHED, IDLE, PAIN_MOST, RUNNING, STOPPED, Player, Run
 from widgets.player.score import SECOND, Phase, Side
 from widgets.player.settings import REST_MOST
+from widgets.words import duration
 
 PROGRESS = 100
 """The length of ring and bar in the drawing's own units (`pathLength`)."""
@@ -225,10 +226,6 @@ def pacing(player: Player, rested: Dose | None, get_ready: int) -> list[Stepper]
     found = []
     if rested is not None:
         most = max(REST_MOST, player.longest_rest)
-        found.append(
-            stepper(player, "rest", "Rest between sets", rested.rest, (0, most), cues.time_words, STEP)
-        )
-    found.append(
-        stepper(player, "get-ready", "Time to get ready", get_ready, (0, REST_MOST), cues.time_words, STEP)
-    )
+        found.append(stepper(player, "rest", "Rest between sets", rested.rest, (0, most), duration, STEP))
+    found.append(stepper(player, "get-ready", "Time to get ready", get_ready, (0, REST_MOST), duration, STEP))
     return found

@@ -14,6 +14,7 @@ from widgets.prepare.state import State
 from widgets.protocol import Context
 from widgets.share import handing
 from widgets.templating import template
+from widgets.words import about_minutes
 
 TEMPLATE = "prepare/templates/prepare.html.j2"
 
@@ -48,7 +49,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "problems": wrong if state.tried else (),
         "ready": ready,
         "seconds": given.session_minutes * 60 if given else 0,
-        "minutes_words": planner.minutes_words,
+        "minutes_words": about_minutes,
         "remarks": _remarks(given, catalog) if given else (),
         "sharing": handing.facts(state.sharing, given),
         "handout": _handout(state, catalog) if ready else None,

@@ -16,6 +16,7 @@ from widgets.session.place import Place, Unfinished
 from widgets.session.session import Session
 from widgets.session.steps import SHORT_SECONDS, Programme, Step, steps
 from widgets.templating import template
+from widgets.words import duration
 
 TEMPLATE = "session/templates/session.html.j2"
 
@@ -217,7 +218,7 @@ def _done(session: Session, part: int) -> str:
     what = "held" if step.dose.hold else "moved"
     most = step.dose.sets * step.dose.reps * (1 if step.dose.sides == "both" else 2)
     reps = f"{min(work.reps, most)} of {most} reps"
-    return f"{reps}, {cues.time_words(held)} {what}"
+    return f"{reps}, {duration(held)} {what}"
 
 
 def _leavable(session: Session, catalog: Catalog) -> list[Exercise]:

@@ -12,6 +12,7 @@ from widgets.player.score import SECOND, score, seconds
 from widgets.player.show import Stepper
 from widgets.templating import template
 from widgets.timer.machine import Timer
+from widgets.words import duration
 
 TEMPLATE = "timer/templates/timer.html.j2"
 
@@ -38,7 +39,7 @@ def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]
     phases = score(timer.dose, timer.settings.side)
     return {
         "dose_words": _dose_words(timer, exercise),
-        "total_words": cues.time_words(seconds(timer.dose)),
+        "total_words": duration(seconds(timer.dose)),
         "adjusted": _felt(timer) != timer.suggested,
         "ready_seconds": phases[0].duration // SECOND,
         "steppers": tuple(_steppers(timer)),
@@ -60,7 +61,7 @@ def by_hand(dose: Dose) -> str:
     }
     sets = ""
     if dose.sets > 1:
-        sets = f" Rest for {cues.time_words(dose.rest)}, then start the next set: {dose.sets} sets in all."
+        sets = f" Rest for {duration(dose.rest)}, then start the next set: {dose.sets} sets in all."
     return (
         f"To count by yourself: move for a slow count of {dose.move}{hold}, "
         f"come back for a slow count of {dose.release}. Do this {times}{side[dose.sides]}.{sets}"
@@ -101,7 +102,7 @@ def _steppers(timer: Timer) -> list[Stepper]:
 
     found = []
     if "hold" in ranges:
-        found.append(show.stepper(timer, "hold", "Hold", dose.hold, ranges["hold"], cues.time_words))
+        found.append(show.stepper(timer, "hold", "Hold", dose.hold, ranges["hold"], duration))
     if "reps" in ranges:
         label = "Repeat" if dose.sides == "both" else "Repeat, each side"
         found.append(show.stepper(timer, "reps", label, dose.reps, ranges["reps"], times))

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.player.cues import cues, sample, time_words, words
+from widgets.player.cues import cues, sample, words
 from widgets.player.score import SECOND, score
 from widgets.player.settings import Settings
 
@@ -115,18 +114,3 @@ class TestWords:
         for sides in ("both", "one-then-other", "alternating"):
             phases = score(dose(sides=sides))
             assert all(len(words(phases, index).split()) <= 4 for index in range(len(phases)))
-
-    @pytest.mark.parametrize(
-        ("seconds", "text"),
-        [
-            (0, "0 seconds"),
-            (1, "1 second"),
-            (59, "59 seconds"),
-            (60, "1 minute"),
-            (61, "1 minute 1 second"),
-            (130, "2 minutes 10 seconds"),
-        ],
-    )
-    def test_time(self, seconds: int, text: str) -> None:
-        """Times are said as one would say them."""
-        assert time_words(seconds) == text

@@ -1,17 +1,14 @@
-"""The log's values in words: days, numbers, and the answers to the two questions. No HTML and no decision here."""
+"""The log in sentences: totals, the answers to its two questions, single entries. No HTML and no decision here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from widgets import days
 from widgets.diary import answers
 from widgets.diary.answers import Before, Hurt, Trend, Week
 from widgets.diary.entries import Entry, Log, Said
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from widgets.words import decimal, listed, short_day, some, weekday
 
 KINDS: Mapping[str, str] = {"session": "Session", "walk": "Walk", "pain": "Pain", "flare-up": "Flare-up"}
 SAID: Mapping[Said, str] = {
@@ -23,36 +20,6 @@ SOURCES: Mapping[str, str] = {
 
 type Name = Callable[[str], str]
 """Gives an exercise's name by its slug."""
-
-
-def short_day(day: str, today: str) -> str:
-    """Return a day such as `Nov 3`, with its year where that is not today's."""
-    when = date.fromisoformat(day)
-    text = f"{MONTHS[when.month - 1]} {when.day}"
-    return text if day[:4] == today[:4] else f"{text}, {when.year}"
-
-
-def long_day(day: str, today: str) -> str:
-    """Return a day such as `today`, `yesterday`, or `Tuesday, Nov 3`."""
-    back = days.apart(day, today)
-    if back in (0, 1):
-        return ("today", "yesterday")[back]
-    return f"{WEEKDAYS[date.fromisoformat(day).weekday()]}, {short_day(day, today)}"
-
-
-def some(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: `1 walk`, `3 walks`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def number(value: float) -> str:
-    """Return a number with one decimal, or none where that is 0."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def listed(words: tuple[str, ...] | list[str]) -> str:
-    """Return words as a list in a sentence: `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 def totals(log: Log, today: str) -> str:
@@ -92,8 +59,8 @@ def _pain_answer(log: Log, today: str) -> Iterator[str]:
         )
         return
     yield (
-        f"Your pain{_when(trend)} was {number(trend.first)} out of 10 on average in the first two weeks from "
-        f"{short_day(trend.first_from, today)}, and {number(trend.last)} in the last two weeks up to "
+        f"Your pain{_when(trend)} was {decimal(trend.first)} out of 10 on average in the first two weeks from "
+        f"{short_day(trend.first_from, today)}, and {decimal(trend.last)} in the last two weeks up to "
         f"{short_day(trend.last_to, today)}. {_verdict(trend)}"
     )
 
@@ -103,7 +70,7 @@ def _when(trend: Trend) -> str:
 
 
 def _verdict(trend: Trend) -> str:
-    points = number(abs(trend.change))
+    points = decimal(abs(trend.change))
     if trend.verdict == "better":
         return f"That is {points} less. It is as much as researchers agreed to call a change that matters."
     if trend.verdict == "worse":
@@ -166,8 +133,8 @@ def band_words(log: Log) -> str:
         return ""
     low, high = answers.band(trend.first)
     return (
-        f"The striped band goes from {number(low)} to {number(high)} around the average of your first two weeks, "
-        f"{number(trend.first)}{_when(trend)}. Changes inside it are too small to mean anything."
+        f"The striped band goes from {decimal(low)} to {decimal(high)} around the average of your first two weeks, "
+        f"{decimal(trend.first)}{_when(trend)}. Changes inside it are too small to mean anything."
     )
 
 
@@ -253,5 +220,4 @@ def next_day_question(entry: Entry, today: str) -> str:
     """Return the question for the day after a session."""
     if days.apart(entry.day, today) == 1:
         return "How is your back today, after yesterday's session?"
-    weekday = WEEKDAYS[date.fromisoformat(entry.day).weekday()]
-    return f"How was your back the day after {weekday}'s session?"
+    return f"How was your back the day after {weekday(entry.day)}'s session?"

@@ -11,29 +11,7 @@ from tests.widgets.diary.test_answers import TODAY, done, entry, log
 from widgets import days
 from widgets.diary import answers
 from widgets.diary.entries import Log
-from widgets.log import words
-
-
-@pytest.mark.parametrize(
-    ("day", "short", "long"),
-    [
-        ("2026-11-25", "Nov 25", "today"),
-        ("2026-11-24", "Nov 24", "yesterday"),
-        ("2026-09-03", "Sept 3", "Thursday, Sept 3"),
-        ("2025-12-31", "Dec 31, 2025", "Wednesday, Dec 31, 2025"),
-    ],
-)
-def test_days(day: str, short: str, long: str) -> None:
-    """Days are said as people say them; another year is named."""
-    assert (words.short_day(day, TODAY), words.long_day(day, TODAY)) == (short, long)
-
-
-@pytest.mark.parametrize(
-    ("items", "text"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
-)
-def test_lists(items: tuple[str, ...], text: str) -> None:
-    """Lists are said as people say them."""
-    assert words.listed(items) == text
+from widgets.log import sentences
 
 
 def pains(first: int, last: int) -> Log:
@@ -55,7 +33,7 @@ def pains(first: int, last: int) -> Log:
 )
 def test_am_i_getting_on(first: int, last: int, says: str) -> None:
     """The answer names both numbers, and says plainly what the change is worth."""
-    answer = words.getting_on(pains(first, last), TODAY, str)[0]
+    answer = sentences.getting_on(pains(first, last), TODAY, str)[0]
     assert f"{first} out of 10" in answer
     assert f"and {last} in the last two weeks" in answer
     assert says in answer
@@ -66,8 +44,10 @@ def test_after_sessions_alone() -> None:
     held = log()
     for one in pains(6, 3).entries:
         held = held.with_entry(replace(one, pain_before=None, pain_after=one.pain_before))
-    assert words.getting_on(held, TODAY, str)[0].startswith("Your pain right after sessions was 6 out of 10")
-    assert "right after sessions" in words.band_words(held)
+    assert sentences.getting_on(held, TODAY, str)[0].startswith(
+        "Your pain right after sessions was 6 out of 10"
+    )
+    assert "right after sessions" in sentences.band_words(held)
     assert answers.line_whens(held) == answers.AFTER
 
 
@@ -76,20 +56,20 @@ def test_what_was_said_last() -> None:
     held = log(
         entry(TODAY, "session", done("a", said="too-easy"), done("b", said="hurt"), done("c", said="right"))
     )
-    said = " ".join(words.getting_on(held, TODAY, str.upper))
+    said = " ".join(sentences.getting_on(held, TODAY, str.upper))
     assert "What you last called too easy: A." in said
     assert "What you last called painful: B." in said
 
 
 def test_too_little_is_said() -> None:
     """With few numbers the answer says what is missing, not nothing."""
-    assert "nothing can be said yet" in words.getting_on(log(entry(TODAY, pain=3)), TODAY, str)[0]
+    assert "nothing can be said yet" in sentences.getting_on(log(entry(TODAY, pain=3)), TODAY, str)[0]
 
 
 def test_less_is_no_failure() -> None:
     """A reader who does less than at first is told so without blame."""
     early = [entry(days.shifted("2026-08-31", 2 * step), minutes=30) for step in range(14)]
-    answer = " ".join(words.getting_on(log(*early, entry("2026-11-20")), TODAY, str))
+    answer = " ".join(sentences.getting_on(log(*early, entry("2026-11-20")), TODAY, str))
     assert "begin again at any time" in answer
 
 
@@ -101,15 +81,15 @@ def test_before_a_flare_up() -> None:
         entry("2026-11-16", "session", done("a"), done("bird-dog", new=True, said="hurt")),
         flare,
     )
-    said = words.before(answers.before(held, flare), str.title, TODAY)
+    said = sentences.before(answers.before(held, flare), str.title, TODAY)
     assert (
         said[0]
         == "New in the 14 days before: Bird-Dog (new on Nov 16). The plan leaves out the newest first."
     )
     assert "On Nov 16 you said that Bird-Dog hurt." in said
-    assert "nothing can be said" in words.before(answers.before(log(flare), flare), str.title, TODAY)[0]
+    assert "nothing can be said" in sentences.before(answers.before(log(flare), flare), str.title, TODAY)[0]
     calm = log(entry("2026-11-19", "walk"), flare)
-    assert words.before(answers.before(calm, flare), str.title, TODAY)[0].startswith(
+    assert sentences.before(answers.before(calm, flare), str.title, TODAY)[0].startswith(
         "In the 14 days before it nothing"
     )
 
@@ -120,29 +100,35 @@ def test_an_entry_in_words() -> None:
         entry(TODAY, "session", done("bridge", new=True, said="hurt"), done("march"), minutes=12, pain=3),
         pain_after=2, pain_next_day=4,
     )  # fmt: skip
-    assert words.entry_words(one, str.title) == (
+    assert sentences.entry_words(one, str.title) == (
         "Session, 12 minutes. Pain 3 before, 2 after, 4 the next day. Bridge (new, it hurt), March."
     )
-    assert words.entry_words(replace(one, short=True, exercises=()), str.title).startswith(
+    assert sentences.entry_words(replace(one, short=True, exercises=()), str.title).startswith(
         "Short session, 12"
     )
-    assert words.entry_words(entry(TODAY, "pain", minutes=0, pain=5), str.title) == "Pain. Pain 5 out of 10."
+    assert (
+        sentences.entry_words(entry(TODAY, "pain", minutes=0, pain=5), str.title) == "Pain. Pain 5 out of 10."
+    )
 
 
 def test_the_next_day() -> None:
     """The question is about today after yesterday's session, else it names the day."""
     assert (
-        words.next_day_question(entry("2026-11-24"), TODAY)
+        sentences.next_day_question(entry("2026-11-24"), TODAY)
         == "How is your back today, after yesterday's session?"
     )
-    assert "Sunday's session" in words.next_day_question(entry("2026-11-22"), TODAY)
+    assert "Sunday's session" in sentences.next_day_question(entry("2026-11-22"), TODAY)
 
 
 @settings(deadline=None, max_examples=15)
 @given(held=LOGS, today=st.dates().map(str))
 def test_any_log_is_said(held: Log, today: str) -> None:
     """Every log has its sentences, and each is a whole one."""
-    for sentence in (*words.getting_on(held, today, str), words.totals(held, today), words.band_words(held)):
+    for sentence in (
+        *sentences.getting_on(held, today, str),
+        sentences.totals(held, today),
+        sentences.band_words(held),
+    ):
         assert not sentence or sentence.endswith(".")
     for one in held.entries:
-        assert words.entry_words(one, str).endswith(".")
+        assert sentences.entry_words(one, str).endswith(".")
