@@ -12,7 +12,7 @@ import datetime as dt
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, computed_field
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -459,13 +459,69 @@ class PlanRules(Value):
     flare_up: Cited
 
 
+Urgency = Literal["emergency", "same-day", "soon"]
+"""How soon a warning sign needs a person who can examine: at once, today, or within the next days."""
+
+Topic = Literal["leg-pain", "surgery", "cancer", "pregnancy", "flare-up"]
+"""A group of readers whose page lists the signs that concern them above all (`topics` of a red flag)."""
+
+
+class RedFlag(Value):
+    """One warning sign and how urgent it is: the only place that says so. Cards and lists are derived from these."""
+
+    id: Slug
+    urgency: Urgency
+    """`emergency`: call now. `same-day`: be seen today. `soon`: ask for an appointment within the next days."""
+    text: Line
+    """The sign as a whole sentence, to the reader."""
+    card: Line | None = None
+    """The sign as it follows the title of a card; left out for what stands only in the long list."""
+    topics: tuple[Topic, ...] = ()
+    """The pages that list this sign in their own text."""
+    sources: Sources
+
+
+class UrgencyLevel(Value):
+    """What one urgency means to a reader."""
+
+    urgency: Urgency
+    name: Line
+    """The heading of its signs: "Get emergency help now"."""
+    when: Line
+    """In how much time, and whom to call."""
+    card: Line | None = None
+    """The title of its warning card, which ends where the signs begin; left out where there is no card."""
+    action: Line
+    """What to do, after the signs."""
+    sources: Sources
+
+
 class CareCard(Value):
-    """A warning card: what to do, and up to five signs."""
+    """A warning card: what to do, and up to five signs. Derived from the red flags of one urgency."""
 
     title: Line
     """One call to action that ends where the signs begin: "Call 999 ... now if you have back pain and:"."""
     signs: Annotated[tuple[Line, ...], Field(min_length=1, max_length=5)]
     action: Line
+    sources: Sources
+
+
+class RegionNumbers(Value):
+    """Whom to call in one region of the world."""
+
+    region: Line
+    emergency: Line
+    """The number for an ambulance: "911"."""
+    advice: Line | None = None
+    """The number for health advice that is urgent but no emergency, where there is one: "811"."""
+
+
+class EmergencyNumbers(Value):
+    """Numbers to call by region."""
+
+    regions: Annotated[tuple[RegionNumbers, ...], Field(min_length=1)]
+    text: Line
+    """What to do where a region is not listed."""
     sources: Sources
 
 
@@ -508,11 +564,13 @@ class Safety(Value):
     warning: EducationWarning
     ask_first: Line
     """The line that sends a reader to their primary care or spine care provider."""
-    emergency: CareCard
-    emergency_more: Annotated[tuple[Cited, ...], Field(min_length=1)]
-    """The rest of the emergency signs, for the page that lists all."""
-    urgent: CareCard
-    urgent_more: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    red_flags: Annotated[tuple[RedFlag, ...], Field(min_length=1)]
+    """Every warning sign, in the order of the lists."""
+    urgencies: Annotated[tuple[UrgencyLevel, ...], Field(min_length=3, max_length=3)]
+    """What `emergency`, `same-day` and `soon` mean, in this order."""
+    red_flag_notes: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    """What to know about signs as such; stands below the long list."""
+    emergency_numbers: EmergencyNumbers
     pain_rule: PainRule
     stop_rules: Annotated[tuple[Cited, ...], Field(min_length=1, max_length=5)]
     stop_short: Line
@@ -524,6 +582,63 @@ class Safety(Value):
     """How to do every exercise: neutral, gentle, breathing, slow."""
     not_reviewed: Line
     """That no clinician has reviewed the site."""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def emergency(self) -> CareCard:
+        """The card of the signs that need help at once."""
+        return self._card("emergency")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def urgent(self) -> CareCard:
+        """The card of the signs that need a person who can examine today."""
+        return self._card("same-day")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def emergency_more(self) -> tuple[Cited, ...]:
+        """The emergency signs that stand on no card."""
+        return self._more("emergency")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def urgent_more(self) -> tuple[Cited, ...]:
+        """The signs for the same day and for the next days that stand on no card."""
+        return (*self._more("same-day"), *self._more("soon"))
+
+    def flags(self, urgency: Urgency, topic: Topic | None = None) -> tuple[RedFlag, ...]:
+        """Return the signs of one urgency; with a topic, only those that its page lists."""
+        return tuple(
+            flag
+            for flag in self.red_flags
+            if flag.urgency == urgency and (topic is None or topic in flag.topics)
+        )
+
+    def level(self, urgency: Urgency) -> UrgencyLevel:
+        """Return what an urgency means.
+
+        Raises:
+            KeyError: `urgencies` lacks it; a rule of the catalogue refuses that.
+        """
+        for level in self.urgencies:
+            if level.urgency == urgency:
+                return level
+        raise KeyError(urgency)
+
+    def _more(self, urgency: Urgency) -> tuple[Cited, ...]:
+        flags = (flag for flag in self.flags(urgency) if flag.card is None)
+        return tuple(Cited(text=flag.text, sources=flag.sources) for flag in flags)
+
+    def _card(self, urgency: Urgency) -> CareCard:
+        level = self.level(urgency)
+        shown = [flag for flag in self.flags(urgency) if flag.card is not None]
+        return CareCard(
+            title=level.card or level.name,
+            signs=tuple(flag.card for flag in shown if flag.card is not None),
+            action=level.action,
+            sources=tuple(dict.fromkeys((*(id_ for flag in shown for id_ in flag.sources), *level.sources))),
+        )
 
 
 class Catalog(Value):
