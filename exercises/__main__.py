@@ -16,8 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from exercises.catalog.load import ROOT, Loaded, citations, load
-from exercises.catalog.model import SLUG
+from exercises.catalog.base import SLUG
+from exercises.catalog.load import ROOT, Loaded, citations, load, pages
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text, skeleton
 from exercises.catalog.wording import alike, did_you_mean
@@ -128,7 +128,9 @@ def _check(root: Path, today: dt.date) -> int:
     loaded = load(root)
     from exercises.figures import rules  # noqa: PLC0415 - other commands start without the figures
 
-    problems = check(loaded, today=today, cited=citations(root.parent / "docs"), rules=(*RULES, *rules.RULES))
+    docs = root.parent / "docs"
+    every = (*RULES, *rules.RULES)
+    problems = check(loaded, today=today, cited=citations(docs), pages=pages(docs), rules=every)
     for problem in problems:
         print(problem)
     warnings = sum(problem.warning for problem in problems)

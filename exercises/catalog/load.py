@@ -25,15 +25,15 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from exercises import disk_cache
+from exercises.catalog.base import SLUG
+from exercises.catalog.care import Safety
 from exercises.catalog.errors import CatalogError, Problem
 from exercises.catalog.model import (
-    SLUG,
     Catalog,
     Exercise,
     Level,
     PlanRules,
     Reference,
-    Safety,
     Vocabulary,
 )
 from exercises.catalog.order import steps_up
@@ -116,6 +116,16 @@ class Citation:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A hand-written page, as far as rules judge it."""
+
+    path: str
+    blocks: tuple[str, ...]
+    """The blocks that it asks for by `<!-- block: name -->`, in order."""
+
+
+_BLOCK = re.compile(r"^[ \t]*<!--\s*block:\s*([^\s>]+)\s*-->[ \t]*$", re.MULTILINE)
 _CITATION = re.compile(r"references(?:/index)?(?:\.md|\.html|/)?#([a-z0-9-]+)")
 
 
@@ -128,6 +138,17 @@ def citations(docs: Path) -> tuple[Citation, ...]:
             path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1
         )
         for found in _CITATION.finditer(line)
+    )
+
+
+def pages(docs: Path) -> tuple[Page, ...]:
+    """Read which blocks each hand-written page asks for."""
+    return tuple(
+        Page(
+            f"{docs.name}/{path.relative_to(docs).as_posix()}",
+            tuple(_BLOCK.findall(path.read_text(encoding="utf-8", errors="replace"))),
+        )
+        for path in sorted(docs.rglob("*.md"))
     )
 
 

@@ -15,7 +15,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from exercises.catalog.model import CONTACT, SLUG
+from exercises.catalog.base import SLUG
+from exercises.catalog.model import CONTACT
 
 type Loc = tuple[str | int, ...]
 """A place in a file, such as `("steps", 0, "text")`; in messages it is `steps.1.text`, counted from 1."""

@@ -19,6 +19,7 @@ ROOT = "~/"
 NAMES = (
     "warning",
     "emergency",
+    "emergency-numbers",
     "urgent",
     "pain-rule",
     "stop-rules",
@@ -28,6 +29,11 @@ NAMES = (
     "always",
     "plan-rules",
     "red-flags-full",
+    "signs-surgery",
+    "signs-leg-pain",
+    "signs-flare-up",
+    "signs-pregnancy",
+    "signs-cancer",
     "before-first",
     "not-reviewed",
 )

@@ -239,8 +239,10 @@ def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (part in words, ids) for every cited part of the safety texts."""
     safety = catalog.safety
     groups = (
-        ("emergency signs", safety.emergency_more),
-        ("urgent signs", safety.urgent_more),
+        ("emergency signs", safety.flags("emergency")),
+        ("signs for the same day", safety.flags("same-day")),
+        ("signs for the next days", safety.flags("soon")),
+        ("warning signs", safety.red_flag_notes),
         ("stop rules", safety.stop_rules),
         ("before you start", safety.before_you_start),
         ("flare-ups", safety.flare_up),
@@ -248,8 +250,8 @@ def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
     return (
         ("warning", safety.warning.sources),
-        ("emergency signs", safety.emergency.sources),
-        ("urgent signs", safety.urgent.sources),
+        *((level.name, level.sources) for level in safety.urgencies),
+        ("emergency numbers", safety.emergency_numbers.sources),
         ("pain rule", safety.pain_rule.sources),
         *((what, cited.sources) for what, items in groups for cited in items),
     )

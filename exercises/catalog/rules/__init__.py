@@ -1,7 +1,7 @@
 """The rules across values of the catalogue: one generator for each rule, whose docstring states the rule.
 
-A rule never reads a file or a clock: its input is the loaded catalogue, today's date, and the references that
-hand-written pages cite (`case.py`). It yields findings and raises nothing. It judges only values of the right shape,
+A rule never reads a file or a clock: its input is the loaded catalogue, today's date, and what hand-written
+pages cite and carry (`case.py`). It yields findings and raises nothing. It judges only values of the right shape,
 and none that another mistake explains (a reference is unused because its id is misspelt): one mistake, one line.
 
 `check` runs the rules. Each module holds the rules of one subject; a new rule goes into one of them and into `RULES`.
@@ -13,8 +13,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import Citation, Loaded
-from exercises.catalog.rules import ids, ladder, record, shared, wording
+from exercises.catalog.load import Citation, Loaded, Page
+from exercises.catalog.rules import ids, ladder, record, safety, shared, wording
 from exercises.catalog.rules.case import Case, Finding, Findings, Rule
 
 __all__ = ["RULES", "Case", "Finding", "Findings", "Rule", "check"]
@@ -40,6 +40,10 @@ RULES: tuple[Rule, ...] = (
     record.checked_in_time,
     record.diagnosis_comes_first,
     record.heads_are_plain,
+    safety.urgencies_complete,
+    safety.cards_are_short,
+    safety.topics_have_emergencies,
+    safety.pages_carry_signs,
     shared.levels_complete,
     shared.few_are_explained,
     shared.bounds_in_order,
@@ -59,6 +63,7 @@ def check(
     *,
     today: dt.date,
     cited: Iterable[Citation] = (),
+    pages: Iterable[Page] = (),
     rules: Iterable[Rule] | None = None,
 ) -> tuple[Problem, ...]:
     """Run every rule.
@@ -67,12 +72,13 @@ def check(
         loaded: The result of the loader.
         today: The date on which check dates are judged.
         cited: The references that hand-written pages cite.
+        pages: The hand-written pages and the blocks that they ask for.
         rules: The rules to run; by default `RULES`.
 
     Returns:
         The problems of the loader and of the rules, sorted by file and line, without repeats.
     """
-    case = Case(loaded, today, tuple(cited))
+    case = Case(loaded, today, tuple(cited), tuple(pages))
     problems = set(loaded.problems)
     for rule in RULES if rules is None else rules:
         for found in rule(case):

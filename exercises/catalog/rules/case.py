@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel
 
-from exercises.catalog.load import VOCABULARY_KINDS, Citation, Entry, Loaded
+from exercises.catalog.load import VOCABULARY_KINDS, Citation, Entry, Loaded, Page
 from exercises.catalog.model import Exercise, Variant
 from exercises.catalog.wording import Loc, alike, did_you_mean, label, show
 
@@ -27,6 +27,8 @@ class Case:
     loaded: Loaded
     today: dt.date
     cited: tuple[Citation, ...]
+    pages: tuple[Page, ...] = ()
+    """The hand-written pages and the blocks that they ask for; empty where a caller judges the catalogue alone."""
 
     @property
     def entries(self) -> tuple[Entry[BaseModel], ...]:

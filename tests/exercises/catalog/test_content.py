@@ -174,6 +174,33 @@ def test_a_leg_that_gets_weaker_is_as_urgent_everywhere() -> None:
         assert re.search(r"help now|emergency", sentence), name
 
 
+def test_a_burst_blood_vessel_is_on_the_card() -> None:
+    """Sudden, very strong pain with faintness stands on the emergency card itself, with a source of its own.
+
+    The stop rule on faintness sends to an ambulance too: "stop and rest" would cost the time that counts.
+    """
+    (sign,) = (flag for flag in SAFETY.red_flags if flag.id == "chest-or-aorta")
+    (stop,) = (rule for rule in SAFETY.stop_rules if "faint" in rule.text)
+
+    assert sign.urgency == "emergency"
+    assert sign.card in SAFETY.emergency.signs
+    for text in (sign.text, sign.card, stop.text):
+        assert text is not None
+        assert re.search(r"sudden,? very strong pain in your back or belly", text)
+    assert {"nhs-aaa-copy"} <= set(sign.sources) & set(stop.sources)
+    assert "ambulance" in stop.text
+
+
+@pytest.mark.parametrize("about", ["cancer", "operation", "pee", "calf", "short of breath", "thin bones"])
+def test_signs_that_reviewers_missed_are_urgent(about: str) -> None:
+    """Cancer with weak legs, a wound, a kidney, a clot and a fall on thin bones have a sign for today at the latest."""
+    assert [
+        flag.id
+        for flag in SAFETY.red_flags
+        if about in flag.text and flag.urgency in {"emergency", "same-day"}
+    ]
+
+
 def test_every_word_of_the_vocabulary_is_used() -> None:
     """A position, muscle, condition or piece of equipment that no record names has no place on any page."""
     used = {

@@ -81,6 +81,16 @@ def catalog_data() -> dict[str, Any]:
     def cited(text: str, *sources: str) -> dict[str, Any]:
         return {"text": text, "sources": list(sources or ["aaos"])}
 
+    def flag(id_: str, urgency: str, text: str, card: str | None = None, *topics: str) -> dict[str, Any]:
+        return {
+            "id": id_,
+            "urgency": urgency,
+            "text": text,
+            "card": card,
+            "topics": list(topics),
+            "sources": ["aaos"],
+        }
+
     def bounds(low: int, high: int, unit: str) -> dict[str, Any]:
         return {
             "low": low,
@@ -176,20 +186,44 @@ def catalog_data() -> dict[str, Any]:
                 "sources": ["first-document"],
             },
             "ask_first": "Ask your primary care or spine care provider first.",
-            "emergency": {
-                "title": "Call now if:",
-                "signs": ["numb legs", "chest pain"],
-                "action": "Go now.",
+            "urgencies": [
+                {
+                    "urgency": "emergency",
+                    "name": "Emergency signs",
+                    "when": "Now.",
+                    "card": "Call now if:",
+                    "action": "Go now.",
+                    "sources": ["aaos"],
+                },
+                {
+                    "urgency": "same-day",
+                    "name": "Signs for today",
+                    "when": "Today.",
+                    "card": "Ask soon if:",
+                    "action": "Call today.",
+                    "sources": ["aaos"],
+                },
+                {
+                    "urgency": "soon",
+                    "name": "Signs for this week",
+                    "when": "Soon.",
+                    "action": "Ask.",
+                    "sources": ["aaos"],
+                },
+            ],
+            "red_flags": [
+                flag("legs", "emergency", "Numb legs.", "numb legs", "surgery"),
+                flag("chest", "emergency", "Chest pain.", "chest pain"),
+                flag("more", "emergency", "More emergency."),
+                flag("fever", "same-day", "You have a fever.", "fever", "surgery"),
+                flag("weight", "soon", "More urgent."),
+            ],
+            "red_flag_notes": [cited("Signs can be mild.")],
+            "emergency_numbers": {
+                "regions": [{"region": "Here", "emergency": "112", "advice": "116"}],
+                "text": "Look up your own.",
                 "sources": ["aaos"],
             },
-            "emergency_more": [cited("More emergency.")],
-            "urgent": {
-                "title": "Ask soon if:",
-                "signs": ["fever"],
-                "action": "Call today.",
-                "sources": ["aaos"],
-            },
-            "urgent_more": [cited("More urgent.")],
             "pain_rule": {
                 "intro": "Give it a number.",
                 "bands": [
