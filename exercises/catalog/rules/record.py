@@ -42,6 +42,12 @@ NEEDED_EQUIPMENT: Mapping[str, str] = {
 LEAVE_NEUTRAL = frozenset({"finding-neutral", "pelvic-tilt"})
 """The drills that move the spine out of neutral on purpose, to find neutral."""
 
+LEAST_HOLD = 2
+"""Seconds: a hold longer than this can be chosen as short as this."""
+
+LEAST_REPS = 3
+"""Repetitions: more than these can be chosen as few as these, or fewer."""
+
 INFLAMMATORY = "inflammatory-disease"
 
 HEADS = ("name", "summary")
@@ -71,6 +77,22 @@ def dose_in_range(case: Case) -> Findings:
             elif not found.low <= value <= found.high:
                 message = f"dose.{name} must lie in its own range, {found.low} to {found.high}, not {value}"
                 yield Finding(entry.path, ("dose", name), message)
+
+
+def range_lets_one_do_less(case: Case) -> Findings:
+    """A range goes below the start: repetitions down to 3 or fewer, longer holds down to 2 seconds, one set."""
+    for entry in case.loaded.exercises:
+        dose = entry.value.dose
+        bounds = (
+            ("hold", dose.hold, LEAST_HOLD, dose.range.hold),
+            ("reps", dose.reps, LEAST_REPS, dose.range.reps),
+            ("sets", dose.sets, 1, dose.range.sets),
+        )
+        for name, start, least, chosen in bounds:
+            if start > least and (chosen is None or chosen.low > least):
+                loc: Loc = ("dose", "range", name)
+                message = f"{label(loc)} must begin at {least} or below, so that a reader can do less"
+                yield Finding(entry.path, loc, message)
 
 
 def face_fits_position(case: Case) -> Findings:
