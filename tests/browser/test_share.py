@@ -21,7 +21,7 @@ from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from widgets.catalog import Catalog
 from widgets.diary import log_document
-from widgets.plan import plan, rules, shared, store
+from widgets.plan import limits, plan, shared, store
 from widgets.prepare import draft
 
 pytestmark = pytest.mark.browser
@@ -310,7 +310,7 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     browser: Browser, other: BrowserContext, site_url: str
 ) -> None:
     """A session done in the player is in the log, the week after follows from it, and goes by link as the same plan."""
-    week_ago = time.time() * 1000 - 7 * rules.DAY
+    week_ago = time.time() * 1000 - 7 * limits.DAY
     context = browser.new_context(viewport={"width": 390, "height": 844}, timezone_id="UTC")
     context.add_init_script("globalThis.neutralSpineClock ??= {speed: 40}")
     page = context.new_page()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from widgets.catalog import Catalog, Exercise
-from widgets.plan import plan, rules
+from widgets.plan import limits, plan
 from widgets.plan.values import Profile, Week
 
 WEEKS = 12
@@ -70,7 +70,7 @@ class Reach:
 
 def close(minutes: int, asked: int) -> bool:
     """Whether minutes are about what was asked for: no more than one step short of it."""
-    return minutes >= asked - rules.STEP_MINUTES
+    return minutes >= asked - limits.STEP_MINUTES
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +98,7 @@ def reach(profile: Profile, catalog: Catalog) -> Reach:
     asked, first = profile.session_minutes, profile.week
     now = most = -(-plan.make(profile, catalog).seconds // 60)
     at = first
-    while not close(most, asked) and profile.week < first + FURTHEST and not rules.careful(profile):
+    while not close(most, asked) and profile.week < first + FURTHEST and not limits.careful(profile):
         before, profile = profile, following(profile, catalog)
         if stands(before, profile):
             break

@@ -12,7 +12,7 @@ from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
-from widgets.plan import prescribed, rules
+from widgets.plan import admission, limits, prescribed
 from widgets.plan.values import (
     BETWEEN_SECONDS,
     DAYS_IN_WEEK,
@@ -36,7 +36,7 @@ type Answer = Literal["fine", "same", "flare"]
 
 def newcomer(catalog: Catalog) -> Profile:
     """Return the profile behind the sample week."""
-    return Profile.newcomer(catalog, rules.spread(rules.lowest_level(catalog), catalog))
+    return Profile.newcomer(catalog, limits.spread(limits.lowest_level(catalog), catalog))
 
 
 @lru_cache(maxsize=32)
@@ -44,7 +44,7 @@ def make(profile: Profile, catalog: Catalog) -> Week:
     """Return the week of these answers. The last few are remembered: a view asks for the same week many times."""
     routines, starter = _routines(profile, catalog)
     order = [(profile.week_start + offset) % DAYS_IN_WEEK for offset in range(DAYS_IN_WEEK)]
-    again = profile.again and rules.may_repeat(profile, routines, catalog)
+    again = profile.again and limits.may_repeat(profile, routines, catalog)
     turn = (profile.week - 1) * len(profile.days)
     days = []
     for weekday in order:
@@ -76,14 +76,14 @@ def known_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     return tuple(
         exercise
         for exercise in catalog.exercises
-        if exercise.slug in profile.known and rules.is_usable(exercise, profile, catalog)
+        if exercise.slug in profile.known and admission.is_usable(exercise, profile, catalog)
     )
 
 
 def gentle_pool(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return the lowest level's exercises that a newcomer may do, finding neutral and what it leads to first."""
     lowest = min((exercise.level for exercise in catalog.exercises), default=1)
-    gentle = [e for e in catalog.exercises if e.level == lowest and rules.is_usable(e, profile, catalog)]
+    gentle = [e for e in catalog.exercises if e.level == lowest and admission.is_usable(e, profile, catalog)]
     follows = next((e.harder for e in catalog.exercises if e.slug == WARM_START), ())
     rank = {slug: index for index, slug in enumerate((WARM_START, *follows))}
     return tuple(sorted(gentle, key=lambda e: rank.get(e.slug, len(rank))))
@@ -106,14 +106,14 @@ def _routines(profile: Profile, catalog: Catalog) -> tuple[tuple[tuple[Item, ...
     starter = is_starter(profile, catalog)
     filler = _Filler(profile, catalog)
     new = None if starter else new_exercise(profile, catalog)
-    usable = (e for e in catalog.exercises if rules.is_usable(e, profile, catalog))
+    usable = (e for e in catalog.exercises if admission.is_usable(e, profile, catalog))
     warm = next((e for e in usable if e.slug == WARM_START), None)
     begun = filler.begun([(warm, False), (new, True)])
     if profile.routine is None:
         sessions = filler.filled([begun, begun] if filler.takes_turns() else [begun])
     else:
         sessions = filler.with_routines(begun, _parts(profile, filler.open))
-        if profile.step and new is None and not rules.careful(profile):
+        if profile.step and new is None and not limits.careful(profile):
             sessions = filler.one_step(sessions)
     return tuple(tuple(sorted(session, key=_order)) for session in sessions), starter
 
@@ -134,15 +134,15 @@ def _parts(profile: Profile, pool: Collection[Exercise]) -> tuple[Routine, ...]:
 def _most_exercises(profile: Profile, *, starter: bool) -> int:
     """Return how many exercises a session may have."""
     if not starter:
-        return rules.MOST_EXERCISES
-    return rules.GENTLE_STARTER_EXERCISES if rules.careful(profile) else rules.STARTER_EXERCISES
+        return limits.MOST_EXERCISES
+    return limits.GENTLE_STARTER_EXERCISES if limits.careful(profile) else limits.STARTER_EXERCISES
 
 
 def _extra_sets(profile: Profile, *, starter: bool) -> int:
     """Return how many sets an exercise may have beyond its record's own, where its range allows."""
-    if rules.careful(profile):
+    if limits.careful(profile):
         return 0
-    return rules.STARTER_EXTRA_SETS if starter else _NO_LIMIT
+    return limits.STARTER_EXTRA_SETS if starter else _NO_LIMIT
 
 
 def new_exercise(profile: Profile, catalog: Catalog) -> Exercise | None:
@@ -151,7 +151,7 @@ def new_exercise(profile: Profile, catalog: Catalog) -> Exercise | None:
         if (
             exercise.slug == profile.new
             and not profile.flare
-            and rules.may_be_new(exercise, profile, catalog)
+            and admission.may_be_new(exercise, profile, catalog)
         ):
             return exercise
     return None
@@ -163,7 +163,7 @@ def _item(exercise: Exercise, sets: int, profile: Profile, *, new: bool = False)
         sets=sets,
         seconds=seconds_of(exercise, sets),
         new=new,
-        ask=rules.asks(exercise, profile),
+        ask=admission.asks(exercise, profile),
     )
 
 
@@ -202,8 +202,8 @@ class _Filler:
         return (
             not self.starter
             and len(self.profile.days) > 1
-            and self.profile.session_minutes >= rules.VARIED_MINUTES
-            and len(rules.hardest(self.open)) >= rules.MANY_KNOWN
+            and self.profile.session_minutes >= limits.VARIED_MINUTES
+            and len(limits.hardest(self.open)) >= limits.MANY_KNOWN
         )
 
     def filled(self, sessions: Sequence[list[Item]]) -> list[list[Item]]:
@@ -217,7 +217,7 @@ class _Filler:
         """Return a newcomer's session with what finding neutral leads to first; any other one as it is."""
         if not self.starter:
             return session
-        for exercise in self.open[: rules.GENTLE_STARTER_EXERCISES]:
+        for exercise in self.open[: limits.GENTLE_STARTER_EXERCISES]:
             if exercise.slug not in {item.exercise.slug for item in session}:
                 session = [*session, *self._fitting(exercise, self._room(session))]
         return session
@@ -251,10 +251,10 @@ class _Filler:
             return [self.with_routine(begun, parts[0], self.most)]
         open_slugs = {exercise.slug for exercise in self.open} - {WARM_START}
         kept_free = sum(slug in open_slugs for slug, _ in parts[1])
-        room = max(len(begun) + 1, rules.MOST_IN_TURN - kept_free)
+        room = max(len(begun) + 1, limits.MOST_IN_TURN - kept_free)
         first = self.with_routine(begun, parts[0], min(self.most, room))
         second = self.with_routine(
-            begun, parts[1], min(self.most, rules.MOST_IN_TURN - len(first) + len(begun))
+            begun, parts[1], min(self.most, limits.MOST_IN_TURN - len(first) + len(begun))
         )
         return [first, second]
 
@@ -262,7 +262,7 @@ class _Filler:
         """Return the session with a routine put back as far as it fits: every exercise, then every set."""
         done = dict(routine)
         again = [
-            _item(exercise, rules.set_range(exercise)[0], self.profile)
+            _item(exercise, limits.set_range(exercise)[0], self.profile)
             for exercise in self.open
             if exercise.slug in done and exercise.slug != WARM_START
         ]
@@ -295,7 +295,7 @@ class _Filler:
         )
 
     def _grown(self, session: list[Item], others: Sequence[Item]) -> list[Item] | None:
-        few = min(rules.FEW_EXERCISES, self.most)
+        few = min(limits.FEW_EXERCISES, self.most)
         if len(session) < few and (more := self._another(session, others, guarded=False)):
             return more
         if self.extra_sets and (more := self._one_more_set(session)):
@@ -305,11 +305,11 @@ class _Filler:
     def _takes_another(self, session: list[Item], others: Sequence[Item]) -> bool:
         """Return whether a session may have one exercise more: it is not well filled, and the week is not full."""
         week = {item.exercise.slug for item in (*session, *others)}
-        most = rules.MOST_IN_TURN if others else self.most
+        most = limits.MOST_IN_TURN if others else self.most
         return (
             len(session) < self.most
             and len(week) < most
-            and session_seconds(session) < self.budget * rules.WELL_FILLED
+            and session_seconds(session) < self.budget * limits.WELL_FILLED
         )
 
     def _another(self, session: list[Item], others: Sequence[Item], *, guarded: bool) -> list[Item] | None:
@@ -330,8 +330,8 @@ class _Filler:
         if guarded:
             options = [option for option in options if not self._only_widens(session, option)]
         there = [item.exercise for item in (*session, *others)]
-        apart = [option for option in options if not rules.versions_of(option[-1].exercise, there)]
-        if not self.starter and (apart or len(session) >= rules.FEW_EXERCISES):
+        apart = [option for option in options if not limits.versions_of(option[-1].exercise, there)]
+        if not self.starter and (apart or len(session) >= limits.FEW_EXERCISES):
             options = apart
         wants_other = self._wants_another_position(session)
         return min(
@@ -351,9 +351,9 @@ class _Filler:
         faces = {item.exercise.face for item in session if item.exercise.slug != WARM_START}
         return (
             not self.starter
-            and self.profile.session_minutes >= rules.VARIED_MINUTES
+            and self.profile.session_minutes >= limits.VARIED_MINUTES
             and faces == {"up", "down"}
-            and rules.near_half(*rules.face_seconds(session))
+            and limits.near_half(*limits.face_seconds(session))
         )
 
     def _one_more_set(
@@ -387,7 +387,7 @@ class _Filler:
             ):
                 grown = _item(item.exercise, item.sets + 1, self.profile)
                 after = [*session[:index], grown, *session[index + 1 :]]
-                if grown.seconds - item.seconds <= room and rules.near_half(*rules.face_seconds(after)):
+                if grown.seconds - item.seconds <= room and limits.near_half(*limits.face_seconds(after)):
                     return True
         return False
 
@@ -398,12 +398,12 @@ class _Filler:
 
     def _highest(self, item: Item) -> int:
         """Return the most sets that the record allows, and for a newcomer or with care not many beyond its own."""
-        _, most = rules.set_range(item.exercise)
+        _, most = limits.set_range(item.exercise)
         return min(most, item.exercise.dose.sets + self.extra_sets)
 
     def _fitting(self, exercise: Exercise, room: int, *, new: bool = False) -> Iterator[Item]:
         """Yield the exercise with its dose's sets, or with fewer where only they fit; nothing where none does."""
-        low, _ = rules.set_range(exercise)
+        low, _ = limits.set_range(exercise)
         for sets in range(exercise.dose.sets, low - 1, -1):
             if seconds_of(exercise, sets) <= room:
                 yield _item(exercise, sets, self.profile, new=new)
@@ -417,18 +417,18 @@ class _Filler:
         """Whether a change takes face-up and face-down further apart, though the pool could bring them together."""
         faces = {e.face for e in (*self.open, *(item.exercise for item in before)) if e.slug != WARM_START}
         both = {"up", "down"} <= faces
-        return both and _gap(after) > _gap(before) and not rules.near_half(*rules.face_seconds(after))
+        return both and _gap(after) > _gap(before) and not limits.near_half(*limits.face_seconds(after))
 
 
 def _gap(session: Sequence[Item]) -> int:
     """Return the seconds between face-up and face-down time."""
-    up, down = rules.face_seconds(session)
+    up, down = limits.face_seconds(session)
     return abs(up - down)
 
 
 def _face_rank(exercise: Exercise, session: list[Item]) -> int:
     """Return 0 for the face that lags, 1 for sitting, standing and side-lying, 2 for the face that leads."""
-    up, down = rules.face_seconds(session)
+    up, down = limits.face_seconds(session)
     if exercise.face == "other":
         return 1
     ahead = up - down if exercise.face == "up" else down - up
@@ -586,13 +586,13 @@ def new_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     if week.starter:
         return ()
     session = list(week.session)
-    open_ones = [e for e in catalog.exercises if rules.may_be_new(e, profile, catalog)]
+    open_ones = [e for e in catalog.exercises if admission.may_be_new(e, profile, catalog)]
     return tuple(sorted(open_ones, key=lambda e: (_face_rank(e, session), e.level)))
 
 
 def next_choices(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return what may be new in the week after a starting set that goes well, the most useful first."""
-    if rules.careful(profile):
+    if limits.careful(profile):
         return ()
     return new_choices(next_week(profile, "fine", catalog), catalog)
 
@@ -604,7 +604,7 @@ def learnable(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
         for exercise in catalog.exercises
         if exercise.slug not in profile.known
         and exercise.slug != WARM_START
-        and rules.is_usable(exercise, profile, catalog)
+        and admission.is_usable(exercise, profile, catalog)
     )
 
 
@@ -648,10 +648,10 @@ def suggestion(profile: Profile, catalog: Catalog) -> Exercise | None:
 
     Planner's own choice: who has more than a few exercises is offered only what may take an easier one's place.
     """
-    if rules.careful(profile) or profile.settling or new_exercise(profile, catalog) is not None:
+    if limits.careful(profile) or profile.settling or new_exercise(profile, catalog) is not None:
         return None
     done = {item.exercise.slug for item in make(profile, catalog).session}
-    few = len(done) <= rules.FEW_EXERCISES
+    few = len(done) <= limits.FEW_EXERCISES
     open_ones = new_choices(profile, catalog)
     return next((e for e in open_ones if few or done & set(e.easier) - {WARM_START}), None)
 
@@ -779,7 +779,7 @@ def _eased(profile: Profile, item: Item, catalog: Catalog) -> tuple[Profile, Cha
         for exercise in catalog.exercises
         if exercise.slug in item.exercise.easier
         and exercise.slug != WARM_START
-        and rules.is_usable(exercise, profile, catalog)
+        and admission.is_usable(exercise, profile, catalog)
     ]
     easier.sort(key=lambda e: (e.slug not in profile.known, -e.level))
     if easier:
@@ -801,7 +801,7 @@ def _eased(profile: Profile, item: Item, catalog: Catalog) -> tuple[Profile, Cha
         )
     if item.new:
         return _out(profile, slug), Change(slug=slug, said="too-hard", how="out")
-    low, _ = rules.set_range(item.exercise)
+    low, _ = limits.set_range(item.exercise)
     if item.sets > low:
         sets = {**dict(profile.routine or ()), slug: item.sets - 1}
         return (
@@ -838,8 +838,8 @@ def _grow(profile: Profile, catalog: Catalog, *, mastered: bool) -> Profile:
     easy_now = new_exercise(profile, catalog) if mastered and not week.starter else None
     if easy_now is not None:
         known, new = (*known, easy_now.slug), None
-    step = 0 if rules.careful(profile) else rules.STEP_MINUTES
-    filled = week.seconds >= profile.session_minutes * 60 * rules.WELL_FILLED
+    step = 0 if limits.careful(profile) else limits.STEP_MINUTES
+    filled = week.seconds >= profile.session_minutes * 60 * limits.WELL_FILLED
     plan = catalog.plan
     written = replace(profile, known=known, new=new, routine=routine, second=second_of(week))
     if easy_now is not None:
@@ -883,7 +883,7 @@ def _joined(week: Week, easy_now: Exercise) -> Routine:
         and item.exercise.slug != WARM_START
         and _face_rank(item.exercise, session) > 0
     ]
-    if len(routine) <= rules.FEW_EXERCISES or not easier:
+    if len(routine) <= limits.FEW_EXERCISES or not easier:
         return routine
     return _routine_without(routine, min(easier, key=lambda exercise: exercise.level).slug)
 
@@ -897,7 +897,7 @@ def cut_back(profile: Profile, catalog: Catalog) -> Profile:
     plan = catalog.plan
     profile = settled(profile, catalog)
     floor = Comfortable(
-        level=rules.lowest_level(catalog),
+        level=limits.lowest_level(catalog),
         session_minutes=plan.session_minutes.low,
         walk_minutes=plan.walk_minutes.low,
         routine=profile.routine or (),
@@ -934,4 +934,4 @@ def newest(profile: Profile, catalog: Catalog) -> str | None:
 
 def _back(now: int, comfortable: int, low: int) -> int:
     """Return fewer minutes than now: what was comfortable, or one step less where that is what flared up."""
-    return max(low, min(comfortable, now - rules.STEP_MINUTES))
+    return max(low, min(comfortable, now - limits.STEP_MINUTES))

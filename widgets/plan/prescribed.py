@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.plan import rules
-from widgets.plan.rules import Outcome
+from widgets.plan import admission, limits, verdicts
 from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.values import Item, Profile, Week
+from widgets.plan.verdicts import Outcome
 from widgets.player.score import seconds
 
 ASK_MAKER = "Ask whoever prepared this plan."
@@ -61,7 +61,7 @@ def session(profile: Profile, catalog: Catalog) -> tuple[Item, ...]:
     return tuple(
         item
         for shared, exercise in _known(profile.prescribed, catalog)
-        if not any(rules.no_condition_leaves_it_out(exercise, profile, catalog))
+        if not any(admission.no_condition_leaves_it_out(exercise, profile, catalog))
         and exercise.slug not in profile.skipped
         for item in [_item(shared, exercise, profile)]
     )
@@ -82,7 +82,7 @@ def _item(shared: SharedItem, exercise: Exercise, profile: Profile) -> Item:
         sets=given.dose.sets,
         seconds=given.seconds,
         new=shared.new,
-        ask=rules.asks(exercise, profile),
+        ask=admission.asks(exercise, profile),
     )
 
 
@@ -102,11 +102,11 @@ def remarks(plan: SharedPlan, profile: Profile, week: Week, catalog: Catalog) ->
     ) + tuple(
         outcome
         for week_rule in (
-            rules.after_flare,
-            rules.nerve_root_slowly,
-            rules.ask_first,
-            rules.half_and_half,
-            rules.few_exercises,
+            verdicts.after_flare,
+            verdicts.nerve_root_slowly,
+            verdicts.ask_first,
+            verdicts.half_and_half,
+            verdicts.few_exercises,
         )
         for outcome in week_rule(profile, week, catalog)
         if outcome.kind != "kept"
@@ -116,7 +116,7 @@ def remarks(plan: SharedPlan, profile: Profile, week: Week, catalog: Catalog) ->
 def _left_out(plan: SharedPlan, profile: Profile, catalog: Catalog) -> Iterator[Outcome]:
     """The reader's own health answers leave out what its record leaves out for them, whoever planned it."""
     for _, exercise in _known(plan, catalog):
-        for closed in rules.no_condition_leaves_it_out(exercise, profile, catalog):
+        for closed in admission.no_condition_leaves_it_out(exercise, profile, catalog):
             yield Outcome(
                 rule="condition",
                 kind="ask",
@@ -141,7 +141,7 @@ def _level(plan: SharedPlan, profile: Profile, catalog: Catalog) -> Iterator[Out
 def _equipment(plan: SharedPlan, profile: Profile, catalog: Catalog) -> Iterator[Outcome]:
     """What an exercise needs and the reader has not ticked is named."""
     for _, exercise in _known(plan, catalog):
-        for closed in rules.equipment_at_hand(exercise, profile, catalog):
+        for closed in admission.equipment_at_hand(exercise, profile, catalog):
             yield Outcome(rule="equipment", kind="note", text=f"{exercise.name}: {closed.why}")
 
 
@@ -179,9 +179,9 @@ def outside_range(item: SharedItem, exercise: Exercise) -> list[str]:
 def _days(plan: SharedPlan, _profile: Profile, catalog: Catalog) -> Iterator[Outcome]:
     """Three days a week, with the rest that the hardest exercise's level wants."""
     hardest = max(
-        (exercise.level for _, exercise in _known(plan, catalog)), default=rules.lowest_level(catalog)
+        (exercise.level for _, exercise in _known(plan, catalog)), default=limits.lowest_level(catalog)
     )
-    least, most = rules.day_counts(hardest, catalog)
+    least, most = limits.day_counts(hardest, catalog)
     count = len(plan.days)
     if not least <= count <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
@@ -191,7 +191,7 @@ def _days(plan: SharedPlan, _profile: Profile, catalog: Catalog) -> Iterator[Out
             text=f"The plan has {count} exercise days; this site plans {wanted}.",
             fix=ASK_MAKER,
         )
-    elif next(rules.day_problems(plan.days, hardest, catalog), None):
+    elif next(limits.day_problems(plan.days, hardest, catalog), None):
         yield Outcome(
             rule="days",
             kind="note",

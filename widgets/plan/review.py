@@ -13,7 +13,7 @@ from typing import Protocol
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary.entries import Entry, Log, Said
-from widgets.plan import plan, rules
+from widgets.plan import admission, limits, plan
 from widgets.plan.boxes import day_state
 from widgets.plan.store import Saved
 from widgets.plan.values import DAYS_IN_WEEK, Profile
@@ -59,7 +59,7 @@ def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
     """Return the review of the kept week up to a moment; of the last seven days where nobody knows when it began."""
     since, at, zone, done = saved.since, moment.at, moment.zone, saved.done
     week = plan.make(saved.profile, catalog)
-    first = days.local_day(at - DAYS_IN_WEEK * rules.DAY if since is None else since, zone)
+    first = days.local_day(at - DAYS_IN_WEEK * limits.DAY if since is None else since, zone)
     last = days.local_day(at, zone)
     entries = [entry for entry in log.entries if first <= entry.day <= last and _since(entry, since)]
     said: dict[str, Counter[Said]] = {}
@@ -174,8 +174,8 @@ def told(review: Review, profile: Profile, catalog: Catalog, *, over: bool = Tru
         exercise
         for exercise in catalog.exercises
         if any(review.verdicts.get(slug) == "too-easy" for slug in exercise.easier)
-        and rules.may_be_new(exercise, profile, catalog)
+        and admission.may_be_new(exercise, profile, catalog)
     ]
-    if easy and not rules.careful(profile) and profile.new is None:
+    if easy and not limits.careful(profile) and profile.new is None:
         lines.append(f"{easy[0].name} may be your next new exercise.")
     return tuple(lines)

@@ -12,7 +12,7 @@ from typing import Any
 
 from widgets import checked
 from widgets.catalog import Bounds, Catalog
-from widgets.plan import rules
+from widgets.plan import limits
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
 from widgets.planner import form
 from widgets.share import file
@@ -82,8 +82,8 @@ def mend(saved: Saved, catalog: Catalog) -> tuple[Saved, tuple[str, ...]]:
     levels = [level.number for level in catalog.levels] or [1]
     level = min(max(old.level, min(levels)), max(levels))
     days = tuple(sorted({day for day in old.days if 0 <= day < DAYS_IN_WEEK}))
-    if old.prescribed is None and any(rules.day_problems(days, level, catalog)):
-        days = rules.spread(level, catalog)
+    if old.prescribed is None and any(limits.day_problems(days, level, catalog)):
+        days = limits.spread(level, catalog)
         notes.append(
             "Your exercise days did not leave the rest that your level wants, so they were spread anew."
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, prescribed, rules
+from widgets.plan import plan, prescribed, verdicts
 from widgets.plan import shared as values
 from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Week, equipment_of
@@ -149,14 +149,14 @@ def _with_answers(profile: Profile, answers: Answers) -> Profile:
     )
 
 
-def all_outcomes(profile: Profile, week: Week, catalog: Catalog) -> tuple[rules.Outcome, ...]:
+def all_outcomes(profile: Profile, week: Week, catalog: Catalog) -> tuple[verdicts.Outcome, ...]:
     """Return what came of every rule in a week; of a prepared one, what the rules remark on it."""
     if profile.prescribed is not None and not profile.flare:
         return prescribed.remarks(profile.prescribed, profile, week, catalog)
-    return rules.outcomes(profile, week, catalog)
+    return verdicts.outcomes(profile, week, catalog)
 
 
-def remarks(profile: Profile, catalog: Catalog) -> tuple[rules.Outcome, ...]:
+def remarks(profile: Profile, catalog: Catalog) -> tuple[verdicts.Outcome, ...]:
     """Return what this site's rules say about a week, beside that they are kept."""
     outcomes = all_outcomes(profile, plan.make(profile, catalog), catalog)
     return tuple(outcome for outcome in outcomes if outcome.kind != "kept")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
-from widgets.plan import plan, review, rules
+from widgets.plan import limits, plan, review
 from widgets.plan.store import Saved
 from widgets.plan.values import Week
 from widgets.planner import form, view
@@ -26,7 +26,7 @@ def repeat(state: State, event: Event, catalog: Catalog) -> Step:
 
 def open_check(state: State, event: Event, catalog: Catalog) -> Step:
     """Ask how the week was, with what the log says filled in: the reader has the last word."""
-    wait = rules.days_to_wait(state.saved.since, event.at)
+    wait = limits.days_to_wait(state.saved.since, event.at)
     found = review.of(state.log.value, state.saved, event, catalog)
     likely = review.likely(found, catalog)
     new = plan.new_exercise(state.saved.profile, catalog)
@@ -53,7 +53,7 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
         return stop(state)
     if not isinstance(answer, str) or answer not in _ANSWERS:
         return _not_yet(state, fields, "choose an answer.", "Please say how this week was.")
-    wait = rules.days_to_wait(state.saved.since, event.at)
+    wait = limits.days_to_wait(state.saved.since, event.at)
     if answer == "fine" and wait:
         text = f"nothing is added before a week is over. {view.wait_words(wait)}"
         return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")

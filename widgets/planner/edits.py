@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, rules
+from widgets.plan import limits, plan
 from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
 from widgets.planner.state import State
 from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped
@@ -16,7 +16,7 @@ def move_day(state: State, event: Event, catalog: Catalog) -> Step:
     """Move an exercise day (`0:1`: Monday to Tuesday) to a day that keeps the rest days."""
     profile = state.saved.profile
     for day in profile.days:
-        for target in rules.movable(day, profile, catalog):
+        for target in limits.movable(day, profile, catalog):
             if event.value == f"{day}:{target}":
                 moved = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
@@ -110,7 +110,7 @@ def again(state: State, _event: Event, catalog: Catalog) -> Step:
     week = plan.make(profile, catalog)
     if week.again:
         return changed(state, "One round a day.", replace(profile, again=False), TITLE)
-    if not rules.may_repeat(profile, week.routines, catalog):
+    if not limits.may_repeat(profile, week.routines, catalog):
         return state, ()
     said = "There is a second round on each exercise day now, some hours after the first."
     return changed(state, said, replace(profile, again=True), TITLE)
@@ -157,5 +157,5 @@ def leave_prescribed(state: State, _event: Event, catalog: Catalog) -> Step:
     profile = state.saved.profile
     if profile.prescribed is None:
         return state, ()
-    own = replace(profile, prescribed=None, days=rules.spread(profile.level, catalog), rest=())
+    own = replace(profile, prescribed=None, days=limits.spread(profile.level, catalog), rest=())
     return changed(state, "The prepared plan is put away. This week is the planner's own.", own, TITLE)

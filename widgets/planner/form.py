@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Bounds, Catalog
-from widgets.plan import plan, rules
+from widgets.plan import limits, plan
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Profile, equipment_of
 from widgets.protocol import Json
 
@@ -203,7 +203,7 @@ def _safety_errors(entries: Entries) -> Iterator[FieldError]:
 
 def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
     if level is None:
-        lowest = rules.lowest_level(catalog)
+        lowest = limits.lowest_level(catalog)
         yield FieldError(
             field="level",
             label=LABELS["level"],
@@ -215,9 +215,9 @@ def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
 def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> Iterator[FieldError]:
     if level is None:
         return
-    problem = next(rules.day_problems(days, level, catalog), None)
+    problem = next(limits.day_problems(days, level, catalog), None)
     if problem is not None:
-        good = rules.spread(level, catalog)
+        good = limits.spread(level, catalog)
         yield FieldError(
             field="days",
             label="Exercise days",

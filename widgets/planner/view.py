@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from widgets.catalog import Catalog, Exercise, Safety
-from widgets.plan import outlook, plan, review, rules, take
+from widgets.plan import admission, limits, outlook, plan, review, take, verdicts
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.prescribed import dose_line
 from widgets.plan.values import (
@@ -82,7 +82,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "days": [_day(day, state, profile, catalog) for day in week.days],
         "routines": _routines(week),
         "only": _only(week),
-        "closed": rules.closed_by_health(profile, catalog) if week.starter else (),
+        "closed": admission.closed_by_health(profile, catalog) if week.starter else (),
         "outcomes": outcomes,
         "sharing": sharing.facts(state, profile, catalog),
         "kinds": KINDS,
@@ -90,17 +90,17 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "free": free,
         "ways": _ways(profile, week, catalog) if free else {},
         "outlook": drawn(outlook.ahead(profile, catalog), catalog.safety) if free and state.outlook else None,
-        "why_short": rules.why_so_short(profile, week, catalog) if week.starter else "",
+        "why_short": verdicts.why_so_short(profile, week, catalog) if week.starter else "",
         "coming": _coming(profile, week, catalog) if free else [],
         "new": plan.new_exercise(profile, catalog),
         "review": review_lines(state, profile, catalog) if state.checking else (),
         "answers": ANSWERS,
         "new_choices": plan.new_choices(profile, catalog) if mine else (),
         "suggestion": plan.suggestion(profile, catalog) if mine else None,
-        "another_open": not rules.careful(profile) and rules.another_open(profile, week, catalog),
+        "another_open": not limits.careful(profile) and verdicts.another_open(profile, week, catalog),
         "choices": plan.choices(profile, catalog) if state.swapping else (),
         "skipped": [exercise for exercise in catalog.exercises if exercise.slug in profile.skipped],
-        "left_out": _reasons(rules.left_out(profile, catalog)),
+        "left_out": _reasons(admission.left_out(profile, catalog)),
         "to_ask": _to_ask(profile, outcomes, catalog),
         "nerve_root": NERVE_ROOT in profile.conditions,
         "entries": entries,
@@ -252,7 +252,7 @@ def asked_line(reach: outlook.Reach, profile: Profile) -> tuple[str, ...]:
     lines = [f"You asked for {reach.asked} minutes at level {level}. {planned}."]
     if profile.flare:
         lines.append("In a week of a flare-up nothing is added. It goes on from here when your back is calm.")
-    elif rules.careful(profile):
+    elif limits.careful(profile):
         lines.append(
             "With nerve-root pain nothing is added by itself: you and your provider agree on each step."
         )
@@ -278,16 +278,16 @@ def _ways(profile: Profile, week: Week, catalog: Catalog) -> dict[str, object]:
     """Return the honest ways to more, or to something else, that are open to a reader now."""
     reach = outlook.reach(profile, catalog)
     short = not reach.there and bool(week.session)
-    item = rules.one_thing_to_get(profile, catalog) if short else None
-    stuck = not reach.there and not reach.gets_there and not rules.careful(profile)
+    item = admission.one_thing_to_get(profile, catalog) if short else None
+    stuck = not reach.there and not reach.gets_there and not limits.careful(profile)
     return {
         "short": short,
         "again": week.again,
-        "may_repeat": not week.again and rules.may_repeat(profile, week.routines, catalog),
+        "may_repeat": not week.again and limits.may_repeat(profile, week.routines, catalog),
         "both": -(-2 * week.seconds // 60),
         "learnable": by_level(plan.learnable(profile, catalog)) if short and not profile.flare else [],
-        "item": None if item is None else (rules.item_words(item[0], catalog), item[1]),
-        "above": rules.opened_above(profile, catalog) if stuck else None,
+        "item": None if item is None else (admission.item_words(item[0], catalog), item[1]),
+        "above": admission.opened_above(profile, catalog) if stuck else None,
         "turns": plan.may_take_turns(profile, catalog),
         "in_turns": len(week.routines) > 1,
     }
@@ -299,12 +299,14 @@ def _coming(profile: Profile, week: Week, catalog: Catalog) -> list[tuple[Exerci
         return []
     names = {condition.id: condition.name for condition in catalog.conditions}
     return [
-        (exercise, [names.get(ask.condition, ask.condition) for ask in rules.asks(exercise, profile)])
+        (exercise, [names.get(ask.condition, ask.condition) for ask in admission.asks(exercise, profile)])
         for exercise in plan.next_choices(profile, catalog)[:FEW_CHOICES]
     ]
 
 
-def _to_ask(profile: Profile, outcomes: Sequence[rules.Outcome], catalog: Catalog) -> list[dict[str, object]]:
+def _to_ask(
+    profile: Profile, outcomes: Sequence[verdicts.Outcome], catalog: Catalog
+) -> list[dict[str, object]]:
     """Return what to ask a provider, all that is said of one condition together."""
     said = [outcome for outcome in outcomes if outcome.kind == "ask"]
     return [
@@ -477,14 +479,14 @@ def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str
         "walk": walk_box(day) if day.kind == "walk" else None,
         "targets": [
             (f"{day.weekday}:{target}", WEEKDAYS[target])
-            for target in rules.movable(day.weekday, profile, catalog)
+            for target in limits.movable(day.weekday, profile, catalog)
         ]
         if day.kind == "exercise"
         else [],
     }
 
 
-def _reasons(closed: Iterable[rules.Closed]) -> list[tuple[str, list[str]]]:
+def _reasons(closed: Iterable[admission.Closed]) -> list[tuple[str, list[str]]]:
     """Return each exercise that is left out with all its reasons."""
     reasons: dict[str, list[str]] = {}
     for item in closed:

@@ -10,7 +10,7 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
-from widgets.plan import plan, rules, store
+from widgets.plan import limits, plan, store
 from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
 from widgets.planner import sharing, view
 from widgets.planner.answers import (
@@ -111,7 +111,7 @@ class WeeklyPlanner:
 def _dated(state: State, event: Event) -> State:
     """Return the state with the weekday of the reader's clock, and when that day ends."""
     local = event.at + event.zone * days.MS_A_MINUTE
-    midnight = (local // rules.DAY + 1) * rules.DAY - event.zone * days.MS_A_MINUTE
+    midnight = (local // limits.DAY + 1) * limits.DAY - event.zone * days.MS_A_MINUTE
     shared = replace(state.sharing, today=event.day)
     return replace(state, today=date.fromisoformat(event.day).weekday(), midnight=midnight, sharing=shared)
 

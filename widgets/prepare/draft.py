@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets.catalog import Catalog
-from widgets.plan import prescribed, rules
+from widgets.plan import limits, prescribed
 from widgets.plan import shared as values
 from widgets.plan.shared import SharedItem, SharedPlan, plain
 from widgets.plan.values import BETWEEN_SECONDS, DAYS_IN_WEEK
@@ -117,7 +117,7 @@ def shared(draft: Draft, catalog: Catalog, *, paper: bool = False) -> SharedPlan
     seconds = sum(exercise.seconds for exercise in doses) + BETWEEN_SECONDS * max(0, len(doses) - 1)
     return SharedPlan(
         prepared=True,
-        level=max((exercise.level for exercise in doses), default=rules.lowest_level(catalog)),
+        level=max((exercise.level for exercise in doses), default=limits.lowest_level(catalog)),
         days=draft.days,
         session_minutes=min(127, max(1, -(-seconds // 60))),
         walk_minutes=draft.walk_minutes or 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import batched, groupby
 
 from widgets.catalog import Catalog, Exercise
-from widgets.plan import boxes, plan, prescribed, rules, take
+from widgets.plan import boxes, plan, prescribed, take, verdicts
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import WEEKDAYS, equipment_of
 from widgets.planner import view as planner
@@ -84,7 +84,7 @@ def _row(row: draft.Row, catalog: Catalog) -> dict[str, object]:
     }
 
 
-def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[rules.Outcome, ...]:
+def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[verdicts.Outcome, ...]:
     """Return what a receiver of whom nothing is known would read, with all the equipment that there is."""
     anybody = plan.newcomer(catalog)
     profile = take.taken(given, anybody, catalog)

@@ -14,7 +14,7 @@ from typing import ClassVar, Literal, override
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY, SAID, Log, Said, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
-from widgets.plan import plan, rules
+from widgets.plan import admission, plan
 from widgets.plan.store import DOCUMENT as PLAN
 from widgets.plan.store import Saved
 from widgets.plan.values import Profile
@@ -249,7 +249,7 @@ class Session(Player):
         profile = self.profile
         exercise = self.catalog.exercise(self.steps[self.hurting].slug)
         found = (self.catalog.exercise(slug) for slug in exercise.easier if slug not in there)
-        return tuple(one for one in found if rules.is_usable(one, profile, self.catalog))
+        return tuple(one for one in found if admission.is_usable(one, profile, self.catalog))
 
     @property
     def profile(self) -> Profile:

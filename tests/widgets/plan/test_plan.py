@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, rules
+from widgets.plan import admission, limits, plan, verdicts
 from widgets.plan.values import DAYS_IN_WEEK, NERVE_ROOT, WARM_START, Comfortable, Profile, session_seconds
 
 type Profiles = Callable[[Catalog], st.SearchStrategy[Profile]]
@@ -30,7 +30,7 @@ def test_no_rule_is_ever_broken(data: st.DataObject, catalogs: Catalogs, profile
     catalog = data.draw(catalogs)
     profile = data.draw(profiles(catalog))
     week = plan.make(profile, catalog)
-    broken = [outcome for outcome in rules.outcomes(profile, week, catalog) if outcome.kind == "broken"]
+    broken = [outcome for outcome in verdicts.outcomes(profile, week, catalog) if outcome.kind == "broken"]
     assert broken == []
     assert plan.make(profile, catalog) == week
 
@@ -85,7 +85,7 @@ def test_new_exercise_waits_for_its_easier_one(
     for exercise in plan.new_choices(profile, catalog):
         assert exercise.level <= profile.level
         easier = [other for other in catalog.exercises if other.slug in exercise.easier]
-        open_ones = [other for other in easier if rules.is_usable(other, profile, catalog)]
+        open_ones = [other for other in easier if admission.is_usable(other, profile, catalog)]
         assert not open_ones or any(other.slug in profile.known for other in easier)
 
 
@@ -118,15 +118,15 @@ def test_weeks_in_a_row(
                 or after.session_minutes == catalog.plan.session_minutes.low
             )
         else:
-            assert 0 <= after.session_minutes - before.session_minutes <= rules.STEP_MINUTES
-            assert 0 <= after.walk_minutes - before.walk_minutes <= rules.STEP_MINUTES
+            assert 0 <= after.session_minutes - before.session_minutes <= limits.STEP_MINUTES
+            assert 0 <= after.walk_minutes - before.walk_minutes <= limits.STEP_MINUTES
             assert starter or len(gained) <= catalog.plan.new_exercises.high
         if NERVE_ROOT in before.conditions:
             assert after.session_minutes <= before.session_minutes
             assert after.walk_minutes <= before.walk_minutes
             assert plan.suggestion(after, catalog) is None
         week = plan.make(after, catalog)
-        assert all(outcome.kind != "broken" for outcome in rules.outcomes(after, week, catalog))
+        assert all(outcome.kind != "broken" for outcome in verdicts.outcomes(after, week, catalog))
         if after.flare:
             assert not any(item.new for item in week.session)
         before = after
@@ -155,8 +155,8 @@ def test_half_and_half_when_the_exercises_allow(small: Catalog, newcomer: Profil
         newcomer, level=2, session_minutes=20, known=("finding-neutral", "draw-in", "tilt", "arm", "lift")
     )
     week = plan.make(profile, small)
-    up, down = rules.face_seconds(week.session)
-    assert rules.near_half(up, down)
+    up, down = limits.face_seconds(week.session)
+    assert limits.near_half(up, down)
     assert week.seconds >= 15 * 60
 
 
@@ -176,7 +176,7 @@ def test_session_is_filled_in_halves(real: Catalog, minutes: int, level: int, or
         plan.newcomer(real),
         level=level,
         session_minutes=minutes,
-        days=rules.spread(level, real),
+        days=limits.spread(level, real),
         equipment=tuple({item for exercise in real.exercises for item in exercise.equipment}),
         known=tuple(e.slug for e in real.exercises if e.level <= level),
     )
@@ -184,7 +184,7 @@ def test_session_is_filled_in_halves(real: Catalog, minutes: int, level: int, or
     most = 40 if len(week.routines) == 1 else 20
     for routine in week.routines:
         assert min(minutes, most) * 45 <= session_seconds(routine) <= minutes * 60
-        assert rules.near_half(*rules.face_seconds(routine))
+        assert limits.near_half(*limits.face_seconds(routine))
 
 
 def knows(frozen: Catalog, level: int, minutes: int) -> Profile:
@@ -211,13 +211,13 @@ def test_two_routines_take_turns_where_many_are_known(frozen: Catalog, minutes: 
     assert [day.routine for day in plan.make(replace(profile, week=2), frozen).exercise_days] == [1, 0, 1]
     one, other = ({item.exercise.slug for item in routine} for routine in week.routines)
     assert one & other == {WARM_START}
-    assert len(week.session) == len(one | other) <= rules.MOST_IN_TURN
+    assert len(week.session) == len(one | other) <= limits.MOST_IN_TURN
     faces = {item.exercise.face for item in week.session}
     assert faces == {"up", "down", "other"}
     for routine in week.routines:
         slugs = {item.exercise.slug for item in routine} - {WARM_START}
         assert not any(slugs & set(item.exercise.easier) for item in routine)
-    assert not any(o.rule == "versions" for o in rules.outcomes(profile, week, frozen))
+    assert not any(o.rule == "versions" for o in verdicts.outcomes(profile, week, frozen))
 
 
 def test_two_routines_stay_what_they_are(frozen: Catalog) -> None:
@@ -259,7 +259,7 @@ def test_one_routine_and_two_by_hand(frozen: Catalog) -> None:
 def test_a_newcomers_first_week_is_half_face_down(frozen: Catalog) -> None:
     """Level 1 has gentle face-down exercises, and the starting set has half of its time in them."""
     profile = replace(plan.newcomer(frozen), level=2, session_minutes=25)
-    assert rules.near_half(*rules.face_seconds(plan.make(profile, frozen).session))
+    assert limits.near_half(*limits.face_seconds(plan.make(profile, frozen).session))
 
 
 def test_what_is_known_already_makes_another_week(frozen: Catalog) -> None:
@@ -290,7 +290,7 @@ def test_a_second_round_stays_within_the_minutes(frozen: Catalog) -> None:
         assert not plan.make(less, frozen).again
         assert any(
             o.rule == "again" and o.kind == "note"
-            for o in rules.outcomes(less, plan.make(less, frozen), frozen)
+            for o in verdicts.outcomes(less, plan.make(less, frozen), frozen)
         )
     assert not plan.next_week(profile, "flare", frozen).again
 
@@ -304,7 +304,7 @@ def test_sample_week_of_a_newcomer(frozen: Catalog) -> None:
     assert [day.name for day in week.exercise_days] == ["Monday", "Wednesday", "Friday"]
     assert [day.name for day in week.walking_days] == ["Tuesday", "Thursday", "Saturday", "Sunday"]
     assert week.session[0].exercise.slug == WARM_START
-    assert 2 <= len(week.session) <= rules.STARTER_EXERCISES
+    assert 2 <= len(week.session) <= limits.STARTER_EXERCISES
 
 
 def test_flare_drops_the_new_exercise_first(small: Catalog, newcomer: Profile) -> None:
@@ -365,7 +365,7 @@ def test_halves_that_cannot_meet_are_not_promised(
     """Who may do nothing face-up is not told that the halves come together at the next level."""
     profile = replace(plan.newcomer(frozen), **answers)  # type: ignore[arg-type]
     (face,) = [
-        each for each in rules.outcomes(profile, plan.make(profile, frozen), frozen) if each.rule == "face"
+        each for each in verdicts.outcomes(profile, plan.make(profile, frozen), frozen) if each.rule == "face"
     ]
     assert face.fix is not None
     assert "close every face-up exercise of your level" in face.fix
@@ -379,7 +379,7 @@ def test_who_must_go_slowly_is_not_asked_to_add(answers: dict[str, object], froz
     fixes = {}
     for who in (profile, replace(profile, **answers)):  # type: ignore[arg-type]
         (face,) = [
-            each for each in rules.outcomes(who, plan.make(who, frozen), frozen) if each.rule == "face"
+            each for each in verdicts.outcomes(who, plan.make(who, frozen), frozen) if each.rule == "face"
         ]
         fixes[who] = face.fix or ""
     usual, careful = fixes.values()
@@ -392,7 +392,9 @@ def test_nobody_is_asked_to_leave_out_their_only_exercise(frozen: Catalog) -> No
     for equipment, fewer in (((), False), (("mat",), True)):
         profile = replace(plan.newcomer(frozen), equipment=equipment)
         (new,) = [
-            each for each in rules.outcomes(profile, plan.make(profile, frozen), frozen) if each.rule == "new"
+            each
+            for each in verdicts.outcomes(profile, plan.make(profile, frozen), frozen)
+            if each.rule == "new"
         ]
         assert (new.fix is not None) == fewer
 
@@ -436,8 +438,8 @@ def test_a_routine_stays_from_week_to_week(frozen: Catalog) -> None:
         more_sets = sum(max(0, sets - before.get(slug, sets)) for slug, sets in after.items())
         assert more_sets + len(set(after) - set(before)) <= 1
         if new is not None and profile.new is not None:
-            assert new in after or len(before) >= rules.MOST_EXERCISES
-    assert rules.near_half(*rules.face_seconds(session))
+            assert new in after or len(before) >= limits.MOST_EXERCISES
+    assert limits.near_half(*limits.face_seconds(session))
 
 
 def test_a_harder_version_takes_the_place_of_its_easier_one(small: Catalog, newcomer: Profile) -> None:

@@ -13,8 +13,8 @@ from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
 from widgets.diary.entries import Done, Entry, Log, Said
-from widgets.plan import outlook, plan, review, rules, store
-from widgets.plan.rules import DAY
+from widgets.plan import limits, outlook, plan, review, store, verdicts
+from widgets.plan.limits import DAY
 from widgets.plan.store import KEY, Saved
 from widgets.plan.values import NERVE_ROOT, WARM_START, Profile
 from widgets.planner.state import State
@@ -233,7 +233,7 @@ def test_any_answers_keep_the_rules(
         changes = plan.changes(before, said, catalog)
         after = plan.next_week(before, answer, catalog, mastered=mastered, said=said)
         week = plan.make(after, catalog)
-        assert all(outcome.kind != "broken" for outcome in rules.outcomes(after, week, catalog))
+        assert all(outcome.kind != "broken" for outcome in verdicts.outcomes(after, week, catalog))
         now = {item.exercise.slug: item for item in week.session}
         for slug, word in said.items():
             if slug in shown and word == "hurt":
@@ -283,7 +283,7 @@ def test_a_plan_gets_to_the_minutes_that_were_asked(frozen: Catalog) -> None:
     for _ in range(profile.week, reach.week):
         profile = outlook.following(profile, frozen)
     minutes = plan.make(profile, frozen).seconds / 60
-    assert minutes > 25 - rules.STEP_MINUTES - 1
+    assert minutes > 25 - limits.STEP_MINUTES - 1
 
 
 def test_likely_says_nothing_of_an_empty_log(small: Catalog) -> None:

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 )
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, rules, store
+from widgets.plan import limits as plan_limits
+from widgets.plan import plan, store, verdicts
 from widgets.plan.store import KEY
 from widgets.plan.values import DAYS_IN_WEEK, NERVE_ROOT, WARM_START, Profile
 from widgets.planner.state import State
@@ -76,7 +77,7 @@ class Story(RuleBasedStateMachine):
     @rule(days=st.integers(-1, 7) | st.just(6))
     def wait(self, days: int) -> None:
         """Let days go by; now and then a clock is set back."""
-        self.now += days * rules.DAY
+        self.now += days * plan_limits.DAY
         if days < 0:
             self.grew = None
 
@@ -85,7 +86,9 @@ class Story(RuleBasedStateMachine):
         """Fill in the form, mostly well."""
         bounds = self.catalog.plan
         level = data.draw(st.integers(1, 5))
-        days = data.draw(st.just(rules.spread(level, self.catalog)) | st.sets(st.integers(0, 6), max_size=4))
+        days = data.draw(
+            st.just(plan_limits.spread(level, self.catalog)) | st.sets(st.integers(0, 6), max_size=4)
+        )
         ticked = data.draw(st.sets(st.sampled_from(self.slugs())))
         conditions = data.draw(st.sets(st.sampled_from([c.id for c in self.catalog.conditions]), max_size=2))
         form: dict[str, Json] = {
@@ -128,7 +131,7 @@ class Story(RuleBasedStateMachine):
         if answer == "same":
             assert sets_of(after, self.catalog) == sets_of(before, self.catalog)
         if answer == "fine":
-            assert self.grew is None or self.now - self.grew >= rules.LEAST_DAYS * rules.DAY
+            assert self.grew is None or self.now - self.grew >= plan_limits.LEAST_DAYS * plan_limits.DAY
             self.grew = self.now
 
     @rule(data=st.data())
@@ -213,7 +216,7 @@ class Story(RuleBasedStateMachine):
             return
         profile, limits = self.profile, self.catalog.plan
         week = plan.make(profile, self.catalog)
-        assert [one for one in rules.outcomes(profile, week, self.catalog) if one.kind == "broken"] == []
+        assert [one for one in verdicts.outcomes(profile, week, self.catalog) if one.kind == "broken"] == []
         assert len(week.exercise_days) <= limits.exercise_days.high
         assert week.seconds <= profile.session_minutes * 60 <= limits.session_minutes.high * 60
         assert all(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, prescribed, rules, shared, store, take
+from widgets.plan import admission, plan, prescribed, shared, store, take
 from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.values import Profile, equipment_of
 from widgets.player.settings import Settings
@@ -92,7 +92,7 @@ def test_the_receivers_own_answers_rule(reader: Profile, frozen: Catalog) -> Non
         assert there.flare
         assert not there.asked
         for item in plan.make(there, frozen).session:
-            assert rules.is_usable(item.exercise, there, frozen)
+            assert admission.is_usable(item.exercise, there, frozen)
 
 
 @given(data=st.data())
@@ -112,7 +112,7 @@ def test_any_plan_that_comes_in_makes_a_week(
     assert sorted(day.weekday for day in week.exercise_days) == sorted(profile.profile.days)
     take.remarks(profile.profile, frozen)
     for item in week.session:
-        assert not any(rules.no_condition_leaves_it_out(item.exercise, profile.profile, frozen))
+        assert not any(admission.no_condition_leaves_it_out(item.exercise, profile.profile, frozen))
     again = store.load(store.dump(profile))
     assert again == profile
     for answer in ("fine", "same", "flare"):

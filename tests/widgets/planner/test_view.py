@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.plan import boxes, plan, rules
+from widgets.plan import admission, boxes, plan, verdicts
 from widgets.plan.prescribed import dose_line
 from widgets.plan.store import Saved
 from widgets.plan.values import Profile
@@ -89,11 +89,11 @@ def test_every_outcome_is_told(real: Catalog) -> None:
         conditions=("nerve-root-pain", "wrist-problem", "pregnancy"),
     )
     text = words(shown(profile, real)).replace("&#39;", "'").replace("&#34;", '"')
-    outcomes = rules.outcomes(profile, plan.make(profile, real), real)
+    outcomes = verdicts.outcomes(profile, plan.make(profile, real), real)
     assert {outcome.kind for outcome in outcomes} >= {"kept", "note", "ask"}
     for outcome in outcomes:
         assert outcome.text in text
-    for closed in rules.left_out(profile, real):
+    for closed in admission.left_out(profile, real):
         assert closed.name in text
         assert closed.why in text
 

@@ -11,7 +11,7 @@ import pytest
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.plan import plan, store
-from widgets.plan.rules import DAY
+from widgets.plan.limits import DAY
 from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
 from widgets.plan.values import WEEKDAYS, Profile
 from widgets.planner import form

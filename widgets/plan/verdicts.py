@@ -1,94 +1,45 @@
-"""The rules of a week, one small function each, whose docstring is the rule and where it comes from.
+"""Week rules: each yields how a finished week keeps it. Each docstring states its rule and source.
 
-"First document" is the first source document of this site. Every number of it is read from `catalog.plan`,
-and none is typed here. What no source says, and the planner still has to settle, is named a *planner's own
-choice* in the docstring and in what the reader is told. No week is made here (that is `plan`), and nothing
-here is HTML.
-
-Two families: an *admission* rule yields why an exercise may not be used by this reader; a *week* rule yields
-what came of it in a finished week, in words for the reader.
+No week is made here.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from widgets import words
-from widgets.catalog import AskFirst, Catalog, Exercise
+from widgets.catalog import Catalog, Exercise
+from widgets.plan.admission import (
+    asks,
+    closed_by_health,
+    equipment_at_hand,
+    is_usable,
+    may_be_new,
+    usable_problems,
+    within_level,
+)
+from widgets.plan.limits import (
+    FEW_EXERCISES,
+    MOST_EXERCISES,
+    MOST_IN_TURN,
+    STEP_MINUTES,
+    WELL_FILLED,
+    careful,
+    day_problems,
+    face_seconds,
+    lowest_level,
+    near_half,
+    rest_between,
+    set_range,
+)
 from widgets.plan.values import (
-    DAYS_IN_WEEK,
     NERVE_ROOT,
     WARM_START,
-    WEEKDAYS,
-    Item,
     Profile,
     Week,
-    equipment_of,
-    session_seconds,
 )
-
-STEP_MINUTES = 2
-"""How much longer a session or a walk gets after a fine week. Planner's own choice: the first document says only that
-sessions "get longer and longer" with strength; two minutes is about what one more exercise takes."""
-
-DAY = 24 * 3600 * 1000
-"""A day in milliseconds."""
-
-LEAST_DAYS = 6
-"""Days after which a week may be followed by one that holds more. The first document adds at most one new exercise a
-week; a day less than a week, planner's own choice, lets a reader look ahead on its last evening."""
-
-NEAR_HALF = 0.4
-"""The least share of face-up or of face-down time that is still called "about half". Planner's own choice."""
-
-FEW_EXERCISES = 4
-"""Different exercises in a session above which the reader is warned. A thesis on home exercise for low back pain
-(Arensman 2022) names two to four as the most that people keep up."""
-
-MOST_EXERCISES = 8
-"""Different exercises in a session at the most. Planner's own choice."""
-
-MOST_IN_TURN = 10
-"""Different exercises in a week with two routines at the most. Planner's own choice: what one printed page holds."""
-
-WELL_FILLED = 0.75
-"""The share of a session's minutes from which it counts as filled. Planner's own choice."""
-
-STARTER_EXERCISES = 4
-"""Exercises of a newcomer's starting set, finding neutral among them. Planner's own choice, the same as
-`FEW_EXERCISES`: a session has to start from something before one exercise a week can be added to it."""
-
-VARIED_MINUTES = 20
-"""Session minutes from which a session takes in another position beside face-up and face-down, and from which two
-routines may take turns. Planner's own choice: below, there is time for a few exercises only."""
-
-MANY_KNOWN = 2 * (FEW_EXERCISES - 1)
-"""Known exercises, finding neutral and easier versions aside, from which two routines take turns: enough for a few in
-each. Planner's own choice."""
-
-STARTER_EXTRA_SETS = 1
-"""How many sets a newcomer's exercise may have beyond its record's own, within its range, to fill the session.
-Planner's own choice: who knows an exercise may have as many as the range allows."""
-
-GENTLE_STARTER_EXERCISES = 2
-"""The same with nerve-root pain or in a flare-up: finding neutral and one other. Planner's own choice."""
-
-
-type ClosedBy = Literal["level", "condition", "equipment", "easier-first", "left-out"]
-"""The rule that keeps an exercise from a reader."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Closed:
-    """Why an exercise is not for this reader, or not yet."""
-
-    slug: str
-    name: str
-    rule: ClosedBy
-    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,248 +57,6 @@ class Outcome:
     """What the reader could do about it."""
     condition: str | None = None
     """The condition that it is about, where there is one: what is said of one condition stands together."""
-
-
-def days_to_wait(since: float | None, at: float) -> int:
-    """Return in how many days a week may be followed by one that holds more; 0 where it may now.
-
-    Args:
-        since: when the week began, in milliseconds since the epoch; None where nobody knows.
-        at: now, likewise. A clock that was set back to before the week began tells nothing.
-    """
-    if since is None or at < since:
-        return 0
-    return max(0, math.ceil(LEAST_DAYS - (at - since) / DAY))
-
-
-# --- admission
-
-
-def _closed(exercise: Exercise, rule: ClosedBy, why: str) -> Closed:
-    return Closed(slug=exercise.slug, name=exercise.name, rule=rule, why=why)
-
-
-def within_level(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
-    """Only exercises at or below the reader's level: easier ones are done first. First document."""
-    if exercise.level > profile.level:
-        yield _closed(
-            exercise, "level", f"It is a level {exercise.level} exercise. You are at level {profile.level}."
-        )
-
-
-def no_condition_leaves_it_out(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
-    """An exercise is left out where its record says so for one of the reader's conditions. Exercise records."""
-    names = {condition.id: condition.name for condition in catalog.conditions}
-    for ask in exercise.ask_first:
-        if ask.planner == "leave-out" and ask.condition in profile.conditions:
-            yield _closed(exercise, "condition", f"{names.get(ask.condition, ask.condition)}: {ask.why}")
-
-
-def equipment_at_hand(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
-    """Only exercises whose equipment the reader has. Planner's own choice."""
-    missing = [item for item in exercise.equipment if item not in profile.equipment]
-    if missing:
-        needs = words.listed([item_words(item, catalog) for item in missing])
-        yield _closed(exercise, "equipment", f"It needs {needs}.")
-
-
-def item_words(item: str, catalog: Catalog) -> str:
-    """Return a piece of equipment in the middle of a sentence: `a firm chair`, `something soft to lie on`."""
-    name = next((each.name for each in catalog.equipment if each.id == item), item.replace("-", " "))
-    name = name[:1].lower() + name[1:]
-    return name if name.startswith("something") else words.a(name)
-
-
-def not_left_out(exercise: Exercise, profile: Profile, _catalog: Catalog) -> Iterator[Closed]:
-    """What the reader or a flare-up left out stays out until it is brought back. First document: know what hurt."""
-    if exercise.slug in profile.skipped:
-        yield _closed(exercise, "left-out", "Left out for now.")
-
-
-def easier_mastered(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
-    """A new exercise waits until one of its easier versions is easy for the reader. First document: once mastered.
-
-    Planner's own choice: where every easier version is closed to this reader (by a condition, say), the level
-    alone decides, or whole positions would stay shut for good.
-    """
-    easier = [other for other in catalog.exercises if other.slug in exercise.easier]
-    if any(other.slug in profile.known for other in easier):
-        return
-    open_ones = [other for other in easier if next(usable_problems(other, profile, catalog), None) is None]
-    if open_ones:
-        yield _closed(
-            exercise,
-            "easier-first",
-            f"First make this one easy: {words.listed([other.name for other in open_ones], 'or')}.",
-        )
-
-
-type Admission = Callable[[Exercise, Profile, Catalog], Iterator[Closed]]
-
-USABLE: tuple[Admission, ...] = (
-    no_condition_leaves_it_out,
-    within_level,
-    equipment_at_hand,
-    not_left_out,
-)
-"""What holds for every exercise of a week."""
-
-NEW: tuple[Admission, ...] = (*USABLE, easier_mastered)
-"""What holds beside for the new exercise."""
-
-
-def usable_problems(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
-    """Yield why an exercise that the reader knows may not be in their week."""
-    for rule in USABLE:
-        yield from rule(exercise, profile, catalog)
-
-
-def new_problems(exercise: Exercise, profile: Profile, catalog: Catalog) -> Iterator[Closed]:
-    """Yield why an exercise may not be the new one."""
-    for rule in NEW:
-        yield from rule(exercise, profile, catalog)
-
-
-def is_usable(exercise: Exercise, profile: Profile, catalog: Catalog) -> bool:
-    """Return whether an exercise that the reader knows may be in their week."""
-    return next(usable_problems(exercise, profile, catalog), None) is None
-
-
-def may_be_new(exercise: Exercise, profile: Profile, catalog: Catalog) -> bool:
-    """Return whether an exercise may be this week's new one."""
-    return (
-        exercise.slug not in profile.known
-        and exercise.slug != WARM_START
-        and next(new_problems(exercise, profile, catalog), None) is None
-    )
-
-
-def asks(exercise: Exercise, profile: Profile) -> tuple[AskFirst, ...]:
-    """Return the cautions of an exercise that touch the reader's conditions and ask, not leave out."""
-    return tuple(
-        ask for ask in exercise.ask_first if ask.planner == "ask" and ask.condition in profile.conditions
-    )
-
-
-# --- days and minutes
-
-
-def rest_between(level: int, catalog: Catalog) -> int:
-    """Days of rest between two exercise days: the most that any level up to the reader's wants. `levels.yml`."""
-    return max((item.rest_days for item in catalog.levels if item.number <= level), default=0)
-
-
-def lowest_level(catalog: Catalog) -> int:
-    """Return the level at which everyone starts."""
-    return min((level.number for level in catalog.levels), default=1)
-
-
-def day_counts(level: int, catalog: Catalog) -> tuple[int, int]:
-    """The least and the most exercise days a week. First document: three. Rest wins where both cannot be had.
-
-    What is few enough for the level with the longest rest is never too few: going back a level adds no day.
-    """
-    bounds = catalog.plan.exercise_days
-    room = DAYS_IN_WEEK // (rest_between(level, catalog) + 1)
-    least_room = DAYS_IN_WEEK // (max((item.rest_days for item in catalog.levels), default=0) + 1)
-    most = max(1, min(bounds.high, room))
-    return max(1, min(bounds.low, most, least_room)), most
-
-
-def spread(level: int, catalog: Catalog) -> tuple[int, ...]:
-    """The starting number of exercise days, spread evenly over the week from Monday: Monday, Wednesday, Friday."""
-    least, most = day_counts(level, catalog)
-    count = min(max(catalog.plan.exercise_days.start, least), most)
-    return tuple(index * DAYS_IN_WEEK // count for index in range(count))
-
-
-def day_problems(days: Collection[int], level: int, catalog: Catalog) -> Iterator[str]:
-    """Exercise days keep their number and the rest days that the level wants, also from one week to the next."""
-    least, most = day_counts(level, catalog)
-    if not least <= len(days) <= most:
-        wanted = str(least) if least == most else f"{least} to {most}"
-        yield f"choose {wanted} days. You chose {len(days)}."
-        return
-    rest = rest_between(level, catalog)
-    ordered = sorted(days)
-    for day, following in zip(ordered, [*ordered[1:], ordered[0] + DAYS_IN_WEEK], strict=True):
-        if following - day - 1 < rest:
-            yield (
-                f"level {level} wants {words.count(rest, 'day')} without exercise between two exercise days. "
-                f"{WEEKDAYS[day]} and {WEEKDAYS[following % DAYS_IN_WEEK]} are too close."
-            )
-
-
-def movable(day: int, profile: Profile, catalog: Catalog) -> tuple[int, ...]:
-    """Return the days to which an exercise day may be moved."""
-    others = [other for other in profile.days if other != day]
-    return tuple(
-        target
-        for target in range(DAYS_IN_WEEK)
-        if target not in profile.days and not any(day_problems([*others, target], profile.level, catalog))
-    )
-
-
-def careful(profile: Profile) -> bool:
-    """Whether nothing may grow by itself: with nerve-root pain, or in a week of a flare-up. First document.
-
-    Planner's own choice: "very slow" is read at its most cautious. With nerve-root pain the planner offers no
-    step up by itself at all: no longer sessions or walks, no extra sets, no new exercise. A step is for the
-    reader's provider.
-    """
-    return profile.flare or NERVE_ROOT in profile.conditions
-
-
-# --- easier and harder versions
-
-
-def versions_of(exercise: Exercise, others: Iterable[Exercise]) -> tuple[Exercise, ...]:
-    """Return which of the others are an easier or a harder version of an exercise; finding neutral is none."""
-    return tuple(
-        other
-        for other in others
-        if WARM_START not in {exercise.slug, other.slug}
-        and (other.slug in exercise.easier or exercise.slug in other.easier)
-    )
-
-
-def hardest(exercises: Collection[Exercise]) -> tuple[Exercise, ...]:
-    """Return the exercises without finding neutral and without those whose harder version is among them."""
-    easier = {slug for exercise in exercises for slug in exercise.easier}
-    return tuple(e for e in exercises if e.slug not in easier and e.slug != WARM_START)
-
-
-# --- a second round
-
-
-def may_repeat(profile: Profile, routines: Sequence[Sequence[Item]], catalog: Catalog) -> bool:
-    """Whether a session may be done once more, later on the same day.
-
-    Planner's own choice, with the first document's limits kept: both rounds together stay within the session
-    minutes that the reader chose, and no exercise of a level that wants rest days is done twice a day. Never in a
-    flare-up, and with nerve-root pain only as the provider says.
-    """
-    resting = {level.number for level in catalog.levels if level.rest_days}
-    levels = {item.exercise.level for routine in routines for item in routine}
-    longest = max((session_seconds(routine) for routine in routines), default=0)
-    return 0 < 2 * longest <= profile.session_minutes * 60 and not levels & resting and not careful(profile)
-
-
-# --- face-up, face-down
-
-
-def face_seconds(session: Iterable[Item]) -> tuple[int, int]:
-    """Return the seconds spent face-up and face-down; sitting, standing and side-lying count to neither."""
-    items = tuple(session)
-    return (
-        sum(item.seconds for item in items if item.exercise.face == "up"),
-        sum(item.seconds for item in items if item.exercise.face == "down"),
-    )
-
-
-def near_half(up: int, down: int) -> bool:
-    """Whether face-up and face-down time are about the same."""
-    return min(up, down) >= NEAR_HALF * (up + down)
 
 
 # --- the finished week
@@ -649,46 +358,6 @@ def _of(some: Sequence[Exercise], every: Sequence[Exercise]) -> str:
     return f"{words.spelled(len(some))} of the {words.spelled(len(every))} gentle exercises"
 
 
-WORTH_GETTING = 3
-"""Exercises that a piece of equipment must open to be named. Planner's own choice."""
-
-
-def one_thing_to_get(profile: Profile, catalog: Catalog) -> tuple[str, int] | None:
-    """Return the piece of equipment that would open most exercises up to the reader's level, and how many; else None.
-
-    Of what opens equally many, the one that most exercises of the library need.
-    """
-    opened = {}
-    for item in equipment_of(catalog):
-        if item not in profile.equipment:
-            more = replace(profile, equipment=(*profile.equipment, item))
-            opened[item] = sum(
-                is_usable(e, more, catalog) and not is_usable(e, profile, catalog) for e in catalog.exercises
-            )
-    best = max(opened, key=lambda item: opened[item], default=None)
-    return None if best is None or opened[best] < WORTH_GETTING else (best, opened[best])
-
-
-def closed_by_health(profile: Profile, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return the gentlest exercises that the reader's conditions leave out: what to ask a provider about."""
-    lowest = lowest_level(catalog)
-    return tuple(
-        exercise
-        for exercise in catalog.exercises
-        if exercise.level == lowest and any(no_condition_leaves_it_out(exercise, profile, catalog))
-    )
-
-
-def opened_above(profile: Profile, catalog: Catalog) -> tuple[int, int] | None:
-    """Return the next level that has exercises which the reader's answers allow, and how many; None for none."""
-    for level in sorted(level.number for level in catalog.levels if level.number > profile.level):
-        higher = replace(profile, level=level)
-        count = sum(e.level == level and is_usable(e, higher, catalog) for e in catalog.exercises)
-        if count:
-            return level, count
-    return None
-
-
 def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """With nerve-root pain go very slowly. First document (one author's experience, not a study)."""
     if NERVE_ROOT in profile.conditions:
@@ -783,19 +452,3 @@ WEEK_RULES: tuple[WeekRule, ...] = (
 def outcomes(profile: Profile, week: Week, catalog: Catalog) -> tuple[Outcome, ...]:
     """Return what came of every rule."""
     return tuple(outcome for rule in WEEK_RULES for outcome in rule(profile, week, catalog))
-
-
-def left_out(profile: Profile, catalog: Catalog) -> tuple[Closed, ...]:
-    """Return what a condition leaves out up to the reader's level, each exercise with all its reasons."""
-    return tuple(
-        closed
-        for exercise in catalog.exercises
-        if exercise.level <= profile.level
-        for closed in no_condition_leaves_it_out(exercise, profile, catalog)
-    )
-
-
-def set_range(exercise: Exercise) -> tuple[int, int]:
-    """Return the fewest and the most sets that the exercise's record allows."""
-    low, high = exercise.dose.range.get("sets", (exercise.dose.sets, exercise.dose.sets))
-    return max(1, min(low, exercise.dose.sets)), max(high, exercise.dose.sets)
