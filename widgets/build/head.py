@@ -1,73 +1,75 @@
 """The head of a page: one style sheet, one script, the font of its first words.
 
-Text in, text out; it knows no builder. The theme's own tags for style sheets and scripts are taken for what they name,
-wherever a builder puts them.
+A page in, edits out. The theme's own style sheets and scripts are recognized by the files that they name, wherever a
+builder puts them.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+
+from widgets.build.markup import Edit, Element, Page
 
 FONTS = ("assets/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",)
 """Fetched at once: the first words of every page are set in it."""
 
-_STYLE = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet)[^>]*?\bhref="?(?P<href>[^"\s>]+)[^>]*>')
-_SCRIPT = re.compile(r'<script\b[^>]*\bsrc="?[^"\s>]*assets/(?:javascripts|shell)/[^"\s>]*"?[^>]*></script>')
-_ICON = re.compile(r'<link\b(?=[^>]*\brel="?icon)[^>]*?\bhref="?(?P<root>[^"\s>]*?)assets/')
+SHELL = "@shell@"
+"""Stands for the folder of script and style sheet, whose name is known once all pages have been read."""
+
+_BUNDLED = re.compile(r"assets/(?:javascripts|shell)/")
 
 
 class HeadError(Exception):
     """A page's head is not as the theme writes it."""
 
 
-def root_of(page: str) -> str:
+def root_of(page: Page) -> str:
     """Return the address of the site's root as this page writes it: `../../`, or `/` in a page for any address.
 
     Raises:
         HeadError: the page names no icon, from which it is read.
     """
-    icon = _ICON.search(page)
-    if icon is None:
-        raise HeadError("its head names no icon in assets/")
-    root = icon["root"]
-    return "" if root == "./" else root
+    for link in page.named("link"):
+        root, assets, _ = link.attributes.get("href", "").partition("assets/")
+        if link.attributes.get("rel") == "icon" and assets:
+            return "" if root == "./" else root
+    raise HeadError("its head names no icon in assets/")
 
 
-def style_sheets(page: str, root: str) -> list[str]:
+def style_sheets(page: Page, root: str) -> list[str]:
     """Return the style sheets that a page names, in their order, as paths in the site."""
     return [
-        posixpath.normpath(match["href"].removeprefix(root).removeprefix("./"))
-        for match in _STYLE.finditer(page)
+        posixpath.normpath(link.attributes["href"].removeprefix(root).removeprefix("./"))
+        for link in _style_sheets(page)
     ]
 
 
-def rewrite(page: str, root: str, shell: str) -> str:
-    """Return the page with one style sheet and one script in its head, and none of the theme's.
+def edits(page: Page, root: str) -> Iterator[Edit]:
+    """Yield the edits that leave one style sheet and one script in the head, in the folder `SHELL`.
 
     Args:
-        page: the HTML.
+        page: the page.
         root: the address of the site's root, as this page writes it.
-        shell: the folder of scripts and style sheet in the site.
     """
-    page = _without(_SCRIPT, _without(_STYLE, page))
+    for element in [*_style_sheets(page), *_scripts(page)]:
+        yield Edit(page.spaced_start(element.start), element.end)
     fonts = "".join(
         f'<link rel="preload" href="{root}{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS
     )
     tags = (
-        f'<link rel="stylesheet" href="{root}{shell}/site.css">{fonts}'
-        f'<script type="module" src="{root}{shell}/shell.js"></script>'
+        f'<link rel="stylesheet" href="{root}{SHELL}/site.css">{fonts}'
+        f'<script type="module" src="{root}{SHELL}/shell.js"></script>'
     )
-    return page.replace("</title>", f"</title>\n{tags}", 1)
+    title = next(page.named("title"), None)
+    if title is not None:
+        yield Edit(title.end, title.end, f"\n{tags}")
 
 
-def _without(tag: re.Pattern[str], page: str) -> str:
-    """Return the page without some tags and the space before each.
+def _style_sheets(page: Page) -> Iterator[Element]:
+    return (link for link in page.named("link") if link.attributes.get("rel") == "stylesheet")
 
-    A pattern that starts with the space would be tried at each space of the page, which takes twenty times as long.
-    """
-    kept, at = [], 0
-    for match in tag.finditer(page):
-        kept.append(page[at : match.start()].rstrip())
-        at = match.end()
-    return "".join([*kept, page[at:]])
+
+def _scripts(page: Page) -> Iterator[Element]:
+    return (one for one in page.named("script") if _BUNDLED.search(one.attributes.get("src", "")))

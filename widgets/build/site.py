@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from exercises import disk_cache
@@ -25,6 +26,7 @@ from widgets.build import (
 from widgets.build.bundle import Sheets
 from widgets.build.content_policy import PolicyError
 from widgets.build.head import HeadError
+from widgets.build.markup import Page, edited
 from widgets.build.runtime.inputs import RuntimeBuildError
 from widgets.build.search import SearchError
 from widgets.catalog import CatalogError
@@ -68,28 +70,37 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
             no policy to fill, or the runtime cannot be built.
     """
     catalog = _catalog(site)
-    found = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
     key = disk_cache.digest([_CODE.encode(), catalog.encode()])
-    kept = root / disk_cache.FINISH / "pages"
-    pages = {path: _kept(path.relative_to(site), text, catalog, kept, key) for path, text in found.items()}
+    folder = root / disk_cache.FINISH / "pages"
+    pages = {path: _page(path, site, catalog, folder, key) for path in sorted(site.rglob("*.html"))}
     try:
-        roots = {path: head.root_of(page) for path, page in pages.items()}
-        sheets = Sheets.of(
-            sheet for path, page in pages.items() for sheet in head.style_sheets(page, roots[path])
-        )
-        files = publish.files(root, site, list(pages.values()), sheets, offline=not serving, say=say)
-        shell = next(str(PurePosixPath(name).parent) for name in files if name.startswith(bundle.FOLDER))
-        whole = {path: head.rewrite(page, roots[path], shell) for path, page in pages.items()}
-        named = content_policy.fill(whole, serving=serving)
+        sheets = Sheets.of(sheet for page in pages.values() for sheet in page.sheets)
+        texts = [page.text for page in pages.values()]
+        files = publish.files(root, site, texts, sheets, offline=not serving, say=say)
         words = search.make(site)
-    except (RuntimeBuildError, PolicyError, HeadError, SearchError) as error:
+    except (RuntimeBuildError, SearchError) as error:
         raise FinishError(str(error)) from None
+    shell = next(str(PurePosixPath(name).parent) for name in files if name.startswith(bundle.FOLDER))
+    allowed = content_policy.policy((page.scripts for page in pages.values()), serving=serving)
     _publish(dict(files) | {search.FILE: words}, site)
-    for path, page in named.items():
-        path.write_text(page, "utf-8")
+    for path, page in pages.items():
+        text = page.text.replace(head.SHELL, shell).replace(content_policy.MARK, allowed)
+        path.write_text(text, "utf-8")
     _clean(site, sheets)
     (site / offline_list.FILE).write_text(offline_list.make(site, root), "utf-8")
-    return len(named)
+    return len(pages)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Page:
+    """A page with its widgets filled, and what the rest of the site must know of it."""
+
+    text: str
+    """Its HTML, with marks for the policy's scripts and the shell's folder."""
+    sheets: list[str]
+    """The style sheets that the builder's page named."""
+    scripts: list[str]
+    """The policy's names of its inline scripts."""
 
 
 def _clean(site: Path, sheets: Sheets) -> None:
@@ -128,26 +139,43 @@ def _publish(files: publish.Files, site: Path) -> None:
             target.write_text(content, "utf-8")
 
 
-def _kept(path: Path, text: str, catalog: str, folder: Path, made_by: str) -> str:
-    """Return a page as `_page` does, from the cache where neither its text nor `made_by` has changed."""
-    if not first_view.has_widget(text):
-        return _page(path, text, catalog)
-    key = disk_cache.digest([made_by.encode(), path.as_posix().encode(), text.encode()])
-    file = folder / f"{path.as_posix()}.json"
-    found: list[str] = disk_cache.read(file, key)
-    if found:
-        return found[0]
-    page = _page(path, text, catalog)
-    disk_cache.write(file, key, page)
+def _page(path: Path, site: Path, catalog: str, folder: Path, made_by: str) -> _Page:
+    """Return a page of the site, from the cache if neither its text nor `made_by` has changed.
+
+    Raises:
+        FinishError: the page is not one of this theme, or a widget cannot be filled.
+    """
+    name, text = path.relative_to(site), path.read_text("utf-8")
+    key = disk_cache.digest([made_by.encode(), name.as_posix().encode(), text.encode()])
+    file = folder / f"{name.as_posix()}.json"
+    for cached in disk_cache.read(file, key):
+        return _Page(**cached)
+    try:
+        page = _filled(Page.of(text), len(name.parts) - 1, catalog)
+    except (ProtocolError, CatalogError, PolicyError, HeadError) as error:
+        raise FinishError(f"{name}: {error}") from None
+    disk_cache.write(file, key, asdict(page))
     return page
 
 
-def _page(path: Path, text: str, catalog: str) -> str:
-    """Return a page with its widgets filled and the theme's markup mended; `path` is relative to the site."""
-    text = theme_markup.within_site(theme_markup.mend(text), len(path.parts) - 1)
-    if not first_view.has_widget(text):
-        return text
-    try:
-        return first_view.fill(text, catalog, "../" * (len(path.parts) - 1))
-    except (ProtocolError, CatalogError) as error:
-        raise FinishError(f"{path}: {error}") from None
+def _filled(page: Page, depth: int, catalog: str) -> _Page:
+    """Return a page with its widgets filled, its head rewritten and the theme's markup corrected.
+
+    Args:
+        page: as the builder wrote it.
+        depth: how many folders below the root its file stands.
+        catalog: the text of `catalog.json`.
+    """
+    root = head.root_of(page)
+    views = list(first_view.edits(page, catalog, "../" * depth))
+    theme = (
+        edit
+        for edit in theme_markup.edits(page, depth)
+        if not any(view.start <= edit.start < view.end for view in views)
+    )
+    text = edited(page.text, [*views, *theme, *head.edits(page, root)])
+    return _Page(
+        text=content_policy.fill(text, content_policy.MARK),
+        sheets=head.style_sheets(page, root),
+        scripts=sorted(content_policy.inline_scripts(page)),
+    )

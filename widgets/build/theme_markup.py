@@ -1,42 +1,63 @@
 """Corrects faults in the theme's HTML: against the HTML standard, and for keyboard users.
 
-Text in, text out. Each mend names the fault that it is for; a fault that the theme no longer has costs nothing.
+A page in, edits out. Each rule names its fault; a fault that the theme no longer has costs nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_MENDS = (
-    # `autocomplete` is not allowed on check boxes and radio buttons.
-    (re.compile(r'(<input\b(?=[^>]*type="(?:checkbox|radio)")[^>]*?)\s+autocomplete="off"'), r"\1"),
-    # `tabindex` must be a number.
-    (re.compile(r'(<label\b[^>]*?)\s+tabindex=""'), r"\1"),
-    # A block of code that scrolls sideways is reached by the keyboard.
-    (re.compile(r"<pre>(?=(?:<span></span>)?<code)"), '<pre tabindex="0">'),
-)
-_CONTENTS_LABEL = re.compile(r'(<label\b[^>]*?)\s+for="__toc"')
+from widgets.build.markup import Edit, Element, Page
+
+_NO_AUTOCOMPLETE = frozenset({"checkbox", "radio"})
+_CLIMBS = re.compile(r'(?<=\s)(?P<name>(?:href|src)=")(?P<up>(?:\.\./)+)')
 
 
-_CLIMBS = re.compile(r'(\s(?:href|src)=")((?:\.\./)+)')
+def edits(page: Page, depth: int) -> Iterator[Edit]:
+    """Yield the corrections of a page.
+
+    Args:
+        page: The page.
+        depth: How many folders below the root its file stands.
+    """
+    contents = any(element.attributes.get("id") == "__toc" for element in page.elements)
+    for element in page.elements:
+        if element.name == "input" and element.attributes.get("type") in _NO_AUTOCOMPLETE:
+            yield from _without(page, element, 'autocomplete="off"')
+        elif element.name == "label":
+            # `tabindex` must be a number.
+            yield from _without(page, element, 'tabindex=""')
+            if not contents:
+                # The theme writes a label for the table of contents also where a page has none.
+                yield from _without(page, element, 'for="__toc"')
+        elif element.name == "pre" and not element.attributes and _holds_code(page, element):
+            # A block of code that scrolls sideways must be reachable by the keyboard.
+            yield Edit(element.inside - 1, element.inside - 1, ' tabindex="0"')
+        yield from _within_site(page, element, depth)
 
 
-def within_site(page: str, depth: int) -> str:
-    """Return the page with no link that climbs above the site's root.
+def _holds_code(page: Page, element: Element) -> bool:
+    return page.text[element.inside : element.inside + 18].removeprefix("<span></span>").startswith("<code")
+
+
+def _without(page: Page, element: Element, attribute: str) -> Iterator[Edit]:
+    """Remove an attribute and the space before it."""
+    at = page.text.find(attribute, element.start, element.inside)
+    if at != -1:
+        yield Edit(page.spaced_start(at), at + len(attribute))
+
+
+def _within_site(page: Page, element: Element, depth: int) -> Iterator[Edit]:
+    """Cut a link that climbs above the site's root.
 
     Zensical adds one step up to some links of raw HTML. At a host's own root browsers forgive that; under a sub-path
     the link would leave the site.
-
-    Args:
-        page: The page's HTML.
-        depth: How many folders below the root its file stands.
     """
-    return _CLIMBS.sub(lambda match: match[1] + "../" * min(depth, len(match[2]) // 3), page)
-
-
-def mend(page: str) -> str:
-    """Return the page's HTML with the theme's faults put right."""
-    for fault, right in _MENDS:
-        page = fault.sub(right, page)
-    # The theme writes a label for the table of contents also where a page has none.
-    return page if 'id="__toc"' in page else _CONTENTS_LABEL.sub(r"\1", page)
+    if "../" not in (element.attributes.get("href") or element.attributes.get("src") or ""):
+        return
+    for match in _CLIMBS.finditer(page.start_tag(element)):
+        steps = len(match["up"]) // 3
+        if steps > depth:
+            start, end = match.span("up")
+            yield Edit(element.start + start, element.start + end, "../" * depth)

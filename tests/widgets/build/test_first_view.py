@@ -4,8 +4,15 @@ import pytest
 
 from widgets.app import first_view as view_of
 from widgets.app import storage_keys
-from widgets.build.first_view import fill, has_widget
+from widgets.build.first_view import edits, widgets
+from widgets.build.markup import Page, edited
 from widgets.protocol import ProtocolError
+
+
+def fill(page: str, catalog_json: str, root: str) -> str:
+    """Return the page with its widgets filled."""
+    return edited(page, edits(Page.of(page), catalog_json, root))
+
 
 BRIDGE = '<hold-timer slug="bridge"></hold-timer>'
 
@@ -57,5 +64,5 @@ def test_an_unknown_exercise_stops_the_build(small_catalog_json: str) -> None:
 def test_a_page_without_widgets_is_left_alone(small_catalog_json: str) -> None:
     """Words about a tag are no tag."""
     page = "<p><code>&lt;hold-timer&gt;</code></p>"
-    assert not has_widget(page)
+    assert not widgets(Page.of(page))
     assert fill(page, small_catalog_json, "") == page

@@ -4,6 +4,7 @@ import pytest
 
 from widgets.build import head
 from widgets.build.head import HeadError
+from widgets.build.markup import Page, edited
 
 PAGE = """<html><head><link rel="icon" href="../assets/images/mark.svg"><title>A page</title>
 <link rel="stylesheet" href="../assets/stylesheets/main.1.min.css">
@@ -22,23 +23,26 @@ PAGE = """<html><head><link rel="icon" href="../assets/images/mark.svg"><title>A
 )
 def test_the_root_is_as_the_page_writes_it(href: str, root: str) -> None:
     """Also in the page for addresses that are not there, which must name the whole path."""
-    assert head.root_of(f'<link rel="icon" href="{href}">') == root
+    assert head.root_of(Page.of(f'<link rel="icon" href="{href}">')) == root
 
 
 def test_a_page_without_an_icon_is_refused() -> None:
     """What is not a page of this site's theme is said to be none."""
     with pytest.raises(HeadError, match="icon"):
-        head.root_of("<html></html>")
+        head.root_of(Page.of("<html></html>"))
 
 
 def test_style_sheets_come_in_their_order() -> None:
     """The theme's first, as the page has them, by their place in the site."""
-    assert head.style_sheets(PAGE, "../") == ["assets/stylesheets/main.1.min.css", "assets/css/own.css"]
+    assert head.style_sheets(Page.of(PAGE), "../") == [
+        "assets/stylesheets/main.1.min.css",
+        "assets/css/own.css",
+    ]
 
 
 def test_one_style_sheet_and_one_script_stand_for_all() -> None:
     """Nothing else is fetched before the page can be read, and a script in the page stays."""
-    page = head.rewrite(PAGE, "../", "assets/shell/abc")
+    page = edited(PAGE, head.edits(Page.of(PAGE), "../")).replace(head.SHELL, "assets/shell/abc")
     assert page.count("stylesheet") == 1
     assert page.count("<script") == 2
     assert '<link rel="stylesheet" href="../assets/shell/abc/site.css">' in page

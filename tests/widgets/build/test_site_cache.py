@@ -8,6 +8,7 @@ import pytest
 from exercises import disk_cache
 from widgets.build import bundle, publish, site, weigh
 from widgets.build.bundle import Sheets
+from widgets.build.markup import Page
 
 ROOT = Path(__file__).resolve().parents[3]
 VALUE = [{"text": "ä · é\nnext"}, [1, 2.5, None, True]]
@@ -89,23 +90,26 @@ class TestBundle:
 
 
 class TestPages:
-    PAGE = "<hold-timer></hold-timer>"
+    PAGE = '<link rel="icon" href="../assets/a.svg"><hold-timer></hold-timer>'
 
     @pytest.fixture
     def calls(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-        """Return the catalogues of the pages that were made, instead of making them."""
+        """Return the catalogues with which pages were filled, instead of filling them."""
         made: list[str] = []
 
-        def page(path: Path, text: str, catalog: str) -> str:
+        def filled(page: Page, depth: int, catalog: str) -> site._Page:
             made.append(catalog)
-            return f"{path} {text} {catalog}"
+            return site._Page(text=f"{depth} {page.text} {catalog}", sheets=["a.css"], scripts=[])
 
-        monkeypatch.setattr(site, "_page", page)
+        monkeypatch.setattr(site, "_filled", filled)
         return made
 
     def test_filled_once(self, tmp_path: Path, calls: list[str]) -> None:
-        """A page is made once from the same words and the same code, and again from others."""
+        """A page is filled once from the same text and the same code, and again from others."""
+        path = tmp_path / "site" / "a" / "index.html"
+        path.parent.mkdir(parents=True)
         for text, made_by in ((self.PAGE, "a"), (self.PAGE, "a"), (self.PAGE, "b"), (f"x{self.PAGE}", "b")):
-            page = site._kept(Path("a/index.html"), text, made_by, tmp_path, made_by)
-            assert page == f"a/index.html {text} {made_by}"
+            path.write_text(text, "utf-8")
+            page = site._page(path, tmp_path / "site", made_by, tmp_path / "cache", made_by)
+            assert (page.text, page.sheets) == (f"1 {text} {made_by}", ["a.css"])
         assert calls == ["a", "b", "b"]

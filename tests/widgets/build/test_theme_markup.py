@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.build.theme_markup import mend, within_site
+from widgets.build.markup import Page, edited
+from widgets.build.theme_markup import edits
 
 TOC = '<label class="md-nav__title" for="__toc">Contents</label>'
 TOGGLE = '<input class="md-toggle" type="checkbox" id="__toc">'
+
+
+def mend(page: str, depth: int = 9) -> str:
+    """Return the corrected page."""
+    return edited(page, edits(Page.of(page), depth))
 
 
 @pytest.mark.parametrize(
@@ -46,5 +52,5 @@ def test_no_link_climbs_above_the_site() -> None:
     page = '<a href="../../../levels/">x</a> <img src="../../a.svg"> <a href="../b/">y</a> "../../../c/"'
 
     cut = '<a href="../../levels/">x</a> <img src="../../a.svg"> <a href="../b/">y</a> "../../../c/"'
-    assert within_site(page, 2) == cut
-    assert within_site('<a href="../levels/">x</a>', 0) == '<a href="levels/">x</a>'
+    assert mend(page, 2) == cut
+    assert mend('<a href="../levels/">x</a>', 0) == '<a href="levels/">x</a>'
