@@ -114,8 +114,13 @@ class App:
                     html[id_] = after.html
             if todo:
                 effects[id_] = todo
-        times = [time for slot in self._slots.values() if (time := slot.wake_at) is not None]
-        return Update(html=html, effects=effects, wake_at=min(times, default=None))
+        return Update(html=html, effects=effects, wake_at=self.wake_at)
+
+    @property
+    def wake_at(self) -> float | None:
+        """When the first element next changes by itself, in milliseconds since the epoch; `None` for never."""
+        times = (slot.wake_at for slot in self._slots.values())
+        return min((time for time in times if time is not None), default=None)
 
     def _each(self, event: Event) -> Iterator[Event]:
         """Yield the event for its element; a `wake` without one for each element that is due."""

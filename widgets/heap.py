@@ -91,7 +91,6 @@ def handle(events_json: str) -> str:
     html: dict[str, str] = {}
     effects: dict[str, tuple[Effect, ...]] = {}
     refused: list[dict[str, str]] = []
-    wake_at: float | None = None
     for event in json.loads(events_json):
         try:
             update = app.take(Event.from_data(event))
@@ -101,8 +100,13 @@ def handle(events_json: str) -> str:
         html |= update.html
         for id_, more in update.effects.items():
             effects[id_] = (*effects.get(id_, ()), *more)
-        wake_at = update.wake_at
-    return json.dumps(Update(html=html, effects=effects, wake_at=wake_at).to_dict() | {"refused": refused})
+    update = Update(html=html, effects=effects, wake_at=app.wake_at)
+    return json.dumps(update.to_dict() | {"refused": refused})
+
+
+def wake_at() -> float | None:
+    """Return when the app wants `wake`, in milliseconds since the epoch; the worker need not parse an update for it."""
+    return app.wake_at
 
 
 def add_library(name: str, path: str) -> None:

@@ -8,6 +8,7 @@ import { Memory } from "./memory.js";
 /**
  * @typedef {object} Python
  * @property {(events: string) => string} handle takes a JSON list of events, returns a JSON update
+ * @property {() => number | undefined} wakeAt when Python wants to be woken (ms since the epoch)
  * @property {(catalog: Uint8Array) => void} setCatalog
  * @property {(library: string, wheel: ArrayBuffer) => void} addLibrary makes a library importable that came later
  */
@@ -31,7 +32,7 @@ export async function boot(start, tell) {
     pyodide.runPython(`
 import sys
 sys.path.insert(0, "${WHEEL_PATH}")
-from widgets.heap import add_library, handle, reseed, set_catalog
+from widgets.heap import add_library, handle, reseed, set_catalog, wake_at
 runtime = "${start.name}"
 `);
   }
@@ -40,6 +41,7 @@ runtime = "${start.name}"
   pyodide.globals.get("reseed")();
   return {
     handle: pyodide.globals.get("handle"),
+    wakeAt: pyodide.globals.get("wake_at"),
     setCatalog: pyodide.globals.get("set_catalog"),
     addLibrary(library, wheel) {
       const path = `/home/pyodide/${library}.whl`;

@@ -1,6 +1,6 @@
 // The worker in which Python lives: starts it, hands it events in order, and wakes it when it asked to be woken.
 
-/** @import { FromWorker, ToWorker, Update, WidgetEvent } from "./types.js" */
+/** @import { FromWorker, ToWorker, WidgetEvent } from "./types.js" */
 /** @import { Python } from "./boot.js" */
 
 import { boot, fetchBytes } from "./boot.js";
@@ -42,9 +42,8 @@ function handle(events) {
     return;
   }
   try {
-    const update = python.handle(events);
-    tell({ kind: "update", update }); // First: the reader waits for it.
-    schedule(JSON.parse(update));
+    tell({ kind: "update", update: python.handle(events) }); // First: the reader waits for it.
+    schedule(python.wakeAt() ?? null);
   } catch (error) {
     fail(error);
   }
@@ -62,14 +61,14 @@ function add(library, wheel) {
   }
 }
 
-/** @param {Update} update */
-function schedule({ wake_at: wakeAt }) {
+/** @param {number | null} wakeAt when Python is to be woken (ms since the epoch); `null` for never */
+function schedule(wakeAt) {
   clearTimeout(alarm);
   wanted = wakeAt;
   if (wakeAt === null) return;
   alarm = setTimeout(() => {
     if (now() < wakeAt) {
-      schedule(/** @type {Update} */ ({ wake_at: wakeAt }));
+      schedule(wakeAt);
       return;
     }
     const at = now();
@@ -105,7 +104,7 @@ self.onmessage = async ({ data }) => {
   }
   if (data.kind === "shift") {
     shiftClock(data.by);
-    schedule(/** @type {Update} */ ({ wake_at: wanted }));
+    schedule(wanted);
     return;
   }
   setClock(data.clock);

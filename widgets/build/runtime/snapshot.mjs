@@ -29,7 +29,7 @@ import gc
 import sys
 
 sys.path.insert(0, "/home/pyodide/widgets.whl")
-from widgets.heap import add_library, handle, reseed, set_catalog, warm
+from widgets.heap import add_library, handle, reseed, set_catalog, wake_at, warm
 
 warm()
 runtime = ${JSON.stringify(name)}

@@ -29,7 +29,7 @@ export async function start(runtime, mode) {
   pyodide.runPython(`
 import sys
 sys.path.insert(0, "/home/pyodide/widgets.whl")
-from widgets.heap import add_library, handle, reseed, set_catalog
+from widgets.heap import add_library, handle, reseed, set_catalog, wake_at
 runtime = None
 `);
   return pyodide;
