@@ -19,7 +19,10 @@ from exercises.catalog.schema import schema as record_schema
 from exercises.pages import view
 from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
 from widgets import catalog as reader
-from widgets.player.score import SECOND, score, seconds
+from widgets.dose.length import seconds
+from widgets.dose.words import dose_line, dose_words
+from widgets.plan.values import Item
+from widgets.player.score import SECOND, score
 from widgets.share.codes import code_of, slugs_by_code
 
 LOADED = load()
@@ -74,7 +77,6 @@ class TestReader:
         assert theirs.easier == tuple(variant.slug for variant in ours.easier)
         assert theirs.harder == tuple(variant.slug for variant in ours.harder)
         assert theirs.url == f"exercises/{slug}/"
-        assert theirs.dose_text == view.dose_words(ours.dose)
 
     def test_plan_and_safety(self, read: reader.Catalog) -> None:
         """The planner's numbers and every safety sentence are the catalogue's."""
@@ -101,33 +103,56 @@ class TestReader:
             reader.Catalog.from_json(json.dumps(payload(CATALOG) | {"schema": 2}))
 
 
-class TestDose:
-    @pytest.mark.parametrize("slug", SLUGS)
-    def test_seconds(self, read: reader.Catalog, slug: str) -> None:
-        """The time that the guide prints is the time that the timer takes, to the second."""
-        exercise = read.exercise(slug)
-        assert exercise.seconds == seconds(exercise.dose) == score(exercise.dose)[-1].end / SECOND
+RECORD_DOSES = st.fixed_dictionaries(
+    {
+        "hold": st.integers(0, 60),
+        "reps": st.integers(1, 30),
+        "sets": st.integers(1, 5),
+        "move": st.integers(1, 15),
+        "release": st.integers(1, 30),
+        "rest": st.integers(0, 180),
+        "get_ready": st.integers(0, 60),
+        "side_change": st.integers(0, 60),
+        "sides": st.sampled_from(["both", "one-then-other", "alternating"]),
+    }
+)
+"""Every dose that a record may hold (the bounds of `exercises.catalog.model.Dose`)."""
 
-    @given(
-        numbers=st.fixed_dictionaries(
-            {
-                "hold": st.integers(0, 60),
-                "reps": st.integers(1, 30),
-                "sets": st.integers(1, 5),
-                "move": st.integers(1, 15),
-                "release": st.integers(1, 30),
-                "rest": st.integers(0, 180),
-                "get_ready": st.integers(0, 60),
-                "side_change": st.integers(0, 60),
-                "sides": st.sampled_from(["both", "one-then-other", "alternating"]),
-            }
-        )
-    )
-    @settings(max_examples=60, deadline=None)
+
+class TestDose:
+    def test_seconds(self, read: reader.Catalog) -> None:
+        """The time that the guide prints is the time that the timer takes, to the second."""
+        for exercise in read.exercises:
+            assert exercise.seconds == seconds(exercise.dose) == score(exercise.dose)[-1].end / SECOND
+
+    def test_words(self, read: reader.Catalog) -> None:
+        """Guide, `catalog.json` and widgets say each record's dose in the same words."""
+        published = {entry["slug"]: entry for entry in payload(CATALOG)["exercises"]}
+        for exercise in read.exercises:
+            ours = CATALOG.exercise(exercise.slug).dose
+            assert dose_words(exercise.dose) == view.dose_words(ours) == published[exercise.slug]["dose_text"]
+            assert dose_line(exercise.dose) == view.dose_line(ours) == published[exercise.slug]["dose_line"]
+
+    @given(numbers=RECORD_DOSES)
+    @settings(max_examples=100, deadline=None)
     def test_any_dose(self, numbers: dict[str, Any]) -> None:
-        """For any dose that a record may hold, guide and timer agree on how long it takes."""
+        """For any dose that a record may hold, guide and widgets agree on its length and its words."""
         dose = CATALOG.exercises[0].dose.model_copy(update=numbers)
-        assert view.seconds(dose) == score(timer_dose(dose))[-1].end / SECOND
+        theirs = timer_dose(dose)
+        assert view.seconds(dose) == seconds(theirs) == score(theirs)[-1].end / SECOND
+        assert view.dose_words(dose) == dose_words(theirs)
+        assert view.dose_line(dose) == dose_line(theirs)
+
+    @given(numbers=RECORD_DOSES, sets=st.integers(1, 5))
+    @settings(max_examples=50, deadline=None)
+    def test_planned_sets(self, numbers: dict[str, Any], sets: int) -> None:
+        """An exercise of a week is worded as a record with that number of sets would be."""
+        dose = CATALOG.exercises[0].dose.model_copy(update=numbers)
+        exercise = dataclasses.replace(
+            reader.Catalog.from_json(payload_text(CATALOG)).exercises[0], dose=timer_dose(dose)
+        )
+        item = Item(exercise=exercise, sets=sets, seconds=0)
+        assert dose_line(item.dose) == view.dose_line(dose.model_copy(update={"sets": sets}))
 
     def test_typed_once(self) -> None:
         """Changing a hold in the record changes words, time and payload, and what the timer counts."""

@@ -61,8 +61,6 @@ class Exercise:
     equipment: tuple[str, ...]
     cue: tuple[str, ...]
     dose: Dose
-    dose_text: str
-    """The dose in words, as the guide page prints it."""
     seconds: int
     """How long the whole dose takes, get-ready to finish."""
     ask_first: tuple[AskFirst, ...]
@@ -289,7 +287,6 @@ def _exercise(item: Mapping[str, Any], positions: Mapping[str, str]) -> Exercise
         equipment=tuple(item["equipment"]),
         cue=tuple(item["cue"]),
         dose=_dose(item["dose"]),
-        dose_text=item["dose_text"],
         seconds=item["seconds"],
         ask_first=tuple(
             AskFirst(condition=ask["condition"], why=ask["why"], planner=ask["planner"])

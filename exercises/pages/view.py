@@ -53,28 +53,43 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def duration(total: int) -> str:
+    """Return a length of time in words: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
+    minutes, rest = divmod(total, _SECONDS_A_MINUTE)
+    parts = [count(minutes, "minute")] if minutes else []
+    if rest or not minutes:
+        parts.append(count(rest, "second"))
+    return " ".join(parts)
+
+
 def times(number: int) -> str:
-    """Return how often: `1 time`, `10 times`."""
-    return count(number, "time")
+    """Return how often: `once`, `10 times`."""
+    return "once" if number == 1 else f"{number} times"
 
 
 def dose_words(dose: Dose) -> str:
-    """Return the dose in full sentences, such as `Hold 5 seconds. Do it 10 times. 1 set.`, for a page."""
-    hold = f"Hold {count(dose.hold, 'second')}." if dose.hold else "Move slowly, without a hold."
+    """Return a dose in full sentences, for a page: `Hold 5 seconds. Do it 10 times.`.
+
+    Sets are named only where there are several: the word says nothing to a reader who does one. The widgets use
+    the same words (`widgets/dose/words.py`).
+    """
+    hold = f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold."
     reps = {
         "both": f"Do it {times(dose.reps)}.",
         "one-then-other": f"Do it {times(dose.reps)} on one side, then {times(dose.reps)} on the other.",
         "alternating": f"Do it {times(dose.reps)} on each side, changing sides every time.",
     }[dose.sides]
-    rest = f" Rest {count(dose.rest, 'second')} between sets." if dose.sets > 1 and dose.rest else ""
-    return f"{hold} {reps} {count(dose.sets, 'set')}.{rest}"
+    sets = f" {dose.sets} sets." if dose.sets > 1 else ""
+    rest = f" Rest {duration(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
+    return f"{hold} {reps}{sets}{rest}"
 
 
 def dose_line(dose: Dose) -> str:
-    """Return the dose on one short line, for a planner's row: `1 set of 10, hold 5 seconds`."""
-    each = "" if dose.sides == "both" else " each side"
-    hold = f", hold {count(dose.hold, 'second')}" if dose.hold else ", slowly"
-    return f"{count(dose.sets, 'set')} of {dose.reps}{each}{hold}"
+    """Return a dose on one line, without a full stop: `10 times, hold 5 seconds`."""
+    reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else upper_first(times(dose.reps))
+    each = "" if dose.sides == "both" else " on each side"
+    hold = f"hold {duration(dose.hold)}" if dose.hold else "slowly"
+    return f"{reps}{each}, {hold}"
 
 
 def about(total: int) -> str:

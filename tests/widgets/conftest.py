@@ -28,7 +28,6 @@ def _exercise(slug: str, name: str, dose: dict[str, Any], **more: Any) -> dict[s
         "equipment": ["mat"],
         "cue": ["Belly gently tight", "Keep breathing"],
         "dose": usual | dose,
-        "dose_text": f"The dose of {name} in words.",
         "seconds": 40,
         "ask_first": [{"condition": "pregnancy", "why": "Lying flat for long.", "planner": "leave-out"}],
         "easier": [],

@@ -70,7 +70,6 @@ def _exercise(slug: str, row: Mapping[str, Any], positions: Mapping[str, Any]) -
             **dict(zip(DOSE, row["dose"], strict=True)),
             range={part: (low, high) for part, (low, high) in row["range"].items()},
         ),
-        dose_text=f"The dose of {name}.",
         seconds=row["seconds"],
         ask_first=tuple(
             AskFirst(condition=condition, why="Ask first.", planner=planner)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from widgets.catalog import Catalog, Dose, Exercise
+from widgets.catalog import Catalog, Exercise
+from widgets.dose.length import seconds
 from widgets.plan import admission, limits, verdicts
 from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.values import Item, Profile, Week
 from widgets.plan.verdicts import Outcome
-from widgets.player.score import seconds
 
 ASK_MAKER = "Ask whoever prepared this plan."
 
@@ -38,20 +38,7 @@ def dosed(exercise: Exercise, item: SharedItem) -> Exercise:
     dose = replace(own, sets=sets, reps=reps, hold=hold, range=wide)
     if (dose.sets, dose.reps, dose.hold) == (own.sets, own.reps, own.hold):
         return exercise
-    return replace(exercise, dose=dose, seconds=seconds(dose), dose_text=f"{dose_words(dose, sets)}.")
-
-
-def dose_line(item: Item) -> str:
-    """Return the dose of a planned exercise in words: `2 sets of 10 each side, hold 5 seconds`."""
-    return dose_words(item.exercise.dose, item.sets)
-
-
-def dose_words(dose: Dose, sets: int) -> str:
-    """Return a dose in words, with some number of sets."""
-    counted = "1 set" if sets == 1 else f"{sets} sets"
-    each = "" if dose.sides == "both" else " each side"
-    held = f", hold {dose.hold} second{'' if dose.hold == 1 else 's'}" if dose.hold else ", slowly"
-    return f"{counted} of {dose.reps}{each}{held}"
+    return replace(exercise, dose=dose, seconds=seconds(dose))
 
 
 def session(profile: Profile, catalog: Catalog) -> tuple[Item, ...]:

@@ -6,11 +6,11 @@ Weekdays are numbers from 0 (Monday) to 6 (Sunday). Minutes and seconds are whol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from widgets import words
-from widgets.catalog import AskFirst, Catalog, Exercise
+from widgets.catalog import AskFirst, Catalog, Dose, Exercise
 from widgets.plan.shared import SharedPlan
 
 MONDAY, SUNDAY = 0, 6
@@ -114,6 +114,11 @@ class Item:
     new: bool = False
     ask: tuple[AskFirst, ...] = ()
     """The reader's own conditions with which to ask before this exercise."""
+
+    @property
+    def dose(self) -> Dose:
+        """The exercise's dose with the sets of this week."""
+        return replace(self.exercise.dose, sets=self.sets)
 
     @property
     def per_side(self) -> bool:

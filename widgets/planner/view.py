@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from widgets.catalog import Catalog, Exercise, Safety
+from widgets.dose.words import dose_line
 from widgets.plan import admission, limits, outlook, plan, review, take, verdicts
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
-from widgets.plan.prescribed import dose_line
 from widgets.plan.values import (
     MONDAY,
     NERVE_ROOT,

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from widgets.catalog import Dose
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import Settings
 from widgets.protocol import Cue, Tone
-from widgets.words import capitalized, duration, some, times
+from widgets.words import duration
 
 FINISHED = "Well done. Finished."
 
@@ -54,27 +53,6 @@ HALF_WAY_LEAST_MS = 10 * SECOND
 OTHER_SIDE_LEAST_MS = 3 * SECOND
 """A change of sides shorter than this leaves no time for a sentence: the side alone is said."""
 SAMPLE_STEP_MS = 1500
-
-
-def dose_words(dose: Dose) -> str:
-    """Return a changed dose in the manner of the guide: `Hold 5 seconds. Do it 10 times. 1 set.`."""
-    hold = f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold."
-    often = times(dose.reps)
-    reps = {
-        "both": f"Do it {often}.",
-        "one-then-other": f"Do it {often} on one side, then {often} on the other.",
-        "alternating": f"Do it {often} on each side, changing sides every time.",
-    }[dose.sides]
-    sets = f"{some(dose.sets, 'set')}."
-    rest = f" Rest {duration(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
-    return f"{hold} {reps} {sets}{rest}"
-
-
-def dose_line(dose: Dose) -> str:
-    """Return a dose on one short line: `3 sets of 10 on each side, hold 5 seconds`."""
-    reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else capitalized(times(dose.reps))
-    side = "" if dose.sides == "both" else " on each side"
-    return f"{reps}{side}, hold {duration(dose.hold)}" if dose.hold else f"{reps}{side}, slowly"
 
 
 def away(late_ms: float, what: str = "timer") -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from widgets.catalog import Dose
+from widgets.dose.length import seconds
 
 SECOND = 1000
 """Milliseconds: events carry milliseconds, doses whole seconds."""
@@ -94,28 +95,23 @@ def score_of(
             starts from the beginning.
     """
     steps = [step for number, part in enumerate(parts) for step in _steps(part, first_side, number)]
-    steps = [(name, spot, seconds) for name, spot, seconds in steps if seconds > 0]
+    steps = [(name, spot, length) for name, spot, length in steps if length > 0]
     if start_at is not None:
         steps = _from(steps, start_at, parts)
     firsts = [_spots(part.dose, first_side, 1, number)[0] for number, part in enumerate(parts)]
     phases: list[Phase] = []
     start = 0
-    for name, spot, seconds in steps:
+    for name, spot, length in steps:
         begins = not phases or phases[-1].spot.part != spot.part
         words = parts[spot.part].words if begins and spot == firsts[spot.part] else ""
-        phases.append(Phase(name=name, spot=spot, start=start, duration=seconds * SECOND, words=words))
+        phases.append(Phase(name=name, spot=spot, start=start, duration=length * SECOND, words=words))
         start = phases[-1].end
     return tuple(phases)
 
 
-def seconds(dose: Dose) -> int:
-    """Return how long the whole dose takes, get-ready to the last release, in seconds."""
-    return seconds_of((Part(dose=dose),))
-
-
 def seconds_of(parts: Sequence[Part]) -> int:
     """Return how long all parts take one after another, in seconds."""
-    return sum(length for number, part in enumerate(parts) for _, _, length in _steps(part, "left", number))
+    return sum(part.introduction + seconds(part.dose) for part in parts)
 
 
 type _Step = tuple[Name, Spot, int]

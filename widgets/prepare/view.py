@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import batched, groupby
 
 from widgets.catalog import Catalog, Exercise
+from widgets.dose.words import dose_line
 from widgets.plan import boxes, plan, prescribed, take, verdicts
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import WEEKDAYS, equipment_of
@@ -106,7 +107,7 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "days": [{"day": day} for day in week.days],
         "density": planner.density(week, profile),
         "pain_line": planner.pain_line(catalog),
-        "dose_line": prescribed.dose_line,
+        "dose_line": dose_line,
         "item_boxes": boxes.item_boxes,
         "pages": list(batched(cards, CARDS_ON_A_PAGE, strict=False)),
         "name": state.draft.name,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from widgets.catalog import Catalog, Dose, Exercise
+from widgets.dose.words import dose_words
 from widgets.plan import plan
 from widgets.plan.values import WEEKDAYS, Day, Item
 from widgets.planner.keeping import opened
 from widgets.planner.state import State as PlannerState
-from widgets.player.cues import dose_words
 from widgets.player.score import Part, seconds_of
 from widgets.player.settings import Settings
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
+from widgets.dose.words import dose_line
 from widgets.plan import plan, review
 from widgets.plan.values import WEEKDAYS
-from widgets.player import cues, show
+from widgets.player import show
 from widgets.player.machine import HURT, IDLE, PAUSED, RUNNING
 from widgets.player.score import SECOND, score_of, seconds_of
 from widgets.session.place import Place, Unfinished
@@ -44,7 +45,7 @@ def _lines(found: Sequence[Step], catalog: Catalog) -> list[dict[str, Any]]:
     return [
         {
             "exercise": catalog.exercise(step.slug),
-            "dose": cues.dose_line(step.dose),
+            "dose": dose_line(step.dose),
             "new": step.new,
         }
         for step in found
@@ -142,7 +143,7 @@ def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int
     return {
         "exercise": exercise,
         "position": _position(catalog, exercise, found[part - 1] if part else None),
-        "dose": cues.dose_line(step.dose),
+        "dose": dose_line(step.dose),
         "number": f"{part + 1} of {len(found)}",
         "following": following,
         "new": step.new,

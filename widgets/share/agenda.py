@@ -13,7 +13,7 @@ from typing import Any
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.plan.prescribed import dose_line
+from widgets.dose.words import dose_line
 from widgets.plan.values import Day, Item, Week, session_seconds
 from widgets.protocol import Json
 from widgets.share import calendar
@@ -167,7 +167,7 @@ def _session(day: Day, catalog: Catalog, site: str) -> Planned:
 def _line(item: Item) -> str:
     new = " (new)" if item.new else ""
     ask = " Ask first." if item.ask else ""
-    return f"{item.exercise.name}{new}: {dose_line(item)}.{ask}"
+    return f"{item.exercise.name}{new}: {dose_line(item.dose)}.{ask}"
 
 
 def _walk(day: Day, catalog: Catalog, site: str) -> Planned:

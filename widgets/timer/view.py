@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.player import cues, show
+from widgets.dose.length import seconds
+from widgets.dose.words import dose_words
+from widgets.player import show
 from widgets.player.machine import PAUSED, RUNNING
-from widgets.player.score import SECOND, score, seconds
+from widgets.player.score import SECOND, score
 from widgets.player.show import Stepper
 from widgets.templating import template
 from widgets.timer.machine import Timer
@@ -38,7 +40,7 @@ def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]
     """Return what is shown only while nothing is counted: a tap in a running dose then waits for none of it."""
     phases = score(timer.dose, timer.settings.side)
     return {
-        "dose_words": _dose_words(timer, exercise),
+        "dose_words": dose_words(timer.dose),
         "total_words": duration(seconds(timer.dose)),
         "adjusted": _felt(timer) != timer.suggested,
         "ready_seconds": phases[0].duration // SECOND,
@@ -66,12 +68,6 @@ def by_hand(dose: Dose) -> str:
         f"To count by yourself: move for a slow count of {dose.move}{hold}, "
         f"come back for a slow count of {dose.release}. Do this {times}{side[dose.sides]}.{sets}"
     )
-
-
-def _dose_words(timer: Timer, exercise: Exercise) -> str:
-    """Return the guide's own words for the guide's dose, ours for the reader's."""
-    same = replace(_felt(timer), get_ready=timer.suggested.get_ready) == timer.suggested
-    return exercise.dose_text if same else cues.dose_words(timer.dose)
 
 
 def _felt(timer: Timer) -> Dose:

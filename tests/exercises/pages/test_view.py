@@ -45,19 +45,19 @@ class TestWords:
     @pytest.mark.parametrize(
         ("changes", "expected"),
         [
-            ({}, "Hold 5 seconds. Do it 10 times. 1 set."),
+            ({}, "Hold 5 seconds. Do it 10 times."),
             (
                 {"hold": 1, "reps": 1, "sets": 2},
-                "Hold 1 second. Do it 1 time. 2 sets. Rest 30 seconds between sets.",
+                "Hold 1 second. Do it once. 2 sets. Rest 30 seconds between sets.",
             ),
             ({"sets": 2, "rest": 0}, "Hold 5 seconds. Do it 10 times. 2 sets."),
             (
                 {"sides": "one-then-other"},
-                "Hold 5 seconds. Do it 10 times on one side, then 10 times on the other. 1 set.",
+                "Hold 5 seconds. Do it 10 times on one side, then 10 times on the other.",
             ),
             (
                 {"sides": "alternating", "hold": 0},
-                "Move slowly, without a hold. Do it 10 times on each side, changing sides every time. 1 set.",
+                "Move slowly, without a hold. Do it 10 times on each side, changing sides every time.",
             ),
         ],
     )
@@ -68,8 +68,9 @@ class TestWords:
     @pytest.mark.parametrize(
         ("changes", "expected"),
         [
-            ({}, "1 set of 10, hold 5 seconds"),
-            ({"sides": "alternating", "sets": 2, "hold": 0}, "2 sets of 10 each side, slowly"),
+            ({}, "10 times, hold 5 seconds"),
+            ({"reps": 1, "hold": 60}, "Once, hold 1 minute"),
+            ({"sides": "alternating", "sets": 2, "hold": 0}, "2 sets of 10 on each side, slowly"),
         ],
     )
     def test_line(self, changes: dict[str, object], expected: str) -> None:

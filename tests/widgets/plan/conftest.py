@@ -73,7 +73,6 @@ def make_exercise(  # noqa: PLR0913 - a value has the parts it has
         equipment=equipment,
         cue=("Keep breathing",),
         dose=dose,
-        dose_text="Hold 5 seconds.",
         seconds=dose.get_ready + dose.sets * one_set + (dose.sets - 1) * dose.rest,
         ask_first=ask,
         easier=easier,

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog
+from widgets.dose.words import dose_line
 from widgets.plan import admission, plan, prescribed, shared, store, take
 from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.values import Profile, equipment_of
@@ -150,7 +151,7 @@ class TestPrescribed:
         assert [day.weekday for day in week.exercise_days] == [0, 1, 2, 3, 4]
         assert not week.walking_days
         assert week.session[0].seconds > frozen.exercise("bird-dog").seconds
-        assert prescribed.dose_line(week.session[0]) == "2 sets of 12 each side, hold 8 seconds"
+        assert dose_line(week.session[0].dose) == "2 sets of 12 on each side, hold 8 seconds"
         assert plan.next_week(mended.profile, "fine", frozen) == replace(mended.profile, week=2)
         assert plan.choices(mended.profile, frozen) == plan.new_choices(mended.profile, frozen) == ()
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
+from widgets.dose.words import dose_line
 from widgets.plan import admission, boxes, plan, verdicts
-from widgets.plan.prescribed import dose_line
 from widgets.plan.store import Saved
 from widgets.plan.values import Profile
 from widgets.planner import view
@@ -60,7 +60,7 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
         safety.pain_spread,
         "10 minutes",
         *(item.exercise.name for item in week.session),
-        *(dose_line(item) for item in week.session),
+        *(dose_line(item.dose) for item in week.session),
         *(f"{band.low} to {band.high}: {band.name}." for band in safety.pain_bands),
     ):
         assert text in sheet, text
@@ -121,7 +121,7 @@ def test_dose_in_words(small: Catalog) -> None:
     """A dose reads as one line, with this week's sets."""
     profile = replace(plan.newcomer(small), level=2, session_minutes=10, known=("arm",), equipment=("mat",))
     (item,) = [item for item in plan.make(profile, small).session if item.exercise.slug == "arm"]
-    assert dose_line(item) == "3 sets of 5 each side, hold 5 seconds"
+    assert dose_line(item.dose) == "3 sets of 5 on each side, hold 5 seconds"
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
-from widgets.player.score import SECOND, Spot, StartSide, score, seconds
+from widgets.dose.length import seconds
+from widgets.player.score import SECOND, Spot, StartSide, score
 
 doses = st.builds(
     Dose,
@@ -113,15 +114,6 @@ class TestSums:
         assert all(a.end == b.start for a, b in pairwise(phases))
         assert all(p.duration > 0 for p in phases)
         assert phases[-1].end == seconds(dose) * SECOND
-
-    @given(doses)
-    def test_by_the_formula(self, dose: Dose) -> None:
-        """The sum is what one would work out by hand from the dose."""
-        sides_ = 1 if dose.sides == "both" else 2
-        changes = {"both": 0, "one-then-other": 1, "alternating": 2 * dose.reps - 1}[dose.sides]
-        work = dose.reps * sides_ * (dose.move + dose.hold + dose.release)
-        one_set = work + changes * dose.side_change
-        assert seconds(dose) == dose.get_ready + dose.sets * one_set + (dose.sets - 1) * dose.rest
 
     @given(doses, sides)
     def test_every_side_gets_the_same(self, dose: Dose, first: StartSide) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Dose
+from widgets.dose.length import seconds
 from widgets.player.machine import (
     DOUBLE_TAP_MS,
     FINISHED,
@@ -22,7 +23,7 @@ from widgets.player.machine import (
     State,
     wake_at,
 )
-from widgets.player.score import SECOND, seconds
+from widgets.player.score import SECOND
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import (
     Announce,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog, Dose
-from widgets.player import cues
+from widgets.dose.words import dose_words
 from widgets.player.machine import State
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.show import moment
@@ -139,7 +139,7 @@ class TestIdle:
         text = page.text
         start = text.index("Start")
         for words in (
-            "The dose of Bridge in words.",
+            "Hold 5 seconds. Do it 3 times.",
             "40 seconds in all",
             "For education only.",
         ):
@@ -165,7 +165,7 @@ class TestIdle:
     def test_changed_dose(self, small_catalog: Catalog) -> None:
         """A changed dose is said in words of its own, with a way back."""
         _, page = show(small_catalog, ("adjust", 0, True), ("set-hold", 0, 7))
-        assert "Hold 7 seconds. Do it 3 times. 1 set." in page.text
+        assert "Hold 7 seconds. Do it 3 times." in page.text
         assert "as-suggested" in page.events()
 
     def test_a_rest_chosen_elsewhere(self, small_catalog: Catalog) -> None:
@@ -175,7 +175,7 @@ class TestIdle:
         kept = {SETTINGS_KEY: Settings(rest=exercise.dose.rest + 5).to_text()}
         timer = machine.connect("bridge", exercise.dose, kept, START)
         page = Page(view.html(replace(timer, adjusting=True), small_catalog, ""))
-        assert exercise.dose_text in page.text
+        assert dose_words(exercise.dose) in page.text
         assert "Changed by you" not in page.text
         assert "as-suggested" not in page.events()
 
@@ -281,14 +281,4 @@ class TestByHand:
         assert view.by_hand(dose(hold=0, reps=1, sides="one-then-other")).endswith(
             "Do this once on one side, then on the other. "
             "Rest for 30 seconds, then start the next set: 2 sets in all."
-        )
-
-    def test_dose(self, dose: Callable[..., Dose]) -> None:
-        """A changed dose in words."""
-        assert cues.dose_words(dose(sides="alternating")) == (
-            "Hold 5 seconds. Do it 3 times on each side, changing sides every time. 2 sets. "
-            "Rest 30 seconds between sets."
-        )
-        assert (
-            cues.dose_words(dose(hold=0, reps=1, sets=1)) == "Move slowly, without a hold. Do it once. 1 set."
         )
