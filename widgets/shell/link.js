@@ -1,21 +1,22 @@
-// The page's line to Python: starts the worker, passes events to it and updates back, and starts over when it fails.
+// The page's connection to Python: starts the worker, sends it events, receives updates, and restarts it once.
 //
-// Snapshots are an experimental part of Pyodide, so any trouble with one, a missing, damaged, foreign or stuck one,
-// leads to a second start without it, in a new worker. Only when that fails too is the reader told.
+// Snapshots are an experimental part of Pyodide. If one is missing, damaged, foreign or stuck, a second start without it
+// follows in a new worker. The reader is told only if that fails too.
 
-/** @import { FromWorker, ToWorker, Update, WidgetEvent } from "./types.js" */
+/** @import { FromWorker, Start, ToWorker, Update, WidgetEvent } from "./types.js" */
 
 import { clockSettings, whenClockShifts } from "./clock.js";
-import { catalogUrl, runtimeName, runtimeUrl } from "./settings.js";
 
-/** Seconds without a sign of progress (bytes that come in, a core still being fetched) after which a start has failed. */
+/** Seconds without progress (bytes that arrive, a core still being fetched) after which a start has failed. */
 const PATIENCE = { snapshot: 20, stock: 120 };
 
 /**
  * @typedef {object} Listener
- * @property {(fetched: string[]) => void} ready Python is awake; with the addresses of all that its start fetched
+ * @property {(fetched: string[]) => void} ready Python has started; with the addresses of all that its start fetched
  * @property {(update: Update) => void} update
- * @property {(reason: string) => void} failed Python cannot be had, or died; nothing will be answered until `start`
+ * @property {(reason: string) => void} failed Python did not start, or died; nothing is answered until `start`
+ *
+ * @typedef {Pick<Start, "runtime" | "name" | "catalog">} Runtime addresses and name of the runtime
  */
 
 export class Link {
@@ -28,10 +29,15 @@ export class Link {
   /** @type {WidgetEvent[]} */
   #waiting = [];
   #listener;
+  #runtime;
 
-  /** @param {Listener} listener */
-  constructor(listener) {
+  /**
+   * @param {Listener} listener
+   * @param {Runtime} runtime
+   */
+  constructor(listener, runtime) {
     this.#listener = listener;
+    this.#runtime = runtime;
     whenClockShifts((by) => this.#post({ kind: "shift", by }));
   }
 
@@ -39,13 +45,13 @@ export class Link {
     return this.#state === "ready";
   }
 
-  /** Wakes Python, unless that is under way or done. */
+  /** Starts Python, unless it is starting or ready. */
   start() {
     if (this.#state === "asleep") this.#start("snapshot");
   }
 
   /**
-   * Passes an event on, now or as soon as Python is awake. It does not wake Python.
+   * Sends an event, now or as soon as Python is ready. Does not start Python.
    * @param {WidgetEvent} event
    */
   send(event) {
@@ -54,7 +60,7 @@ export class Link {
   }
 
   /**
-   * Gives Python a library that it asked for. What it is told after this finds the library there.
+   * Gives Python a library that it asked for. Every later event finds the library there.
    * @param {string} library
    * @param {ArrayBuffer} wheel
    */
@@ -62,7 +68,7 @@ export class Link {
     if (this.#state === "ready") this.#post({ kind: "library", library, wheel });
   }
 
-  /** Forgets the events that were kept for a Python that is not awake. */
+  /** Drops the events that wait for Python. */
   forget() {
     this.#waiting = [];
   }
@@ -74,7 +80,7 @@ export class Link {
     try {
       worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "Python" });
     } catch (error) {
-      this.#fail(String(error), mode); // No workers here at all, or a policy that forbids them.
+      this.#fail(String(error), mode); // The browser has no workers, or a policy forbids them.
       return;
     }
     this.#worker = worker;
@@ -84,14 +90,7 @@ export class Link {
       this.#fail(event.message || "the worker did not load", mode);
     };
     this.#wait(mode);
-    this.#post({
-      kind: "start",
-      mode,
-      runtime: runtimeUrl,
-      name: runtimeName,
-      catalog: catalogUrl,
-      clock: clockSettings(),
-    });
+    this.#post({ kind: "start", mode, ...this.#runtime, clock: clockSettings() });
   }
 
   /**

@@ -12,7 +12,7 @@ import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
 import { isRenewed, renew, siteHasChanged } from "./outdated.js";
 import { whenNothingIsPressed } from "./press.js";
-import { siteUrl } from "./settings.js";
+import { catalogUrl, runtimeName, runtimeUrl, siteUrl } from "./settings.js";
 
 /** @type {Map<string, LiveElement>} */
 const elements = new Map();
@@ -20,25 +20,28 @@ const elements = new Map();
 /** @type {Set<string>} ids of the elements that this Python knows, or will know before anything else */
 const connected = new Set();
 
-const link = new Link({
-  ready(fetched) {
-    for (const element of elements.values()) {
-      introduce(element);
-      element.awake();
-    }
-    queueMicrotask(tellAllVoices); // What was kept for this moment, introductions among it, goes first.
-    keepForOffline(fetched);
+const link = new Link(
+  {
+    ready(fetched) {
+      for (const element of elements.values()) {
+        introduce(element);
+        element.awake();
+      }
+      queueMicrotask(tellAllVoices); // Waiting events, introductions among them, go first.
+      keepForOffline(fetched);
+    },
+    update: (news) => whenNothingIsPressed(() => update(news)),
+    failed(reason) {
+      link.forget();
+      connected.clear();
+      for (const element of elements.values()) {
+        release(element);
+        element.fail(reason);
+      }
+    },
   },
-  update: (news) => whenNothingIsPressed(() => update(news)),
-  failed(reason) {
-    link.forget();
-    connected.clear();
-    for (const element of elements.values()) {
-      release(element);
-      element.fail(reason);
-    }
-  },
-});
+  { runtime: runtimeUrl, name: runtimeName, catalog: catalogUrl },
+);
 
 /** Starts Python, unless it is awake or on its way. */
 export function wakePython() {
