@@ -32,7 +32,7 @@ NPM_READY := node_modules/.ready
 
 .PHONY: help
 help: ## Say what can be done here
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 .PHONY: setup
 setup: $(PY_READY) $(NPM_READY) ## Fetch Python and npm packages (the others call this)
@@ -55,6 +55,11 @@ build: setup ## Build the site into site/
 test: setup browser ## Run all tests, the built site in three browser engines included
 	$(SAY) "Testing. The site is built first; the browser tests come last."
 	@$(UV) run --frozen --no-sync pytest -n 2 --dist worksteal
+
+.PHONY: test-random
+test-random: setup ## Try ten times as many examples, new ones each time, where tests choose their input
+	$(SAY) "Testing with random input"
+	@$(UV) run --frozen --no-sync pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile random
 
 .PHONY: lint
 lint: lint-code lint-pages ## Check style, types, schema, spelling, scripts, and the HTML of every page

@@ -16,14 +16,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import hypothesis
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+import tests.chance  # noqa: F401 - loads Hypothesis' profile
 
-# How long an example takes says how busy the machine is, nothing about the code.
-hypothesis.settings.register_profile("any-machine", deadline=None)
-hypothesis.settings.load_profile("any-machine")
+ROOT = Path(__file__).resolve().parents[1]
 
 BUILT = "NEUTRAL_SPINE_BUILT"
 """The environment's variable with the folder of a finished site to test in place of one that is built for the run."""

@@ -18,6 +18,7 @@ from exercises.catalog.load import ROOT, load
 from exercises.catalog.schema import schema as record_schema
 from exercises.pages import view
 from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
+from tests.chance import examples
 from widgets import catalog as reader
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_line, dose_words
@@ -134,7 +135,7 @@ class TestDose:
             assert dose_line(exercise.dose) == view.dose_line(ours) == published[exercise.slug]["dose_line"]
 
     @given(numbers=RECORD_DOSES)
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=examples(100))
     def test_any_dose(self, numbers: dict[str, Any]) -> None:
         """For any dose that a record may hold, guide and widgets agree on its length and its words."""
         dose = CATALOG.exercises[0].dose.model_copy(update=numbers)
@@ -144,7 +145,7 @@ class TestDose:
         assert view.dose_line(dose) == dose_line(theirs)
 
     @given(numbers=RECORD_DOSES, sets=st.integers(1, 5))
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=examples(50))
     def test_planned_sets(self, numbers: dict[str, Any], sets: int) -> None:
         """An exercise of a week is worded as a record with that number of sets would be."""
         dose = CATALOG.exercises[0].dose.model_copy(update=numbers)

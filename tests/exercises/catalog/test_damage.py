@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from exercises.catalog.load import LARGEST, ROOT, load
 from exercises.catalog.rules import RULES, check
 from exercises.figures.rules import RULES as POSE_RULES
+from tests.chance import examples
 
 TODAY = dt.date(2026, 11, 20)
 RECORDS = ("bridge.yml", "pelvic-tilt.yml", "side-plank.yml")
@@ -85,7 +86,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(data=st.data())
 def test_any_damage(real: Path, data: st.DataObject) -> None:
     """A file in which a few lines went wrong gives problems of one line each, at lines that it has."""

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.catalog.load import Citation, citations, load
+from tests.chance import examples
 
 HERE = Path(__file__).parent
 RECORD = (HERE / "good" / "data" / "third-step.yml").read_text(encoding="utf-8")
@@ -227,7 +228,7 @@ class TestOddValues:
 class TestAnything:
     """Whatever is typed, the loader lists problems and raises nothing."""
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150))
     @given(
         raw=st.one_of(
             st.binary(max_size=200),
@@ -244,7 +245,7 @@ class TestAnything:
         assert all(1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 1 for problem in problems)
         assert all("\n" not in str(problem) for problem in problems)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150))
     @given(data=st.data())
     def test_edited_lines(self, shared: Path, data: st.DataObject) -> None:
         """A good record with one line lost, doubled, moved in or cut short never makes the loader raise."""

@@ -16,6 +16,7 @@ from exercises.catalog.errors import Problem
 from exercises.catalog.load import Citation, Entry, Loaded, load
 from exercises.catalog.model import Exercise, Variant
 from exercises.catalog.rules import RULES, Case, Rule, check, ids, ladder, record, safety, shared, wording
+from tests.chance import examples
 
 TODAY = dt.date(2026, 11, 20)
 GOOD = load(Path(__file__).parent / "good")
@@ -303,7 +304,7 @@ class TestRecords:
 
 
 class TestShared:
-    @settings(max_examples=300)
+    @settings(max_examples=examples(300))
     @given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=3, max_size=3))
     def test_pain_bands(self, ends: list[tuple[int, int]]) -> None:
         """Three bands pass exactly when, in order, they hold each number from 0 to 10 once."""
@@ -374,7 +375,7 @@ SLUGS = ("a", "b", "c", "d", "e")
 
 
 class TestGraph:
-    @settings(max_examples=300)
+    @settings(max_examples=examples(300))
     @given(
         st.fixed_dictionaries({slug: st.integers(1, 5) for slug in SLUGS}),
         st.lists(

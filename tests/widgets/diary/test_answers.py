@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from widgets import days
 from widgets.diary import answers, entries
@@ -57,7 +58,7 @@ class TestWeeks:
         assert (last.sessions, last.session_minutes, last.walks, last.walk_minutes) == (1, 10, 1, 15)
         assert (last.minutes, last.pain, last.flare_ups) == (25, 5.5, 1)
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=examples(15))
     @given(held=LOGS, today=st.dates().map(str), count=st.integers(1, 60))
     def test_any_log(self, held: Log, today: str, count: int) -> None:
         """There are as many weeks as asked for, seven days apart, whatever stands in the log."""
@@ -179,7 +180,7 @@ class TestBefore:
         flare = entry("2026-11-20", "flare-up")
         assert answers.before(log(flare), flare).entries == 0
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=examples(15))
     @given(held=LOGS)
     def test_any_log(self, held: Log) -> None:
         """Every question has an answer, whatever stands in the log; what is new came before it hurt."""

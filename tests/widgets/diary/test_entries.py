@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import ENTRIES, LOGS
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Done, Entry, Log
@@ -50,7 +51,7 @@ class TestLog:
 
 
 class TestText:
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15))
     @given(log=LOGS)
     def test_round_trip(self, log: Log) -> None:
         """What is written is read back the same."""
@@ -89,7 +90,7 @@ class TestText:
         with pytest.raises(LogError):
             log_document.load(text)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60))
     @given(log=LOGS, data=st.data())
     def test_any_damage(self, log: Log, data: st.DataObject) -> None:
         """Whatever happens to a text, it is read, read in part, or refused in words."""
@@ -113,7 +114,7 @@ class TestMerge:
         assert {entry.id: entry.pain_after for entry in merged.entries} == {"a": 1, WALK.id: None}
         assert merged.goal == "Garden"
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15))
     @given(base=LOGS, mine=LOGS, theirs=LOGS, entry=ENTRIES)
     def test_laws(self, base: Log, mine: Log, theirs: Log, entry: Entry) -> None:
         """With no change on one side the other's stands; a new entry of mine is always kept."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import done, entry, log
 from widgets import days
@@ -74,7 +75,7 @@ class TestMinutes:
         assert full.walk_y + full.walk_height == pytest.approx(full.session_y)
         assert full.walk_y == pytest.approx(next(tick.at for tick in chart.y_ticks if tick.text == "60"))
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=examples(15))
     @given(held=LOGS, today=st.dates().map(str), count=st.sampled_from([12, 26, 52]))
     def test_any_log(self, held: Log, today: str, count: int) -> None:
         """Every bar stands inside the plot, beside the others."""
@@ -107,7 +108,7 @@ class TestPain:
         assert chart.dots[0].y == pytest.approx(chart.base - charts.PLOT * 0.6)
         assert chart.x_ticks[-1].text == "Nov 23"
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=examples(15))
     @given(held=LOGS, last=st.dates().map(str), span=st.integers(0, 400))
     def test_any_log(self, held: Log, last: str, span: int) -> None:
         """Every dot, line and letter stands inside the drawing, and letters in one row do not touch."""

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import TODAY, done, entry, log
 from widgets.app import DOCUMENTS
@@ -64,7 +65,7 @@ class TestExport:
         """The file's name has its day."""
         assert files.file_name(TODAY, "json") == "neutral-spine-2026-11-25.json"
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=examples(15))
     @given(held=LOGS)
     def test_round_trip(self, held: Log) -> None:
         """What is exported fits the published schema, and is brought in the same."""
@@ -138,7 +139,7 @@ class TestImport:
             again = files.export(dict(incoming.texts), TODAY, DOCUMENTS)
             assert files.incoming("a.json", again, DOCUMENTS).texts == incoming.texts
 
-    @settings(deadline=None, max_examples=15)
+    @settings(max_examples=examples(15))
     @given(mine=LOGS, theirs=LOGS)
     def test_bringing_together_takes_nothing_away(self, mine: Log, theirs: Log) -> None:
         """All of the device's entries stay as they are, the file's missing ones come, twice is as good as once."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import ENTRIES
 from tests.widgets.diary.test_answers import done, entry
 from widgets import days
@@ -115,7 +116,7 @@ def test_a_change_keeps_what_is_not_asked(small_catalog: Catalog) -> None:
     assert moved.at == form.noon("2026-11-21", NOW.zone)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(one=ENTRIES)
 def test_any_entry_survives_its_form(one: Entry, small_catalog: Catalog) -> None:
     """Opening an entry's form and sending it as it stands changes nothing, where the form can hold it."""
@@ -130,7 +131,7 @@ def test_any_entry_survives_its_form(one: Entry, small_catalog: Catalog) -> None
             assert reading.entry == same
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     fields=st.dictionaries(
         st.sampled_from([*form.LABELS, "did-bridge", "said-bridge", "new-bridge", "else"]),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import TODAY, done, entry, log
 from widgets import days
@@ -120,7 +121,7 @@ def test_the_next_day() -> None:
     assert "Sunday's session" in sentences.next_day_question(entry("2026-11-22"), TODAY)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=examples(15))
 @given(held=LOGS, today=st.dates().map(str))
 def test_any_log_is_said(held: Log, today: str) -> None:
     """Every log has its sentences, and each is a whole one."""

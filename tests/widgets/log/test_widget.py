@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import done, entry, log
 from widgets.app import DOCUMENTS
@@ -244,7 +245,7 @@ class TestView:
         assert not page.select("img, sea")
         assert 'src=x> "&' in page.text
 
-    @settings(deadline=None, max_examples=10)
+    @settings(max_examples=examples(10))
     @given(held=LOGS, weeks=st.sampled_from(["12", "26", "52"]))
     def test_any_log(self, held: Log, weeks: str, small_catalog: Catalog) -> None:
         """Every log has a view, with the same parts."""
@@ -469,7 +470,7 @@ def test_unknown_events_are_refused(world: Context) -> None:
         LOG.handle(opened(world), event("fly"), world)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     text=st.text()
     | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(json.dumps)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan import admission, limits, plan, verdicts
 from widgets.plan.values import DAYS_IN_WEEK, NERVE_ROOT, WARM_START, Comfortable, Profile, session_seconds
@@ -23,7 +24,7 @@ def slugs(profile: Profile, catalog: Catalog) -> set[str]:
     return {item.exercise.slug for item in plan.make(profile, catalog).session}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_no_rule_is_ever_broken(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
     """For any reader of any catalogue, no rule calls the week broken, and the same answers give the same week."""
@@ -35,7 +36,7 @@ def test_no_rule_is_ever_broken(data: st.DataObject, catalogs: Catalogs, profile
     assert plan.make(profile, catalog) == week
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_week_by_an_independent_count(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
     """Counted apart from the planner's own rules: days, rest, minutes, levels, cautions, kit, one new exercise."""
@@ -74,7 +75,7 @@ def test_week_by_an_independent_count(data: st.DataObject, catalogs: Catalogs, p
         assert slugs[0] == WARM_START
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_new_exercise_waits_for_its_easier_one(
     data: st.DataObject, catalogs: Catalogs, profiles: Profiles
@@ -89,7 +90,7 @@ def test_new_exercise_waits_for_its_easier_one(
         assert not open_ones or any(other.slug in profile.known for other in easier)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(
     data=st.data(),
     answers=st.lists(st.tuples(st.sampled_from(["fine", "same", "flare"]), st.booleans()), max_size=8),
@@ -132,7 +133,7 @@ def test_weeks_in_a_row(
         before = after
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(data=st.data())
 def test_careful_readers_get_no_extra_sets(
     data: st.DataObject, catalogs: Catalogs, profiles: Profiles

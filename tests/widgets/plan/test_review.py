@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
@@ -210,7 +211,7 @@ def test_ticks_reach_the_log(small: Catalog) -> None:
     assert saved_log(effects) is None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(
     data=st.data(),
     weeks=st.lists(st.tuples(st.sampled_from(["fine", "same", "flare"]), st.booleans()), max_size=6),
@@ -253,7 +254,7 @@ def test_any_answers_keep_the_rules(
         before = after
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_the_outlook_keeps_the_rules(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
     """Twelve weeks ahead each keep the limits: a step a week, one new exercise, nothing added where care is due."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan import plan, store
 from widgets.plan.store import BACKUP_KEY, KEY, Saved, StoreError
@@ -40,7 +41,7 @@ def event(name: str, value: Json = None) -> Event:
     return Event(element=ELEMENT, name=name, at=0.0, value=value)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(data=st.data())
 def test_a_plan_survives_keeping(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
     """Written and read back, a plan is the same; brought to the same catalogue again, nothing changes."""
@@ -52,7 +53,7 @@ def test_a_plan_survives_keeping(data: st.DataObject, catalogs: Catalogs, profil
     assert store.mend(again, catalog) == (saved, ())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(
     text=st.text()
     | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(json.dumps)

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan import limits as plan_limits
 from widgets.plan import plan, store, verdicts
@@ -261,4 +262,4 @@ def test_any_story_keeps_the_rules(library: str, request: pytest.FixtureRequest)
     class Told(Story):
         catalog = found
 
-    run_state_machine_as_test(Told, settings=settings(max_examples=25, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(Told, settings=settings(max_examples=examples(25), stateful_step_count=25))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.dose.words import dose_line
 from widgets.plan import admission, plan, prescribed, shared, store, take
@@ -97,7 +98,7 @@ def test_the_receivers_own_answers_rule(reader: Profile, frozen: Catalog) -> Non
 
 
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_any_plan_that_comes_in_makes_a_week(
     data: st.DataObject, plans: st.SearchStrategy[SharedPlan], frozen: Catalog
 ) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.prepare import draft
 from widgets.prepare.draft import DOCUMENT, Draft
@@ -179,7 +180,7 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_any_events_in_any_order(data: st.DataObject, world: Context) -> None:
     """Whatever comes in any order: there is a view, what is kept can be read, and a plan without problems is a link."""
     names = ("sets-bridge", "reps-bridge", "hold-bridge", "note-bridge", "walk", "name", "day-1")

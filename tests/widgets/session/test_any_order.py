@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.chance import examples
 from tests.widgets.session.hand import CATALOG, Hand, dose_of
 from widgets.catalog import Catalog, Dose
 from widgets.player import score as scores
@@ -304,5 +305,5 @@ def _held(step: Step) -> dict[str, int]:
     return {"both": one} if dose.sides == "both" else {"left": one, "right": one}
 
 
-AnyOrder.TestCase.settings = settings(deadline=None, max_examples=60, stateful_step_count=25)
+AnyOrder.TestCase.settings = settings(max_examples=examples(60), stateful_step_count=25)
 TestAnyOrder = AnyOrder.TestCase

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan.shared import SharedPlan
 from widgets.share import file
@@ -17,7 +18,7 @@ from widgets.share.file import FileError
 
 
 @given(data=st.data())
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 def test_a_plan_comes_back_as_it_was(
     data: st.DataObject, plans: st.SearchStrategy[SharedPlan], real: Catalog
 ) -> None:

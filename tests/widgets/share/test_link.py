@@ -10,6 +10,7 @@ import segno
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan import shared
 from widgets.plan.shared import SharedItem, SharedPlan
@@ -21,7 +22,7 @@ LONG_SITE = f"https://a-rather-long-name-of-a-clinic.example.org/{'patients/' * 
 
 
 @given(data=st.data())
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 def test_a_plan_comes_back_as_it_was(
     data: st.DataObject, plans: st.SearchStrategy[SharedPlan], real: Catalog
 ) -> None:
@@ -127,7 +128,7 @@ def test_ten_thousand_wrong_links_do_nothing(eight: SharedPlan, real: Catalog) -
 
 
 @given(data=st.binary(max_size=120))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_right_checksum_is_no_reason_to_trust(data: bytes, real: Catalog) -> None:
     """Bytes that somebody packed by hand, with a right checksum, are a plan within its limits or are refused."""
     length = len(link._base64(data + b"1234"))

@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.chance import examples
 from widgets.catalog import Dose
 from widgets.player.machine import FINISHED, IDLE, LATE, PAUSED, RUNNING, settle, wake_at
 from widgets.player.score import SECOND
@@ -245,5 +246,5 @@ class AnyOrder(RuleBasedStateMachine):
         assert not self.awake
 
 
-AnyOrder.TestCase.settings = settings(deadline=None, max_examples=150, stateful_step_count=30)
+AnyOrder.TestCase.settings = settings(max_examples=examples(150), stateful_step_count=30)
 TestAnyOrder = AnyOrder.TestCase

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import override
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.catalog import Catalog, Dose
@@ -81,7 +81,6 @@ def show(catalog: Catalog, *steps: tuple[str, int, Json], slug: str = "bridge") 
 
 
 class TestEveryState:
-    @settings(deadline=None)  # The first view compiles the template.
     @given(st.data())
     def test_any_path(self, small_catalog: Catalog, data: st.DataObject) -> None:
         """Wherever taps on the page's own controls lead, however late, none is refused, the HTML is sound."""
