@@ -1,7 +1,7 @@
 // Writes a small snapshot's file with the build's writer and lays it with the shell's reader, in chunks of several sizes:
 //   node memory.mjs     prints JSON: what came out of each try
-import { pack } from "../../../widgets/build/runtime/memory.mjs";
-import { Memory } from "../../../widgets/shell/memory.js";
+import { pack } from "../../../../widgets/build/runtime/memory.mjs";
+import { Memory } from "../../../../widgets/shell/memory.js";
 
 const SIZE = 1 << 22;
 const STACK_END = 4096;

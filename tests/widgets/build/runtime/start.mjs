@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
-import { Memory } from "../../../widgets/shell/memory.js";
+import { Memory } from "../../../../widgets/shell/memory.js";
 
 /**
  * @param {string} runtime folder of the runtime, in a place where Node takes its scripts for CommonJS, as a browser does
