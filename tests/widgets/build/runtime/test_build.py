@@ -45,8 +45,8 @@ def test_the_runtime_is_the_same_wherever_the_project_lies(
     runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two builds of one state are byte for byte alike, and no path of the machine goes out with the snapshot."""
-    elsewhere = tmp_path / "a-folder-with-a-longer-name" / "widgets" / "runtime"
-    shutil.copytree(ROOT / "widgets" / "runtime", elsewhere)
+    elsewhere = tmp_path / "a-folder-with-a-longer-name" / "widgets" / "build" / "runtime"
+    shutil.copytree(ROOT / "widgets" / "build" / "runtime", elsewhere)
     for name in ("widgets", "node_modules"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.setattr(runtime_build, "_SNAPSHOT_SCRIPT", elsewhere / "snapshot.mjs")
