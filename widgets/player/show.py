@@ -9,9 +9,11 @@ from typing import Any
 
 from widgets.catalog import Catalog, Dose
 from widgets.player import cues
-from widgets.player.machine import FINISHED, IDLE, PAIN_MOST, RUNNING, STOPPED, Player, Run
+from widgets.player.player import PAIN_MOST, Player
+from widgets.player.run import Run
 from widgets.player.score import SECOND, Phase, Side
 from widgets.player.settings import REST_MOST
+from widgets.player.states import FINISHED, IDLE, RUNNING, STOPPED
 from widgets.words import duration
 
 PROGRESS = 100

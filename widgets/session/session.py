@@ -18,31 +18,14 @@ from widgets.plan import admission, plan
 from widgets.plan.store import DOCUMENT as PLAN
 from widgets.plan.store import Saved
 from widgets.plan.values import Profile
-from widgets.player import machine
-from widgets.player.machine import (
-    FINISHED,
-    HURT,
-    IDLE,
-    PAIN_MOST,
-    PAUSED,
-    RUNNING,
-    STOPPED,
-    Action,
-    Player,
-    Result,
-    Rules,
-    State,
-    Table,
-    begin,
-    buttons_of,
-    focus,
-    forget_place,
-    jump,
-    number,
-    stored_in,
-)
+from widgets.player import actions, machine, states
+from widgets.player.actions import begin, jump, number, stored_in
+from widgets.player.effects import focus, forget_place
+from widgets.player.machine import Action, Rules
+from widgets.player.player import PAIN_MOST, Player, Result, buttons_of
 from widgets.player.score import Spot
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State, Table
 from widgets.protocol import Announce, Effect, Event, Json, KeepAwake, ProtocolError, Save
 from widgets.protocol import Score as Cues
 from widgets.session import results
@@ -73,8 +56,7 @@ def _table() -> Table:
         HURT: {"easier": RUNNING, "next": RUNNING, "end": STOPPED},
     }
     return {
-        state: {**machine.TRANSITIONS[state], **own[state], **dict.fromkeys(_IN_ANY, state)}
-        for state in State
+        state: {**states.TRANSITIONS[state], **own[state], **dict.fromkeys(_IN_ANY, state)} for state in State
     }
 
 
@@ -82,14 +64,14 @@ TRANSITIONS: Table = _table()
 
 _LATE = frozenset({"skip-exercise", "back-exercise"})
 LATE: Mapping[State, frozenset[str]] = {
-    IDLE: machine.LATE[IDLE]
+    IDLE: states.LATE[IDLE]
     | _LATE
-    | {"say", "pain-after", "pause", "resume", "stop", "hurts", *machine.MOVES},
-    RUNNING: machine.LATE[RUNNING] | {"answer", "easier", "next", "end"},
-    PAUSED: machine.LATE[PAUSED],
-    FINISHED: machine.LATE[FINISHED] | _LATE,
-    STOPPED: machine.LATE[STOPPED] | _LATE | {"end"},
-    HURT: machine.LATE[HURT] | _LATE | {"say"},
+    | {"say", "pain-after", "pause", "resume", "stop", "hurts", *states.MOVES},
+    RUNNING: states.LATE[RUNNING] | {"answer", "easier", "next", "end"},
+    PAUSED: states.LATE[PAUSED],
+    FINISHED: states.LATE[FINISHED] | _LATE,
+    STOPPED: states.LATE[STOPPED] | _LATE | {"end"},
+    HURT: states.LATE[HURT] | _LATE | {"say"},
 }
 """Taps meant for the state before. Another tab may take a session away at any moment, so that `idle` forgives most."""
 
@@ -423,7 +405,7 @@ def _carry_on(before: Session, session: Session, value: Json) -> Result[Session]
     """Go on where the reader was, here, or where another tab is."""
     there = before.unfinished
     if before.state is not IDLE or there is None:
-        return machine.carry_on(before, session, value)
+        return actions.carry_on(before, session, value)
     if before.gate == "sign":
         return before, ()
     session = replace(session, short=there.short, begun=there.id, lead=session.at, works=there.works)
@@ -512,7 +494,7 @@ def _back_exercise(before: Session, session: Session, value: Json) -> Result[Ses
     for phase in reversed(run.phases):
         starts[phase.spot.part] = phase.start
     start = starts[part]
-    if part and run.done(session.at) - start < machine.BACK_MS:
+    if part and run.done(session.at) - start < actions.BACK_MS:
         start = starts[part - 1]
     return jump(session, start)
 
@@ -520,12 +502,12 @@ def _back_exercise(before: Session, session: Session, value: Json) -> Result[Ses
 def _next_track(before: Session, session: Session, value: Json) -> Result[Session]:
     """Go on as the key of a lock screen says, which shows the exercise as the track."""
     several = len(session.titles) > 1
-    return (_skip_exercise if several else machine.ACTIONS["skip"])(before, session, value)
+    return (_skip_exercise if several else actions.ACTIONS["skip"])(before, session, value)
 
 
 def _previous_track(before: Session, session: Session, value: Json) -> Result[Session]:
     several = len(session.titles) > 1
-    return (_back_exercise if several else machine.ACTIONS["back"])(before, session, value)
+    return (_back_exercise if several else actions.ACTIONS["back"])(before, session, value)
 
 
 def _say(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -558,7 +540,7 @@ def _hurts(before: Session, session: Session, value: Json) -> Result[Session]:
         if before.state in {RUNNING, PAUSED} and not before.works[part].spent and part:
             part -= 1  # Nothing of it was done yet: it hurts from the one before.
     session = replace(session, said=_with(session.said, part, "hurt"))
-    return machine.hurts(before, session, value)
+    return actions.hurts(before, session, value)
 
 
 def _easier(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -627,7 +609,7 @@ def _leave_out(before: Session, session: Session, value: Json) -> Result[Session
 
 def _again(before: Session, session: Session, value: Json) -> Result[Session]:
     """Back to the beginning."""
-    session, effects = machine.again(before, session, value)
+    session, effects = actions.again(before, session, value)
     session = _gated(replace(session, begun=None, programme=None, works=(), said=(), short=False))
     return session, effects if session.gate is None else (focus(session, "questions"),)
 
@@ -638,7 +620,7 @@ def _again(before: Session, session: Session, value: Json) -> Result[Session]:
 def _stored(before: Session, session: Session, value: Json) -> Result[Session]:
     """Take over what another tab kept. A session that was begun there later leads: this one stands aside."""
     stored = stored_in(value)
-    session, effects = machine.heard(before, session, value)
+    session, effects = actions.heard(before, session, value)
     session = replace(session, log=session.log.heard(stored), plan=session.plan.heard(stored))
     if session.state is IDLE and PLAN.key in stored:
         session = _offered_anew(session, stored)
@@ -703,8 +685,8 @@ _ACTIONS: Mapping[str, Action] = {
 RULES = Rules(
     transitions=TRANSITIONS,
     late=LATE,
-    swapped=machine.SWAPPED | {"easier", "next", "end", "pain-after"},
-    actions={**machine.ACTIONS, **_ACTIONS},
+    swapped=states.SWAPPED | {"easier", "next", "end", "pain-after"},
+    actions={**actions.ACTIONS, **_ACTIONS},
 )
 
 __all__ = ["RULES", "TRANSITIONS", "Effect", "Session", "connect", "handle"]

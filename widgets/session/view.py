@@ -11,8 +11,8 @@ from widgets.dose.words import dose_line
 from widgets.plan import plan, review
 from widgets.plan.values import WEEKDAYS
 from widgets.player import show
-from widgets.player.machine import HURT, IDLE, PAUSED, RUNNING
 from widgets.player.score import SECOND, score_of, seconds_of
+from widgets.player.states import HURT, IDLE, PAUSED, RUNNING
 from widgets.session.place import Place, Unfinished
 from widgets.session.session import Session
 from widgets.session.steps import SHORT_SECONDS, Programme, Step, steps

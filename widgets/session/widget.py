@@ -5,7 +5,8 @@ from __future__ import annotations
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.plan.store import BACKUP_KEY
 from widgets.plan.store import DOCUMENT as PLAN
-from widgets.player.machine import stored_in, wake_at
+from widgets.player.actions import stored_in
+from widgets.player.machine import wake_at
 from widgets.player.settings import SETTINGS_KEY
 from widgets.protocol import Context, Effect, Event
 from widgets.session import session, view

@@ -8,10 +8,13 @@ from typing import ClassVar, Literal, override
 
 from widgets.catalog import Dose
 from widgets.diary.entries import Log
-from widgets.player import machine
-from widgets.player.machine import IDLE, Action, Player, Result, Rules, State, Table, choose, number
+from widgets.player import actions, machine, states
+from widgets.player.actions import choose, number
+from widgets.player.machine import Action, Rules
+from widgets.player.player import Player, Result
 from widgets.player.score import score
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import IDLE, State, Table
 from widgets.protocol import Event, Json, ProtocolError
 from widgets.stored import Kept
 from widgets.timer.place import PLACE_KEY, Place
@@ -19,8 +22,8 @@ from widgets.timer.place import PLACE_KEY, Place
 DOSE = ("set-hold", "set-reps", "set-sets", "as-suggested")
 
 TRANSITIONS: Table = {
-    **machine.TRANSITIONS,
-    IDLE: {**machine.TRANSITIONS[IDLE], **dict.fromkeys(DOSE, IDLE)},
+    **states.TRANSITIONS,
+    IDLE: {**states.TRANSITIONS[IDLE], **dict.fromkeys(DOSE, IDLE)},
 }
 
 
@@ -117,10 +120,10 @@ def _as_suggested(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
 
 RULES = Rules(
     transitions=TRANSITIONS,
-    late=machine.LATE,
-    swapped=machine.SWAPPED,
+    late=states.LATE,
+    swapped=states.SWAPPED,
     actions={
-        **machine.ACTIONS,
+        **actions.ACTIONS,
         "set-hold": _set_count("hold"),
         "set-reps": _set_count("reps"),
         "set-sets": _set_count("sets"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.diary.entries import EXERCISES_MOST, Done, Entry, Log, Said
-from widgets.player.machine import FINISHED, HURT, RUNNING
 from widgets.player.score import SECOND
+from widgets.player.states import FINISHED, HURT, RUNNING
 from widgets.protocol import Effect, Event
 from widgets.timer.machine import Timer
 

@@ -9,9 +9,9 @@ from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_words
 from widgets.player import show
-from widgets.player.machine import PAUSED, RUNNING
 from widgets.player.score import SECOND, score
 from widgets.player.show import Stepper
+from widgets.player.states import PAUSED, RUNNING
 from widgets.templating import template
 from widgets.timer.machine import Timer
 from widgets.words import duration

@@ -7,7 +7,8 @@ from dataclasses import replace
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY
 from widgets.diary.log_document import DOCUMENT
-from widgets.player.machine import stored_in, wake_at
+from widgets.player.actions import stored_in
+from widgets.player.machine import wake_at
 from widgets.player.settings import SETTINGS, SETTINGS_KEY
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
 from widgets.stored import Kept, Listed

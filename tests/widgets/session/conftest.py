@@ -10,7 +10,7 @@ import pytest
 from tests.widgets.session.hand import CATALOG, START, Hand, profile_of
 from widgets.catalog import Catalog
 from widgets.plan import store
-from widgets.player.machine import IDLE
+from widgets.player.states import IDLE
 
 
 @pytest.fixture

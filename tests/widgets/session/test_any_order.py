@@ -14,9 +14,10 @@ from tests.chance import examples
 from tests.widgets.session.hand import CATALOG, Hand, dose_of
 from widgets.catalog import Catalog, Dose
 from widgets.player import score as scores
-from widgets.player.machine import FINISHED, IDLE, PAUSED, RUNNING, wake_at
+from widgets.player.machine import wake_at
 from widgets.player.score import SECOND, Part, score, score_of
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import FINISHED, IDLE, PAUSED, RUNNING
 from widgets.protocol import Effect, Element, Event, KeepAwake, ProtocolError, Score
 from widgets.session.place import PLACE_KEY, Unfinished
 from widgets.session.session import Session, reps_of

@@ -9,8 +9,8 @@ import pytest
 
 from widgets.diary import entries, log_document
 from widgets.plan import store
-from widgets.player.machine import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.protocol import Announce, KeepAwake, Save, Score
 from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
 from widgets.session.session import ASK_AGAIN_MS, LATE, TRANSITIONS

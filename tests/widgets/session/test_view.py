@@ -11,7 +11,7 @@ from tests.widgets.session.conftest import Make
 from tests.widgets.session.hand import CATALOG, START, Hand, profile_of
 from tests.widgets.timer.test_view import Page
 from widgets.plan import store
-from widgets.player.machine import HURT, IDLE, RUNNING, STOPPED
+from widgets.player.states import HURT, IDLE, RUNNING, STOPPED
 from widgets.protocol import Focus, Json
 from widgets.session import view
 

@@ -10,9 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.chance import examples
 from widgets.catalog import Dose
-from widgets.player.machine import FINISHED, IDLE, LATE, PAUSED, RUNNING, settle, wake_at
+from widgets.player.machine import settle, wake_at
 from widgets.player.score import SECOND
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import FINISHED, IDLE, LATE, PAUSED, RUNNING
 from widgets.protocol import (
     Announce,
     Cue,

@@ -11,20 +11,10 @@ from hypothesis import strategies as st
 
 from widgets.catalog import Dose
 from widgets.dose.length import seconds
-from widgets.player.machine import (
-    DOUBLE_TAP_MS,
-    FINISHED,
-    HURT,
-    IDLE,
-    LATE,
-    PAUSED,
-    RUNNING,
-    STOPPED,
-    State,
-    wake_at,
-)
+from widgets.player.machine import DOUBLE_TAP_MS, wake_at
 from widgets.player.score import SECOND
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import FINISHED, HURT, IDLE, LATE, PAUSED, RUNNING, STOPPED, State
 from widgets.protocol import (
     Announce,
     Effect,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from widgets.catalog import Catalog, Dose
 from widgets.dose.words import dose_words
-from widgets.player.machine import State
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.show import moment
+from widgets.player.states import State
 from widgets.protocol import Element, Event, Json
 from widgets.timer import machine, view
 from widgets.timer.machine import Timer

@@ -1,0 +1,318 @@
+"""The actions that all players share: starting, pausing, moving, pain, choices, other tabs.
+
+An action takes the player before the event, the player in its next state, and the event's value; it returns the player
+and the effects. `machine` calls it after its guards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from widgets.player import cues
+from widgets.player.effects import announce, coming_cues, focus, forget_place, keep_place, no_cues, say
+from widgets.player.machine import Action, finish
+from widgets.player.player import PAIN_MOST, Player, Result
+from widgets.player.run import Place, Run
+from widgets.player.score import SECOND
+from widgets.player.settings import REST_MOST, SETTINGS_KEY, Settings, voice_name
+from widgets.player.states import FINISHED, IDLE, PAUSED, RUNNING
+from widgets.player.voices import read_voices
+from widgets.protocol import Effect, Json, KeepAwake, ProtocolError, Save
+from widgets.protocol import Score as Cues
+
+BACK_MS = 2 * SECOND
+"""`back` restarts the phase; in this first part of the phase it goes to the one before."""
+
+
+def number(value: Json, low: int, high: int) -> int:
+    """Return a whole number from `low` to `high`, given as a number or as the text of a control.
+
+    Raises:
+        ProtocolError: the value is no such number.
+    """
+    try:
+        found = int(value) if isinstance(value, int | str) and not isinstance(value, bool) else None
+    except ValueError:
+        found = None
+    if found is None or not low <= found <= high:
+        raise ProtocolError(f"a whole number from {low} to {high} is wanted, not {value!r}")
+    return found
+
+
+def stored_in(value: Json) -> dict[str, str | None]:
+    """Return the stored texts of an event, by key.
+
+    Raises:
+        ProtocolError: the value has none.
+    """
+    stored = value.get("stored") if isinstance(value, dict) else None
+    if not isinstance(stored, dict):
+        raise ProtocolError(f"stored brings texts by key, not {value!r}")
+    return {key: text if isinstance(text, str) else None for key, text in stored.items()}
+
+
+# --- run
+
+
+def _start[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Start from the beginning."""
+    del before, value
+    return begin(player, player.beginning())
+
+
+def carry_on[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Get ready again, then go on with the repetition of the place."""
+    del value
+    place = before.place
+    if place is None:
+        return before, ()  # The offer has just been withdrawn, by another tap or another tab.
+    if not before.can_carry_on:
+        raise ProtocolError(f"nothing is carried on after pain that is not mild: {before.leg}, {before.pain}")
+    return begin(player, place)
+
+
+def begin[P: Player](player: P, place: Place) -> Result[P]:
+    """Return the player running from a place."""
+    phases = place.phases
+    run = Run(place=place.moved(phases[0].spot), phases=phases, since=player.at)
+    player = replace(player, state=RUNNING, run=run, place=None, missed=None, leg=None, pain=None)
+    effects = (coming_cues(player), KeepAwake(on=True), keep_place(player), *announce(player))
+    return player, (*effects, focus(player, "pause"))
+
+
+def halt[P: Player](before: P, player: P) -> P:
+    """Return the player with its run halted at the present place, from which it can be carried on."""
+    if before.state is FINISHED:
+        return replace(player, place=None, missed=None)
+    if before.state not in {RUNNING, PAUSED}:
+        return player
+    still = replace(before.going, offset=before.going.done(player.at), since=None)
+    return replace(player, run=still, place=still.place_at(player.at), missed=None)
+
+
+def _pause[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    del value
+    player = halt(before, player)
+    effects = (no_cues(player), KeepAwake(on=False), keep_place(player), *say(player, "Paused"))
+    return player, (*effects, focus(player, "resume"))
+
+
+def _resume[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    del before, value
+    player = replace(player, run=replace(player.going, since=player.at), missed=None)
+    return player, (coming_cues(player), KeepAwake(on=True), *announce(player), focus(player, "pause"))
+
+
+def _skip[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Go to the next phase; from the last one to the end."""
+    del before, value
+    return jump(player, player.going.phase(player.at).end)
+
+
+def _back[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Restart the phase; in its first two seconds go to the one before."""
+    del before, value
+    run = player.going
+    index = run.index(player.at)
+    if run.done(player.at) - run.phases[index].start < BACK_MS:
+        index = max(0, index - 1)
+    return jump(player, run.phases[index].start)
+
+
+def jump[P: Player](player: P, offset: int) -> Result[P]:
+    """Return the player at another offset of its score; finished, if that is the end."""
+    player = replace(player, run=player.going.moved_to(offset, player.at), missed=None)
+    if offset >= player.going.total:
+        player, effects = finish(player, [], planned=False)
+        return player, (*effects, focus(player, "done"))
+    sound = (coming_cues(player),) if player.state is RUNNING else ()
+    return player, (*sound, *announce(player), keep_place(player))
+
+
+def stop[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Stop the run. The view offers to carry on."""
+    del value
+    player = halt(before, player)
+    effects = (Cues(), KeepAwake(on=False), forget_place(player), *say(player, "Stopped"))
+    return player, (*effects, focus(player, "done"))
+
+
+# --- pain
+
+
+def hurts[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Stop the run and ask about the pain; sent again, ask anew."""
+    del value
+    player = replace(halt(before, player), leg=None, pain=None)
+    effects = (Cues(), KeepAwake(on=False), forget_place(player))
+    return player, (*effects, focus(player, "done"))
+
+
+def _spread[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Take the answer whether the pain spreads down a leg."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"whether it spreads is true or false, not {value!r}")
+    return replace(player, leg=value), (focus(player, "done"),)
+
+
+def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Take the pain from 0 to 10."""
+    if before.leg is not False:
+        raise ProtocolError("pain is asked after whether it spreads")
+    return replace(player, pain=number(value, 0, PAIN_MOST)), (focus(player, "done"),)
+
+
+# --- before and after a run
+
+
+def again[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Return to `idle`, where the dose can be changed."""
+    del before, value
+    player = replace(player, run=None, place=None, missed=None, leg=None, pain=None)
+    return player, (focus(player, "start"),)
+
+
+def _forget[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Delete the place: the offer to carry on goes."""
+    del before, value
+    return replace(player, place=None), (forget_place(player), focus(player, "start"))
+
+
+def heard[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Take over what another tab saved: settings at once, a place only while idle."""
+    del before
+    stored = stored_in(value)
+    sound: tuple[Effect, ...] = ()
+    settings = stored.get(SETTINGS_KEY)
+    if isinstance(settings, str) and (read := Settings.from_text(settings)) is not None:
+        player = replace(player, settings=read, settings_lost=False)
+        sound = (coming_cues(player, now_too=False),) if player.state is RUNNING else ()
+    if player.state is IDLE and player.PLACE_KEY in stored:
+        player = replace(player, place=player.read_place(stored[player.PLACE_KEY]))
+    return player, sound
+
+
+def _disconnect[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """The element leaves the page: silence the cues and save the place."""
+    del before, value
+    if player.state not in {RUNNING, PAUSED}:
+        return player, (Cues(),)
+    return player, (Cues(), KeepAwake(on=False), keep_place(player))
+
+
+def _adjust[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Open or close the panel of choices."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"the choices are open or closed, true or false, not {value!r}")
+    return replace(player, adjusting=value), ()
+
+
+def _big[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Enter or leave the full screen, by the reader's tap or the browser's Escape."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"the screen is filled or not, true or false, not {value!r}")
+    return replace(player, big=value), ()
+
+
+def _try_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Play each cue once."""
+    del before, value
+    sample = cues.sample(player.settings, player.at, several=player.several)
+    return player, (Cues(cues=sample, sound=player.settings.manner),)
+
+
+# --- settings
+
+
+def _set_rest[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    del before
+    rest = number(value, 0, max(REST_MOST, player.longest_rest))
+    return choose(player, replace(player.settings, rest=rest))
+
+
+def _set_get_ready[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    del before
+    return choose(player, replace(player.settings, get_ready=number(value, 0, REST_MOST)))
+
+
+def _set_side[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    del before
+    if value not in ("left", "right"):
+        raise ProtocolError(f"a side is left or right, not {value!r}")
+    return choose(player, replace(player.settings, side="left" if value == "left" else "right"))
+
+
+def _set_switch(name: str) -> Action:
+    def change[P: Player](before: P, player: P, value: Json) -> Result[P]:
+        del before
+        if not isinstance(value, bool):
+            raise ProtocolError(f"{name} is true or false, not {value!r}")
+        return choose(player, replace(player.settings, **{name: value}))  # type: ignore[arg-type]  # a switch is a bool
+
+    return change
+
+
+def _set_voice_name[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Choose one of the device's voices; an empty name means the device's default."""
+    del before
+    name = value or None
+    if not voice_name(name):
+        raise ProtocolError(f"a voice has a name, not {value!r}")
+    return choose(player, replace(player.settings, voice_name=name))  # type: ignore[arg-type]  # checked above
+
+
+def _voices[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Take the list of the device's voices."""
+    del before
+    return replace(player, voices=read_voices(value)), ()
+
+
+def choose[P: Player](player: P, settings: Settings) -> Result[P]:
+    """Save the settings; the cues of a running player change at once."""
+    player = replace(player, settings=settings, settings_lost=False)
+    sound = (coming_cues(player, now_too=False),) if player.state is RUNNING else ()
+    return player, (*sound, Save(key=SETTINGS_KEY, text=settings.to_text()))
+
+
+ACTIONS: Mapping[str, Action] = {
+    "start": _start,
+    "carry-on": carry_on,
+    "pause": _pause,
+    "resume": _resume,
+    "skip": _skip,
+    "back": _back,
+    "next-track": _skip,
+    "previous-track": _back,
+    "stop": stop,
+    "hurts": hurts,
+    "spread": _spread,
+    "pain": _pain,
+    "again": again,
+    "forget": _forget,
+    "stored": heard,
+    "disconnect": _disconnect,
+    "adjust": _adjust,
+    "try-sounds": _try_sounds,
+    "voices": _voices,
+    "set-rest": _set_rest,
+    "set-get-ready": _set_get_ready,
+    "set-side": _set_side,
+    "set-sound": _set_switch("sound"),
+    "set-voice": _set_switch("voice"),
+    "set-vibration": _set_switch("vibration"),
+    "set-half-way": _set_switch("half_way"),
+    "set-count": _set_switch("count"),
+    "set-count-in": _set_switch("count_in"),
+    "set-counting": _set_switch("counting"),
+    "set-silent-switch": _set_switch("silent_switch"),
+    "set-strong": _set_switch("strong"),
+    "set-intro": _set_switch("intro"),
+    "set-listen": _set_switch("listen"),
+    "set-flash": _set_switch("flash"),
+    "big": _big,
+    "set-voice-name": _set_voice_name,
+}

@@ -1,0 +1,63 @@
+"""Effects of a player: cues, announcements, the saved place, the focus. It changes no state."""
+
+from __future__ import annotations
+
+from widgets.player import cues
+from widgets.player.player import Player
+from widgets.protocol import Announce, Effect, Focus, Part, Save
+from widgets.protocol import Score as Cues
+
+
+def coming_cues(player: Player, *, now_too: bool = True) -> Cues:
+    """Return the cues from now on; `now_too` adds one for the present phase."""
+    run = player.going
+    start = run.time_of(0) or 0
+    coming = cues.cues(run.phases, player.settings, start, player.at, now_too=now_too)
+    return Cues(cues=coming, sound=player.settings.manner, parts=_parts(player))
+
+
+def no_cues(player: Player) -> Cues:
+    """Return silence for a paused player; the lock screen keeps its title and can resume it."""
+    return Cues(sound=player.settings.manner, parts=_parts(player)[:1])
+
+
+def _parts(player: Player) -> tuple[Part, ...]:
+    """Return the present part and those to come, as lock screens and headsets show them."""
+    run = player.going
+    start, present = run.time_of(0), run.phase(player.at).spot.part
+    found: dict[int, Part] = {}
+    for phase in run.phases:
+        number = phase.spot.part
+        if number < present or number in found or number >= len(player.titles):
+            continue
+        at = player.at if start is None else start + phase.start
+        several = f"Exercise {number + 1} of {len(player.titles)}" if len(player.titles) > 1 else "Hold timer"
+        found[number] = Part(at=at, title=player.titles[number], about=several)
+    return tuple(found.values())
+
+
+def announce(player: Player) -> tuple[Effect, ...]:
+    """Announce the present phase to screen readers, unless the voice speaks it."""
+    run = player.going
+    index = run.index(player.at)
+    return say(player, cues.words(run.phases, index, run.phases[index].end - run.done(player.at)))
+
+
+def say(player: Player, text: str) -> tuple[Effect, ...]:
+    """Announce a text to screen readers, unless the voice is on."""
+    return () if player.settings.voice else (Announce(text=text),)
+
+
+def keep_place(player: Player) -> Save:
+    """Save the present place."""
+    return Save(key=player.PLACE_KEY, text=player.place_text(player.going.place_at(player.at)))
+
+
+def forget_place(player: Player) -> Save:
+    """Delete the saved place."""
+    return Save(key=player.PLACE_KEY, text=None)
+
+
+def focus(player: Player, part: str) -> Focus:
+    """Move the focus to the next control: the one that was used may be gone from the view."""
+    return Focus(selector=f"#{player.id}-{part}")
