@@ -1,0 +1,105 @@
+"""The layout of `widgets`: which room imports which, how large a room is, and that each opens by itself."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES: Mapping[str, Path] = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in ("exercises", "widgets")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+COMMANDS = frozenset({"__main__", "mkdocs_hook"})
+
+VALUES = frozenset({"catalog", "codec", "days", "protocol", "stored", "templating", "words"})
+
+
+def room(module: str) -> str:
+    """Return the room of a module of `widgets`: its package, or its own name; `values` for those at the bottom."""
+    parts = module.split(".")
+    if len(parts) == 1:
+        return ""
+    return "values" if parts[1] in VALUES else parts[1]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of the project that a module imports when it runs; type-checking imports do not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            found = name if name in MODULES else name.rpartition(".")[0]
+            if found in MODULES:
+                yield found
+    parent = (
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__").rpartition(".")[0]
+    )
+    if parent:
+        yield parent
+
+
+def test_no_cycle() -> None:
+    """No module imports itself through others."""
+    graph = {module: set(imported(path)) for module, path in MODULES.items()}
+
+    assert list(graphlib.TopologicalSorter(graph).static_order())
+
+
+def test_only_its_commands_import_the_build() -> None:
+    """`widgets.build` is imported by itself, the command and the hook alone."""
+    wrong = [
+        f"{module} imports {name}"
+        for module, path in MODULES.items()
+        for name in imported(path)
+        if name.startswith("widgets.build")
+        and not module.startswith("widgets.build")
+        and module not in {"widgets.__main__", "widgets.mkdocs_hook"}
+    ]
+
+    assert wrong == []
+
+
+def test_each_module_opens_alone() -> None:
+    """Each module of `widgets` that ships can be the first of the project that an interpreter imports."""
+    modules = [
+        module
+        for module in MODULES
+        if module.startswith("widgets")
+        and room(module) != "build"
+        and module.rpartition(".")[2] not in COMMANDS
+    ]
+    script = f"""
+import importlib, sys, traceback
+failed = []
+for name in {modules!r}:
+    for loaded in [one for one in sys.modules if one.partition(".")[0] == "widgets"]:
+        del sys.modules[loaded]
+    try:
+        importlib.import_module(name)
+    except Exception:
+        failed.append(f"{{name}}: {{traceback.format_exc().splitlines()[-1]}}")
+print("\\n".join(failed))
+"""
+    result = subprocess.run(  # noqa: S603 - our own interpreter, our own script
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout.split("\n")[:-1] in ([], [""])
