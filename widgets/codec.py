@@ -123,6 +123,11 @@ class Field(NamedTuple):
     """`dataclasses.MISSING` for none."""
     later: bool
 
+    @property
+    def required(self) -> bool:
+        """Whether it has no default."""
+        return self.default is MISSING
+
 
 @cache
 def fields_of(kind: type) -> tuple[Field, ...]:
@@ -170,7 +175,7 @@ def _calls(kind: Any, sparse: bool, strict: bool) -> _Calls:  # noqa: ANN401, FB
 def _of_dataclass(kind: type, sparse: bool, strict: bool) -> _Calls:  # noqa: FBT001 - as `_calls`
     parts = [(field, _calls(field.hint, sparse, strict)) for field in fields_of(kind)]
     readers = {field.key: (field.name, calls.load) for field, calls in parts}
-    needed = [f.key for f, _ in parts if f.default is MISSING or not (sparse or f.later)]
+    needed = [f.key for f, _ in parts if f.required or not (sparse or f.later)]
 
     def load(data: Any) -> object:  # noqa: ANN401 - any JSON value
         data = _of_kind(data, dict, "an object")

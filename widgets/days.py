@@ -34,6 +34,17 @@ def is_day(text: object) -> bool:
         return False
 
 
+def checked(text: str) -> str:
+    """Return a text that is a day.
+
+    Raises:
+        ValueError: it is none, see `is_day`.
+    """
+    if not is_day(text):
+        raise ValueError(f"{text[:40]!r} is not a day such as 2026-11-25")
+    return text
+
+
 def shifted(day: str, by: int) -> str:
     """Return the day that is `by` days later; the calendar's first or last day where it would leave the calendar.
 

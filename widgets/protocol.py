@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, Protocol, override
 
 from widgets import days
 
-MOST_FILE_BYTES = 5_000_000
+MOST_FILE_BYTES = 20_000_000
 """The largest file that the shell reads for an element. `effects/file.js` keeps the same number."""
 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None

@@ -31,4 +31,4 @@ def test_the_shell_has_the_same_prefix_and_limit() -> None:
     """The shell refuses keys of other sites, and reads files up to the size that Python is told of."""
     shell = Path(__file__).parents[2] / "widgets" / "shell"
     assert json.dumps(PREFIX) in (shell / "effects" / "save.js").read_text()
-    assert "const MOST = 5_000_000" in (shell / "file.js").read_text()
+    assert "const MOST = 20_000_000" in (shell / "file.js").read_text()

@@ -12,10 +12,10 @@ from widgets.build import bundle
 from widgets.build.brief import brief
 from widgets.build.bundle import Sheets
 from widgets.build.head import FONTS
+from widgets.build.kept_schema import schema_text
 from widgets.build.runtime.build import build
 from widgets.build.runtime.libraries import LIBRARIES
 from widgets.build.weigh import weigh
-from widgets.log.files import schema_text
 
 RUNTIME = "assets/runtime"
 CATALOG = "assets/catalog.json"

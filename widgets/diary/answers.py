@@ -40,7 +40,7 @@ class Week:
     """What was written down for seven days."""
 
     start: str
-    """Its Monday."""
+    """Its first day."""
     sessions: int = 0
     session_minutes: int = 0
     walks: int = 0
@@ -137,13 +137,16 @@ def flare_ups(log: Log) -> tuple[Entry, ...]:
     return tuple(entry for entry in reversed(log.entries) if entry.kind == "flare-up")
 
 
-def weeks(log: Log, today: str, count: int) -> tuple[Week, ...]:
-    """Return the last `count` weeks up to today's, the oldest first, the empty ones too."""
-    this = days.week_start(today)
+def weeks(log: Log, last: str, count: int, first_weekday: int = 0) -> tuple[Week, ...]:
+    """Return `count` weeks up to the one with day `last`, the oldest first, with the empty ones.
+
+    Weeks begin on `first_weekday` (0 Monday to 6 Sunday).
+    """
+    this = days.week_start(last, first_weekday)
     starts = [days.shifted(this, -7 * back) for back in reversed(range(count))]
     held: dict[str, list[Entry]] = {start: [] for start in starts}
     for entry in log.entries:
-        held.get(days.week_start(entry.day), []).append(entry)
+        held.get(days.week_start(entry.day, first_weekday), []).append(entry)
     return tuple(_week(start, held[start]) for start in starts)
 
 

@@ -1,13 +1,16 @@
 """The progress log's values: entries, what was done in each, and how two copies of a log merge.
 
-Pure. The stored form is in `widgets.diary.log_document`.
+Pure. Fields carry their bounds for `widgets.codec`; the stored form is in `widgets.diary.log_document`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import Annotated, Literal, get_args
+
+from widgets import days
+from widgets.codec import UNWRITTEN, Between, Checked
 
 type Kind = Literal["session", "walk", "pain", "flare-up"]
 type Source = Literal["session", "timer", "hand", "planner"]
@@ -24,7 +27,7 @@ NOTE_LONGEST = 1000
 GOAL_LONGEST = 300
 """Characters."""
 ENTRIES_MOST = 10_000
-"""More than 13 years with two entries a day, and less than half of what browsers let a site keep."""
+"""More than 13 years with two entries a day. The oldest entries beyond it make room for new ones."""
 EXERCISES_MOST = 60
 LAST_MOMENT = 8.64e15
 """The furthest moment from the epoch that a browser's date can hold, in milliseconds."""
@@ -33,19 +36,25 @@ NAME_LONGEST = 100
 COUNT_MOST = 1000
 """Of sets, repetitions, levels and weeks."""
 
+type Count = Annotated[int, Between(0, COUNT_MOST)]
+type Seconds = Annotated[int, Between(0, SECONDS_MOST)]
+type Pain = Annotated[int, Between(0, PAIN_MOST)]
+type Name = Annotated[str, Between(1, NAME_LONGEST)]
+type Day = Annotated[str, Checked(days.checked)]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Done:
     """One exercise of a session, as it was done."""
 
-    slug: str
-    level: int
-    sets: int
-    reps: int
+    slug: Name
+    level: Count
+    sets: Count
+    reps: Count
     """Of each set; on each side where the exercise has sides."""
-    hold: int
+    hold: Seconds
     """Seconds of each repetition; 0 for one that moves only."""
-    seconds: int
+    seconds: Seconds
     """How long it took in all."""
     new: bool = False
     """Whether it was that week's new exercise."""
@@ -60,26 +69,26 @@ class Entry:
     """One thing on one day."""
 
     kind: Kind
-    id: str
+    id: Name
     """Unique in the log; an entry with the same id takes this one's place."""
-    at: float
+    at: Annotated[float, Between(-LAST_MOMENT, LAST_MOMENT)]
     """When it was, in milliseconds since the epoch; noon of the day where only the day is known."""
-    day: str
+    day: Day
     """The reader's local date then."""
     source: Source
-    seconds: int | None = None
+    seconds: Seconds | None = None
     """How long it took; `None` where nobody knows, or where it has no length."""
     short: bool = False
     """Whether a session was the short one of a short day. It counts as a session."""
-    pain_before: int | None = None
+    pain_before: Pain | None = None
     """0 to 10; also the number of an entry of kind `pain` or `flare-up`."""
-    pain_after: int | None = None
-    pain_next_day: int | None = None
+    pain_after: Pain | None = None
+    pain_next_day: Pain | None = None
     asked: bool = False
     """Whether the question for the next day was put and left unanswered: it is not put again."""
-    exercises: tuple[Done, ...] = ()
-    note: str = ""
-    week: int | None = None
+    exercises: Annotated[tuple[Done, ...], Between(0, EXERCISES_MOST)] = ()
+    note: Annotated[str, Between(0, NOTE_LONGEST)] = ""
+    week: Count | None = None
     """The plan's week, where there was a plan."""
 
     @property
@@ -97,11 +106,12 @@ class Entry:
 class Log:
     """All entries, the oldest first, and the reader's goal."""
 
-    entries: tuple[Entry, ...] = ()
-    goal: str = ""
+    entries: Annotated[tuple[Entry, ...], UNWRITTEN] = ()
+    """Written one by one, see `log_document`."""
+    goal: Annotated[str, Between(0, GOAL_LONGEST)] = ""
     """In the reader's own words; empty for none."""
-    unread: int = 0
-    """How many entries of the text could not be read. It is not written."""
+    unread: Annotated[int, UNWRITTEN] = 0
+    """How many entries of the text could not be read."""
 
     def with_entry(self, entry: Entry) -> Log:
         """Return the log with an entry, in the place of the one with its id where there is one."""
@@ -137,19 +147,59 @@ def walked(day: str, at: float, minutes: int, source: Source, id_: str | None = 
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return entries in order, of each id the last one."""
-    return tuple(sorted({entry.id: entry for entry in entries}.values(), key=lambda entry: entry.order))
+    """Return entries in order: the last one of each id, at most the newest `ENTRIES_MOST`."""
+    return tuple(sorted({entry.id: entry for entry in entries}.values(), key=lambda entry: entry.order))[
+        -ENTRIES_MOST:
+    ]
 
 
 def merge(base: Log, mine: Log, theirs: Log) -> Log:
-    """Return what two tabs made of the same log, brought together.
+    """Merge the changes that two tabs made to the same log.
 
-    What this one added, changed or deleted since `base` is done to `theirs`; where both changed the same entry, or the
-    goal, this one's word is the later and stands.
+    Entries are a union: an entry is gone only where one side deleted it and the other left it as it was. An entry that
+    both changed has the changes of both; where both changed the same field of it, or the goal, mine stands.
     """
-    before = {entry.id: entry for entry in base.entries}
-    now = {entry.id: entry for entry in mine.entries}
-    kept = {entry.id: entry for entry in theirs.entries if entry.id in now or entry.id not in before}
-    changed = {id_: entry for id_, entry in now.items() if before.get(id_) != entry}
+    before, here, there = ({entry.id: entry for entry in log.entries} for log in (base, mine, theirs))
+    merged = []
+    for id_ in {**there, **here}:
+        was, one, other = before.get(id_), here.get(id_), there.get(id_)
+        if one is None or other is None:
+            kept = one or other
+            if kept is not None and kept != was:
+                merged.append(kept)
+        else:
+            merged.append(_merged(was, one, other))
     goal = mine.goal if mine.goal != base.goal else theirs.goal
-    return Log(entries=in_order((kept | changed).values()), goal=goal, unread=theirs.unread)
+    return Log(entries=in_order(merged), goal=goal, unread=theirs.unread)
+
+
+def _merged(was: Entry | None, mine: Entry, theirs: Entry) -> Entry:
+    """Merge two versions of an entry field by field; without a common version, an entry's defaults stand for it."""
+    if mine in {was, theirs}:
+        return theirs
+    if theirs == was:
+        return mine
+    changed = {}
+    for field in fields(Entry):
+        start = field.default if was is None else getattr(was, field.name)
+        if start is MISSING or getattr(mine, field.name) != start:
+            changed[field.name] = getattr(mine, field.name)
+    start = () if was is None else was.exercises
+    exercises = _both(start, mine.exercises, theirs.exercises)[:EXERCISES_MOST]
+    merged = replace(theirs, **changed | {"exercises": exercises})
+    if mine.source == "timer" and mine.seconds is not None and theirs.seconds is not None:
+        # A day's timers are one entry, whose length is the sum of theirs.
+        since = mine.seconds - (0 if was is None else was.seconds or 0)
+        merged = replace(merged, seconds=min(max(0, theirs.seconds + since), SECONDS_MOST))
+    return merged
+
+
+def _both(start: tuple[Done, ...], mine: tuple[Done, ...], theirs: tuple[Done, ...]) -> tuple[Done, ...]:
+    """Return their exercises, without those that I took out of `start`, followed by those that I added to it."""
+    found, added = list(theirs), list(mine)
+    for done in start:
+        if done in added:
+            added.remove(done)
+        elif done in found:
+            found.remove(done)
+    return (*found, *added)

@@ -177,7 +177,7 @@ def _inside(label: Tick) -> Tick:
 
 
 def minutes(weeks: Sequence[Week], labels: Sequence[str]) -> MinutesChart:
-    """Return the chart of minutes a week; `labels` names each week's Monday."""
+    """Return the chart of minutes a week; `labels` names each week's first day."""
     base = TOP + PLOT
     ticks = minute_ticks(max((week.minutes for week in weeks), default=0))
     scale = PLOT / ticks[-1]

@@ -1,9 +1,8 @@
 """The files that a reader takes away and brings back: all documents as JSON, the log as CSV. Text in, text out.
 
-The form of the JSON file is `schema` (published as `assets/kept.schema.json`, explained on `docs/data.md`). A file of
-an older version is brought up by `MIGRATIONS`, each document in it by its own. A file that cannot be read changes
-nothing. Bringing together never takes anything away: where the device and the file both hold something, the device's
-stays, and from the file comes what is missing here.
+`assets/kept.schema.json` describes the JSON file (`widgets.build.kept_schema` makes it, `docs/data.md` explains it). A
+file of an older version is brought up by `MIGRATIONS`, and each document in it by its own. A file that cannot be read
+changes nothing. Adding a file takes nothing away: where device and file both hold something, the device's stays.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from widgets import days
-from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
-from widgets.diary.entries import Entry, Log
+from widgets.diary.entries import Entry, Log, in_order
 from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, read
 
 MARK = "neutral-spine"
@@ -64,7 +62,7 @@ def export(stored: Mapping[str, str | None], day: str, documents: Iterable[Liste
         except StoredError:
             continue
         held[one.document.key] = json.loads(one.document.dump(value))
-    return json.dumps({"site": MARK, "version": VERSION, "made": day, "documents": held}, indent=1) + "\n"
+    return json.dumps({"site": MARK, "version": VERSION, "made": day, "documents": held}) + "\n"
 
 
 def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
@@ -124,12 +122,7 @@ def _brought_up(data: Data) -> Data:
 
 def joined(mine: Log, theirs: Log) -> Log:
     """Return this device's log with what is missing here and a file has: entries, and the goal where there is none."""
-    entries = {entry.id for entry in mine.entries}
-    log = mine
-    for entry in theirs.entries:
-        if entry.id not in entries:
-            log = log.with_entry(entry)
-    return log if log.goal else replace(log, goal=theirs.goal)
+    return replace(mine, entries=in_order((*theirs.entries, *mine.entries)), goal=mine.goal or theirs.goal)
 
 
 def missing(mine: Log, theirs: Log) -> tuple[int, int]:
@@ -194,120 +187,3 @@ def _number(value: int | None) -> str:
 
 def _names(entry: Entry, name_of: Callable[[str], str], wanted: Callable[[Any], bool]) -> str:
     return "; ".join(name_of(done.slug) for done in entry.exercises if wanted(done))
-
-
-# --- the schema
-
-
-def _object(properties: Mapping[str, Any], required: Iterable[str]) -> Data:
-    return {
-        "type": "object", "properties": dict(properties), "required": list(required), "additionalProperties": False,
-    }  # fmt: skip
-
-
-def _whole(most: int, description: str) -> Data:
-    return {"type": ["integer", "null"], "minimum": 0, "maximum": most, "description": description}
-
-
-_DAY = {
-    "type": "string",
-    "pattern": r"^\d{4}-\d{2}-\d{2}$",
-    "description": "A date of the reader's own calendar.",
-}
-_NAME = {"type": "string", "minLength": 1, "maxLength": diary_entries.NAME_LONGEST}
-_FLAG = {"type": "boolean"}
-
-_DONE = _object(
-    {
-        "slug": _NAME | {"description": "The exercise's id in catalog.json."},
-        "level": {"type": "integer", "minimum": 0, "maximum": diary_entries.COUNT_MOST},
-        "sets": {"type": "integer", "minimum": 0, "maximum": diary_entries.COUNT_MOST},
-        "reps": {
-            "type": "integer", "minimum": 0, "maximum": diary_entries.COUNT_MOST,
-            "description": "Of each set; on each side where there are sides.",
-        },
-        "hold": {
-            "type": "integer", "minimum": 0, "maximum": diary_entries.SECONDS_MOST,
-            "description": "Seconds of each repetition; 0 for a movement without a hold.",
-        },
-        "seconds": {
-            "type": "integer", "minimum": 0, "maximum": diary_entries.SECONDS_MOST,
-            "description": "How long it took in all.",
-        },
-        "new": _FLAG | {"description": "Whether it was that week's new exercise. Left out: no."},
-        "said": {"enum": [*diary_entries.SAID, None], "description": "What the reader said of it."},
-        "finished": _FLAG | {"description": "Whether all of its dose was done. Left out: yes."},
-    },
-    ("slug", "level", "sets", "reps", "hold", "seconds"),
-)  # fmt: skip
-
-_ENTRY = _object(
-    {
-        "kind": {"enum": list(diary_entries.KINDS)},
-        "id": _NAME | {"description": "Unique in the log."},
-        "at": {
-            "type": "number", "minimum": -diary_entries.LAST_MOMENT, "maximum": diary_entries.LAST_MOMENT,
-            "description": "Milliseconds since 1970-01-01 UTC; noon where only the day is known.",
-        },
-        "day": _DAY,
-        "source": {"enum": list(diary_entries.SOURCES), "description": "What wrote it."},
-        "seconds": _whole(diary_entries.SECONDS_MOST, "How long it took. Left out: nobody knows."),
-        "short": _FLAG | {"description": "Whether it was the short session of a short day. Left out: no."},
-        "pain_before": _whole(diary_entries.PAIN_MOST, "0 to 10; also the number of a `pain` or `flare-up` entry."),
-        "pain_after": _whole(diary_entries.PAIN_MOST, "0 to 10."),
-        "pain_next_day": _whole(diary_entries.PAIN_MOST, "0 to 10."),
-        "asked": _FLAG | {"description": "Whether the question for the next day was put and not answered."},
-        "exercises": {"type": "array", "maxItems": diary_entries.EXERCISES_MOST, "items": _DONE},
-        "note": {"type": "string", "maxLength": diary_entries.NOTE_LONGEST},
-        "week": _whole(diary_entries.COUNT_MOST, "The plan's week."),
-    },
-    ("kind", "id", "at", "day", "source"),
-)  # fmt: skip
-
-_LOG = _object(
-    {
-        "version": {"const": log_document.VERSION},
-        "goal": {
-            "type": "string",
-            "maxLength": diary_entries.GOAL_LONGEST,
-            "description": "In the reader's own words.",
-        },
-        "entries": {"type": "array", "maxItems": diary_entries.ENTRIES_MOST, "items": _ENTRY},
-    },
-    ("version", "goal", "entries"),
-)
-
-
-def schema(documents: Iterable[Listed]) -> Data:
-    """Return the JSON Schema (draft 2020-12) of an exported file.
-
-    The log is described to the last field; of the plan and the timer's choices, which belong to this site, the version.
-    """
-    others = {
-        one.document.key: {
-            "type": "object",
-            "description": f"{one.title}: {one.holds}. Its fields belong to this site and may change with `version`.",
-            "properties": {"version": {"const": one.document.version}},
-            "required": ["version"],
-        }
-        for one in documents
-        if one.moves and one.document.key != log_document.KEY
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "What Neutral Spine keeps on a device",
-        "description": "The file that “Save everything as a file” gives, and that can be brought in again.",
-    } | _object(
-        {
-            "site": {"const": MARK},
-            "version": {"const": VERSION, "description": "The version of this form."},
-            "made": {"anyOf": [_DAY, {"type": "null"}]},
-            "documents": _object({log_document.KEY: _LOG} | others, ()),
-        },
-        ("site", "version", "documents"),
-    )
-
-
-def schema_text(documents: Iterable[Listed]) -> str:
-    """Return `kept.schema.json` as text."""
-    return json.dumps(schema(documents), ensure_ascii=False, indent=2) + "\n"

@@ -85,7 +85,7 @@ def entries_of(entry: Entry) -> Entries:
     """Return the fields that show an entry."""
     fields: dict[str, Json] = {
         "day": entry.day,
-        "minutes": "" if entry.seconds is None else str(entry.minutes),
+        "minutes": str(entry.minutes or ""),
         "pain-before": _shown(entry.pain_before),
         "pain-after": _shown(entry.pain_after),
         "pain-next-day": _shown(entry.pain_next_day),
@@ -125,12 +125,15 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
         kind=kind, id=diary_entries.entry_id(kind, "hand", moment.at), at=moment.at, day=today, source="hand"
     )  # fmt: skip
     same_day = start.day == day
-    same_minutes = start.seconds is not None and start.minutes == minutes
+    same_minutes = start.seconds is not None and start.minutes == (minutes or 0)
+    seconds = (
+        start.seconds if same_minutes or "minutes" not in asked else None if minutes is None else minutes * 60
+    )
     entry = replace(
         start,
         day=day,
         at=start.at if same_day else noon(day, moment.zone),
-        seconds=start.seconds if same_minutes or minutes is None else minutes * 60,
+        seconds=seconds,
         pain_before=pains["pain-before"],
         pain_after=pains["pain-after"] if "pain-after" in asked else start.pain_after,
         pain_next_day=pains["pain-next-day"] if "pain-next-day" in asked else start.pain_next_day,

@@ -38,11 +38,11 @@ def totals(log: Log, today: str) -> str:
     return f"{listed(parts)} since {short_day(log.entries[0].day, today)}. That stays, whatever the next week brings."
 
 
-def getting_on(log: Log, today: str, name: Name) -> tuple[str, ...]:
-    """Return the answer to “Am I getting on?”, a sentence each."""
+def getting_on(log: Log, today: str, name: Name, first_weekday: int = 0) -> tuple[str, ...]:
+    """Return the answer to “Am I getting on?”, a sentence each. Weeks begin on `first_weekday` (0 Monday)."""
     return (
         *_pain_answer(log, today),
-        *_doing_answer(log, today),
+        *_doing_answer(log, today, first_weekday),
         *_level_answer(log),
         *_said_answer(log, name),
     )
@@ -82,15 +82,14 @@ def _verdict(trend: Trend) -> str:
     return f"A change of {points} is so small that it may mean nothing."
 
 
-def _doing_answer(log: Log, today: str) -> Iterator[str]:
+def _doing_answer(log: Log, today: str, first_weekday: int) -> Iterator[str]:
     if not log.entries:
         return
-    first = days.week_start(log.entries[0].day)
-    full = days.apart(first, days.week_start(today)) // 7
-    if full < 8:  # noqa: PLR2004 - four first weeks and four last ones
+    first, this = (days.week_start(day, first_weekday) for day in (log.entries[0].day, today))
+    if days.apart(first, this) < 8 * 7:  # Four first weeks and four last ones, all of them over.
         return
-    held = answers.weeks(log, today, full + 1)[:-1]
-    early, late = _a_week(held[:4]), _a_week(held[-4:])
+    early = _a_week(answers.weeks(log, days.shifted(first, 3 * 7), 4, first_weekday))
+    late = _a_week(answers.weeks(log, days.shifted(this, -7), 4, first_weekday))
     if late > early:
         yield (
             f"You move about {late} minutes a week now, exercises and walks together. In your first four weeks it was "

@@ -41,6 +41,8 @@ class State:
     zone: int = 0
     day: str = "1970-01-01"
     """The reader's date then."""
+    week_start: int = 0
+    """The weekday on which the weeks of the kept plan begin: 0 for Monday, 6 for Sunday."""
     editing: Editing | None = None
     goal: str | None = None
     """The goal's field while it is being written."""

@@ -75,7 +75,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "asked": asked,
         "question": "" if asked is None else sentences.next_day_question(asked, today),
         "totals": sentences.totals(log, today),
-        "getting_on": sentences.getting_on(log, today, name),
+        "getting_on": sentences.getting_on(log, today, name, state.week_start),
         "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
         "flare": flare,
         "flare_day": "" if flare is None else words.long_day(flare.day, today),
@@ -110,7 +110,7 @@ def _rows(log: Log, shown: int, today: str, name: Callable[[str], str]) -> Itera
 
 def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) -> dict[str, object]:
     today = state.day
-    weeks = answers.weeks(log, today, state.weeks)
+    weeks = answers.weeks(log, today, state.weeks, state.week_start)
     first = weeks[0].start
     starts = [(week.start, words.short_day(week.start, today)) for week in weeks]
     practiced = answers.practiced(log)

@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.diary import answers, entries, log_document
-from widgets.diary.entries import EMPTY, Entry, Log
-from widgets.log import files, form, view
-from widgets.log.files import FileError
+from widgets.diary.entries import EMPTY, Entry
+from widgets.log import form, transfer, view
 from widgets.log.form import Moment
 from widgets.log.state import SHOWN, SPANS, Editing, State
+from widgets.log.steps import (
+    ENTRIES,
+    ERRORS,
+    FORM,
+    GOAL,
+    GOAL_FIELD,
+    NOTHING_LOST,
+    TITLE,
+    Handler,
+    Step,
+    holding,
+    knowing,
+    saved,
+    timed,
+    told,
+)
 from widgets.protocol import (
-    MOST_FILE_BYTES,
     Announce,
     Context,
-    Download,
-    Effect,
     Event,
     Focus,
     Json,
     Persist,
     Print,
     ProtocolError,
-    Save,
 )
 from widgets.stored import Kept, Listed
-
-type Step = tuple[State, tuple[Effect, ...]]
-type Handler = Callable[[State, Event, Catalog], Step]
-
-TITLE = ".ns-log__title"
-FORM = ".ns-log__form h3"
-ERRORS = ".ns-log__errors"
-GOAL = ".ns-log__goal h3"
-GOAL_FIELD = "#ns-log-goal"
-ENTRIES = ".ns-log__entries h3"
-KEEP = ".ns-log__keep h3"
-ASKED = ".ns-log__next-day"
-FILE = ".ns-log__file"
-DELETE = ".ns-log__delete"
-NOTICES = ".ns-log__notices"
-"""Where the focus goes when the control that had it is gone."""
 
 WALK_MOST = 600
 
@@ -64,8 +59,9 @@ class ProgressLog:
         """Return the log that is kept on the device."""
         stored = {key: text for key, text in _stored(event.value).items() if isinstance(text, str)}
         kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
-        notices = (f"{kept.problem} {_NOTHING_LOST}",) if kept.problem else ()
-        return _timed(State(kept=kept, stored=stored, notices=notices, documents=context.documents), event)
+        notices = (f"{kept.problem} {NOTHING_LOST}",) if kept.problem else ()
+        state = State(kept=kept, notices=notices, documents=context.documents)
+        return timed(knowing(state, stored), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -76,7 +72,7 @@ class ProgressLog:
         handler = EVENTS.get(event.name)
         if handler is None:
             raise ProtocolError(f"a progress log has no event {event.name!r}")
-        return handler(_timed(state, event), event, context.catalog)
+        return handler(timed(state, event), event, context.catalog)
 
     def view(self, state: State, context: Context) -> str:
         """Return the log's inner HTML."""
@@ -89,9 +85,6 @@ class ProgressLog:
         return view.next_midnight(state) if state.at else None
 
 
-_NOTHING_LOST = "Nothing is lost: it stays on this device, and is put aside when you add something."
-
-
 def _stored(value: Json) -> Mapping[str, Json]:
     stored = value.get("stored") if isinstance(value, dict) else None
     return stored if isinstance(stored, dict) else {}
@@ -102,30 +95,6 @@ def _must_learn(state: State) -> bool:
     return bool(state.log.entries) and not (state.checked_browser or state.asked_browser)
 
 
-def _timed(state: State, event: Event) -> State:
-    return replace(state, at=event.at, zone=event.zone, day=event.day)
-
-
-def _holding(state: State, kept: Kept[Log]) -> State:
-    """Return the state with another log, and with its text beside those of the other documents."""
-    stored = {**state.stored, log_document.KEY: kept.text, log_document.ASIDE_KEY: kept.aside}
-    return replace(state, kept=kept, stored=stored)
-
-
-def _saved(state: State, log: Log) -> Step:
-    """Return the state with a changed log, and what keeps it. The browser is asked once to keep its promise."""
-    kept, effects = state.kept.saving(log)
-    state = _holding(state, kept)
-    if log.entries and state.persisted is not True and not state.asked_browser:
-        effects = (*effects, Persist())
-        state = replace(state, asked_browser=True)
-    return state, effects
-
-
-def _told(state: State, *notes: str) -> State:
-    return replace(state, notices=tuple(dict.fromkeys((*state.notices, *notes))))
-
-
 # --- the device
 
 
@@ -133,13 +102,13 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
     stored = _stored(event.value)
     known = {key: text if isinstance(text, str) else None for key, text in stored.items()}
     before = state.log
-    state = replace(state, stored={**state.stored, **known})
+    state = knowing(state, {**state.stored, **known})
     if not {log_document.KEY, log_document.ASIDE_KEY} & known.keys():
         return state, ()
     kept = state.kept.heard(known)
     state = replace(state, kept=kept)
     if kept.problem:
-        state = _told(state, f"{kept.problem} {_NOTHING_LOST}")
+        state = told(state, f"{kept.problem} {NOTHING_LOST}")
     if before == state.log:
         return state, ()
     return state, (
@@ -150,7 +119,7 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
 def _answered(state: State, event: Event, _catalog: Catalog) -> Step:
     """Take what became of a save. Where another tab was faster, both are brought together and saved again."""
     kept, effects = state.kept.answered(event.value)
-    return _holding(state, kept), effects
+    return holding(state, kept), effects
 
 
 def _persisted(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -177,7 +146,7 @@ def _add_walk(state: State, event: Event, _catalog: Catalog) -> Step:
     if type(minutes) is not int or not 0 < minutes <= WALK_MOST:
         return state, ()
     entry = entries.walked(event.day, event.at, minutes, "hand")
-    state, effects = _saved(replace(state, removed=None), state.log.with_entry(entry))
+    state, effects = saved(replace(state, removed=None), state.log.with_entry(entry))
     return state, (*effects, Announce(text=f"Written down: a walk of {minutes} minutes today."))
 
 
@@ -223,12 +192,12 @@ def _save(state: State, event: Event, catalog: Catalog) -> Step:
             Announce(text=f"Please check: {names}.", urgent=True),
             Focus(selector=ERRORS),
         )
-    state, effects = _saved(replace(state, editing=None, removed=None), state.log.with_entry(reading.entry))
+    state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(reading.entry))
     if reading.entry.kind == "flare-up":
         state = replace(state, flare=reading.entry.id)
     advice = _advice(reading.entry, event.day, catalog)
     said = ("Written down." if editing.id is None else "Changed.", *advice)
-    return _told(state, *advice), (*effects, Announce(text=" ".join(said)), Focus(selector=TITLE))
+    return told(state, *advice), (*effects, Announce(text=" ".join(said)), Focus(selector=TITLE))
 
 
 def _advice(entry: Entry, today: str, catalog: Catalog) -> tuple[str, ...]:
@@ -251,14 +220,14 @@ def _delete(state: State, event: Event, _catalog: Catalog) -> Step:
     if entry is None:
         return state, ()
     editing = None if state.editing is not None and state.editing.id == entry.id else state.editing
-    state, effects = _saved(replace(state, removed=entry, editing=editing), state.log.without(entry.id))
+    state, effects = saved(replace(state, removed=entry, editing=editing), state.log.without(entry.id))
     return state, (*effects, Announce(text="Deleted. You can bring it back."), Focus(selector=ENTRIES))
 
 
 def _bring_back(state: State, _event: Event, _catalog: Catalog) -> Step:
     if state.removed is None:
         return state, ()
-    state, effects = _saved(replace(state, removed=None), state.log.with_entry(state.removed))
+    state, effects = saved(replace(state, removed=None), state.log.with_entry(state.removed))
     return state, (*effects, Announce(text="It is back."), Focus(selector=ENTRIES))
 
 
@@ -273,15 +242,15 @@ def _next_day(state: State, event: Event, _catalog: Catalog) -> Step:
         return state, ()
     pain = event.value
     if pain is None:
-        state, effects = _saved(state, state.log.with_entry(replace(entry, asked=True)))
+        state, effects = saved(state, state.log.with_entry(replace(entry, asked=True)))
         return state, (*effects, Announce(text="Fine. It is not asked again."), Focus(selector=TITLE))
     if type(pain) is not int or not 0 <= pain <= entries.PAIN_MOST:
         return state, ()
     worse = entry.pain_before is not None and pain - entry.pain_before >= answers.BAND_POINTS
-    state, effects = _saved(state, state.log.with_entry(replace(entry, pain_next_day=pain)))
+    state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=pain)))
     said = "Written down. Thank you."
     if worse or pain > GENTLE_MOST:
-        state = _told(state, WORSE)
+        state = told(state, WORSE)
         said = f"{said} {WORSE}"
     return state, (*effects, Announce(text=said), Focus(selector=TITLE))
 
@@ -314,7 +283,7 @@ def _save_goal(state: State, event: Event, catalog: Catalog) -> Step:
     if state.goal is None:
         return state, ()
     goal = " ".join(state.goal.split())[: entries.GOAL_LONGEST]
-    state, effects = _saved(replace(state, goal=None), replace(state.log, goal=goal))
+    state, effects = saved(replace(state, goal=None), replace(state.log, goal=goal))
     return state, (
         *effects,
         Announce(text="Your goal is kept." if goal else "No goal."),
@@ -346,126 +315,6 @@ def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, notices=()), (Focus(selector=TITLE),)
 
 
-# --- files
-
-
-def _export(state: State, event: Event, _catalog: Catalog) -> Step:
-    text = files.export(_all(state), event.day, state.documents)
-    file = Download(name=files.file_name(event.day, "json"), type=files.JSON_TYPE, text=text)
-    return replace(state, exported=True), (file, Announce(text="Saved as a file."))
-
-
-def _all(state: State) -> Mapping[str, str | None]:
-    """Return the texts of all documents, the log as it stands here: the browser may have refused to keep that."""
-    return {**state.stored, log_document.KEY: log_document.dump(state.log)}
-
-
-def _export_table(state: State, event: Event, catalog: Catalog) -> Step:
-    text = files.csv(state.log, view.namer(catalog))
-    file = Download(name=files.file_name(event.day, "csv"), type=files.CSV_TYPE, text=text)
-    return state, (file, Announce(text="Saved as a table."))
-
-
-def _export_aside(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Give the reader what could not be read: somebody may be able to mend it."""
-    keys = [one.document.aside_key for one in state.documents if one.document.aside_key is not None]
-    texts = [text for key in keys if isinstance(text := state.stored.get(key), str)]
-    if not texts:
-        return state, ()
-    name = f"neutral-spine-unreadable-{event.day}.txt"
-    return state, (Download(name=name, type="text/plain;charset=utf-8", text="\n".join(texts)),)
-
-
-def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Read a file that was chosen. Nothing is changed before the reader says how."""
-    value = event.value
-    if not isinstance(value, dict):
-        return state, ()
-    text, name = value.get("text"), value.get("name")
-    if not isinstance(text, str):
-        size = value.get("size")
-        large = isinstance(size, int | float) and size > MOST_FILE_BYTES
-        return _file_error(state, "This file is too large." if large else "This file could not be read.")
-    try:
-        incoming = files.incoming(name if isinstance(name, str) else "", text, state.documents)
-    except FileError as error:
-        return _file_error(state, str(error))
-    return replace(state, incoming=incoming, file_error=""), (
-        Announce(text="The file was read. Choose what to do with it."),
-        Focus(selector=FILE),
-    )
-
-
-def _file_error(state: State, why: str) -> Step:
-    why = f"{why} Nothing was changed."
-    return replace(state, file_error=why, incoming=None), (
-        Announce(text=why, urgent=True),
-        Focus(selector=FILE),
-    )
-
-
-def _leave_file(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, incoming=None, file_error=""), (
-        Announce(text="Nothing was changed."),
-        Focus(selector=KEEP),
-    )
-
-
-def _join(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Bring in what is missing here. What stands here stays, also where the file says otherwise."""
-    incoming = state.incoming
-    if incoming is None:
-        return state, ()
-    texts = {
-        key: text
-        for key, text in incoming.texts.items()
-        if key != log_document.KEY and not state.stored.get(key)
-    }
-    log = state.log if incoming.log is None else files.joined(state.log, incoming.log)
-    return _brought_in(state, log, texts)
-
-
-def _replace_all(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Put what the file holds in the place of what stands here; what it does not hold stays."""
-    incoming = state.incoming
-    if incoming is None:
-        return state, ()
-    texts = {key: text for key, text in incoming.texts.items() if key != log_document.KEY}
-    return _brought_in(state, state.log if incoming.log is None else incoming.log, texts)
-
-
-def _brought_in(state: State, log: Log, texts: Mapping[str, str]) -> Step:
-    saves = tuple(Save(key=key, text=text) for key, text in texts.items())
-    stored = {**state.stored, **texts}
-    state = replace(state, incoming=None, file_error="", stored=stored, removed=None, editing=None)
-    effects: tuple[Effect, ...] = ()
-    if log != state.log:
-        state, effects = _saved(state, log)
-    said = "The file is brought in."
-    return _told(state, said), (*saves, *effects, Announce(text=said), Focus(selector=TITLE))
-
-
-def _ask_delete(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, deleting=True), (Focus(selector=DELETE),)
-
-
-def _keep_all(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, deleting=False), (Focus(selector=KEEP),)
-
-
-def _delete_all(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Forget every document of the site on this device, also what was put aside, after the reader confirmed it."""
-    if not state.deleting:
-        return state, ()
-    kept, _ = state.kept.forgetting()
-    forgotten = tuple(Save(key=key, text=None) for one in state.documents for key in one.keys)
-    said = "Everything that this site kept on this device is deleted."
-    fresh = State(
-        kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(said,), documents=state.documents
-    )
-    return fresh, (*forgotten, Announce(text=said), Focus(selector=TITLE))
-
-
 def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
     return state, ()
 
@@ -495,15 +344,6 @@ EVENTS: Mapping[str, Handler] = {
     "look-at": _look_at,
     "print": _print,
     "dismiss": _dismiss,
-    "export": _export,
-    "export-table": _export_table,
-    "export-aside": _export_aside,
-    "choose-file": _choose_file,
-    "leave-file": _leave_file,
-    "join": _join,
-    "replace-all": _replace_all,
-    "ask-delete": _ask_delete,
-    "keep-all": _keep_all,
-    "delete-all": _delete_all,
+    **transfer.EVENTS,
 }
 """What the log answers to. One test sends every one of them in every state."""

@@ -3,7 +3,7 @@
 /** @import { Json } from "./types.js" */
 
 /** Bytes; `MOST_FILE_BYTES` in `widgets/protocol.py`. */
-const MOST = 5_000_000;
+const MOST = 20_000_000;
 
 /**
  * @param {Element} control

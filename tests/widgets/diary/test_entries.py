@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.chance import examples
 from tests.widgets.diary.strategies import ENTRIES, LOGS
+from widgets import days
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Done, Entry, Log
 from widgets.diary.log_document import LogError
@@ -59,7 +60,7 @@ class TestText:
 
     def test_what_is_as_usual_is_not_written(self) -> None:
         """A year's log stays small: a walk is a line."""
-        assert len(json.dumps(log_document.written(WALK))) < 150
+        assert len(json.dumps(log_document.ENTRY.dump(WALK))) < 150
 
     @pytest.mark.parametrize(
         "wrong",
@@ -90,6 +91,18 @@ class TestText:
         with pytest.raises(LogError):
             log_document.load(text)
 
+    def test_more_entries_than_fit(self) -> None:
+        """Of more entries than the limit the newest are read; what is written then is within the limit."""
+        most = entries.ENTRIES_MOST
+        walks = [replace(WALK, id=str(n), day=days.shifted("2000-01-01", n)) for n in range(most + 3)]
+        data = {"version": 1, "goal": "", "entries": [log_document.ENTRY.dump(walk) for walk in walks]}
+        log = log_document.load(json.dumps(data))
+        assert log.unread == 3
+        assert log.entries == tuple(walks[3:])
+        again = log_document.load(log_document.dump(log.with_entry(replace(WALK, id="new"))))
+        assert (len(again.entries), again.unread) == (most, 0)
+        assert again.entry("new") is not None
+
     @settings(max_examples=examples(60))
     @given(log=LOGS, data=st.data())
     def test_any_damage(self, log: Log, data: st.DataObject) -> None:
@@ -113,6 +126,49 @@ class TestMerge:
         merged = entries.merge(base, mine, theirs)
         assert {entry.id: entry.pain_after for entry in merged.entries} == {"a": 1, WALK.id: None}
         assert merged.goal == "Garden"
+
+    def test_two_timers_of_one_day(self) -> None:
+        """Doses that two tabs added to one day's entry are all there, and its length is the sum of them."""
+        bridge, clam, dog = (
+            replace(DONE, slug=slug, seconds=60) for slug in ("bridge", "clamshell", "bird-dog")
+        )
+        day = replace(SESSION, id="timer-session-2026-11-25", source="timer", seconds=60, exercises=(bridge,))
+        for base in (Log(), Log().with_entry(day)):
+            before = base.entries[0].exercises if base.entries else ()
+            mine = base.with_entry(replace(day, exercises=(*before, clam), seconds=60 * len((*before, clam))))
+            theirs = base.with_entry(replace(day, exercises=(*before, dog), seconds=60 * len((*before, dog))))
+            (merged,) = entries.merge(base, mine, theirs).entries
+            assert sorted(done.slug for done in merged.exercises) == sorted(
+                d.slug for d in (*before, clam, dog)
+            )
+            assert merged.seconds == 60 * len(merged.exercises)
+
+    def test_both_change_one_entry(self) -> None:
+        """Changes of different fields are both there; of one field mine stands; what either took out is gone."""
+        base = Log().with_entry(replace(SESSION, exercises=(DONE, replace(DONE, slug="clamshell"))))
+        one = base.entries[0]
+        mine = base.with_entry(replace(one, pain_after=1, note="Mine", exercises=one.exercises[1:]))
+        theirs = base.with_entry(replace(one, pain_next_day=2, note="Theirs"))
+        (merged,) = entries.merge(base, mine, theirs).entries
+        assert (merged.pain_before, merged.pain_after, merged.pain_next_day) == (3, 1, 2)
+        assert (merged.note, merged.exercises) == ("Mine", one.exercises[1:])
+
+    def test_deleted_here_and_changed_there(self) -> None:
+        """An entry that one side deleted stays where the other side changed it."""
+        base = Log().with_entry(SESSION)
+        changed = base.with_entry(replace(SESSION, pain_next_day=4))
+        assert entries.merge(base, base.without("a"), changed) == changed
+        assert entries.merge(base, changed, base.without("a")) == changed
+
+    @settings(max_examples=examples(15))
+    @given(base=LOGS, mine=LOGS, theirs=LOGS)
+    def test_union(self, base: Log, mine: Log, theirs: Log) -> None:
+        """Every entry that a side added or changed is there, whichever side is asked, and nothing else is new."""
+        ids = {one.id for one in entries.merge(base, mine, theirs).entries}
+        assert ids == {one.id for one in entries.merge(base, theirs, mine).entries}
+        for side in (mine, theirs):
+            assert {one.id for one in side.entries if base.entry(one.id) != one} <= ids
+        assert ids <= {one.id for one in (*mine.entries, *theirs.entries)}
 
     @settings(max_examples=examples(15))
     @given(base=LOGS, mine=LOGS, theirs=LOGS, entry=ENTRIES)

@@ -116,6 +116,16 @@ def test_a_change_keeps_what_is_not_asked(small_catalog: Catalog) -> None:
     assert moved.at == form.noon("2026-11-21", NOW.zone)
 
 
+@pytest.mark.parametrize("seconds", [0, 20, 1200, None])
+def test_minutes_can_be_emptied(seconds: int | None, small_catalog: Catalog) -> None:
+    """An emptied field means that the length is not known; an untouched one keeps the seconds as they were."""
+    before = replace(entry("2026-11-20", "walk"), seconds=seconds)
+    fields = form.entries_of(before)
+    assert form.read(fields, "walk", before, NOW, small_catalog).entry == before
+    after = form.read({**fields, "minutes": ""}, "walk", before, NOW, small_catalog).entry
+    assert after == replace(before, seconds=None if seconds else seconds)
+
+
 @settings(max_examples=examples(60))
 @given(one=ENTRIES)
 def test_any_entry_survives_its_form(one: Entry, small_catalog: Catalog) -> None:
@@ -144,4 +154,4 @@ def test_any_fields(fields: dict[str, Json], kind: entries.Kind, small_catalog: 
     reading = form.read(fields, kind, None, NOW, small_catalog)
     assert (reading.entry is None) == bool(reading.errors)
     if reading.entry is not None:
-        assert log_document.entry_of(log_document.written(reading.entry)) == reading.entry
+        assert log_document.ENTRY.load(log_document.ENTRY.dump(reading.entry)) == reading.entry

@@ -121,6 +121,31 @@ def test_the_next_day() -> None:
     assert "Sunday's session" in sentences.next_day_question(entry("2026-11-22"), TODAY)
 
 
+def test_an_entry_of_the_first_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An imported entry of year 1 makes no more weeks than the eight that are compared."""
+    counts = []
+    real = answers.weeks
+
+    def counted(log: Log, last: str, count: int, first_weekday: int = 0) -> tuple[answers.Week, ...]:
+        counts.append(count)
+        return real(log, last, count, first_weekday)
+
+    monkeypatch.setattr(answers, "weeks", counted)
+    told = sentences.getting_on(log(entry("0001-01-01", "walk"), entry("2026-11-20", "walk")), TODAY, str)
+    assert any("You move about" in sentence for sentence in told)
+    assert counts == [4, 4]
+
+
+def test_weeks_that_begin_on_sunday() -> None:
+    """A walk on a Sunday is in the week that begins that day for who has chosen so, else in the week before."""
+    walks = log(
+        *(entry(days.shifted("2026-09-06", 7 * n), "walk") for n in range(11)), entry("2026-11-22", "walk")
+    )
+    by_monday, by_sunday = (answers.weeks(walks, TODAY, 2, first) for first in (0, 6))
+    assert [(week.start, week.walks) for week in by_monday] == [("2026-11-16", 1), ("2026-11-23", 0)]
+    assert [(week.start, week.walks) for week in by_sunday] == [("2026-11-15", 1), ("2026-11-22", 1)]
+
+
 @settings(max_examples=examples(15))
 @given(held=LOGS, today=st.dates().map(str))
 def test_any_log_is_said(held: Log, today: str) -> None:

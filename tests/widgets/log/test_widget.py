@@ -17,10 +17,11 @@ from widgets.app import DOCUMENTS
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Log
-from widgets.log import files, widget
+from widgets.log import files, steps, widget
 from widgets.log.state import State
 from widgets.log.widget import EVENTS, ProgressLog
 from widgets.plan import store
+from widgets.plan.values import MONDAY, SUNDAY, Profile
 from widgets.protocol import (
     Context,
     Download,
@@ -90,6 +91,33 @@ def saved(effects: tuple[Effect, ...]) -> Log:
 def soup(state: State, world: Context) -> BeautifulSoup:
     """Return what the page shows."""
     return BeautifulSoup(LOG.view(state, world), "html.parser")
+
+
+class TestWeeks:
+    def test_weeks_begin_as_in_the_plan(self, world: Context) -> None:
+        """The charts' weeks begin on the day that the kept plan says, also after another tab has changed it."""
+        plan = store.Saved(profile=replace(Profile.newcomer(world.catalog, (0, 2, 4)), week_start=SUNDAY))
+        state = opened(world, HELD, **{store.KEY: store.dump(plan)})
+        table = soup(state, world).select_one(".ns-log__charts table")
+        assert table is not None
+        assert "Nov 22" in table.text
+        state, _ = do(state, "stored", {"stored": {store.KEY: None}}, world)
+        assert state.week_start == MONDAY
+        assert opened(world, HELD, **{store.KEY: "{"}).week_start == MONDAY
+
+
+class TestFull:
+    def test_the_oldest_entry_makes_room(self, world: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A log that is full says so, and a new entry takes the place of the oldest one."""
+        for module in (entries, steps):
+            monkeypatch.setattr(module, "ENTRIES_MOST", 4)
+        state, _ = do(opened(world, HELD.without(HELD.entries[0].id)), "add-walk", 10, world)
+        assert len(state.log.entries) == 4
+        assert state.notices == (steps.FULL,)
+        state, effects = LOG.handle(state, event("add-walk", 15, at=NOW + 1), world)
+        assert [one.id for one in saved(effects).entries] == [one.id for one in state.log.entries]
+        assert len(state.log.entries) == 4
+        assert state.log.entry(HELD.entries[1].id) is None
 
 
 class TestEntries:
@@ -369,7 +397,7 @@ class TestFiles:
         ("file", "says"),
         [
             ({"name": "a", "size": 9, "text": "hello"}, "not a file that was exported here"),
-            ({"name": "a", "size": 9_000_000, "text": None}, "too large"),
+            ({"name": "a", "size": 90_000_000, "text": None}, "too large"),
             ({"name": "a", "size": 9, "text": None}, "could not be read"),
         ],
     )

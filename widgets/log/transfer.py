@@ -1,0 +1,147 @@
+"""The log's events about files: everything saved, brought in or deleted. The files themselves are `files`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.diary import log_document
+from widgets.diary.entries import Log
+from widgets.log import files, view
+from widgets.log.files import FileError
+from widgets.log.state import State
+from widgets.log.steps import DELETE, FILE, KEEP, TITLE, Handler, Step, knowing, saved, told
+from widgets.protocol import MOST_FILE_BYTES, Announce, Download, Effect, Event, Focus, Save
+
+
+def _export(state: State, event: Event, _catalog: Catalog) -> Step:
+    text = files.export(_all(state), event.day, state.documents)
+    file = Download(name=files.file_name(event.day, "json"), type=files.JSON_TYPE, text=text)
+    return replace(state, exported=True), (file, Announce(text="Saved as a file."))
+
+
+def _all(state: State) -> Mapping[str, str | None]:
+    """Return the texts of all documents, the log as it stands here: the browser may have refused to keep that."""
+    return {**state.stored, log_document.KEY: log_document.dump(state.log)}
+
+
+def _export_table(state: State, event: Event, catalog: Catalog) -> Step:
+    text = files.csv(state.log, view.namer(catalog))
+    file = Download(name=files.file_name(event.day, "csv"), type=files.CSV_TYPE, text=text)
+    return state, (file, Announce(text="Saved as a table."))
+
+
+def _export_aside(state: State, event: Event, _catalog: Catalog) -> Step:
+    """Give the reader what could not be read: somebody may be able to mend it."""
+    keys = [one.document.aside_key for one in state.documents if one.document.aside_key is not None]
+    texts = [text for key in keys if isinstance(text := state.stored.get(key), str)]
+    if not texts:
+        return state, ()
+    name = f"neutral-spine-unreadable-{event.day}.txt"
+    return state, (Download(name=name, type="text/plain;charset=utf-8", text="\n".join(texts)),)
+
+
+def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
+    """Read a file that was chosen. Nothing is changed before the reader says how."""
+    value = event.value
+    if not isinstance(value, dict):
+        return state, ()
+    text, name = value.get("text"), value.get("name")
+    if not isinstance(text, str):
+        size = value.get("size")
+        large = isinstance(size, int | float) and size > MOST_FILE_BYTES
+        return _file_error(state, "This file is too large." if large else "This file could not be read.")
+    try:
+        incoming = files.incoming(name if isinstance(name, str) else "", text, state.documents)
+    except FileError as error:
+        return _file_error(state, str(error))
+    return replace(state, incoming=incoming, file_error=""), (
+        Announce(text="The file was read. Choose what to do with it."),
+        Focus(selector=FILE),
+    )
+
+
+def _file_error(state: State, why: str) -> Step:
+    why = f"{why} Nothing was changed."
+    return replace(state, file_error=why, incoming=None), (
+        Announce(text=why, urgent=True),
+        Focus(selector=FILE),
+    )
+
+
+def _leave_file(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, incoming=None, file_error=""), (
+        Announce(text="Nothing was changed."),
+        Focus(selector=KEEP),
+    )
+
+
+def _join(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Bring in what is missing here. What stands here stays, also where the file says otherwise."""
+    incoming = state.incoming
+    if incoming is None:
+        return state, ()
+    texts = {
+        key: text
+        for key, text in incoming.texts.items()
+        if key != log_document.KEY and not state.stored.get(key)
+    }
+    log = state.log if incoming.log is None else files.joined(state.log, incoming.log)
+    return _brought_in(state, log, texts)
+
+
+def _replace_all(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Put what the file holds in the place of what stands here; what it does not hold stays."""
+    incoming = state.incoming
+    if incoming is None:
+        return state, ()
+    texts = {key: text for key, text in incoming.texts.items() if key != log_document.KEY}
+    return _brought_in(state, state.log if incoming.log is None else incoming.log, texts)
+
+
+def _brought_in(state: State, log: Log, texts: Mapping[str, str]) -> Step:
+    saves = tuple(Save(key=key, text=text) for key, text in texts.items())
+    stored = {**state.stored, **texts}
+    state = replace(knowing(state, stored), incoming=None, file_error="", removed=None, editing=None)
+    effects: tuple[Effect, ...] = ()
+    if log != state.log:
+        state, effects = saved(state, log)
+    said = "The file is brought in."
+    return told(state, said), (*saves, *effects, Announce(text=said), Focus(selector=TITLE))
+
+
+def _ask_delete(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, deleting=True), (Focus(selector=DELETE),)
+
+
+def _keep_all(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, deleting=False), (Focus(selector=KEEP),)
+
+
+def _delete_all(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Forget every document of the site on this device, also what was put aside, after the reader confirmed it."""
+    if not state.deleting:
+        return state, ()
+    kept, _ = state.kept.forgetting()
+    forgotten = tuple(Save(key=key, text=None) for one in state.documents for key in one.keys)
+    said = "Everything that this site kept on this device is deleted."
+    fresh = State(
+        kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(said,), documents=state.documents
+    )
+    return fresh, (*forgotten, Announce(text=said), Focus(selector=TITLE))
+
+
+EVENTS: Mapping[str, Handler] = {
+    "export": _export,
+    "export-table": _export_table,
+    "export-aside": _export_aside,
+    "choose-file": _choose_file,
+    "leave-file": _leave_file,
+    "join": _join,
+    "replace-all": _replace_all,
+    "ask-delete": _ask_delete,
+    "keep-all": _keep_all,
+    "delete-all": _delete_all,
+}
+"""The events that this module answers."""
