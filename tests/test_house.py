@@ -6,7 +6,8 @@ import ast
 import graphlib
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,8 +29,9 @@ def room(module: str) -> str:
     return "values" if parts[1] in VALUES else parts[1]
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield the modules of the project that a module imports when it runs; type-checking imports do not count."""
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    """Return the modules of the project that a module imports when it runs; type-checking imports do not count."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {
         id(inner)
@@ -37,23 +39,16 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
         for inner in ast.walk(node)
     }
+    names: list[str] = []
     for node in ast.walk(tree):
         if id(node) in skipped:
             continue
-        names: list[str] = []
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        for name in names:
-            found = name if name in MODULES else name.rpartition(".")[0]
-            if found in MODULES:
-                yield found
-    parent = (
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__").rpartition(".")[0]
-    )
-    if parent:
-        yield parent
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    found = (name if name in MODULES else name.rpartition(".")[0] for name in names)
+    return tuple(name for name in found if name in MODULES)
 
 
 def test_no_cycle() -> None:
