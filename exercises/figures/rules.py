@@ -78,6 +78,10 @@ THROUGH = 2.5
 """How deep a limb's bone may lie in the flesh of another part, in centimetres: skin gives way, no more."""
 UNDER = 12.0
 """How far from the place under its shoulder a hand or elbow may carry the trunk, in centimetres."""
+AHEAD = 30.0
+"""How far a hand may lie ahead of its shoulder while both knees carry too, in centimetres: hips that rock back."""
+ALL_FOURS = frozenset({"left-hand", "right-hand", "left-knee", "right-knee"})
+"""What carries a body that rocks."""
 PROPPED: Mapping[str, str] = {"hand": "hand", "elbow": "forearm", "forearm": "forearm"}
 """Contacts on which an arm carries, and the joint that stands under the shoulder."""
 LIES = frozenset({"pelvis", "back", "chest", "ribs", "thigh"})
@@ -420,11 +424,15 @@ def _inside(point: Vec, slice_: tuple[Vec, Mat, Vec]) -> float:
 
 
 def arms_stand_upright(case: Case) -> Findings:
-    """An arm that holds the trunk off the floor stands under its shoulder: on its hand or on its elbow."""
+    """An arm that holds the trunk off the floor stands under its shoulder: on its hand or on its elbow.
+
+    After the start, a body on both hands and both knees may move its hips back: the knees then carry more.
+    """
     for entry, of in _figures(case):
         for index, placed in enumerate(of.poses):
             if any(c.name in LIES for c in placed.contacts):
                 continue
+            rocks = index > 0 and {f"{c.side}{c.name}" for c in placed.contacts} >= ALL_FOURS
             for contact in placed.contacts:
                 end = PROPPED.get(contact.name)
                 if end is None or contact.on != "floor":
@@ -433,6 +441,8 @@ def arms_stand_upright(case: Case) -> Findings:
                     placed.body[f"{contact.side}{part}"].at for part in ("upper-arm", end)
                 )
                 off = math.hypot(p - x, q - y)
+                if rocks and 0 < p - x <= AHEAD and abs(q - y) <= UNDER:
+                    continue
                 if off > UNDER:
                     side = contact.side.replace("-", " ")
                     message = (

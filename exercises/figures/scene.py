@@ -547,8 +547,9 @@ def arrows(of: Scene) -> list[tuple[Point, ...]]:
 def _push(of: Scene, a: Point, b: Point) -> tuple[Point, ...]:
     """Return a straight arrow that lifts the hips from below, lowers them from before, or pushes them back."""
     angles = of.poses[0].angles
-    upright = max(abs(angles["pitch"]), abs(angles["roll"])) < 45  # noqa: PLR2004 - degrees
-    if upright and abs(b[0] - a[0]) > abs(b[1] - a[1]):
+    # standing or on all fours, not on the back or on a side
+    free = angles["pitch"] > -45 and abs(angles["roll"]) < 45  # noqa: PLR2004 - degrees
+    if free and abs(b[0] - a[0]) > abs(b[1] - a[1]):
         way = math.copysign(1.0, b[0] - a[0])
         return tuple((b[0] + way * off, b[1] + 5) for off in (17, 27, 37))
     up = b[1] < a[1]
