@@ -102,7 +102,8 @@ class TestCalls:
         path = tmp_path / "a-file"
         path.write_text("mine", encoding="utf-8")
 
-        today = dt.datetime.now(tz=dt.UTC).date()  # the published records are read: none was checked after today
+        # the published records are read: none was checked after today
+        today = dt.datetime.now(tz=dt.UTC).date()
 
         assert main([word.format(path) for word in words], today) == 1
         (line,) = capsys.readouterr().err.splitlines()
