@@ -53,6 +53,8 @@ def _position(placed: Placed) -> str:  # noqa: PLR0911 - one return for each pos
         return _front(placed)
     if _touches(placed, "shank", "ball"):
         return "lying on the back, calves on the ball"
+    if _touches(placed, "foot", "ball"):
+        return "lying on the back, knees bent, feet on the ball"
     return "lying on the back"
 
 
@@ -84,7 +86,8 @@ def _front(placed: Placed) -> str:
         line = "head, hips and knees" if base == "knees" else "head, hips and heels"
         return f"face down on the forearms and {base}, hips lifted so that {line} make one line"
     if _touches(placed, "knee"):
-        return "on hands and knees, back level"
+        back = min(placed.angles[f"{side}-hip"] for side in SIDES) > 100  # noqa: PLR2004 - degrees
+        return f"on hands and knees, {'hips moved back toward the heels' if back else 'back level'}"
     cushion = ", a small pillow under the hips" if _touches(placed, "pelvis", "pillow") else ""
     rest = ", forehead on a rolled towel" if _touches(placed, "head", "towel") else ""
     return f"lying on the front{cushion}{rest}"
@@ -133,6 +136,8 @@ def _leg_resting(placed: Placed, side: str, on: set[str]) -> str:
         return "leg straight, foot flat" if straight else "knee bent, foot flat"
     if "heel" in on:
         return "leg straight along the floor"
+    if "thigh" in on and placed.angles[f"{side}-knee"] > 60:  # noqa: PLR2004 - degrees
+        return "knee bent, shin pointing up"
     if on & {"shank", "knee"} or not straight:
         return ""
     return "leg straight" if on & {"instep", "top"} else "leg straight back, toes on the floor"
@@ -142,7 +147,8 @@ def _leg_lifted(placed: Placed, side: str) -> str:
     """Return what a leg does that rests on nothing."""
     hip, knee = (placed.angles[f"{side}-{joint}"] for joint in ("hip", "knee"))
     if lying(placed) == "front":
-        return "leg lifted straight back"
+        out = placed.angles[f"{side}-hip_out"] > 5  # noqa: PLR2004 - degrees
+        return "leg lifted back and a little out to the side" if out else "leg lifted straight back"
     if knee < 40:  # noqa: PLR2004 - degrees
         return "leg stretched out above the floor"
     return "knee bent above the hip, shin level" if hip > 84 else "knee bent, foot lifted off the floor"  # noqa: PLR2004
@@ -169,6 +175,8 @@ def _arm_prone(placed: Placed, side: str, *, on_floor: bool) -> str:
     if math.dist(_hand(placed, side), placed.body["head"].at) < 24:  # noqa: PLR2004 - centimetres
         return "hand under the forehead"
     if reach > 140:  # noqa: PLR2004 - degrees
+        if not on_floor and placed.angles[f"{side}-shoulder_out"] > 5:  # noqa: PLR2004 - degrees
+            return "arm lifted forward and a little out to the side"
         return "arm on the floor beyond the head" if on_floor else "arm lifted forward, in line with the back"
     if on_floor and reach > 105:  # noqa: PLR2004 - degrees
         return "hand slid forward on the floor"
@@ -249,6 +257,9 @@ def _legs(placed: Placed) -> list[str]:
     side = lying(placed) == "side"
     if side and not _touches(placed, "elbow"):
         top = "right" if placed.angles["roll"] > 0 else "left"
+        if placed.angles[f"{top}-knee"] < STRAIGHT:
+            lifted = placed.angles[f"{top}-hip_out"] > 10  # noqa: PLR2004 - degrees
+            return ["bottom knee bent", f"top leg straight{' and lifted' if lifted else ''}"]
         opened = placed.angles[f"{top}-hip_turn"] > 15  # noqa: PLR2004 - degrees
         return [
             "hips and knees bent",
