@@ -398,6 +398,8 @@ def ball_at(of: Scene, placed: Placed) -> Vec:
     legs = [c for c in placed.contacts if c.on == "ball" and c.name == "shank"]
     if legs:
         return (sum(_under_leg(placed, c.side) for c in legs) / len(legs), 0.0, r)
+    if heels := [c for c in placed.contacts if c.on == "ball" and c.name == "heel"]:
+        return (sum(reach(placed.body, c, DOWN)[1][0] for c in heels) / len(heels), 0.0, r)
     on = [reach(of.poses[0].body, c, DOWN)[1][0] for c in of.poses[0].contacts if c.on == "ball"]
     return (sum(on) / len(on) if on else 0.0, 0.0, r)
 

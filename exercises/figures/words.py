@@ -53,8 +53,8 @@ def _position(placed: Placed) -> str:  # noqa: PLR0911 - one return for each pos
         return _front(placed)
     if _touches(placed, "shank", "ball"):
         return "lying on the back, calves on the ball"
-    if _touches(placed, "foot", "ball"):
-        return "lying on the back, knees bent, feet on the ball"
+    if _touches(placed, "heel", "ball"):
+        return "lying on the back, knees bent, heels on the ball"
     return "lying on the back"
 
 
@@ -104,6 +104,7 @@ def _trunk(placed: Placed) -> list[str]:
     if lying(placed) == "back" and not _touches(placed, "pelvis"):
         in_line = min(abs(angles[f"{side}-hip"]) for side in SIDES) < 12  # noqa: PLR2004
         end = "feet" if _touches(placed, "shank", "ball") else "knees"
+        in_line = in_line or bool(_touches(placed, "heel", "ball"))
         words.append(f"hips lifted{f' in line with shoulders and {end}' if in_line else ' part of the way'}")
     if angles["thorax"] > 8 and not _touches(placed, "head"):  # noqa: PLR2004
         words.append(
@@ -135,7 +136,7 @@ def _leg_resting(placed: Placed, side: str, on: set[str]) -> str:
     if on & {"foot", "sole"}:
         return "leg straight, foot flat" if straight else "knee bent, foot flat"
     if "heel" in on:
-        return "leg straight along the floor"
+        return "" if _touches(placed, "heel", "ball") else "leg straight along the floor"
     if "thigh" in on and placed.angles[f"{side}-knee"] > 60:  # noqa: PLR2004 - degrees
         return "knee bent, shin pointing up"
     if on & {"shank", "knee"} or not straight:
