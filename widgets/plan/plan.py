@@ -317,7 +317,8 @@ class _Filler:
 
         Side-lying, standing and sitting come between the two faces, but once first in a long session, so that it
         does not keep to two positions. An easier or harder version of what is there already comes only where there
-        are few exercises and nothing else. Of equally hard ones the longest: short ones fill the gaps that are left.
+        are few exercises and nothing else. Of equally hard ones one that leaves the halves together, and of these the
+        longest: short ones fill the gaps that are left.
         """
         used = {item.exercise.slug for item in (*session, *others)}
         room = self._room(session)
@@ -341,6 +342,7 @@ class _Filler:
                 if wants_other and option[-1].exercise.face == "other"
                 else _face_rank(option[-1].exercise, session),
                 -option[-1].exercise.level,
+                not limits.near_half(*limits.face_seconds(option)),
                 -option[-1].seconds,
             ),
             default=None,

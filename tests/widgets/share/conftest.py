@@ -91,9 +91,9 @@ def frozen() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def plans(real: Catalog) -> st.SearchStrategy[SharedPlan]:
-    """Any plan that may travel."""
-    return any_plan(real)
+def plans(frozen: Catalog) -> st.SearchStrategy[SharedPlan]:
+    """Any plan of the frozen library that may travel."""
+    return any_plan(frozen)
 
 
 @pytest.fixture(scope="session")

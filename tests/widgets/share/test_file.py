@@ -20,12 +20,12 @@ from widgets.share.file import FileError
 @given(data=st.data())
 @settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 def test_a_plan_comes_back_as_it_was(
-    data: st.DataObject, plans: st.SearchStrategy[SharedPlan], real: Catalog
+    data: st.DataObject, plans: st.SearchStrategy[SharedPlan], frozen: Catalog
 ) -> None:
     """Whatever a plan holds, its file holds exactly that."""
     plan = data.draw(plans)
 
-    assert file.load(file.dump(plan), real) == plan
+    assert file.load(file.dump(plan), frozen) == plan
 
 
 def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> None:
