@@ -73,7 +73,7 @@ class TestReader:
             name: (found.low, found.high) for name, found in ours.dose.range if found is not None
         }
         assert [(a.condition, a.why, a.planner) for a in theirs.ask_first] == [
-            (a.condition, a.why, a.planner) for a in ours.ask_first
+            (a.condition, a.why, a.planner) for a in CATALOG.asks(ours)
         ]
         assert theirs.easier == tuple(variant.slug for variant in ours.easier)
         assert theirs.harder == tuple(variant.slug for variant in ours.harder)
@@ -251,11 +251,11 @@ class TestPayload:
         assert payload(CATALOG)["notice"] == CATALOG.safety.warning.short
 
     def test_records_round_trip(self) -> None:
-        """Without what was derived, each published record is the record (its figure's poses aside)."""
+        """Without what was derived, each published record is the record (poses and general cautions aside)."""
         for ours, entry in zip(CATALOG.exercises, payload(CATALOG)["exercises"], strict=True):
             plain = json.dumps({key: value for key, value in entry.items() if key not in DERIVED})
             assert model.Exercise.model_validate_json(plain, strict=True) == ours.model_copy(
-                update={"figure": None}
+                update={"figure": None, "ask_first": CATALOG.asks(ours)}
             )
 
     def test_example_runs(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,7 @@ PURE = (
     "exercises/catalog/rules/case.py",
     "exercises/catalog/rules/ids.py",
     "exercises/catalog/rules/ladder.py",
+    "exercises/catalog/rules/numbers.py",
     "exercises/catalog/rules/record.py",
     "exercises/catalog/rules/safety.py",
     "exercises/catalog/rules/shared.py",

@@ -82,7 +82,7 @@ class TestWarning:
             CATALOG.safety.ask_first,
             CATALOG.safety.stop_rules[0].text,
             CATALOG.safety.emergency.title,
-            CONDITIONS[EXERCISES[slug].ask_first[0].condition],
+            CONDITIONS[CATALOG.asks(EXERCISES[slug])[0].condition],
         ):
             assert 0 <= text.find(sentence) < first_step, sentence
 

@@ -87,14 +87,60 @@ class PainBand(Value):
     text: Line
 
 
+Pain = Annotated[int, Field(ge=0, le=10)]
+"""A number for pain, from 0 (none) to 10 (the worst you can think of)."""
+
+
+class RelativePain(Value):
+    """The pain rule for a reader who knows their usual pain. Its numbers are this site's own caution."""
+
+    question: Line
+    """As a form asks it: "What was your usual pain in the last week, from 0 to 10?"."""
+    begin_above_usual: Pain
+    """A session begins only if today's pain is at most this much above the usual pain."""
+    begin_at_most: Pain
+    """A session begins only if today's pain is at most this."""
+    stop_rise: Annotated[int, Field(ge=1, le=10)]
+    """The exercise stops where pain has risen by this much since the session began."""
+    stop_at: Pain
+    """The exercise always stops at this pain."""
+    settle_hours: Annotated[int, Field(ge=1, le=72)]
+    """Hours within which pain comes back to where it was when the session began."""
+    ask_from: Pain
+    """From this usual pain on, a reader asks their provider before they begin."""
+    begin: Line
+    stop: Line
+    settle: Line
+    ask: Line
+    unknown: Line
+    """What holds for a reader who does not know their usual pain; the bands follow."""
+    evidence: Line
+    sources: Sources
+
+
 class PainRule(Value):
     """What to do at which pain, from 0 (none) to 10 (the worst you can think of)."""
 
     intro: Line
+    relative: RelativePain
+    """What holds for a reader who knows their usual pain; the bands are for those who do not."""
     bands: Annotated[tuple[PainBand, ...], Field(min_length=3, max_length=3)]
     spread: Line
     """Pain that spreads down a leg stops the exercise whatever the number."""
     disagreement: Line
+    sources: Sources
+
+
+class ChangeThatCounts(Value):
+    """How big a change in pain must be to matter to one person: the only place that says so."""
+
+    points: Annotated[int, Field(ge=1, le=10)]
+    """Points of the scale from 0 to 10, for better and for worse."""
+    percent: Annotated[int, Field(ge=1, le=100)]
+    """Percent of where a person began; asked for in addition, for better only."""
+    text: Line
+    worse: Line
+    basis: Line
     sources: Sources
 
 
@@ -125,6 +171,7 @@ class Safety(Value):
     """What to know about signs as such; stands below the long list."""
     emergency_numbers: EmergencyNumbers
     pain_rule: PainRule
+    change: ChangeThatCounts
     stop_rules: Annotated[tuple[Cited, ...], Field(min_length=1, max_length=5)]
     stop_short: Line
     """The gist of the stop rules, for a line that says what a folded list holds."""

@@ -311,8 +311,9 @@ class Exercise(Value):
     """What never to do in this exercise, one sentence each."""
     stop_if: Annotated[tuple[Cited, ...], Field(min_length=1)]
     """This exercise's own reasons to stop, beside the shared stop rules of `safety.yml`."""
-    ask_first: Annotated[tuple[AskFirst, ...], Field(min_length=1)]
-    """Who should ask their provider before this exercise; the planner filters by it."""
+    ask_first: tuple[AskFirst, ...]
+    """Who should ask their provider before this exercise, and why before this one; the planner filters by it. Who asks
+    before any exercise (`any_exercise` of a condition) is named only where this exercise gives a reason of its own."""
     easier: tuple[Variant, ...] = ()
     """Exercises to fall back to, each of which names this one as harder. Above level 1 there is at least one."""
     harder: tuple[Variant, ...] = ()
@@ -381,6 +382,10 @@ class Condition(Value):
     question: Line
     """As the planner asks it: "I am pregnant or gave birth in the last 12 weeks"."""
     advice: Line
+    any_exercise: Line | None = None
+    """Why a reader with this condition asks before any exercise; left out where only some exercises concern them."""
+    hold_at_most: Annotated[int, Field(ge=1, le=60)] | None = None
+    """Seconds that a reader with this condition holds at most, whatever the range of an exercise allows."""
     sources: Sources
 
 
@@ -393,6 +398,13 @@ class Vocabulary(Value):
     conditions: tuple[Condition, ...]
 
 
+class Goal(Value):
+    """A dose that ends a level, in holds of whole seconds."""
+
+    hold: Annotated[int, Field(ge=1, le=60)]
+    reps: Annotated[int, Field(ge=1, le=30)]
+
+
 class Level(Value):
     """One of five steps from learning the position to moving on an unstable surface."""
 
@@ -403,6 +415,9 @@ class Level(Value):
     """What should be true before starting this level."""
     leave: Annotated[tuple[Line, ...], Field(min_length=1)]
     """What should be true before going on to the next."""
+    goal: Goal | None = None
+    """The hold and the number of holds that `leave` asks for, where it asks for such; no record of the level asks for
+    a longer hold before the reader moves up."""
     rest_days: Annotated[int, Field(ge=0, le=3)]
     """Days without exercise between two exercise days of this level."""
     why_few: Line | None = None
@@ -453,6 +468,16 @@ class Catalog(Value):
             KeyError: there is none.
         """
         return self.by_slug[slug]
+
+    def asks(self, exercise: Exercise) -> tuple[AskFirst, ...]:
+        """Return everyone who asks before an exercise: its own reasons, then those that hold for any exercise."""
+        named = {ask.condition for ask in exercise.ask_first}
+        general = (
+            AskFirst(condition=condition.id, why=condition.any_exercise, sources=condition.sources)
+            for condition in self.vocabulary.conditions
+            if condition.any_exercise is not None and condition.id not in named
+        )
+        return (*exercise.ask_first, *general)
 
     @cached_property
     def by_slug(self) -> dict[str, Exercise]:

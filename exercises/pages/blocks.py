@@ -22,6 +22,7 @@ NAMES = (
     "emergency-numbers",
     "urgent",
     "pain-rule",
+    "change",
     "stop-rules",
     "before-you-start",
     "ask-first",

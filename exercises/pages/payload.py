@@ -38,7 +38,7 @@ def payload(catalog: Catalog) -> dict[str, Any]:
         "licence": {"name": "CC BY 4.0", "url": LICENCE},
         "attribution": "Neutral Spine",
         "notice": catalog.safety.warning.short,
-        "exercises": [_exercise(exercise) for exercise in catalog.exercises],
+        "exercises": [_exercise(exercise, catalog) for exercise in catalog.exercises],
         "levels": [level.model_dump(mode="json") for level in catalog.levels],
         "vocabulary": catalog.vocabulary.model_dump(mode="json"),
         "plan": catalog.plan.model_dump(mode="json"),
@@ -90,9 +90,13 @@ def payload_schema_text() -> str:
     return json.dumps(payload_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _exercise(exercise: Exercise) -> dict[str, Any]:
-    """Return a record with what is derived from it. Poses stay out: the pictures are published."""
-    return exercise.model_dump(mode="json", exclude={"figure"}) | {
+def _exercise(exercise: Exercise, catalog: Catalog) -> dict[str, Any]:
+    """Return a record with what is derived from it; poses stay out, since the pictures are published.
+
+    `ask_first` is whole: the reasons of the record, then those of the vocabulary that hold for any exercise.
+    """
+    return exercise.model_dump(mode="json", exclude={"figure", "ask_first"}) | {
+        "ask_first": [ask.model_dump(mode="json") for ask in catalog.asks(exercise)],
         "url": f"exercises/{exercise.slug}/",
         "dose_text": view.dose_words(exercise.dose),
         "dose_line": view.dose_line(exercise.dose),

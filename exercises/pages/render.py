@@ -135,6 +135,12 @@ def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
             {"condition": conditions[ask.condition], "why": ask.why, "sources": ask.sources}
             for ask in exercise.ask_first
         ],
+        general=[
+            condition
+            for condition in words.conditions
+            if condition.any_exercise is not None
+            and condition.id not in {ask.condition for ask in exercise.ask_first}
+        ],
         main_muscles=[_muscle(terms[use.muscle], use) for use in exercise.muscles.main],
         other_muscles=[_muscle(terms[use.muscle], use) for use in exercise.muscles.other],
         easier=_neighbours(catalog, exercise.easier, path),

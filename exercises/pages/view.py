@@ -268,5 +268,7 @@ def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
         *((level.name, level.sources) for level in safety.urgencies),
         ("emergency numbers", safety.emergency_numbers.sources),
         ("pain rule", safety.pain_rule.sources),
+        ("pain rule", safety.pain_rule.relative.sources),
+        ("how big a change counts", safety.change.sources),
         *((what, cited.sources) for what, items in groups for cited in items),
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import Citation, Loaded, Page
-from exercises.catalog.rules import ids, ladder, record, safety, shared, wording
+from exercises.catalog.rules import ids, ladder, numbers, record, safety, shared, wording
 from exercises.catalog.rules.case import Case, Finding, Findings, Rule
 
 __all__ = ["RULES", "Case", "Finding", "Findings", "Rule", "check"]
@@ -39,8 +39,12 @@ RULES: tuple[Rule, ...] = (
     record.poses_exist,
     record.dates_in_order,
     record.checked_in_time,
-    record.diagnosis_comes_first,
     record.heads_are_plain,
+    numbers.pain_numbers_are_said,
+    numbers.pain_numbers_have_one_home,
+    numbers.change_is_said,
+    numbers.caps_are_kept,
+    numbers.goals_agree,
     safety.urgencies_complete,
     safety.cards_are_short,
     safety.topics_have_emergencies,
@@ -50,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     shared.bounds_in_order,
     shared.pain_bands_cover,
     shared.danger_is_sourced,
+    shared.any_exercise_is_asked_about,
+    shared.general_reasons_stand_once,
     wording.no_claims,
     wording.tightening_is_gentle,
     wording.sources_are_introduced,

@@ -48,8 +48,6 @@ LEAST_HOLD = 2
 LEAST_REPS = 3
 """Repetitions: more than these can be chosen as few as these, or fewer."""
 
-INFLAMMATORY = "inflammatory-disease"
-
 HEADS = ("name", "summary")
 """Fields that the builder puts unescaped into the head of a page: its title and its description."""
 
@@ -181,16 +179,6 @@ def checked_in_time(case: Case) -> Findings:
             f"{'' if late else f', and becomes an error after {due + GRACE}'}"
         )
         yield Finding(entry.path, ("next_check",), message, warning=not late)
-
-
-def diagnosis_comes_first(case: Case) -> Findings:
-    """Every record asks about inflammatory disease, if the vocabulary has that condition."""
-    if INFLAMMATORY not in (case.loaded.known["conditions"] or ()):
-        return
-    for entry in case.loaded.exercises:
-        if INFLAMMATORY not in {ask.condition for ask in entry.value.ask_first}:
-            message = f"ask_first must name {INFLAMMATORY}: the diagnosis comes before exercise"
-            yield Finding(entry.path, ("ask_first",), message)
 
 
 def heads_are_plain(case: Case) -> Findings:

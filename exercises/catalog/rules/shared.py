@@ -7,10 +7,17 @@ from pathlib import PurePosixPath
 
 from exercises.catalog.model import Bounds, PlanRules
 from exercises.catalog.rules.case import Case, Finding, Findings
-from exercises.catalog.wording import Loc
+from exercises.catalog.wording import Loc, label
 
 LEVELS = (1, 2, 3, 4, 5)
 """The numbers of the levels, in order."""
+
+
+ANY_EXERCISE = frozenset(
+    {"pregnancy", "early-pregnancy", "after-birth", "recent-surgery", "spinal-fusion", "vertebral-fracture"}
+    | {"heart-condition", "nerve-root-pain", "inflammatory-signs"}
+)
+"""Conditions with which a reader asks before any exercise, not only before some."""
 
 
 def levels_complete(case: Case) -> Findings:
@@ -93,3 +100,27 @@ def danger_is_sourced(case: Case) -> Findings:
         if PurePosixPath(citation.path).name == "safety.md" and citation.id == "common-teaching":
             message = "the safety page must not rest on common-teaching: cite a source that was read"
             yield Finding(citation.path, (), message, line=citation.line)
+
+
+def any_exercise_is_asked_about(case: Case) -> Findings:
+    """Conditions that concern every exercise say why, once, so that each record need not repeat it."""
+    vocabulary = case.loaded.vocabulary
+    if vocabulary is None:
+        return
+    for index, condition in enumerate(vocabulary.value.conditions):
+        if condition.id in ANY_EXERCISE and condition.any_exercise is None:
+            message = f"any_exercise must say why {condition.id} asks before any exercise"
+            yield Finding(vocabulary.path, ("conditions", index), message)
+
+
+def general_reasons_stand_once(case: Case) -> Findings:
+    """No record repeats the reason that a condition gives for any exercise."""
+    vocabulary = case.loaded.vocabulary
+    if vocabulary is None:
+        return
+    general = {condition.id: condition.any_exercise for condition in vocabulary.value.conditions}
+    for entry in case.loaded.exercises:
+        for index, ask in enumerate(entry.value.ask_first):
+            if ask.planner == "ask" and ask.why == general.get(ask.condition):
+                message = f"{label(('ask_first', index))} repeats what vocabulary.yml says of any exercise: take it out"
+                yield Finding(entry.path, ("ask_first", index), message)

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from exercises.catalog.claims import claims
 from exercises.catalog.model import Reference
 from exercises.catalog.rules.case import Case, Finding, Findings, named, texts
-from exercises.catalog.rules.record import INFLAMMATORY
 from exercises.catalog.wording import Loc, label, show
 
 TEACHES_BRACING = "supine-brace"
 """The one exercise whose steps may use the image of a light poke: it teaches to brace."""
+
+INFLAMMATORY = "inflammatory-disease"
 
 JOINTS: Mapping[str, str] = {
     "wrist-problem": "wrists",

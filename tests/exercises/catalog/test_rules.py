@@ -15,7 +15,19 @@ from exercises.catalog.care import PainBand
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import Citation, Entry, Loaded, load
 from exercises.catalog.model import Exercise, Variant
-from exercises.catalog.rules import RULES, Case, Rule, check, ids, ladder, record, safety, shared, wording
+from exercises.catalog.rules import (
+    RULES,
+    Case,
+    Rule,
+    check,
+    ids,
+    ladder,
+    numbers,
+    record,
+    safety,
+    shared,
+    wording,
+)
 from tests.chance import examples
 
 TODAY = dt.date(2026, 11, 20)
@@ -57,7 +69,7 @@ def test_every_rule_runs() -> None:
     """A rule that is written is also run: none is forgotten in the list."""
     written = {
         value
-        for module in (ids, ladder, record, safety, shared, wording)
+        for module in (ids, ladder, numbers, record, safety, shared, wording)
         for name, value in vars(module).items()
         if getattr(value, "__annotations__", {}).get("return") == "Findings"
         and getattr(value, "__module__", "") == module.__name__
@@ -233,24 +245,17 @@ class TestRecords:
         assert run(wording.tightening_is_gentle, changed(steps=steps))
         assert run(wording.tightening_is_gentle, with_exercises([lying])) == []
 
-    def test_the_diagnosis_comes_first(self) -> None:
-        """If the vocabulary has inflammatory disease, every record asks about it and names the joints it works."""
+    def test_joints_are_named(self) -> None:
+        """A reason about inflammatory disease names the joints that the record asks about; without one, all is well."""
         ask = GOOD.exercises[2].value.ask_first[0]
         disease = ask.model_copy(update={"condition": "inflammatory-disease", "why": "See a doctor first."})
         wrist = ask.model_copy(update={"condition": "wrist-problem", "why": "It may hurt."})
         named = disease.model_copy(update={"why": "It works the wrists."})
 
         def found(*asks: object) -> list[str]:
-            loaded = changed(ask_first=asks)
-            known = {**loaded.known, "conditions": frozenset({"inflammatory-disease", "wrist-problem"})}
-            loaded = dataclasses.replace(loaded, known=known)
-            return run(record.diagnosis_comes_first, loaded) + run(wording.joints_are_named, loaded)
+            return run(wording.joints_are_named, changed(ask_first=asks))
 
-        without = changed(ask_first=(wrist,))  # its vocabulary lacks the condition
-        assert run(record.diagnosis_comes_first, without) + run(wording.joints_are_named, without) == []
-        assert found(wrist) == [
-            "ask_first must name inflammatory-disease: the diagnosis comes before exercise"
-        ]
+        assert found(wrist) == []
         assert found(disease) == []
         assert found(disease, wrist) == [
             "ask_first.1.why must name the wrists, since the record asks about wrist-problem"
