@@ -1,13 +1,19 @@
-"""What travels in a link or a file, as frozen values with their limits. Nothing is packed, checked or worded here.
+"""The values of a plan that travels in a link or a file: their bounds, their JSON data, and their check.
 
 Weekdays are numbers from 0 (Monday) to 6 (Sunday). Nothing here says who somebody is or what their health is, unless
 its maker chose so: `answers` for one's own other device, `name` and `note` for somebody else.
+Never: the format of a carrier.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from widgets.catalog import Catalog
+from widgets.codec import LATER, UNWRITTEN, Between, Checked, Codec, Named
 
 MOST_ITEMS = 16
 """Exercises of a shared plan, at the most. The planner's sessions hold eight, two that take turns a few more."""
@@ -19,77 +25,159 @@ NAME_LENGTH, NOTE_LENGTH, ITEM_NOTE_LENGTH = 60, 300, 120
 """Characters of the texts that a prepared plan may carry."""
 
 
+LEVEL_MOST, MINUTES_MOST, WEEK_MOST, NAMES_MOST = 15, 127, 1023, 127
+"""The largest numbers that a link has room for; names are those of one list of answers."""
+
+DAYS_IN_WEEK = 7
+
+
+def plain(text: str, length: int) -> str:
+    """Return a text on one line, of composed characters, without invisible ones, cut to a length.
+
+    Zero-width joiners and non-joiners between two visible characters stay: emoji and Persian and Indic words are
+    spelled with them. Marks that turn the direction of text go: they can make a text look like another one.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    shown = "".join(sign if sign.isprintable() or sign in JOINERS else " " for sign in composed)
+    words = " ".join(filter(None, (word.strip(JOINERS) for word in shown.split())))
+    return words[:length].strip(f" {JOINERS}")
+
+
+JOINERS = "\u200c\u200d"
+"""Zero-width non-joiner and joiner."""
+
+
+def _days(value: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(value)))
+
+
+type Level = Annotated[int, Between(0, LEVEL_MOST)]
+type Minutes = Annotated[int, Between(0, MINUTES_MOST)]
+type Sets = Annotated[int, Between(0, MOST_SETS)]
+type Reps = Annotated[int, Between(0, MOST_REPS)]
+type Hold = Annotated[int, Between(0, MOST_HOLD)]
+type Weekday = Annotated[int, Between(0, DAYS_IN_WEEK - 1)]
+type Weekdays = Annotated[tuple[Weekday, ...], Checked(_days)]
+type Name = Annotated[str, Checked(lambda text: plain(text, NAME_LENGTH))]
+type Note = Annotated[str, Checked(lambda text: plain(text, NOTE_LENGTH))]
+type ItemNote = Annotated[str, Checked(lambda text: plain(text, ITEM_NOTE_LENGTH))]
+type Names = Annotated[tuple[str, ...], Between(0, NAMES_MOST)]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedItem:
     """One exercise of a shared plan."""
 
     slug: str
-    sets: int
-    reps: int | None = None
+    sets: Sets
+    reps: Reps | None = None
     """Repetitions of a set, for each side where there are two. None: as the exercise's record says."""
-    hold: int | None = None
+    hold: Hold | None = None
     """Seconds. None: as the record says."""
     new: bool = False
     """Whether it is the one new exercise of its week."""
     second: bool = False
     """Whether it belongs to the second of two routines that take turns."""
-    note: str = ""
-    """What its maker says about this exercise, such as why its dose is outside the record's range."""
+    note: ItemNote = ""
+    """Its maker's words about this exercise, such as why its dose is outside the record's range."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Comfort:
-    """What the last week held that went fine, for the answers of one's own other device."""
+class Comfortable:
+    """What a week held that its reader called fine: a flare-up goes back to it."""
 
-    level: int
-    session_minutes: int
-    walk_minutes: int
-    routine: tuple[tuple[str, int], ...] = ()
+    level: Level
+    session_minutes: Minutes
+    walk_minutes: Minutes
+    routine: Annotated[tuple[tuple[str, Sets], ...], Between(0, NAMES_MOST)] = ()
+    """Exercises by slug, each with its sets."""
+    second: Annotated[Names, LATER] = ()
+    """Exercises of the routine that belonged to the second of two routines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
     """A reader's own answers. They travel only when the reader chooses so: they say things about health."""
 
-    conditions: tuple[str, ...] = ()
-    equipment: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    skipped: tuple[str, ...] = ()
+    conditions: Names = ()
+    equipment: Names = ()
+    known: Names = ()
+    skipped: Names = ()
     flare: bool = False
-    comfort: Comfort | None = None
+    settling: Annotated[bool, LATER] = False
+    """Whether something hurt or was too hard in the week before."""
+    comfortable: Annotated[Comfortable | None, Named("comfort")] = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedPlan:
     """A week as it travels."""
 
-    level: int
-    days: tuple[int, ...]
-    """Exercise days, in order."""
-    session_minutes: int
-    walk_minutes: int
-    """Minutes of a walk on the other days; 0 where none was prescribed."""
-    items: tuple[SharedItem, ...]
-    """In the order in which they are done."""
-    rest: tuple[int, ...] = ()
-    """Days on which nothing is planned."""
-    week_start: int = 0
-    week: int = 1
-    again: bool = False
-    """Whether the session is done a second time, later on the same day."""
     prepared: bool = False
     """Whether somebody prepared it for somebody else: then its doses and order are its maker's."""
-    name: str = ""
+    name: Name = ""
     """Whom it is for, where its maker chose to send that."""
-    note: str = ""
-    """What its maker says, where they chose to send that."""
+    note: Note = ""
+    """Its maker's words, where they chose to send them."""
+    level: Level
+    days: Weekdays
+    """Exercise days, in order."""
+    rest: Weekdays = ()
+    """Days on which nothing is planned."""
+    week_start: Weekday = 0
+    week: Annotated[int, Between(0, WEEK_MOST)] = 1
+    again: bool = False
+    """Whether the session is done a second time, later on the same day."""
+    session_minutes: Minutes
+    walk_minutes: Minutes
+    """Minutes of a walk on the other days; 0 where none was prescribed."""
+    items: Annotated[tuple[SharedItem, ...], Named("exercises"), Between(0, MOST_ITEMS)]
+    """In the order in which they are done."""
     answers: Answers | None = None
-    missing: int = 0
-    """How many of its exercises this site's library does not have; never packed."""
+    missing: Annotated[int, UNWRITTEN] = 0
+    """How many of its exercises this site's library does not have."""
 
 
-def plain(text: str, length: int) -> str:
-    """Return a text on one line, of composed characters, without those that nobody sees, cut to a length."""
-    composed = unicodedata.normalize("NFC", text)
-    shown = "".join(sign if sign.isprintable() else " " for sign in composed)
-    return " ".join(shown.split())[:length].strip()
+PLAN = Codec(SharedPlan)
+"""A plan as JSON data, in a file and beside the reader's own stored plan."""
+
+
+def known_to(catalog: Catalog, plan: SharedPlan) -> SharedPlan:
+    """Return a plan that came in with only the names of this library; exercises that it lacks are counted.
+
+    Each exercise stands once, at its first place. Links and files both end here, whatever they hold.
+    """
+    slugs = {exercise.slug for exercise in catalog.exercises}
+    items: dict[str, SharedItem] = {}
+    for item in plan.items:
+        if item.slug in slugs:
+            items.setdefault(item.slug, replace(item, note=plain(item.note, ITEM_NOTE_LENGTH)))
+    return replace(
+        plan,
+        name=plain(plan.name, NAME_LENGTH),
+        note=plain(plan.note, NOTE_LENGTH),
+        items=tuple(items.values()),
+        missing=sum(item.slug not in slugs for item in plan.items),
+        answers=None if plan.answers is None else _answers(plan.answers, slugs, catalog),
+    )
+
+
+def _answers(given: Answers, slugs: Collection[str], catalog: Catalog) -> Answers:
+    comfortable = given.comfortable
+    if comfortable is not None:
+        routine = tuple((slug, sets) for slug, sets in comfortable.routine if slug in slugs)
+        comfortable = replace(comfortable, routine=routine, second=_among(comfortable.second, slugs))
+    return replace(
+        given,
+        conditions=_among(given.conditions, {condition.id for condition in catalog.conditions}),
+        equipment=_among(
+            given.equipment, {item for exercise in catalog.exercises for item in exercise.equipment}
+        ),
+        known=_among(given.known, slugs),
+        skipped=_among(given.skipped, slugs),
+        comfortable=comfortable,
+    )
+
+
+def _among(names: Iterable[str], allowed: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name in allowed)

@@ -13,9 +13,9 @@ from typing import Any
 from widgets import checked
 from widgets.catalog import Bounds, Catalog
 from widgets.plan import limits
+from widgets.plan.shared import PLAN
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Routine, equipment_of
 from widgets.planner import form
-from widgets.share import file
 from widgets.stored import Document, Migration, StoredError
 
 KEY = "neutral-spine.planner"
@@ -147,7 +147,7 @@ def _write(saved: Saved) -> dict[str, Any]:
             "routine": comfortable.routine,
             "second": comfortable.second,
         },
-        "prescribed": None if profile.prescribed is None else file.data_of(profile.prescribed),
+        "prescribed": None if profile.prescribed is None else PLAN.dump(profile.prescribed),
         "done": saved.done,
         "since": saved.since,
     }
@@ -177,7 +177,7 @@ def _read(data: Mapping[str, Any]) -> Saved:
             flare=checked.flag(data["flare"]),
             week=checked.whole(data["week"]),
             comfortable=None if comfortable is None else _comfortable(comfortable),
-            prescribed=None if data["prescribed"] is None else file.plan_of(data["prescribed"]),
+            prescribed=None if data["prescribed"] is None else PLAN.load(data["prescribed"]),
         ),
         done=checked.texts(data["done"]),
         since=None if data.get("since") is None else _moment(data["since"]),

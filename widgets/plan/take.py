@@ -10,8 +10,8 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.plan import plan, prescribed, verdicts
 from widgets.plan import shared as values
-from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan
-from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Comfortable, Profile, Week, equipment_of
+from widgets.plan.shared import Answers, SharedItem, SharedPlan
+from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Profile, Week, equipment_of
 
 
 def shared(profile: Profile, catalog: Catalog, *, answers: bool = False) -> SharedPlan:
@@ -110,27 +110,19 @@ def _slugs(given: SharedPlan) -> set[str]:
 
 
 def _answers(profile: Profile) -> Answers:
-    comfortable = profile.comfortable
     return Answers(
         conditions=profile.conditions,
         equipment=profile.equipment,
         known=profile.known,
         skipped=profile.skipped,
         flare=profile.flare,
-        comfort=None
-        if comfortable is None
-        else Comfort(
-            level=comfortable.level,
-            session_minutes=comfortable.session_minutes,
-            walk_minutes=comfortable.walk_minutes,
-            routine=comfortable.routine,
-        ),
+        settling=profile.settling,
+        comfortable=profile.comfortable,
     )
 
 
 def _with_answers(profile: Profile, answers: Answers) -> Profile:
     """Return the profile with the answers that came along. A condition that either side named counts."""
-    comfort = answers.comfort
     return replace(
         profile,
         conditions=tuple(dict.fromkeys((*profile.conditions, *answers.conditions))),
@@ -138,14 +130,8 @@ def _with_answers(profile: Profile, answers: Answers) -> Profile:
         known=answers.known,
         skipped=answers.skipped,
         flare=profile.flare or answers.flare,
-        comfortable=None
-        if comfort is None
-        else Comfortable(
-            level=comfort.level,
-            session_minutes=comfort.session_minutes,
-            walk_minutes=comfort.walk_minutes,
-            routine=comfort.routine,
-        ),
+        settling=profile.settling or answers.settling,
+        comfortable=answers.comfortable,
     )
 
 

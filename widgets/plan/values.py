@@ -11,6 +11,7 @@ from typing import Literal
 
 from widgets import words
 from widgets.catalog import AskFirst, Catalog, Dose, Exercise
+from widgets.plan.shared import Comfortable as Comfortable  # noqa: PLC0414 - a value of the profile too
 from widgets.plan.shared import SharedPlan
 
 MONDAY, SUNDAY = 0, 6
@@ -35,18 +36,6 @@ BETWEEN_SECONDS = 30
 
 type Routine = tuple[tuple[str, int], ...]
 """Exercises by slug, each with its sets."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Comfortable:
-    """What a week held that its reader called fine: a flare-up goes back to it."""
-
-    level: int
-    session_minutes: int
-    walk_minutes: int
-    routine: Routine = ()
-    second: tuple[str, ...] = ()
-    """Which of the routine's exercises belonged to the second of two routines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,9 @@
 The text: one character for the version, two for the number of characters that follow, then base64url of the packed
 plan and a CRC-32 over everything before it. So a link that was cut off, changed, made by a later version, or never was
 one of this site's, is told apart, and nothing of it is read before its checksum holds. What the bytes mean changes
-only together with the version; the numbers below are part of version 1 and stay.
+only together with the version; the numbers below are part of versions 1 and 2 and stay. Version 2 adds to a reader's
+own answers whether the week is one to settle, and which exercises of the comfortable week were in its second routine.
+A plan without these is written as version 1, which every copy of this site reads.
 """
 
 from __future__ import annotations
@@ -16,11 +18,12 @@ from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.plan import shared
-from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, known_to, plain
 from widgets.share import codes
 from widgets.share.packing import Packer, PackingError, Unpacker
 
-VERSION = "1"
+FIRST, SECOND = "1", "2"
+"""The versions."""
 KEY = "plan"
 """What stands before the text in a fragment: `#plan=...`."""
 
@@ -33,13 +36,12 @@ CHECK = 4
 MOST_CHARACTERS = len(ALPHABET) ** 2 - 1
 """The longest packed part that the length can tell."""
 
-DAYS = 7
+DAYS = shared.DAYS_IN_WEEK
 _DAY_SETS = 1 << DAYS
-_LEVELS = 16
-_MINUTES = 128
-_WEEKS = 1024
-_LIST = 128
-"""Names in one list of the answers, at the most."""
+_LEVELS = shared.LEVEL_MOST + 1
+_MINUTES = shared.MINUTES_MOST + 1
+_WEEKS = shared.WEEK_MOST + 1
+_LIST = shared.NAMES_MOST + 1
 _TEXTS = 2500
 """Bytes of all texts together, packed."""
 _APART = "\x1f"
@@ -79,14 +81,15 @@ def encode(plan: SharedPlan) -> str:
     """Return the text of a plan.
 
     Raises:
-        PackingError: a number is outside what version 1 holds, see `widgets.plan.shared`.
+        PackingError: a number is outside of its bounds, or the texts are too long, see `widgets.plan.shared`.
     """
-    data = _pack(plan)
+    version = SECOND if _needs_second(plan.answers) else FIRST
+    data = _pack(plan, version)
     packed = len(_base64(bytes(len(data) + CHECK)))
     if packed > MOST_CHARACTERS:
         raise PackingError("the plan is too long for a link")
     high, low = divmod(packed, len(ALPHABET))
-    head = f"{VERSION}{ALPHABET[high]}{ALPHABET[low]}"
+    head = f"{version}{ALPHABET[high]}{ALPHABET[low]}"
     return head + _base64(data + _check(head, data))
 
 
@@ -100,7 +103,7 @@ def decode(text: str, catalog: Catalog) -> SharedPlan:
     match = _SHAPE.match(text)
     if match is None or len(text) > HEAD + 2 * MOST_CHARACTERS:
         raise LinkError(OTHER)
-    if text[0] != VERSION:
+    if text[0] not in {FIRST, SECOND}:
         raise LinkError(LATER if text[0] in ALPHABET and len(match[0]) > HEAD else OTHER)
     if len(match[0]) < HEAD:
         raise LinkError(CUT_OFF)
@@ -115,7 +118,7 @@ def decode(text: str, catalog: Catalog) -> SharedPlan:
     if check != _check(head, data):
         raise LinkError(CHANGED)
     try:
-        return _unpack(data, catalog)
+        return known_to(catalog, _unpack(data, text[0], catalog))
     except (PackingError, zlib.error, UnicodeError) as error:
         raise LinkError(OTHER) from error
 
@@ -139,10 +142,16 @@ def _check(head: str, data: bytes) -> bytes:
     return zlib.crc32(head.encode() + data).to_bytes(CHECK)
 
 
-# --- version 1
+# --- what the bytes mean
 
 
-def _pack(plan: SharedPlan) -> bytes:
+def _needs_second(answers: Answers | None) -> bool:
+    if answers is None:
+        return False
+    return answers.settling or bool(answers.comfortable and answers.comfortable.second)
+
+
+def _pack(plan: SharedPlan, version: str) -> bytes:
     packer = Packer()
     packer.put(plan.prepared, 2)
     packer.put(plan.level, _LEVELS)
@@ -158,7 +167,7 @@ def _pack(plan: SharedPlan) -> bytes:
         _put_item(packer, item)
     packer.put(plan.answers is not None, 2)
     if plan.answers is not None:
-        _put_answers(packer, plan.answers)
+        _put_answers(packer, plan.answers, version)
     packer.put_bytes(_squeezed(_texts(plan)), _TEXTS)
     return packer.to_bytes()
 
@@ -172,11 +181,13 @@ def _put_item(packer: Packer, item: SharedItem) -> None:
     _put_maybe(packer, item.hold, shared.MOST_HOLD + 1)
 
 
-def _put_answers(packer: Packer, answers: Answers) -> None:
+def _put_answers(packer: Packer, answers: Answers, version: str) -> None:
     for names in (answers.conditions, answers.equipment, answers.known, answers.skipped):
         _put_names(packer, names)
     packer.put(answers.flare, 2)
-    comfort = answers.comfort
+    if version == SECOND:
+        packer.put(answers.settling, 2)
+    comfort = answers.comfortable
     packer.put(comfort is not None, 2)
     if comfort is not None:
         packer.put(comfort.level, _LEVELS)
@@ -186,9 +197,11 @@ def _put_answers(packer: Packer, answers: Answers) -> None:
         for slug, sets in comfort.routine:
             packer.put(codes.code_of(slug), codes.SIZE)
             packer.put(sets, shared.MOST_SETS + 1)
+            if version == SECOND:
+                packer.put(slug in comfort.second, 2)
 
 
-def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
+def _unpack(data: bytes, version: str, catalog: Catalog) -> SharedPlan:
     packed = Unpacker(data)
     exercises = codes.slugs_by_code(exercise.slug for exercise in catalog.exercises)
     prepared = bool(packed.take(2))
@@ -198,74 +211,71 @@ def _unpack(data: bytes, catalog: Catalog) -> SharedPlan:
     session_minutes, walk_minutes = packed.take(_MINUTES), packed.take(_MINUTES)
     week = packed.take(_WEEKS)
     again = bool(packed.take(2))
-    taken = [_item(packed, exercises) for _ in range(packed.take(shared.MOST_ITEMS + 1))]
-    answers = _answers(packed, catalog) if packed.take(2) else None
+    items = [_item(packed, exercises) for _ in range(packed.take(shared.MOST_ITEMS + 1))]
+    answers = _answers(packed, version, catalog) if packed.take(2) else None
     texts = _loosened(packed.take_bytes(_TEXTS)).split(_APART)
     packed.end()
-    name, note, *item_notes = [*texts, "", ""]
-    notes = [*item_notes, *("" for _ in taken)]
+    name, note, *notes = [*texts, *("" for _ in range(2 + len(items)))]
     return SharedPlan(
         level=level,
         days=days,
         session_minutes=session_minutes,
         walk_minutes=walk_minutes,
-        items=_once(
-            [
-                replace(item, note=plain(text, shared.ITEM_NOTE_LENGTH))
-                for item, text in zip(taken, notes, strict=False)
-                if item is not None
-            ]
-        ),
+        items=tuple(replace(item, note=text) for item, text in zip(items, notes, strict=False)),
         rest=rest,
         week_start=week_start,
         week=week,
         again=again,
         prepared=prepared,
-        name=plain(name, shared.NAME_LENGTH),
-        note=plain(note, shared.NOTE_LENGTH),
+        name=name,
+        note=note,
         answers=answers,
-        missing=taken.count(None),
     )
 
 
-def _item(packed: Unpacker, exercises: Mapping[int, str]) -> SharedItem | None:
-    """Return the next exercise; None where this library does not have it."""
-    slug = exercises.get(packed.take(codes.SIZE))
+def _item(packed: Unpacker, exercises: Mapping[int, str]) -> SharedItem:
+    """Return the next exercise; one that this library does not have is called by its code."""
+    code = packed.take(codes.SIZE)
     sets = packed.take(shared.MOST_SETS + 1)
     new, second = bool(packed.take(2)), bool(packed.take(2))
     reps = _take_maybe(packed, shared.MOST_REPS + 1)
     hold = _take_maybe(packed, shared.MOST_HOLD + 1)
-    if slug is None:
-        return None
-    return SharedItem(slug=slug, sets=sets, reps=reps, hold=hold, new=new, second=second)
+    return SharedItem(
+        slug=exercises.get(code, str(code)), sets=sets, reps=reps, hold=hold, new=new, second=second
+    )
 
 
-def _answers(packed: Unpacker, catalog: Catalog) -> Answers:
+def _answers(packed: Unpacker, version: str, catalog: Catalog) -> Answers:
     exercises = codes.slugs_by_code(exercise.slug for exercise in catalog.exercises)
     conditions = codes.slugs_by_code(condition.id for condition in catalog.conditions)
     equipment = codes.slugs_by_code(item for exercise in catalog.exercises for item in exercise.equipment)
     lists = [_take_names(packed, known) for known in (conditions, equipment, exercises, exercises)]
-    flare = bool(packed.take(2))
-    comfort = None
-    if packed.take(2):
-        level, session, walk = packed.take(_LEVELS), packed.take(_MINUTES), packed.take(_MINUTES)
-        pairs = [
-            (exercises.get(packed.take(codes.SIZE)), packed.take(shared.MOST_SETS + 1))
-            for _ in range(packed.take(_LIST))
-        ]
-        comfort = Comfort(
-            level=level,
-            session_minutes=session,
-            walk_minutes=walk,
-            routine=tuple((slug, sets) for slug, sets in pairs if slug is not None),
-        )
     return Answers(
         conditions=lists[0],
         equipment=lists[1],
         known=lists[2],
         skipped=lists[3],
-        flare=flare,
-        comfort=comfort,
+        flare=bool(packed.take(2)),
+        settling=version == SECOND and bool(packed.take(2)),
+        comfortable=_comfortable(packed, version, exercises) if packed.take(2) else None,
+    )
+
+
+def _comfortable(packed: Unpacker, version: str, exercises: Mapping[int, str]) -> Comfortable:
+    level, session, walk = packed.take(_LEVELS), packed.take(_MINUTES), packed.take(_MINUTES)
+    routine: dict[str, int] = {}
+    second = []
+    for _ in range(packed.take(_LIST)):
+        slug = exercises.get(packed.take(codes.SIZE), "")
+        routine[slug] = packed.take(shared.MOST_SETS + 1)
+        if version == SECOND and packed.take(2):
+            second.append(slug)
+    return Comfortable(
+        level=level,
+        session_minutes=session,
+        walk_minutes=walk,
+        routine=tuple(routine.items()),
+        second=tuple(second),
     )
 
 
@@ -286,9 +296,8 @@ def _put_names(packer: Packer, names: Sequence[str]) -> None:
 
 
 def _take_names(packed: Unpacker, known: Mapping[int, str]) -> tuple[str, ...]:
-    """Return the next list of names, each once, without those that this library does not have."""
-    names = [known.get(packed.take(codes.SIZE)) for _ in range(packed.take(_LIST))]
-    return tuple(dict.fromkeys(name for name in names if name is not None))
+    """Return the next list of names; one that this library does not have is empty."""
+    return tuple(known.get(packed.take(codes.SIZE), "") for _ in range(packed.take(_LIST)))
 
 
 def _mask(days: Sequence[int]) -> int:
@@ -297,14 +306,6 @@ def _mask(days: Sequence[int]) -> int:
 
 def _days(mask: int) -> tuple[int, ...]:
     return tuple(day for day in range(DAYS) if mask >> day & 1)
-
-
-def _once(items: Sequence[SharedItem]) -> tuple[SharedItem, ...]:
-    """Return each exercise once: the first of two counts."""
-    first: dict[str, SharedItem] = {}
-    for item in items:
-        first.setdefault(item.slug, item)
-    return tuple(first.values())
 
 
 def _texts(plan: SharedPlan) -> str:

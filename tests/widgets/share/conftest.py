@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.widgets.frozen import frozen_catalog, real_catalog
 from widgets.catalog import Catalog
 from widgets.plan import shared
-from widgets.plan.shared import Answers, Comfort, SharedItem, SharedPlan, plain
+from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, plain
 
 
 def _texts(length: int) -> st.SearchStrategy[str]:
@@ -22,6 +22,20 @@ def _days() -> st.SearchStrategy[tuple[int, ...]]:
 def _routines(slugs: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[tuple[str, int], ...]]:
     return st.dictionaries(slugs, st.integers(0, shared.MOST_SETS), max_size=8).map(
         lambda sets: tuple(sets.items())
+    )
+
+
+@st.composite
+def _comfortable(
+    draw: st.DrawFn, slugs: st.SearchStrategy[str], minutes: st.SearchStrategy[int]
+) -> Comfortable:
+    routine = draw(_routines(slugs))
+    return Comfortable(
+        level=draw(st.integers(0, 15)),
+        session_minutes=draw(minutes),
+        walk_minutes=draw(minutes),
+        routine=routine,
+        second=tuple(slug for slug, _ in routine if draw(st.booleans())),
     )
 
 
@@ -52,14 +66,8 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
         known=names,
         skipped=names,
         flare=st.booleans(),
-        comfort=st.none()
-        | st.builds(
-            Comfort,
-            level=st.integers(0, 15),
-            session_minutes=minutes,
-            walk_minutes=minutes,
-            routine=_routines(slugs),
-        ),
+        settling=st.booleans(),
+        comfortable=st.none() | _comfortable(slugs, minutes),
     )
     return SharedPlan(
         prepared=draw(st.booleans()),

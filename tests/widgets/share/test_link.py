@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan import shared
-from widgets.plan.shared import SharedItem, SharedPlan
+from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan
 from widgets.share import link
 from widgets.share.link import LinkError
 
@@ -75,6 +75,38 @@ def test_version_one_stays_readable(real: Catalog) -> None:
     assert link.decode("1A3B7yIo95NLOOhoEu1uO4f8swBm1th9zzYzZ5-AMAL8SAPpqACpdhLZQk", real) == plan
 
 
+def test_version_two_stays_readable(real: Catalog) -> None:
+    """So does the first text of version 2, with a second routine in the comfortable week and a week to settle."""
+    routine = (("finding-neutral", 1), ("bridge", 2), ("clamshell", 3))
+    comfortable = Comfortable(
+        level=2, session_minutes=14, walk_minutes=20, routine=routine, second=("clamshell",)
+    )
+    plan = SharedPlan(
+        level=2,
+        days=(0, 2, 4),
+        session_minutes=12,
+        walk_minutes=15,
+        items=(SharedItem(slug="finding-neutral", sets=1),),
+        answers=Answers(known=("bridge",), settling=True, comfortable=comfortable),
+    )
+
+    assert link.decode("2AvAQPKxur8MoGozlBqmJKncGTfgDToUmAL8LAPpqACpJo1_sU", real) == plan
+
+
+def test_the_oldest_version_that_holds_a_plan(eight: SharedPlan, real: Catalog) -> None:
+    """Only what version 1 cannot hold is written as version 2: copies of the site that were kept read all the rest."""
+    comfortable = Comfortable(level=1, session_minutes=10, walk_minutes=10, routine=(("bridge", 1),))
+    for answers, version in (
+        (None, "1"),
+        (Answers(flare=True, comfortable=comfortable), "1"),
+        (Answers(settling=True), "2"),
+        (Answers(comfortable=replace(comfortable, second=("bridge",))), "2"),
+    ):
+        plan = replace(eight, answers=answers)
+        assert link.encode(plan)[0] == version
+        assert link.decode(link.encode(plan), real) == plan
+
+
 def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> None:
     """A link that was cut off, changed, made later, or never was one, is told apart."""
     text = link.encode(eight)
@@ -89,7 +121,8 @@ def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> Non
     assert said(text[:2]) == link.CUT_OFF
     assert said(f"{text[:-4]}{other}{text[-3:]}") == link.CHANGED
     assert said(f"{text}A") == link.CHANGED
-    assert said(f"2{text[1:]}") == link.LATER
+    assert said(f"3{text[1:]}") == link.LATER
+    assert said(f"2{text[1:]}") == link.CHANGED, "the checksum holds the version, too"
     for foreign in ("", "?", "<script>", "eyJhIjoxfQ==" * 2000, "%7B", "\N{SNOWMAN}"):
         assert said(foreign) == link.OTHER, foreign
     assert link.decode(f"{text}.", real) == eight, "a full stop behind a link does no harm"
