@@ -2,7 +2,8 @@
 
 Bounds stand in the types, in `Annotated`: `sets: Annotated[int, Between(1, 10)]`. Types that are understood: `bool`,
 `int`, `float`, `str`, `Literal`, `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[str, X]`, `X | None`, dataclasses, and
-aliases made with `type`. A lambda in a `Checked` stands in an alias: in a field it would not see its module's names. Pure. Versions, keys and damaged texts belong to `widgets.stored`.
+aliases made with `type`. A lambda in a `Checked` stands in an alias: within a field it would not see its module's
+names. Pure. Versions, keys and damaged texts belong to `widgets.stored`.
 """
 
 from __future__ import annotations
