@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 MS_A_MINUTE = 60_000
+MS_A_DAY = 24 * 60 * MS_A_MINUTE
 FARTHEST_ZONE = 24 * 60
 """Minutes. Real zones go from -720 to 840."""
 

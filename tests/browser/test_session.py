@@ -18,8 +18,9 @@ from widgets.diary import log_document
 from widgets.plan import plan, store
 from widgets.player.score import Spot
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.session.offer import Wanted
 from widgets.session.place import PLACE_KEY, Place, Unfinished, Work
-from widgets.session.steps import Wanted, laid_out
+from widgets.session.steps import laid_out
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +65,7 @@ def six_kept(
     )
     place = Place(steps=steps, side="left", spot=Spot(set=1, side="both", rep=1))
     there = Unfinished(
-        id=f"session-session-{time.time() * 1000:.0f}", at=time.time() * 1000, lead=0, running=False, title="Six",
+        id=f"session-session-{time.time() * 1000:.0f}", at=time.time() * 1000, lead=0, running=False,
         source="only", weekday=None, week=None, short=False, place=place, works=(work,) * len(slugs),
         said=(None,) * len(slugs),
         active=0,

@@ -14,7 +14,8 @@ from widgets.catalog import Catalog, Dose
 from widgets.diary.entries import SAID, Said
 from widgets.player.score import Phase, Side, Spot, StartSide, score_of
 from widgets.player.settings import COUNTED, PACING, SIDES, whole
-from widgets.session.steps import Source, Step, introduction_words
+from widgets.session.offer import Source
+from widgets.session.steps import Step, introduction_words
 from widgets.stored import UNREADABLE, Document
 
 PLACE_KEY = "neutral-spine.session.place"
@@ -90,7 +91,6 @@ class Unfinished:
     lead: int
     """When the tab that leads it took the lead, in milliseconds since the epoch: the latest leads."""
     running: bool
-    title: str
     source: Source
     weekday: int | None
     week: int | None
@@ -106,7 +106,7 @@ class Unfinished:
         place = self.place
         return PLACE.dump(
             {
-                "id": self.id, "at": self.at, "lead": self.lead, "running": self.running, "title": self.title,
+                "id": self.id, "at": self.at, "lead": self.lead, "running": self.running,
                 "source": self.source, "weekday": self.weekday, "week": self.week, "short": self.short,
                 "side": place.side, "spot": asdict(place.spot), "said": self.said,
                 "active": self.active,
@@ -157,14 +157,13 @@ def _read(data: Mapping[str, Any], catalog: Catalog) -> Unfinished:
     if not len(works) == len(said) == len(steps):
         raise ValueError("each exercise has its work")
     weekday, week, source = data["weekday"], data["week"], data["source"]
-    if source not in get_args(Source.__value__) or not isinstance(data["title"], str):
+    if source not in get_args(Source.__value__):
         raise ValueError("the session is of no known kind")
     return Unfinished(
         id=_text(data["id"]),
         at=float(data["at"]),
         lead=_count(data["lead"], 10**16),
         running=data["running"] is True,
-        title=data["title"],
         source=source,
         weekday=None if weekday is None else _count(weekday, 6),
         week=None if week is None else _count(week, 1000),

@@ -12,7 +12,7 @@ from widgets.player.score import SECOND
 
 if TYPE_CHECKING:
     from widgets.plan.store import Saved
-    from widgets.session.session import Session
+    from widgets.session.state import Session
 
 
 def entry(session: Session) -> Entry:

@@ -1,22 +1,18 @@
-"""From a planned day to the steps of a session: exercises with their doses, introductions and the time between them.
+"""The steps of a session: exercises with their doses, introductions and the time between them.
 
-It reads the planner's plan and the catalogue, and decides no transition. Short day, order, time to get ready are here.
+A short day, the order and the time to get ready are decided here; transitions are not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose.words import dose_words
-from widgets.plan import plan
-from widgets.plan.values import WEEKDAYS, Day, Item
-from widgets.planner.keeping import opened
-from widgets.planner.state import State as PlannerState
 from widgets.player.score import Part, seconds_of
 from widgets.player.settings import Settings
+from widgets.session.offer import Programme, Wanted
 
 SHORT_SECONDS = 5 * 60
 """How long a short day is, at the most, unless its one exercise takes longer."""
@@ -24,8 +20,6 @@ INTRODUCTION = (8, 45)
 """Least and most seconds to introduce an exercise."""
 WORDS_PER_SECOND = 2.3
 """How fast the voice of a phone speaks, on the slow side."""
-
-type Source = Literal["plan", "sample", "only"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,116 +41,6 @@ class Step:
     def part(self) -> Part:
         """Its part of the score."""
         return Part(dose=self.dose, introduction=self.introduction, words=self.words)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """An exercise that a day asks for."""
-
-    slug: str
-    sets: int
-    new: bool = False
-    dose: Dose | None = None
-    """Where somebody prescribed it: then neither the record's nor the reader's own dose counts."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Programme:
-    """What may be done as one session."""
-
-    source: Source
-    title: str
-    """`Monday's session`."""
-    wanted: tuple[Wanted, ...]
-    weekday: int | None = None
-    """Of the plan, from 0 for Monday; `None` where it is no planned day."""
-    week: int | None = None
-    """Of the plan, from 1."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Offer:
-    """All that the kept plan, or the sample week, has to offer."""
-
-    programmes: tuple[Programme, ...]
-    """One for each exercise day, in the order of the week; never empty."""
-    chosen: int
-    """Which of them is today's, or the next one."""
-    today: str
-    """What today is, in words; empty where the programme chosen is today's."""
-    asked: bool
-    """Whether the plan says that the provider was asked."""
-    since: float | None
-    """When the plan's week began, in milliseconds since the epoch: then the safety questions were answered."""
-
-
-def offer(stored: Mapping[str, str | None], catalog: Catalog, weekday: int) -> Offer:
-    """Return what there is to do on a weekday (0 is Monday), by the kept plan, or by the sample week without one."""
-    state = opened(dict(stored), catalog)
-    own = state.mode == "mine"
-    week = plan.make(state.saved.profile, catalog)
-    days = [day for day in week.days if day.kind == "exercise" and day.items]
-    prescribed = state.saved.profile.prescribed is not None and not state.saved.profile.flare
-    programmes = tuple(_programme(day, state, prescribed=prescribed) for day in days)
-    if not programmes:
-        programmes = (
-            _programme(
-                Day(weekday=weekday, kind="exercise", items=week.session), state, prescribed=prescribed
-            ),
-        )
-    found = [number for number, one in enumerate(programmes) if one.weekday == weekday]
-    today = "" if found or not own else _today(week.days, weekday)
-    chosen = found[0] if found else _next(programmes, weekday)
-    return Offer(
-        programmes=programmes,
-        chosen=chosen if own else 0,
-        today=today,
-        asked=state.saved.profile.asked,
-        since=state.saved.since,
-    )
-
-
-def only(slug: str, catalog: Catalog) -> Programme:
-    """Return a session of one exercise as its guide suggests it.
-
-    Raises:
-        KeyError: there is no such exercise.
-    """
-    exercise = catalog.exercise(slug)
-    return Programme(source="only", title=exercise.name, wanted=(Wanted(slug=slug, sets=exercise.dose.sets),))
-
-
-def _programme(day: Day, state: PlannerState, *, prescribed: bool) -> Programme:
-    own = state.mode == "mine"
-    return Programme(
-        source="plan" if own else "sample",
-        title=f"{WEEKDAYS[day.weekday]}'s session" if own else "A first session",
-        wanted=tuple(_wanted(item, prescribed=prescribed) for item in day.items),
-        weekday=day.weekday if own else None,
-        week=state.saved.profile.week if own else None,
-    )
-
-
-def _wanted(item: Item, *, prescribed: bool) -> Wanted:
-    dose = item.exercise.dose if prescribed else None
-    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new, dose=dose)
-
-
-def _today(days: Sequence[Day], weekday: int) -> str:
-    """Return what a day without exercises is for."""
-    day = next((one for one in days if one.weekday == weekday), None)
-    if day is None or day.kind == "rest":
-        return "Your plan has a day of rest today."
-    return f"Your plan has a walk of {day.walk_minutes} minutes today."
-
-
-def _next(programmes: Sequence[Programme], weekday: int) -> int:
-    """Return the number of the first one that comes after a weekday."""
-    waits = [((one.weekday or 0) - weekday) % 7 for one in programmes]
-    return waits.index(min(waits))
-
-
-# --- the steps of a programme
 
 
 def steps(programme: Programme, catalog: Catalog, settings: Settings, *, short: bool) -> tuple[Step, ...]:

@@ -1,4 +1,4 @@
-"""From a session to its HTML: words and numbers here, order and look in the template. Nothing is decided."""
+"""The HTML of a session: words and numbers here, order and look in the template. It decides nothing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
 from widgets.dose.words import dose_line
-from widgets.plan import plan, review
+from widgets.plan import admission, limits, plan, review
 from widgets.plan.values import WEEKDAYS
 from widgets.player import show
 from widgets.player.score import SECOND, score_of, seconds_of
 from widgets.player.states import HURT, IDLE, PAUSED, RUNNING
+from widgets.session.offer import Offer, Source
 from widgets.session.place import Place, Unfinished
-from widgets.session.session import Session
-from widgets.session.steps import SHORT_SECONDS, Programme, Step, steps
+from widgets.session.state import Session
+from widgets.session.steps import SHORT_SECONDS, Step, steps
 from widgets.templating import template
 from widgets.words import duration
 
@@ -32,7 +33,9 @@ SAID: dict[Said, str] = {
 def html(session: Session, catalog: Catalog, root: str) -> str:
     """Return a session's inner HTML."""
     values = show.shared(session, catalog, root) | {"session": session, "said_words": SAID}
-    if session.state is IDLE:
+    if session.state is IDLE and not session.steps:
+        values |= _empty(session, catalog)
+    elif session.state is IDLE:
         values |= _before(session, catalog)
     elif session.state in {RUNNING, PAUSED}:
         values |= _during(session, catalog)
@@ -60,8 +63,8 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
     first = catalog.exercise(found[0].slug)
     whole = len(steps(session.wanted, catalog, session.settings, short=False))
     return {
-        "title": _title(session.wanted, short=session.short),
-        "today": "" if session.only else session.offer.today,
+        "title": _title(session),
+        "today": "" if session.only else _today(session.offer),
         "lines": _lines(found, catalog),
         "total": _minutes(seconds_of(parts)),
         "whole": whole,
@@ -73,8 +76,7 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
         "has_sides": any(step.dose.sides != "both" for step in found),
         "starting": _moment(session, catalog, found, 0) | show.first_moment(phases, found[0].dose),
         "ready_seconds": phases[0].duration // SECOND,
-        "place": None if session.unfinished is None else _place(session.unfinished),
-        "at_start": False,
+        **_unfinished(session, catalog),
     }
 
 
@@ -87,8 +89,58 @@ def _rested(found: Sequence[Step]) -> Any:  # noqa: ANN401 - a dose or none
     return next((step.dose for step in found if step.dose.sets > 1), None)
 
 
-def _title(programme: Programme, *, short: bool) -> str:
-    return f"{programme.title}, short" if short else programme.title
+def _title(session: Session) -> str:
+    programme = session.programme or session.wanted
+    title = _named(programme.source, programme.weekday, session.steps, session.catalog)
+    return f"{title}, short" if session.short else title
+
+
+def _named(source: Source, weekday: int | None, found: Sequence[Step], catalog: Catalog) -> str:
+    """Return the name of a session: `Monday's session`, `A first session`, or its one exercise."""
+    if source == "only" and found:
+        return catalog.exercise(found[0].slug).name
+    return "A first session" if weekday is None else f"{WEEKDAYS[weekday]}'s session"
+
+
+def _today(offer: Offer) -> str:
+    """Return the plan of a day without a session; empty on a day that has one."""
+    day = offer.today
+    if day is None:
+        return ""
+    if day.kind == "rest":
+        return "Your plan has a day of rest today."
+    return f"Your plan has a walk of {day.walk_minutes} minutes today."
+
+
+def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:
+    """Return the view of a plan that has no exercise for this reader, with the reasons."""
+    profile = session.profile
+    if profile.prescribed is not None and not profile.flare:
+        slugs = {item.slug for item in profile.prescribed.items}
+        asked = [one for one in catalog.exercises if one.slug in slugs]
+        rules: tuple[admission.Admission, ...] = (
+            admission.no_condition_leaves_it_out,
+            admission.not_left_out,
+        )
+    else:
+        lowest = limits.lowest_level(catalog)
+        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in profile.known]
+        rules = admission.USABLE
+    closed = [(one, [found.why for rule in rules for found in rule(one, profile, catalog)]) for one in asked]
+    return {
+        "title": "No exercise is open to you now",
+        "prepared": profile.prescribed is not None and not profile.flare,
+        "closed": [{"exercise": one, "why": " ".join(why)} for one, why in closed if why],
+        **_unfinished(session, catalog),
+    }
+
+
+def _unfinished(session: Session, catalog: Catalog) -> dict[str, Any]:
+    there = session.unfinished
+    if there is None:
+        return {"place": None, "at_start": False}
+    title = _named(there.source, there.weekday, there.place.steps, catalog)
+    return {"place": _place(there), "at_start": False, "unfinished_title": title}
 
 
 def _minutes(seconds: int) -> str:
@@ -148,7 +200,7 @@ def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int
         "following": following,
         "new": step.new,
         "several": len(found) > 1,
-        "title": _title(session.programme or session.wanted, short=session.short),
+        "title": _title(session),
     }
 
 
@@ -188,7 +240,7 @@ def _after(session: Session, catalog: Catalog) -> dict[str, Any]:
     ]
     newest = session.newest
     return {
-        "title": _title(session.programme or session.wanted, short=session.short),
+        "title": _title(session),
         "rows": rows,
         "minutes": _minutes(round(session.active / SECOND)),
         "count": sum(session.finished),

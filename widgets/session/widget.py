@@ -6,12 +6,11 @@ from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.plan.store import BACKUP_KEY
 from widgets.plan.store import DOCUMENT as PLAN
 from widgets.player.actions import stored_in
-from widgets.player.machine import wake_at
 from widgets.player.settings import SETTINGS_KEY
 from widgets.protocol import Context, Effect, Event
-from widgets.session import session, view
+from widgets.session import machine, start, view
 from widgets.session.place import ASKED, ASKED_KEY, PLACE, PLACE_KEY
-from widgets.session.session import Session
+from widgets.session.state import Session
 from widgets.stored import Listed
 
 
@@ -49,7 +48,7 @@ class SessionPlayer:
         Raises:
             ProtocolError: the value does not bring the stored texts.
         """
-        return session.connect(stored_in(event.value), event, context.catalog)
+        return start.connect(stored_in(event.value), event, context.catalog)
 
     def handle(self, state: Session, event: Event, context: Context) -> tuple[Session, tuple[Effect, ...]]:
         """Return the session after an event, and what must be done.
@@ -58,7 +57,7 @@ class SessionPlayer:
             ProtocolError: the page offers no such event in this state, or its value is not one that it offers.
         """
         del context
-        return session.handle(state, event)
+        return machine.handle(state, event)
 
     def view(self, state: Session, context: Context) -> str:
         """Return the session's inner HTML."""
@@ -66,4 +65,4 @@ class SessionPlayer:
 
     def wake_at(self, state: Session) -> float | None:
         """Return when the session next changes by itself."""
-        return wake_at(state)
+        return machine.wake_at(state)

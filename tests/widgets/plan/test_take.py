@@ -16,6 +16,7 @@ from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.values import Profile, equipment_of
 from widgets.player.settings import Settings
 from widgets.session import steps
+from widgets.session.offer import offer
 from widgets.share import link
 
 
@@ -195,8 +196,7 @@ class TestPrescribed:
     def test_the_session_plays_it(self, frozen: Catalog) -> None:
         """The session player has the prescribed doses, whatever the reader chose for these exercises before."""
         profile = replace(take.taken(self.PLAN, plan.newcomer(frozen), frozen), asked=True)
-        stored: dict[str, str | None] = {store.KEY: store.dump(store.Saved(profile=profile))}
-        programme = steps.offer(stored, frozen, 0).programmes[0]
+        programme = offer(store.Saved(profile=profile), frozen, 0).programmes[0]
         chosen = Settings(doses={"bird-dog": {"reps": 2, "hold": 3}})
         made = steps.steps(programme, frozen, chosen, short=False)
         assert [(step.slug, step.dose.sets, step.dose.reps, step.dose.hold) for step in made] == [

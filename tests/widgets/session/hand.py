@@ -15,9 +15,10 @@ from widgets.plan import plan
 from widgets.plan.values import Profile
 from widgets.player.machine import wake_at
 from widgets.protocol import Announce, Effect, Element, Event, Json, ProtocolError, Save, Score
-from widgets.session import session as sessions
-from widgets.session.session import Session
-from widgets.session.steps import Wanted
+from widgets.session import machine
+from widgets.session import start as session_start
+from widgets.session.offer import Wanted
+from widgets.session.state import Session
 
 START = 1_763_640_000_000
 """Thursday, 20 November 2025, 12:00 in UTC: milliseconds since the epoch."""
@@ -73,7 +74,7 @@ class Hand:
         self.now = at
         self.effects: tuple[Effect, ...] = ()
         self.said: list[str] = []
-        self.session: Session = sessions.connect(
+        self.session: Session = session_start.connect(
             self.texts, self._event("connect", {"stored": dict(self.texts)}), catalog
         )
 
@@ -90,7 +91,7 @@ class Hand:
     def send(self, name: str, after: float = 0, value: Json = None) -> Hand:
         """Send an event some milliseconds after the one before, and do as the shell does."""
         self.now += after
-        self.session, self.effects = sessions.handle(self.session, self._event(name, value))
+        self.session, self.effects = machine.handle(self.session, self._event(name, value))
         saves = []
         for effect in self.effects:
             match effect:
@@ -104,7 +105,7 @@ class Hand:
                     pass
         mine = self.effects
         for answer in saves:
-            self.session, more = sessions.handle(self.session, self._event("saved", answer))  # type: ignore[arg-type]
+            self.session, more = machine.handle(self.session, self._event("saved", answer))  # type: ignore[arg-type]
             assert not more
         self.effects = mine
         return self

@@ -20,7 +20,7 @@ from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import FINISHED, IDLE, PAUSED, RUNNING
 from widgets.protocol import Effect, Element, Event, KeepAwake, ProtocolError, Score
 from widgets.session.place import PLACE_KEY, Unfinished
-from widgets.session.session import Session, reps_of
+from widgets.session.state import Session, reps_of
 from widgets.session.steps import Step
 from widgets.timer import machine as timer
 

@@ -12,8 +12,10 @@ from widgets.plan import store
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.protocol import Announce, KeepAwake, Save, Score
+from widgets.session import machine as sessions
+from widgets.session.gate import ASK_AGAIN_MS
+from widgets.session.machine import LATE, TRANSITIONS
 from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
-from widgets.session.session import ASK_AGAIN_MS, LATE, TRANSITIONS
 
 if TYPE_CHECKING:
     from tests.widgets.session.conftest import Make
@@ -34,29 +36,63 @@ class TestToday:
     def test_the_planned_day(self, hand: Make) -> None:
         """On Thursday the plan of Monday, Wednesday and Friday walks, and offers Friday's session."""
         session = hand().session
-        assert session.wanted.title == "Friday's session"
-        assert "walk" in session.offer.today
+        assert session.wanted.weekday == 4
+        assert session.offer.today is not None
+        assert session.offer.today.kind == "walk"
         assert session.steps[0].slug == "neutral"
         assert session.gate is None
 
     def test_on_the_day(self, hand: Make) -> None:
         """On a day of exercise it is that day's, and nothing needs saying."""
         session = hand(at=1_763_640_000_000 + DAY).session
-        assert (session.wanted.weekday, session.offer.today) == (4, "")
+        assert (session.wanted.weekday, session.offer.today) == (4, None)
 
     def test_another_day(self, hand: Make) -> None:
         """Another day's session may be done today; the address may ask for one."""
         made = hand().send("choose", 0, 0)
-        assert made.session.wanted.title == "Monday's session"
-        assert made.send("fragment", 0, "#day=2").session.wanted.title == "Wednesday's session"
-        assert made.send("fragment", 0, "#day=3").session.wanted.title == "Wednesday's session"
+        assert made.session.wanted.weekday == 0
+        assert made.send("fragment", 0, "#day=2").session.wanted.weekday == 2
+        assert made.send("fragment", 0, "#day=3").session.wanted.weekday == 2
         made.refuses("choose", 3)
+
+    def test_midnight(self, hand: Make) -> None:
+        """A page left open offers the next day's session at midnight, and wakes by itself for it."""
+        made = hand()
+        noon_to_midnight = 11 * 3_600_000  # The reader is an hour east of UTC.
+        assert sessions.wake_at(made.session) == made.now + noon_to_midnight
+        made.send("choose", 1_000, 0)
+        made.send("wake", noon_to_midnight - 1_001)
+        assert made.session.wanted.weekday == 0
+        made.send("wake", 1)
+        assert (made.session.wanted.weekday, made.session.offer.today) == (4, None)
+        assert sessions.wake_at(made.session) == made.now + 24 * 3_600_000
+
+    def test_a_tap_meant_for_yesterday(self, hand: Make) -> None:
+        """A tap on a start that still shows another day's session shows today's and starts nothing."""
+        made = hand(planned=True).send("choose", 0, 0)
+        made.send("start", DAY)
+        assert (made.session.state, made.session.wanted.weekday) == (IDLE, 4)
+        assert "new day" in made.said[-1]
+        assert made.send("start", 2_000).session.state is RUNNING
+        made.run()
+        assert all(box.startswith("4:") for box in store.load(str(made.texts[store.KEY])).done)
+
+    def test_a_clock_that_was_set_back(self, hand: Make) -> None:
+        """A clock that goes back by a day changes nothing: the chosen session starts."""
+        made = hand().send("choose", 0, 0)
+        assert made.send("start", -DAY).session.state is RUNNING
+
+    def test_the_questions_come_back(self, hand: Make) -> None:
+        """On a page that stays open for weeks the safety questions come again when they are due."""
+        made = hand()
+        assert made.send("wake", 26 * DAY).session.gate is None
+        assert made.send("wake", 2 * DAY).session.gate == "ask"
 
     def test_only_one(self, hand: Make) -> None:
         """A guide asks for its own exercise alone; one that there is not changes nothing."""
         made = hand().send("fragment", 0, "#only=clam")
         assert [step.slug for step in made.session.steps] == ["clam"]
-        assert made.send("fragment", 0, "#only=moon").session.wanted.title == "Clam"
+        assert made.send("fragment", 0, "#only=moon").session.wanted.wanted[0].slug == "clam"
 
     def test_without_a_plan(self, hand: Make) -> None:
         """Without a plan it is the sample week's first day, and the questions come first."""
@@ -311,6 +347,21 @@ class TestRecord:
         made = hand().start().run(lambda session: session.part == 2)
         assert [done.slug for done in log_of(made).exercises] == ["neutral", "marching"]
 
+    def test_no_ticks_in_another_week(
+        self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]
+    ) -> None:
+        """A session that ends after the planner went on to another week ticks no box of that week.
+
+        Two weeks later the day has the same routine again, so that its boxes have the same names.
+        """
+        made = hand(planned=True).start()
+        next_week = kept_plan(week=3)
+        made.texts |= next_week
+        made.send("stored", 100, {"stored": {**next_week}}).run()
+        assert made.session.state is FINISHED
+        assert log_of(made).week == 1
+        assert store.load(str(made.texts[store.KEY])).done == ()
+
     def test_sample_ticks_nothing(self, hand: Make) -> None:
         """A session without a plan makes no plan."""
         made = hand({}).start().run()
@@ -393,6 +444,14 @@ class TestHurts:
             == "marching"
         )
 
+    def test_again_without_what_was_left_out(self, hand: Make) -> None:
+        """Back at the beginning, an exercise that was just left out of the plan is not offered."""
+        made = hand(planned=True).start().run(lambda session: session.part == 1)
+        made.send("hurts", 1_000).send("spread", 1_000, value=False).send("pain", 1_000, 2).send("end", 1_000)
+        slug = made.session.steps[1].slug
+        made.send("leave-out", 1_000, slug).send("again", 1_000)
+        assert slug not in [step.slug for step in made.session.steps]
+
     def test_left_out(self, hand: Make) -> None:
         """At the end it can be taken out of the plan with one tap."""
         made = hand().start().run().send("leave-out", 1_000, "clam")
@@ -428,10 +487,35 @@ class TestGoingOn:
         assert log_of(later).id == made.session.begun
         assert all(done.finished for done in log_of(later).exercises)
 
-    def test_half_a_day(self, hand: Make) -> None:
-        """After half a day it is offered no more."""
+    @pytest.mark.parametrize("tap", ["too-easy", "right", "too-hard"])
+    def test_an_answer_survives_a_reload_at_any_moment(self, hand: Make, tap: str) -> None:
+        """An answer is stored with its tap: a reload before the next phase does not delete it from the log."""
+        made = hand().start().run(lambda session: session.part == 1)
+        made.send("say", 500, [0, tap])
+        later = hand(made.texts, at=made.now + 2_000)
+        assert later.session.unfinished is not None
+        assert later.session.unfinished.said == made.session.said
+        later.send("carry-on", 1_000).run()
+        assert log_of(later).exercises[0].said == tap
+
+    def test_an_answer_while_paused_survives_a_reload(self, hand: Make) -> None:
+        """The same holds while the session is paused, and for an answer that is taken back."""
+        made = hand().start().run(lambda session: session.part == 1).send("say", 500, [0, "right"])
+        made.send("pause", 100).send("say", 1_000, [0, "right"])
+        there = hand(made.texts, at=made.now + 2_000).session.unfinished
+        assert there is not None
+        assert there.said[0] is None
+
+    @pytest.mark.parametrize(("late", "offered"), [(12 * 3_600_000, True), (12 * 3_600_000 + 1, False)])
+    def test_half_a_day(self, hand: Make, late: int, offered: bool) -> None:  # noqa: FBT001
+        """A place is offered for twelve hours, on a page that is opened then and on one that stayed open."""
         made = hand().start().run(lambda session: session.part == 2)
-        assert hand(made.texts, at=made.now + 13 * 3_600_000).session.unfinished is None
+        there = hand(made.texts, at=made.now + late).session.unfinished
+        assert (there is not None) is offered
+        waits = hand(made.texts, at=made.now + 60_000)
+        waits.send("wake", late - 60_000)
+        assert (waits.session.unfinished is not None) is offered
+        assert (waits.session.place is not None) is offered
 
     def test_afresh(self, hand: Make) -> None:
         """Who starts afresh is not asked again."""

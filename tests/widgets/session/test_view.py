@@ -221,3 +221,57 @@ class TestBeforeAndAfter:
         made = hand({}).send("answer", 0, answers)
         assert made.session.state is IDLE
         assert not {"start", "carry-on"} & page_of(made).events()
+
+
+EVERY = tuple(exercise.slug for exercise in CATALOG.exercises)
+
+
+class TestNothingOpen:
+    """A plan of which no exercise is open to the reader."""
+
+    @pytest.fixture
+    def empty(self) -> Hand:
+        """A reader who has left out every exercise."""
+        return Hand(CATALOG, self._kept(known=(), skipped=EVERY), planned=True)
+
+    @staticmethod
+    def _kept(**changes: Json | tuple[str, ...]) -> dict[str, str | None]:
+        profile = profile_of(CATALOG, **changes)
+        return {store.KEY: store.dump(store.Saved(profile=profile, since=START - 86_400_000))}
+
+    def test_says_what_is_closed(self, empty: Hand) -> None:
+        """The page opens, names each exercise with the reason, links to the planner, and offers no start."""
+        page = page_of(empty)
+        assert "No exercise is open to you now" in page.text
+        assert page.text.count("Left out for now.") == len(EVERY)
+        assert {"../planner/", "../exercises/neutral/"} <= {a.get("href") for _, a in page.tags}
+        assert page.events() == set()
+
+    def test_start_does_nothing(self, empty: Hand) -> None:
+        """A tap on the start of the page's first view, made before the plan was read, starts nothing."""
+        empty.send("start", 1_000)
+        assert empty.session.state is IDLE
+        assert empty.one(Focus) == Focus(selector="#session-title")
+        assert "session-title" in {a.get("id") for _, a in page_of(empty).tags}
+
+    def test_questions_do_not_come_first(self) -> None:
+        """Weeks later the safety questions are due, but there is nothing to ask them for."""
+        late = Hand(CATALOG, self._kept(known=(), skipped=EVERY), START + 40 * 86_400_000, planned=True)
+        assert "Two questions first" not in page_of(late).text
+        assert "No exercise is open" in page_of(late).text
+
+    def test_an_unfinished_session_can_be_carried_on(self) -> None:
+        """A session that was begun before stays on offer, by its name."""
+        begun = Hand(CATALOG, self._kept(), planned=True).start().run(lambda session: session.part == 1)
+        later = Hand(
+            CATALOG, begun.texts | self._kept(known=(), skipped=EVERY), begun.now + 60_000, planned=True
+        )
+        page = page_of(later)
+        assert "Friday's session is not finished." in page.text
+        assert page.events() == {"carry-on", "forget"}
+        assert later.send("forget", 1_000).one(Focus) == Focus(selector="#session-title")
+
+    def test_comes_back(self, empty: Hand) -> None:
+        """An exercise that is brought back in the planner is offered at once."""
+        empty.send("stored", 1_000, {"stored": {**self._kept()}})
+        assert "start" in page_of(empty).events()

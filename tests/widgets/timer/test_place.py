@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from widgets.catalog import Dose
 from widgets.player.score import Spot
 from widgets.player.settings import Settings
-from widgets.timer.place import PLACE_LASTS_MS, Place
+from widgets.timer.place import Place
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 400) | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -118,10 +118,10 @@ class TestPlace:
         ("at", "kept"),
         [
             (NOON, True),
-            (NOON + PLACE_LASTS_MS, True),
-            (NOON + PLACE_LASTS_MS + 1, False),
+            (NOON + 12 * 3_600_000, True),
+            (NOON + 12 * 3_600_000 + 1, False),
             (NOON - 5_000, True),
-            (NOON - PLACE_LASTS_MS - 1, False),
+            (NOON - 12 * 3_600_000 - 1, False),
         ],
     )
     def test_age(self, dose: Callable[..., Dose], at: int, kept: bool) -> None:  # noqa: FBT001

@@ -111,6 +111,17 @@ def test_a_dose_that_was_skipped_through_was_not_done(small_catalog: Catalog) ->
     assert reader.log.entries[0].exercises[0].finished
 
 
+@pytest.mark.parametrize(("spent", "done"), [(BRIDGE_MS // 2, True), (BRIDGE_MS // 2 - 1, False)])
+def test_half_of_the_dose_counts(spent: int, done: bool, small_catalog: Catalog) -> None:  # noqa: FBT001
+    """A dose of which the rest was skipped is in the log from exactly half of its time on."""
+    reader = Reader(small_catalog).send("start").send("wake", after=spent - 1)
+    reader.send("skip", after=1)
+    while reader.timer.state == "running":
+        reader.send("skip")
+    assert reader.timer.state == "finished"
+    assert bool(reader.log.entries) is done
+
+
 @pytest.mark.parametrize("finished", [True, False])
 def test_that_it_hurt_is_noted(finished: bool, small_catalog: Catalog) -> None:  # noqa: FBT001 - both cases
     """It hurts, in the middle or at the end: the log has it once, and neither the leg nor the number."""

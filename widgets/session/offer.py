@@ -1,0 +1,110 @@
+"""The sessions on offer: one for each exercise day of the stored plan, or the sample week's first day.
+
+It plans no week and lays out no steps: a programme lists exercises, `steps` turns it into a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.catalog import Catalog, Dose
+from widgets.plan import plan, store
+from widgets.plan.store import Saved
+from widgets.plan.values import Day, Item
+
+type Source = Literal["plan", "sample", "only"]
+"""Where a programme comes from: the reader's plan, the sample week, or one exercise's guide."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """An exercise of a programme."""
+
+    slug: str
+    sets: int
+    new: bool = False
+    dose: Dose | None = None
+    """The dose of a prepared plan: it replaces the record's and the reader's own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """Exercises that can be done as one session."""
+
+    source: Source
+    wanted: tuple[Wanted, ...]
+    """Empty if every exercise of the plan is closed to the reader."""
+    weekday: int | None = None
+    """Weekday of the plan, from 0 for Monday; `None` outside of a plan."""
+    week: int | None = None
+    """Week of the plan, from 1; `None` outside of a plan."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """The sessions of the stored plan, or of the sample week."""
+
+    programmes: tuple[Programme, ...]
+    """One for each exercise day, in the order of the week; at least one."""
+    chosen: int
+    """Index of today's programme, or of the next one."""
+    today: Day | None
+    """Today in the plan, if it has no session; else `None`."""
+    asked: bool
+    """Whether the plan says that the reader asked their provider."""
+    since: float | None
+    """When the plan's week began, in milliseconds since the epoch: the safety questions were answered then."""
+
+
+def offer(saved: Saved, catalog: Catalog, weekday: int) -> Offer:
+    """Return the sessions on offer on a weekday (0 is Monday).
+
+    A plan whose maker did not confirm that they asked their provider counts as none: the sample week is offered.
+    """
+    saved, _ = store.mend(saved, catalog)
+    profile = saved.profile
+    own = profile.asked
+    week = plan.make(profile, catalog)
+    days = [day for day in week.days if day.kind == "exercise" and day.items]
+    if not days:
+        days = [Day(weekday=weekday, kind="exercise", items=week.session)]
+    prescribed = profile.prescribed is not None and not profile.flare
+    programmes = tuple(
+        Programme(
+            source="plan" if own else "sample",
+            wanted=tuple(_wanted(item, prescribed=prescribed) for item in day.items),
+            weekday=day.weekday if own else None,
+            week=profile.week if own else None,
+        )
+        for day in days
+    )
+    present = [number for number, one in enumerate(programmes) if one.weekday == weekday]
+    return Offer(
+        programmes=programmes,
+        chosen=present[0] if present else _next(programmes, weekday) if own else 0,
+        today=None if present or not own else next((d for d in week.days if d.weekday == weekday), None),
+        asked=profile.asked,
+        since=saved.since,
+    )
+
+
+def only(slug: str, catalog: Catalog) -> Programme:
+    """Return a session of one exercise, with the dose of its record.
+
+    Raises:
+        KeyError: there is no such exercise.
+    """
+    return Programme(source="only", wanted=(Wanted(slug=slug, sets=catalog.exercise(slug).dose.sets),))
+
+
+def _wanted(item: Item, *, prescribed: bool) -> Wanted:
+    dose = item.exercise.dose if prescribed else None
+    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new, dose=dose)
+
+
+def _next(programmes: Sequence[Programme], weekday: int) -> int:
+    """Return the index of the first programme after a weekday."""
+    waits = [((one.weekday or 0) - weekday) % 7 for one in programmes]
+    return waits.index(min(waits))

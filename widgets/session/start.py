@@ -1,0 +1,196 @@
+"""Before a session: opening the page, choosing a session, starting it, carrying on, and coming back from the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from widgets import days, words
+from widgets.catalog import Catalog
+from widgets.diary.entries import EMPTY, entry_id
+from widgets.diary.log_document import DOCUMENT as LOG
+from widgets.plan import plan
+from widgets.plan.store import DOCUMENT as PLAN
+from widgets.plan.store import Saved
+from widgets.player import actions
+from widgets.player.actions import begin, number
+from widgets.player.effects import focus, forget_place
+from widgets.player.player import Result
+from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.states import IDLE
+from widgets.protocol import Announce, Event, Focus, Json, ProtocolError
+from widgets.session.gate import asked_at, gated
+from widgets.session.offer import Programme, offer, only
+from widgets.session.place import ASKED_KEY, LASTS_MS, PLACE_KEY, Place, Unfinished, Work
+from widgets.session.state import Session
+from widgets.stored import Kept
+
+
+def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) -> Session:
+    """Return a new session from the stored texts."""
+    settings = Settings.from_text(stored.get(SETTINGS_KEY))
+    kept = Kept.opened(PLAN, stored, Saved(profile=plan.newcomer(catalog)))
+    offered = offer(kept.value, catalog, date.fromisoformat(event.day).weekday())
+    unfinished = Unfinished.from_text(stored.get(PLACE_KEY), catalog, event.at)
+    session = Session(
+        state=IDLE,
+        at=round(event.at),
+        zone=event.zone,
+        day=event.day,
+        catalog=catalog,
+        go_on_most=catalog.safety.pain_bands[0].high,
+        settings=settings or Settings(),
+        settings_lost=settings is None,
+        offer=offered,
+        chosen=offered.chosen,
+        asked_at=asked_at(stored.get(ASKED_KEY)),
+        unfinished=unfinished,
+        place=None if unfinished is None else unfinished.place,
+        log=Kept.opened(LOG, stored, EMPTY),
+        plan=kept,
+    )
+    return gated(session)
+
+
+# --- a page that stays open
+
+
+def refreshed(session: Session, at: float) -> Session:
+    """Return an idle session as of a time: with the offer of a new day, and without a place that is too old."""
+    if session.state is not IDLE:
+        return session
+    if session.unfinished is not None and at - session.unfinished.at > LASTS_MS:
+        session = replace(session, unfinished=None, place=None, elsewhere=False)
+    at = max(session.at, round(at))
+    if days.local_day(at, session.zone) == session.day:
+        return session
+    session = offered_anew(replace(session, at=at))
+    return session if session.gate is not None else gated(session)
+
+
+def changes_at(session: Session) -> float:
+    """Return when an idle session changes by itself (ms since the epoch): at midnight, or as its place gets too old."""
+    zone = session.zone * days.MS_A_MINUTE
+    midnight = ((session.at + zone) // days.MS_A_DAY + 1) * days.MS_A_DAY - zone
+    return midnight if session.unfinished is None else min(midnight, session.unfinished.at + LASTS_MS + 1)
+
+
+def offered_anew(session: Session) -> Session:
+    """Return the session with the offer of its plan for the present day."""
+    day = days.local_day(session.at, session.zone)
+    offered = offer(session.plan.value, session.catalog, date.fromisoformat(day).weekday())
+    return replace(session, day=day, offer=offered, chosen=offered.chosen)
+
+
+# --- choosing
+
+
+def _asked_for(session: Session, fragment: str) -> Session:
+    """Return the session of an address: `#day=2` for Wednesday's, `#only=bridge` for one exercise."""
+    name, _, value = fragment.lstrip("#").partition("=")
+    if name == "only":
+        try:
+            return replace(session, only=only(value, session.catalog))
+        except KeyError:
+            return session
+    if name == "day" and value.isdecimal():
+        days = [one.weekday for one in session.offer.programmes]
+        if int(value) in days:
+            return replace(session, only=None, chosen=days.index(int(value)))
+    return session
+
+
+def short(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Switch between a short day and a whole one."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"a day is short or not, true or false, not {value!r}")
+    session = replace(session, short=value)
+    count = words.some(len(session.steps), "exercise")
+    said = f"A short session: {count}." if value else "The whole session."
+    return session, (Announce(text=said),)
+
+
+def choose(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Choose another day's session, by its index in the offer."""
+    del before
+    chosen = number(value, 0, len(session.offer.programmes) - 1)
+    return replace(session, chosen=chosen, only=None), ()
+
+
+def fragment(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Choose the session of the page's address."""
+    if before.state is not IDLE or not isinstance(value, str):
+        return before, ()
+    return _asked_for(session, value), ()
+
+
+# --- starting
+
+
+def start(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Begin the session. If the safety questions are due, they come first; without an exercise nothing begins."""
+    del value
+    if before.gate is not None or not before.steps:
+        return before, (_first_focus(before),)
+    place = session.beginning()
+    session = replace(
+        session,
+        begun=entry_id("session", "session", session.at),
+        lead=session.at,
+        programme=session.wanted,
+        works=(Work(),) * len(place.steps),
+        said=(None,) * len(place.steps),
+        active=0,
+        pain_after=None,
+        left_out=(),
+        recorded=None,
+        unfinished=None,
+        elsewhere=False,
+    )
+    return begin_at(session, place)
+
+
+def begin_at(session: Session, place: Place) -> Result[Session]:
+    """Return the session running from a place, with the exercises' names as titles."""
+    titles = tuple(session.catalog.exercise(step.slug).name for step in place.steps)
+    return begin(replace(session, titles=titles), place)
+
+
+def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Carry on from the stored place, also in place of another tab."""
+    there = before.unfinished
+    if before.state is not IDLE or there is None:
+        return actions.carry_on(before, session, value)
+    if before.gate == "sign":
+        return before, ()
+    session = replace(session, short=there.short, begun=there.id, lead=session.at, works=there.works)
+    session = replace(session, said=there.said, active=there.active, pain_after=None, recorded=None)
+    programme = Programme(source=there.source, wanted=(), weekday=there.weekday, week=there.week)
+    session = replace(session, programme=programme, unfinished=None, elsewhere=False, left_out=())
+    return begin_at(session, there.place)
+
+
+def forget(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Delete the place of an unfinished session."""
+    del before, value
+    session = replace(session, place=None, unfinished=None, elsewhere=False)
+    return session, (forget_place(session), _first_focus(session))
+
+
+def again(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Return to the beginning; the offer follows a new day, and what was left out of the plan meanwhile."""
+    session, _ = actions.again(before, session, value)
+    session = replace(session, begun=None, programme=None, works=(), said=(), short=False)
+    if session.left_out or days.local_day(session.at, session.zone) != session.day:
+        session = offered_anew(session)
+    session = gated(session)
+    return session, (_first_focus(session),)
+
+
+def _first_focus(session: Session) -> Focus:
+    """Move the focus to the first control before a session, or to the title if there is none."""
+    if session.gate is not None:
+        return focus(session, "questions")
+    return focus(session, "start" if session.steps else "title")

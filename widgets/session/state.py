@@ -1,0 +1,210 @@
+"""The state of a session, and values computed from it. It handles no event and words nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal, override
+
+from widgets.catalog import Catalog, Exercise
+from widgets.diary.entries import Log, Said
+from widgets.plan import admission
+from widgets.plan.store import Saved
+from widgets.plan.values import Profile
+from widgets.player.player import Player, buttons_of
+from widgets.player.score import Spot
+from widgets.player.states import FINISHED, HURT, RUNNING
+from widgets.session.offer import Offer, Programme
+from widgets.session.place import PLACE_KEY, Place, Unfinished, Work
+from widgets.session.steps import Step, steps
+from widgets.stored import Kept
+
+type Gate = Literal["ask", "not-asked", "sign"] | None
+"""The page before a session: the safety questions, "ask first", or "get help now"; `None` for the session itself."""
+
+SAYING: tuple[Said, ...] = ("too-easy", "right", "too-hard")
+"""The answers of the event `say`. The fourth, `hurt`, is the event `hurts`, which asks more."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session(Player):
+    """Everything about a session at one moment."""
+
+    WHAT: ClassVar[str] = "session"
+    PLACE_KEY: ClassVar[str] = PLACE_KEY
+    several: ClassVar[bool] = True
+
+    catalog: Catalog = field(repr=False, compare=False)
+    zone: int = 0
+    """Zone of the reader's clock, in minutes east of UTC."""
+    day: str
+    """The reader's day for which `offer` holds: `2026-11-25`."""
+    offer: Offer
+    chosen: int
+    """Index of the chosen programme in `offer.programmes`."""
+    only: Programme | None = None
+    """A session of one exercise, requested by the address; it replaces the chosen programme."""
+    short: bool = False
+    """Whether the reader wants a short day."""
+    gate: Gate = None
+    asked_at: float | None = None
+    """When the safety questions were last answered, in milliseconds since the epoch."""
+    wrong: bool = False
+    """Whether the form was sent with a question unanswered."""
+    unfinished: Unfinished | None = None
+    """A stored session that can be carried on."""
+    elsewhere: bool = False
+    """Whether `unfinished` runs in another tab."""
+    begun: str | None = None
+    """Id of the session in progress and of its log entry; `None` before the start."""
+    lead: int = 0
+    """When this tab started or took over the session, in milliseconds since the epoch."""
+    programme: Programme | None = None
+    """The programme in progress; `None` before the start."""
+    works: tuple[Work, ...] = ()
+    """Work done, by exercise."""
+    said: tuple[Said | None, ...] = ()
+    """The reader's answers, by exercise."""
+    active: int = 0
+    """Milliseconds that the session has run, without pauses."""
+    pain_after: int | None = None
+    """Pain after the session, 0 to 10."""
+    left_out: tuple[str, ...] = ()
+    """Slugs that the reader took out of the plan after this session."""
+    log: Kept[Log]
+    """The stored log."""
+    plan: Kept[Saved]
+    """The stored plan; a newcomer's if there is none."""
+    recorded: object = None
+    """The facts of the last saved log entry: it is saved again only when they change."""
+
+    @property
+    @override
+    def id(self) -> str:
+        return "session"
+
+    @property
+    @override
+    def longest_rest(self) -> int:
+        return max((step.dose.rest for step in self.steps), default=0)
+
+    @property
+    def wanted(self) -> Programme:
+        """The programme that `start` begins."""
+        return self.only or self.offer.programmes[self.chosen]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the run; before the start, those of the wanted programme. Empty if it has no exercise."""
+        if self.run is not None:
+            place: Place = self.run.place
+            return place.steps
+        return steps(self.wanted, self.catalog, self.settings, short=self.short)
+
+    @property
+    def part(self) -> int:
+        """Index of the present exercise; the number of exercises once the session is finished."""
+        if self.run is None:
+            return 0
+        if self.state is FINISHED:
+            return len(self.steps)
+        return self.run.phase(self.at).spot.part
+
+    @property
+    def finished(self) -> tuple[bool, ...]:
+        """Whether all repetitions were done, by exercise."""
+        return tuple(work.reps >= reps_of(step) for step, work in zip(self.steps, self.works, strict=True))
+
+    @property
+    @override
+    def buttons(self) -> tuple[object, ...]:
+        return (
+            *buttons_of(self), self.gate, self.elsewhere, self.part, self.said, self.pain_after,
+        )  # fmt: skip
+
+    @override
+    def beginning(self) -> Place:
+        found = steps(self.wanted, self.catalog, self.settings, short=self.short)
+        place = Place(steps=found, side=self.settings.side, spot=NOWHERE)
+        return replace(place, spot=place.phases[0].spot)
+
+    @override
+    def read_place(self, text: str | None) -> Place | None:
+        found = Unfinished.from_text(text, self.catalog, self.at)
+        return None if found is None else found.place
+
+    @override
+    def place_text(self, place: Place) -> str | None:
+        return self.kept_as(place).to_text()
+
+    def kept_as(self, place: Place) -> Unfinished:
+        """Return the session as it is stored, to be carried on from a place."""
+        programme = self.programme or self.wanted
+        return Unfinished(
+            id=self.begun or "",
+            at=self.at,
+            lead=self.lead,
+            running=self.state is RUNNING,
+            source=programme.source,
+            weekday=programme.weekday,
+            week=programme.week,
+            short=self.short,
+            place=place,
+            works=self.works,
+            said=self.said,
+            active=self.active,
+        )
+
+    @property
+    def pain_highest(self) -> int:
+        """The highest pain, 0 to 10, at which an easier exercise is offered: the end of the pain rule's second band."""
+        bands = self.catalog.safety.pain_bands
+        return bands[1].high if len(bands) > 1 else self.go_on_most
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the reader may leave out what hurts and go on with the next exercise."""
+        answered = self.leg is False and self.pain is not None and self.pain <= self.go_on_most
+        return self.state is HURT and answered and self.hurting + 1 < len(self.steps)
+
+    @property
+    def hurting(self) -> int:
+        """Index of the last exercise that was marked as hurting; 0 if none was."""
+        return max((number for number, one in enumerate(self.said) if one == "hurt"), default=0)
+
+    @property
+    def easier(self) -> tuple[Exercise, ...]:
+        """Easier exercises in place of the one that hurts; empty if the session should end."""
+        if (
+            self.state is not HURT
+            or self.leg is not False
+            or self.pain is None
+            or self.pain > self.pain_highest
+        ):
+            return ()
+        there = {step.slug for step in self.steps}
+        profile = self.profile
+        exercise = self.catalog.exercise(self.steps[self.hurting].slug)
+        found = (self.catalog.exercise(slug) for slug in exercise.easier if slug not in there)
+        return tuple(one for one in found if admission.is_usable(one, profile, self.catalog))
+
+    @property
+    def profile(self) -> Profile:
+        """The reader's answers in the planner."""
+        return self.plan.value.profile
+
+    @property
+    def newest(self) -> str | None:
+        """Slug of the newest exercise of this session: the plan's rule leaves out the newest first."""
+        new = next((step.slug for step in self.steps if step.new), None)
+        there = {step.slug for step in self.steps}
+        known = [slug for slug in self.profile.known if slug in there]
+        return new or (known[-1] if known else None)
+
+
+def reps_of(step: Step) -> int:
+    """Return how many repetitions a step has, over all sets and sides."""
+    return step.dose.sets * step.dose.reps * (1 if step.dose.sides == "both" else 2)
+
+
+NOWHERE = Spot(set=1, side="both", rep=0)
+"""A spot that no score has: a place there has the whole score."""

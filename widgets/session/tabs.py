@@ -1,0 +1,49 @@
+"""Other tabs: a session that runs there, a plan or a log saved there, and answers of the shell to saves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from widgets.player import actions
+from widgets.player.actions import stored_in
+from widgets.player.effects import focus
+from widgets.player.player import Result
+from widgets.player.states import IDLE, PAUSED, RUNNING
+from widgets.protocol import Announce, Json, KeepAwake
+from widgets.protocol import Score as Cues
+from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
+from widgets.session.start import offered_anew
+from widgets.session.state import Session
+
+
+def stored(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Take over what another tab saved. If a session was started there later, it leads and this one gives way."""
+    texts = stored_in(value)
+    session, effects = actions.heard(before, session, value)
+    session = replace(session, log=session.log.heard(texts), plan=session.plan.heard(texts))
+    if session.state is IDLE and session.plan.value != before.plan.value:
+        session = offered_anew(session)
+    if ASKED_KEY in texts and texts[ASKED_KEY] is None and session.state is IDLE:
+        session = replace(session, asked_at=None, gate=session.gate or "ask")
+    if PLACE_KEY not in texts:
+        return session, effects
+    there = Unfinished.from_text(texts[PLACE_KEY], session.catalog, session.at)
+    if session.state is IDLE:
+        here = there is not None and there.running
+        return replace(session, unfinished=there, elsewhere=here, place=there and there.place), effects
+    if there is None or there.lead <= session.lead or session.state not in {RUNNING, PAUSED}:
+        return session, effects
+    session = replace(
+        session, state=IDLE, run=None, missed=None, place=there.place, unfinished=there, elsewhere=True,
+        begun=None, programme=None, works=(), said=(),
+    )  # fmt: skip
+    told = Announce(text="The session goes on in another tab or window.", urgent=True)
+    return session, (Cues(), KeepAwake(on=False), told, focus(session, "done"))
+
+
+def saved(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Take the shell's answer to a save of the log or the plan: done, refused, or another tab was faster."""
+    del before
+    log, again = session.log.answered(value)
+    kept, plan_again = session.plan.answered(value)
+    return replace(session, log=log, plan=kept), (*again, *plan_again)
