@@ -19,6 +19,7 @@ from exercises.catalog.schema import schema as record_schema
 from exercises.pages import view
 from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
 from tests.chance import examples
+from tests.loops import for_each
 from widgets import catalog as reader
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_line, dose_words
@@ -61,7 +62,7 @@ class TestReader:
         assert read.position("quadruped").change_seconds == 30
         assert {position.same_seconds for position in read.positions} == {10}
 
-    @pytest.mark.parametrize("slug", SLUGS)
+    @for_each("slug", SLUGS)
     def test_exercise(self, read: reader.Catalog, slug: str) -> None:
         """Each field that the widgets know of an exercise is the record's own."""
         ours, theirs = CATALOG.exercise(slug), read.exercise(slug)
@@ -226,7 +227,7 @@ class TestSchemas:
                 target = schema["$defs"].get(about.get("$ref", "").rpartition("/")[2], {})
                 assert about.get("description") or target.get("description"), field
 
-    @pytest.mark.parametrize("slug", SLUGS)
+    @for_each("slug", SLUGS)
     def test_record_fits(self, slug: str) -> None:
         """Each record fits the schema by which editors judge it."""
         record = json.loads(CATALOG.exercise(slug).model_dump_json(exclude_unset=True))

@@ -6,16 +6,16 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 
 from exercises.catalog.claims import claims
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Catalog
+from tests.loops import for_each
 
 LOADED = load(ROOT)
 assert LOADED.catalog is not None, "\n".join(str(problem) for problem in LOADED.problems)
@@ -24,13 +24,13 @@ CONDITIONS = {condition.id: condition.name for condition in CATALOG.vocabulary.c
 EXERCISES = {exercise.slug: exercise for exercise in CATALOG.exercises}
 
 
-@lru_cache
+@cache
 def soup(path: Path) -> BeautifulSoup:
     """Return a parsed page."""
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-@lru_cache
+@cache
 def anchors(path: Path) -> frozenset[str]:
     """Return every anchor of a page."""
     return frozenset(str(tag["id"]) for tag in soup(path).select("[id]"))
@@ -71,7 +71,7 @@ class TestWarning:
             assert not before, f"{path} says {before} before the warning"
             assert CATALOG.safety.warning.text in text_of(warnings[0])
 
-    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    @for_each("slug", sorted(EXERCISES))
     def test_stands_before_the_first_instruction(self, site_dir: Path, slug: str) -> None:
         """On a guide the warning, the ask-first line and the stop rules all come before the first step."""
         page = article(site_dir / "exercises" / slug / "index.html")
@@ -86,7 +86,7 @@ class TestWarning:
         ):
             assert 0 <= text.find(sentence) < first_step, sentence
 
-    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    @for_each("slug", sorted(EXERCISES))
     def test_stands_inside_the_timer(self, site_dir: Path, slug: str) -> None:
         """The timer carries the short warning itself, so that it is there wherever the timer is."""
         timer = article(site_dir / "exercises" / slug / "index.html").select_one("hold-timer")
@@ -137,7 +137,7 @@ class TestWords:
                     assert not card.select("a"), path
         assert cards
 
-    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    @for_each("slug", sorted(EXERCISES))
     def test_dose_in_words_is_the_dose_in_data(self, site_dir: Path, slug: str) -> None:
         """The numbers of the record stand in the page's sentence and in its timer."""
         page = article(site_dir / "exercises" / slug / "index.html")
@@ -158,7 +158,7 @@ class TestWords:
 
 
 class TestWeight:
-    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    @for_each("slug", sorted(EXERCISES))
     def test_a_guide_is_light(self, site_dir: Path, slug: str) -> None:
         """A guide's HTML takes at most 25 kB of a reader's data, as any host compresses it."""
         page = (site_dir / "exercises" / slug / "index.html").read_bytes()
@@ -166,7 +166,7 @@ class TestWeight:
 
 
 class TestSources:
-    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    @for_each("slug", sorted(EXERCISES))
     def test_every_claim_leads_to_its_reference(self, site_dir: Path, slug: str) -> None:
         """Each reference a record cites is linked from its page to an entry that exists on the references page."""
         page = article(site_dir / "exercises" / slug / "index.html")
@@ -252,7 +252,7 @@ class TestData:
         schema = json.loads((site_dir / "assets" / "exercise.schema.json").read_text(encoding="utf-8"))
         assert schema["additionalProperties"] is False
 
-    @pytest.mark.parametrize("slug", sorted(EXERCISES))
+    @for_each("slug", sorted(EXERCISES))
     def test_structured_data_is_valid_and_modest(self, site_dir: Path, slug: str) -> None:
         """Each guide carries schema.org data with the exercise's plan, and claims no review."""
         page = soup(site_dir / "exercises" / slug / "index.html")

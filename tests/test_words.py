@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
 from tests import words
+from tests.loops import for_each
 
 CATALOG = load(ROOT).catalog
 assert CATALOG is not None
@@ -120,7 +121,7 @@ def test_instructions_are_plain(capsys: pytest.CaptureFixture[str]) -> None:
     } == {}
 
 
-@pytest.mark.parametrize("slug", sorted(EXERCISES))
+@for_each("slug", sorted(EXERCISES))
 def test_a_step_is_one_action(slug: str) -> None:
     """No step of setup or exercise holds two actions, and neither list is long."""
     exercise = EXERCISES[slug]

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, expect
 
+from tests.loops import for_each
+
 pytestmark = pytest.mark.browser
 
 RECORDS = Path(__file__).resolve().parents[2] / "exercises" / "data"
@@ -266,7 +268,7 @@ def paper(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("slug", GUIDES)
+@for_each("slug", GUIDES)
 def test_a_guide_prints_on_one_sheet_or_two(site_url: str, paper: Page, slug: str) -> None:
     """The short sheet is one page of A4 or US Letter, with warnings, dose and every step; everything is two."""
     from pypdf import PdfReader  # noqa: PLC0415 - only the print tests need it
@@ -300,7 +302,7 @@ def test_a_guide_prints_on_one_sheet_or_two(site_url: str, paper: Page, slug: st
         assert f"/exercises/{slug}/" in last.replace(" ", "")
 
 
-@pytest.mark.parametrize("slug", GUIDES)
+@for_each("slug", GUIDES)
 def test_a_guide_is_short_on_a_phone(site_url: str, phone_page: Page, slug: str) -> None:
     """At 390 x 844 the first step comes within one screen, Start within three, and six hold the folded page."""
     screen = 844

@@ -7,11 +7,13 @@ what is urgent in one place is not put off in another.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
+from tests.loops import for_each
 
 CATALOG = load(ROOT).catalog
 assert CATALOG is not None
@@ -40,12 +42,12 @@ ARCHING = {"stenosis", "spondylolisthesis"}
 """Arching the low back far suits neither."""
 
 
-def _named(records: list[Exercise]) -> list[object]:
-    return [pytest.param(record, id=record.slug) for record in records]
+def _each(records: Iterable[Exercise]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return for_each("record", records, label=lambda record: record.slug)
 
 
 RECORDS = list(CATALOG.exercises)
-EVERY = pytest.mark.parametrize("record", _named(RECORDS))
+EVERY = _each(RECORDS)
 
 
 def _asked(record: Exercise) -> set[str]:
@@ -69,7 +71,7 @@ def test_whoever_must_always_ask_is_always_told(record: Exercise) -> None:
     assert _asked_anyway(record) >= FOR_ALL
 
 
-@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.face == "up"]))
+@_each([record for record in RECORDS if record.face == "up"])
 def test_lying_flat_is_left_out_in_pregnancy(record: Exercise) -> None:
     """Nobody who is pregnant is given an exercise flat on the back, and the page names the week."""
     (ask,) = (ask for ask in record.ask_first if ask.condition == "pregnancy")
@@ -78,15 +80,13 @@ def test_lying_flat_is_left_out_in_pregnancy(record: Exercise) -> None:
     assert "week 16" in ask.why
 
 
-@pytest.mark.parametrize(
-    "record", _named([record for record in RECORDS if record.position in {"prone", "prone-on-ball"}])
-)
+@_each([record for record in RECORDS if record.position in {"prone", "prone-on-ball"}])
 def test_lying_on_the_front_is_left_out_for_those_it_does_not_suit(record: Exercise) -> None:
     """Pregnancy, a narrow canal, a slipped vertebra, and whoever cannot lie so."""
     assert _left_out(record) >= {"pregnancy", "cannot-lie-prone", *ARCHING}
 
 
-@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.slug in STRONG]))
+@_each([record for record in RECORDS if record.slug in STRONG])
 def test_a_strong_still_hold_asks_about_blood_pressure(record: Exercise) -> None:
     """Blood pressure stands where an effort is held still against weight, with the cap of the vocabulary."""
     (ask,) = (ask for ask in record.ask_first if ask.condition == "high-blood-pressure")
@@ -95,7 +95,7 @@ def test_a_strong_still_hold_asks_about_blood_pressure(record: Exercise) -> None
     assert f"{condition.hold_at_most} seconds at most" in ask.why
 
 
-@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.slug in SOFT]))
+@_each([record for record in RECORDS if record.slug in SOFT])
 def test_a_light_tightening_frightens_nobody(record: Exercise) -> None:
     """A soft draw-in or brace gives no reason of its own to ask about blood pressure, heart or a plain hernia."""
     assert not _asked(record) & {"high-blood-pressure", "heart-condition"}
@@ -123,7 +123,7 @@ def test_safety_of_heart_hernia_and_pregnancy_rests_on_clinical_sources() -> Non
                 assert not any("Muscle and Fitness" in kinds[id_] for id_ in ask.sources), record.slug
 
 
-@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.level >= 3]))
+@_each([record for record in RECORDS if record.level >= 3])
 def test_after_an_operation_the_harder_exercises_wait(record: Exercise) -> None:
     """From level 3 on an exercise is left out after an operation, as the page on surgery says; the hip hinge asks."""
     assert ("recent-surgery" in _left_out(record)) == (record.slug != "hip-hinge")
@@ -162,21 +162,19 @@ def test_arching_is_asked_about_as_one(record: Exercise) -> None:
     assert len(set(asked.values())) <= 1
 
 
-@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.position == "quadruped"]))
+@_each([record for record in RECORDS if record.position == "quadruped"])
 def test_hands_and_knees_are_asked_about(record: Exercise) -> None:
     """On all fours wrists, knees and shoulders carry weight."""
     assert _asked(record) >= {"wrist-problem", "knee-problem", "shoulder-problem"}
 
 
-@pytest.mark.parametrize(
-    "record", _named([record for record in RECORDS if "stability-ball" in record.equipment])
-)
+@_each([record for record in RECORDS if "stability-ball" in record.equipment])
 def test_a_ball_can_roll(record: Exercise) -> None:
     """Every ball exercise is left out for the unsteady and for a broken vertebra."""
     assert _left_out(record) >= {"poor-balance", "vertebral-fracture"}
 
 
-@pytest.mark.parametrize("record", _named([record for record in RECORDS if record.leaves_neutral]))
+@_each([record for record in RECORDS if record.leaves_neutral])
 def test_rounding_the_back_is_asked_about(record: Exercise) -> None:
     """A drill that leaves neutral speaks to thin bones, a broken vertebra and backs that dislike bending."""
     assert _asked_anyway(record) >= {"osteoporosis", "vertebral-fracture", "flexion-sensitive"}

@@ -10,6 +10,7 @@ import pytest
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
 from exercises.catalog.schema import schema, schema_text, skeleton
+from tests.loops import for_each
 
 
 def fields(part: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -36,9 +37,10 @@ def test_unknown_keys_are_refused() -> None:
     assert [part["title"] for part in parts if part.get("additionalProperties") is not False] == []
 
 
-@pytest.mark.parametrize(("name", "field"), KEYS, ids=[name for name, _ in KEYS])
-def test_each_key_is_explained(name: str, field: dict[str, Any]) -> None:
+@for_each("key", KEYS, label=lambda key: key[0])
+def test_each_key_is_explained(key: tuple[str, dict[str, Any]]) -> None:
     """An editor shows what a key means, in its own words or its type's; a range's ends need none."""
+    name, field = key
     target = field.get("$ref", "").rpartition("/")[2]
     own_words = field.get("description") or schema()["$defs"].get(target, {}).get("description")
 
@@ -80,7 +82,7 @@ class TestSkeleton:
         assert len({problem.line for problem in problems}) == len(problems)
         assert all(rows[problem.line - 1].rstrip().endswith((":", "-")) for problem in problems)
 
-    @pytest.mark.parametrize("name", list(Exercise.model_fields))
+    @for_each("name", Exercise.model_fields)
     def test_names_every_key(self, name: str) -> None:
         """Every key of the record is shown, also what may be left out."""
         assert f"\n{name}:" in skeleton("new-step") or f"\n# {name}:" in skeleton("new-step")

@@ -12,6 +12,7 @@ from exercises.figures.pose import NEUTRAL, KeyPose, between, body_of, key_poses
 from exercises.figures.scene import scene_of
 from exercises.figures.solve import TOUCHES, UP, Contact, contacts_of, height, place, reach
 from exercises.figures.space import dot, length, sub, turn
+from tests.loops import for_each
 
 REAL = load()
 STANDING = body_of(NEUTRAL)
@@ -99,7 +100,7 @@ def test_between_ends() -> None:
     assert between(a, b, 0.5)["pitch"] == 20
 
 
-@pytest.mark.parametrize("slug", [entry.value.slug for entry in REAL.exercises])
+@for_each("slug", [entry.value.slug for entry in REAL.exercises])
 def test_rests_on_the_floor(slug: str) -> None:
     """Every part that should touch the floor touches it, with its flesh, within half a centimetre."""
     of = scene_of(next(entry.value for entry in REAL.exercises if entry.value.slug == slug))

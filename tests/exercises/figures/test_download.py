@@ -5,10 +5,10 @@ import json
 import zipfile
 
 import jsonschema
-import pytest
 
 from exercises.catalog.load import load
 from exercises.figures import download, html
+from tests.loops import for_each
 
 CATALOG = load().catalog
 assert CATALOG is not None
@@ -40,7 +40,7 @@ def test_everything_is_inside() -> None:
         assert set(entry["angles"]) == set(entry["words"])
 
 
-@pytest.mark.parametrize("entry", json.loads(MADE["poses.json"])["figures"], ids=lambda entry: entry["slug"])
+@for_each("entry", json.loads(MADE["poses.json"])["figures"], label=lambda entry: entry["slug"])
 def test_poses_keep_their_schema(entry: dict[str, object]) -> None:
     """Each figure is valid against the schema in the archive."""
     jsonschema.validate(entry["figure"], json.loads(MADE["poses.schema.json"]))

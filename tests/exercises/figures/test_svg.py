@@ -22,6 +22,7 @@ from exercises.figures.scene import (
     ring_at,
     scene_of,
 )
+from tests.loops import for_each
 
 ROOT = Path(__file__).parents[3]
 REAL = {entry.value.slug: entry.value for entry in load().exercises}
@@ -29,7 +30,7 @@ MOST = 25_000
 """Bytes of the largest picture."""
 CSS = (ROOT / "docs/assets/css/figures.css").read_text(encoding="utf-8")
 
-every = pytest.mark.parametrize("exercise", REAL.values(), ids=lambda exercise: exercise.slug)
+every = for_each("exercise", REAL.values(), label=lambda exercise: exercise.slug)
 
 
 def guide(exercise: Exercise) -> str:
