@@ -60,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     wording.tightening_is_gentle,
     wording.sources_are_introduced,
     wording.joints_are_named,
+    wording.mistakes_do_not_frighten,
+    wording.findings_are_plain,
     wording.texts_say_something,
 )
 """Every rule of the catalogue, in any order: problems are sorted."""

@@ -40,6 +40,16 @@ _POKE = re.compile(r"\b(?:poke|punch|hit you|blow)\b", re.IGNORECASE)
 _UNINTRODUCED = re.compile(r"\b(?:first|second)(?: source)? (?:document|author)\b", re.IGNORECASE)
 
 
+_HARM = re.compile(
+    r"leaves? neutral|takes the (?:load|jolt|strain)|(?:spine|back) (?:twists|arches|bends|rounds|dips)"
+    r"|pulls on your (?:back|spine)|pressed together",
+    re.IGNORECASE,
+)
+_FRIGHTENS = re.compile(
+    r"\b(?:slipped|cracked|squashed|crumbl\w+|worn(?:[- ]out)?|wear and tear|torn disc)\b", re.IGNORECASE
+)
+
+
 def no_claims(case: Case) -> Findings:
     """No text claims a cure, safety for the reader, or an advantage over other care."""
     for entry in case.entries:
@@ -97,6 +107,34 @@ def joints_are_named(case: Case) -> Findings:
                 loc: Loc = ("ask_first", index, "why")
                 message = f"{label(loc)} must name the {joint}, since the record asks about {condition}"
                 yield Finding(entry.path, loc, message)
+
+
+def mistakes_do_not_frighten(case: Case) -> Findings:
+    """What a mistake changes is said as training something else; that the back moves is no harm by itself."""
+    for entry in case.loaded.exercises:
+        for index, mistake in enumerate(entry.value.mistakes):
+            found = _HARM.search(mistake.why)
+            if found:
+                loc: Loc = ("mistakes", index, "why")
+                message = (
+                    f'{label(loc)} must not give "{found[0]}" as a harm:'
+                    " say what is trained in its place, and how to make it smaller"
+                )
+                yield Finding(entry.path, loc, message)
+
+
+def findings_are_plain(case: Case) -> Findings:
+    """No text calls a common finding slipped, cracked, squashed, worn or crumbling: such words frighten."""
+    for entry in case.entries:
+        if isinstance(entry.value, Reference):
+            continue
+        for loc, text in texts(entry.value):
+            found = _FRIGHTENS.search(text)
+            if found:
+                message = (
+                    f'{named(entry, loc)} must not say "{found[0]}": name the finding, and that it is common'
+                )
+                yield Finding(entry.path, (*entry.loc, *loc), message)
 
 
 def texts_say_something(case: Case) -> Findings:

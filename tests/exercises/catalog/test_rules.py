@@ -262,6 +262,30 @@ class TestRecords:
         ]
         assert found(named, wrist) == []
 
+    @pytest.mark.parametrize(
+        ("why", "lines"),
+        [
+            ("Your low back arches and leaves neutral.", 1),
+            ("Your spine twists.", 1),
+            ("The swing lifts you, and your back takes the jolt.", 1),
+            ("Your back does the work of your bottom. Lift a little lower.", 0),
+            ("Your waist moves, and your belly rests. Make the lift smaller.", 0),
+        ],
+    )
+    def test_a_mistake_frightens_nobody(self, why: str, lines: int) -> None:
+        """That the back moves is not given as a harm; that something else is trained may be said."""
+        mistake = GOOD.exercises[2].value.mistakes[0].model_copy(update={"why": why})
+
+        assert len(run(wording.mistakes_do_not_frighten, changed(mistakes=(mistake,)))) == lines
+
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [("A slipped disc.", 1), ("The bone is cracked.", 1), ("A vertebra a little out of line.", 0)],
+    )
+    def test_common_findings_have_plain_names(self, text: str, lines: int) -> None:
+        """Words that frighten are refused in every text of the catalogue, titles of others aside."""
+        assert len(run(wording.findings_are_plain, changed(aim=text))) == lines
+
     def test_danger_is_sourced(self) -> None:
         """The safety page may not cite common teaching; other pages may."""
         for path, lines in (("docs/safety.md", 1), ("docs/learn/questions.md", 0)):
