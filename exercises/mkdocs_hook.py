@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from exercises.pages import blocks, nav
-from exercises.pages.remember import compiled, indexing, patient, remembering
+from exercises.pages.remember import cache_search, cached_render, compiled, keep_last_good_build
 from exercises.pages.site import Site, SiteError, make
 
 log = logging.getLogger("mkdocs.hooks.exercises")
@@ -76,14 +76,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError(str(error)) from None
     rules = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
     depends = (text, rules, _Build.includes)
-    vars(page)["render"] = remembering(page, depends, logging.getLogger("mkdocs"))
+    vars(page)["render"] = cached_render(page, depends, logging.getLogger("mkdocs"))
     return text
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
     """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `generated/facts.html`."""
     fragments = PrefixLoader({"generated": DictLoader(_Build.site.theme)})
-    indexing(config.plugins.values())
+    cache_search(config.plugins.values())
     env.bytecode_cache = compiled()
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])
     return env
@@ -91,4 +91,4 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG001 - MkDocs passes all
     """Keep the last good pages while a record has a mistake: else the browser waits without a message."""
-    server.builder = patient(server.builder, lambda: _Build.sound, log)
+    server.builder = keep_last_good_build(server.builder, lambda: _Build.sound, log)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import inspect
 import logging
 from dataclasses import dataclass, field
+from importlib.metadata import distribution, version
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -60,7 +62,7 @@ def rendered(
     """Return the page after a build: each build makes a new page and new files."""
     files = [File("exercises/bridge.md"), File(other, inclusion)]
     page = Page(files[0], complaint)
-    remember.remembering(page, (markdown,), LOG)(None, files)
+    remember.cached_render(page, (markdown,), LOG)(None, files)
     return page, files
 
 
@@ -116,7 +118,7 @@ class TestPatient:
         def build() -> None:
             raise SystemExit(1)
 
-        remember.patient(build, lambda: False, LOG)()
+        remember.keep_last_good_build(build, lambda: False, LOG)()
         assert "the pages stay as they were" in caplog.text
 
     def test_other_mistakes(self) -> None:
@@ -126,7 +128,7 @@ class TestPatient:
             raise SystemExit(1)
 
         with pytest.raises(SystemExit):
-            remember.patient(build, lambda: True, LOG)()
+            remember.keep_last_good_build(build, lambda: True, LOG)()
 
 
 def test_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +203,7 @@ class Index:
 def indexed(page: Read) -> Index:
     """Return the index after a build: each build makes a new one."""
     index = Index()
-    remember.indexing([object(), SimpleNamespace(search_index=index)])
+    remember.cache_search([object(), SimpleNamespace(search_index=index)])
     index.add_entry_from_context(page)
     return index
 
@@ -233,3 +235,16 @@ def test_a_changed_page_is_read_for_search(changed: Read) -> None:
     """Its words, its title, the names of its parts, or what it says of itself: whatever the index is made of."""
     indexed(Read("lift"))
     assert indexed(changed).reads == 1
+
+
+def test_the_head_names_the_installed_mkdocs() -> None:
+    """The attributes that are replaced or restored exist in the MkDocs and the theme that the head names."""
+    from mkdocs.structure.pages import Page as MkDocsPage  # noqa: PLC0415 - slow, and only for this test
+
+    assert "MkDocs 1.6 " in (remember.__doc__ or "")
+    assert version("mkdocs").startswith("1.6.")
+    assert version("mkdocs-material").startswith("9.")
+    page = inspect.getsource(MkDocsPage)
+    assert [name for name in (*remember.RESULTS, "links_to_anchors") if f"self.{name} = " not in page] == []
+    search = distribution("mkdocs-material").locate_file("material/plugins/search/plugin.py").read_text()
+    assert "self.entries.append" in search
