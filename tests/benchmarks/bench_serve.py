@@ -4,7 +4,7 @@ Absolute numbers are the machine's; the ratios are the result. One worker of ngi
 for the same page again and again, over connections that stay open. What is compared takes turns, so that a slow minute
 slows all of it:
 
-- as the guide says: the server of `docs/contributing/deploying.md`, which sends the copies that `make build` made;
+- as the guide says: the server of `docs/contributing/hosts/nginx.conf`, which sends the copies that `make build` made;
   asked for gzip, and for Brotli where nginx has the module.
 - compressing each answer: the same server without the copies, with nginx's own `gzip on`.
 - uncompressed: the same server without either.
@@ -39,7 +39,7 @@ sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
 
 from tests.benchmarks.kept import build_site, keep, load  # noqa: E402 - needs the path above
 
-GUIDE = ROOT / "docs" / "contributing" / "deploying.md"
+HOST = ROOT / "docs" / "contributing" / "hosts" / "nginx.conf"
 PAGE = "/exercises/bridge/"
 ROUNDS = 3
 SECONDS = 5
@@ -114,25 +114,22 @@ def main(asked: Sequence[str] | None = None) -> None:
     keep("serve", result, before)
 
 
-def servers(guide: str, site: Path, ports: Mapping[str, int], *, brotli: bool, types: Path) -> str:
-    """Return the servers of nginx that are compared, made from the configuration that the guide prints.
+def servers(host: str, site: Path, ports: Mapping[str, int], *, brotli: bool, types: Path) -> str:
+    """Return the servers of nginx that are compared, made from the configuration that the guide shows.
 
     Only what belongs to the place is changed: the address, the folder, TLS, and without the module the lines of Brotli.
 
     Args:
-        guide: the deploying guide's Markdown.
+        host: the configuration of `hosts/nginx.conf`.
         site: the folder to serve.
         ports: where each of `SERVERS` listens.
         brotli: whether nginx has the module.
         types: nginx's own list of types.
 
     Raises:
-        ValueError: the guide no longer has a line that must be changed.
+        ValueError: it no longer has a line that must be changed.
     """
-    block = re.search(r"```nginx\n(.*?)```", guide, flags=re.DOTALL)
-    if block is None:
-        raise ValueError(f"{GUIDE.name} has no block of nginx")
-    shared, opening, server = block[1].partition("server {")
+    shared, opening, server = re.sub(r"(?m)^ *#.*\n", "", host).partition("server {")
     changes = {
         r"listen 443 ssl;": "listen 127.0.0.1:PORT;",
         r" *http2 on;\n": "",
@@ -145,10 +142,10 @@ def servers(guide: str, site: Path, ports: Mapping[str, int], *, brotli: bool, t
     for line, new in changes.items():
         server, count = re.subn(line, new.replace("\\", r"\\"), server)
         if not count:
-            raise ValueError(f"{GUIDE.name}: the server has no line like {line!r}")
+            raise ValueError(f"{HOST.name}: the server has no line like {line!r}")
     uncompressed, count = re.subn(r" *(gzip|brotli)_static o(n|ff);\n", "", server)
     if not count:
-        raise ValueError(f"{GUIDE.name}: the server sends no compressed copies")
+        raise ValueError(f"{HOST.name}: the server sends no compressed copies")
     each = uncompressed.replace("etag on;", f"{ON_THE_FLY}\n    etag on;")
     made = {COPIES: server, EACH: each, NONE: uncompressed}
     return shared + "\n".join(opening + text.replace("PORT", str(ports[name])) for name, text in made.items())
@@ -160,7 +157,7 @@ def configuration(folder: Path, site: Path, ports: Mapping[str, int], module: Pa
         f'    {kind}_temp_path "{folder}/{kind}";'
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    text = GUIDE.read_text(encoding="utf-8")
+    text = HOST.read_text(encoding="utf-8")
     made = servers(text, site, ports, brotli=module is not None, types=_types())
     user = "user root;\n" if os.geteuid() == 0 else ""  # else its worker could not read everybody's folders
     loading = f'load_module "{module}";\n' if module else ""

@@ -1,4 +1,4 @@
-"""The bench of answers measures the configuration that the deploying guide prints."""
+"""The bench of answers measures the configuration that the deploying guide shows."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import pytest
 from tests.benchmarks import bench_serve
 
 PORTS = dict(zip(bench_serve.SERVERS, (8001, 8002, 8003), strict=True))
-GUIDE = bench_serve.GUIDE.read_text(encoding="utf-8")
+HOST = bench_serve.HOST.read_text(encoding="utf-8")
 TYPES = Path("/etc/nginx/mime.types")
 
 
-def test_the_guides_block_is_what_is_served() -> None:
+def test_the_guides_server_is_what_is_served() -> None:
     """All lines of the guide's server stay, but for address, name, folder and TLS."""
-    made = bench_serve.servers(GUIDE, Path("/the/site"), PORTS, brotli=True, types=TYPES)
-    block = GUIDE.partition("```nginx\n")[2].partition("```")[0]
-    lost = [line.strip() for line in block.splitlines() if line.strip() and line not in made.splitlines()]
+    made = bench_serve.servers(HOST, Path("/the/site"), PORTS, brotli=True, types=TYPES)
+    lines = [line for line in HOST.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lost = [line.strip() for line in lines if line not in made.splitlines()]
 
     assert lost == [
         "listen 443 ssl;",
@@ -32,7 +32,7 @@ def test_the_guides_block_is_what_is_served() -> None:
 
 def test_the_peers_send_no_copies() -> None:
     """Copies are sent by the guide's server alone, and only one of the others compresses."""
-    made = bench_serve.servers(GUIDE, Path("/the/site"), PORTS, brotli=False, types=TYPES)
+    made = bench_serve.servers(HOST, Path("/the/site"), PORTS, brotli=False, types=TYPES)
     copies, each, none = made.split("server {")[1:]
 
     assert "gzip_static on;" in copies
@@ -46,7 +46,7 @@ def test_a_guide_that_has_changed_is_refused() -> None:
     """A line of the guide that the bench has to change and does not find is named."""
     with pytest.raises(ValueError, match="server_name"):
         bench_serve.servers(
-            GUIDE.replace("server_name", "server_names"), Path("/x"), PORTS, brotli=True, types=TYPES
+            HOST.replace("server_name", "server_names"), Path("/x"), PORTS, brotli=True, types=TYPES
         )
 
 
@@ -59,7 +59,7 @@ def test_a_rate_with_errors_is_no_rate() -> None:
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="this machine has no nginx")
-def test_nginx_serves_a_site_by_the_guides_block(tmp_path: Path) -> None:
+def test_nginx_serves_a_site_by_the_guides_server(tmp_path: Path) -> None:
     """The block works in nginx: copies, types, caching and the worker's policy arrive as the guide says."""
     page = tmp_path / "exercises" / "bridge"
     page.mkdir(parents=True)

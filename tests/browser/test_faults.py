@@ -183,7 +183,7 @@ def _another(_: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("damage", [_missing, _cut_off, _another], ids=["missing", "cut-off", "another"])
-@pytest.mark.parametrize("name", ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "catalog-brief.json"])
+@pytest.mark.parametrize("name", ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "catalog-brief.json"])
 def test_a_broken_file_is_told_and_mended(  # noqa: PLR0913, PLR0917 - fixtures
     name: str, damage: Damage, site_dir: Path, runtime: str, serve_folder: Serve, open_page: Open
 ) -> None:

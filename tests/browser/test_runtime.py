@@ -25,7 +25,7 @@ STARTED = (
     "worker.js",
     "idiomorph.js",
     "catalog-brief.json",
-    "pyodide.mjs",
+    "pyodide.js",
     "pyodide.asm.js",
     "pyodide.asm.wasm",
     "pyodide-lock.json",

@@ -61,7 +61,7 @@ async function load(start, tell) {
   // Pyodide would ask for this script only later; it takes what is there.
   const script = import(new URL("pyodide.asm.js", start.runtime).href);
   /** @type {typeof import("./pyodide.js")} */
-  const { loadPyodide } = await import(new URL("pyodide.mjs", start.runtime).href);
+  const { loadPyodide } = await import(new URL("pyodide.js", start.runtime).href);
   await script;
   const from = await memory;
   from?.into(globalThis);

@@ -1,2 +1,2 @@
-// Stands for the runtime's own `pyodide.mjs`, whose address is only known in the browser.
+// Stands for the runtime's own `pyodide.js`, whose address is only known in the browser.
 export { loadPyodide } from "pyodide";

@@ -21,10 +21,25 @@ const SHELLS_KEPT = 3; // small; a kept page of an older version asks for its ow
 const inScope = (url) => url.href.startsWith(scope);
 // Each piece of a page is asked for again, so that an old one never meets a new page.
 const fetchOptions = { cache: "no-cache" };
+/** A page has one key, its address with the last slash, whatever address the host serves it at. */
+const pageKey = (url) => {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replace(/\/index\.html$/, "/").replace(/\/([^/.]+)$/, "/$1/");
+};
+/** For hosts that redirect between the addresses of one page. */
+const oneAddress = {
+  cacheKeyWillBeUsed: async ({ request }) => pageKey(request.url),
+  // An answer that only redirects is no page.
+  cacheWillUpdate: async ({ response }) => (response.status === 200 ? response : null),
+  // A browser refuses a navigation's answer that was redirected on its way into the cache.
+  cachedResponseWillBeUsed: async ({ cachedResponse }) =>
+    cachedResponse?.redirected ? new Response(cachedResponse.body, cachedResponse) : cachedResponse,
+};
 const kept = {
   cacheName: PAGES_CACHE,
   networkTimeoutSeconds: PATIENCE,
   matchOptions: { ignoreSearch: true, ignoreVary: true },
+  plugins: [oneAddress],
 };
 
 registerRoute(
@@ -36,6 +51,7 @@ registerRoute(
   new NetworkFirst({
     ...kept,
     plugins: [
+      oneAddress,
       {
         requestWillFetch: async ({ request }) => new Request(request, fetchOptions),
         // A page that is not kept: say so. Sent there, not answered with it: its links are relative to its own address.

@@ -4,6 +4,7 @@
 import { define } from "./element.js";
 import { startKeeping } from "./offline.js";
 import { defineWhenKept } from "./when-kept.js";
+import { startAddressHelp } from "./site/address.js";
 import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
 import { startGuide } from "./site/guide.js";
@@ -27,6 +28,7 @@ setTimeout(() => {
   startTerms();
   startKeeping();
   startNews();
+  startAddressHelp();
   const place = document.querySelector("[data-keep-site]");
   if (place instanceof HTMLElement) import("./site/keep.js").then(({ startKeepSite }) => startKeepSite(place));
 });

@@ -7,8 +7,8 @@ A built runtime is a folder named by the hash of all that went into it; its file
 - `empty.zip`: stands in for the standard library where the snapshot already holds it.
 - `calendar.whl`, `qr.whl`: libraries that a page fetches when a reader first wants what they do.
 - `widgets.whl`, `python_stdlib.zip`: byte code and the standard library, for the start without a snapshot.
-- `pyodide.mjs`, `pyodide.asm.js`, `pyodide.asm.wasm`, `pyodide-lock.json`: Pyodide itself, without what only compiled
-  extensions would use; its list of packages is empty.
+- `pyodide.js`, `pyodide.asm.js`, `pyodide.asm.wasm`, `pyodide-lock.json`: Pyodide itself, without what only compiled
+  extensions would use; its list of packages is empty. `pyodide.js` is npm's `pyodide.mjs`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from widgets.build.runtime.inputs import PYODIDE_FILES, Inputs, RuntimeBuildError, gather
+from widgets.build.runtime.inputs import PYODIDE_FILES, SHIPPED_AS, Inputs, RuntimeBuildError, gather
 from widgets.build.runtime.libraries import with_standard_library
 from widgets.build.runtime.wheel import byte_compile, for_snapshot, pack
 
@@ -102,7 +102,7 @@ def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
 def _build(inputs: Inputs, core: Path, folder: Path, say: Callable[[str], None]) -> None:
     command_of_node = node()
     for name in (*PYODIDE_FILES, "pyodide-lock.json"):
-        shutil.copyfile(core / name, folder / name)
+        shutil.copyfile(core / name, folder / SHIPPED_AS.get(name, name))
     (folder / "empty.zip").write_bytes(_empty_zip())
     say(f"  1/3 byte-compiling {sum(name.endswith('.py') for name in inputs.wheel)} Python files")
     (folder / "widgets.whl").write_bytes(byte_compile(inputs.wheel))

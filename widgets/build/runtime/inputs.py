@@ -23,6 +23,9 @@ LIBRARIES = ("jinja2", "markupsafe")
 PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 """What ships of npm's `pyodide`: the core and its script without what nothing here uses, the rest unchanged."""
 
+SHIPPED_AS = {"pyodide.mjs": "pyodide.js"}
+"""Files with another name in the site: hosts that do not know `.mjs` send it with a type that no browser runs."""
+
 COMMANDS = frozenset({"__main__.py", "mkdocs_hook.py"})
 """Modules that run in the site's build or by hand, in whatever folder they are."""
 
@@ -69,7 +72,9 @@ class Inputs:
     @property
     def core_name(self) -> str:
         """The hash over what Pyodide's own files are made from: 16 hexadecimal digits."""
-        digest = hashlib.sha256(self.versions["binaryen"].encode())
+        digest = hashlib.sha256()
+        for tool in ("binaryen", "esbuild"):
+            _add(digest, tool.encode(), self.versions[tool].encode())
         for script in ("build.py", "core.mjs"):
             _add(digest, script.encode(), self.recipe[script])
         for file in PYODIDE_FILES:
@@ -86,7 +91,7 @@ def gather(root: Path) -> Inputs:
     packages = root / "node_modules"
     pyodide, binaryen = packages / "pyodide", packages / "binaryen"
     needed = [*(pyodide / name for name in (*PYODIDE_FILES, "package.json", "pyodide-lock.json"))]
-    needed += [binaryen / "package.json"]
+    needed += [binaryen / "package.json", packages / "esbuild" / "package.json"]
     missing = [path.relative_to(packages).as_posix() for path in needed if not path.is_file()]
     if missing:
         raise RuntimeBuildError(f"node_modules lacks {', '.join(missing)}: run `npm ci` (or `make setup`)")
@@ -101,6 +106,7 @@ def gather(root: Path) -> Inputs:
             "byte-code": importlib.util.MAGIC_NUMBER.hex(),
             "pyodide": _version(pyodide),
             "binaryen": _version(binaryen),
+            "esbuild": _version(packages / "esbuild"),
             "pyodide-build": importlib.metadata.version("pyodide-build"),
         }
         | {name: importlib.metadata.version(name) for name in LIBRARIES},

@@ -1,12 +1,14 @@
 // Marks in the page's contents, which stand beside a wide page, the part that is being read.
 
+import { fragmentOf } from "./address.js";
+
 const ACTIVE = "md-nav__link--active";
 
 export function startContents() {
   const links = /** @type {HTMLAnchorElement[]} */ ([
     ...document.querySelectorAll(".md-sidebar--secondary .md-nav__link[href^='#']"),
   ]);
-  const byPart = new Map(links.map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+  const byPart = new Map(links.map((link) => [document.getElementById(fragmentOf(link.hash)), link]));
   /** @type {Set<Element>} */
   const above = new Set();
   const watch = new IntersectionObserver(

@@ -1,6 +1,8 @@
 // What a guide's own links and buttons do: start its timer from anywhere on the page, print its short sheet or all of
 // it, and open what is folded for a link that leads there or for paper.
 
+import { fragmentOf } from "./address.js";
+
 export function startGuide() {
   document.addEventListener("click", onClick);
   addEventListener("hashchange", openLinked);
@@ -25,7 +27,7 @@ function openForPaper() {
 
 /** Browsers open what is folded for the anchor of an address, but not all of them. */
 function openLinked() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(fragmentOf(location.hash));
   const fold = target?.closest("details.ns-fold");
   if (!target || !(fold instanceof HTMLDetailsElement) || fold.open) return;
   fold.open = true;

@@ -33,6 +33,7 @@ def project(tmp_path: Path) -> Path:
         "node_modules/pyodide/pyodide.asm.wasm": "w",
         "node_modules/pyodide/python_stdlib.zip": "z",
         "node_modules/binaryen/package.json": json.dumps({"version": "132.0.0"}),
+        "node_modules/esbuild/package.json": json.dumps({"version": "0.28.0"}),
     }
     for name, text in files.items():
         path = tmp_path / name
@@ -49,8 +50,9 @@ def runtime() -> Path:
 
 @pytest.fixture(scope="session")
 def node_runtime(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of it whose scripts Node takes for what a browser takes them for: no modules."""
+    """Return a copy that Node runs: Pyodide's entry is a module there by its name, and its other script none."""
     folder = tmp_path_factory.mktemp("node") / runtime.name
     shutil.copytree(runtime, folder)
+    (folder / "pyodide.js").rename(folder / "pyodide.mjs")
     (folder / "package.json").write_text('{"type": "commonjs"}')
     return folder
