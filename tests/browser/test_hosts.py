@@ -1,4 +1,4 @@
-"""How the site behaves on hosts that treat addresses in another way: no last slash, redirects, a sub-path, changed links.
+"""The site on hosts that treat addresses in another way: no last slash, redirects, a sub-path, changed links.
 
 The ready files for real hosts are tested in `tests/test_hosts.py`.
 """
@@ -25,7 +25,7 @@ BOOT_MS = 90_000
 GUIDE = "exercises/bird-dog"
 KEPT = """
 async (paths) => {
-  const kept = await Promise.all(paths.map((path) => caches.match(new URL(path, document.baseURI), { ignoreVary: true })));
+  const kept = await Promise.all(paths.map((path) => caches.match(path, { ignoreVary: true })));
   return kept.every(Boolean);
 }
 """
@@ -171,6 +171,7 @@ MALFORMED = (
     "#",
     "\"'<b>",
 )
+SOON = "() => new Promise((done) => setTimeout(done, 100))"
 PAGES = (
     "",
     f"{GUIDE}/",
@@ -195,7 +196,7 @@ def test_a_malformed_fragment_throws_nothing(path: str, site_url: str, context: 
     for fragment in MALFORMED:
         page.goto("about:blank")
         page.goto(f"{site_url}{path}#{fragment}")
-        page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+        page.evaluate(SOON)
     for fragment in MALFORMED:
         page.evaluate(
             "(hash) => { location.hash = hash; return new Promise((done) => setTimeout(done, 50)); }",
@@ -203,7 +204,7 @@ def test_a_malformed_fragment_throws_nothing(path: str, site_url: str, context: 
         )
     if page.locator("weekly-planner, session-player").count():
         page.wait_for_selector(":is(weekly-planner, session-player)[data-awake]", timeout=BOOT_MS)
-        page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+        page.evaluate(SOON)
 
     assert thrown == []
 
