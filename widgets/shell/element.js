@@ -11,13 +11,13 @@ import { unlockSound } from "./effects/sound.js";
 import { fillFigures } from "./figure.js";
 import { endFetching, sayFetching } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
-import { whenKept, whenWanted } from "./intent.js";
+import { CONTROLS, whenKept, whenWanted } from "./intent.js";
 import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
 import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
 import { startingView } from "./starting.js";
-import { offerAnotherTry } from "./try-again.js";
+import { tellFailed } from "./try-again.js";
 import { valueOf } from "./value.js";
 
 const HEARD = ["click", "input", "change", "submit"];
@@ -31,6 +31,8 @@ export class LiveElement extends HTMLElement {
   #stopWatching = null;
   /** @type {ReturnType<typeof setTimeout> | null} runs while the shell's own "get ready" stands in for Python's */
   #standIn = null;
+  /** @type {Element | null} what the reader used last */
+  #used = null;
 
   /** Whether this kind of element makes sounds. */
   static sound = false;
@@ -71,6 +73,7 @@ export class LiveElement extends HTMLElement {
   #watch() {
     const { shows } = /** @type {typeof LiveElement} */ (this.constructor);
     this.#stopWatching = whenWanted(this, (control) => {
+      this.#used = control;
       wake();
       if (control.closest("form")) sayFetching(control);
     });
@@ -99,6 +102,7 @@ export class LiveElement extends HTMLElement {
     const control = event.target.closest(`[data-on-${event.type}], [data-try-again]`);
     if (!control || !this.contains(control)) return;
     if (event.type === "submit" || control instanceof HTMLAnchorElement) event.preventDefault();
+    this.#used = event.target.closest(CONTROLS) ?? control;
     if (this.#sounds && event.type !== "input") unlockSound();
     if (event.type === "click" && control.hasAttribute("data-try-again")) {
       tryAgain();
@@ -107,7 +111,9 @@ export class LiveElement extends HTMLElement {
     const name = control.getAttribute(`data-on-${event.type}`);
     if (!name) return;
     if (this.hasAttribute("data-failed")) {
-      if (event.type === "input") return; // Another try for each letter would be one too many.
+      // Another try for each letter or field would be one too many: what is sent at the end holds all of them.
+      if (event.type === "input" || (event.type === "change" && control instanceof HTMLFormElement)) return;
+      if (this.hasAttribute("data-never")) return;
       tryAgain();
     }
     if (!pythonIsReady() && !this.#answerFirst(name, at) && event.type !== "input") sayFetching(control);
@@ -139,7 +145,7 @@ export class LiveElement extends HTMLElement {
     if (target instanceof Element && needsKey(target, event.key)) return;
     const key = event.key === " " ? "Space" : event.key;
     const control = this.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (!(control instanceof HTMLElement) || !control.checkVisibility()) return;
+    if (!(control instanceof HTMLElement) || !isVisible(control)) return;
     event.preventDefault();
     control.click();
   };
@@ -183,14 +189,15 @@ export class LiveElement extends HTMLElement {
     this.#keepingFocus(() => {
       this.setAttribute("data-failed", reason); // First: what it hides takes no focus.
       this.show(this.#first ?? "");
-      offerAnotherTry(this);
+      const { opens } = /** @type {typeof LiveElement} */ (this.constructor);
+      tellFailed(this, { opens, control: this.#used });
     });
   }
 
   /** Another try is under way. */
   mend() {
     if (!this.hasAttribute("data-failed")) return;
-    this.removeAttribute("data-failed");
+    for (const name of ["data-failed", "data-linked"]) this.removeAttribute(name);
     this.show(this.#first ?? "");
   }
 
@@ -245,6 +252,15 @@ export class LiveElement extends HTMLElement {
 function needsKey(control, key) {
   if (control.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return true;
   return key === " " && control.closest("button, a, summary, input") !== null;
+}
+
+/**
+ * @param {HTMLElement} control
+ * @returns {boolean} `checkVisibility` is missing in Safari before 17.4
+ */
+function isVisible(control) {
+  if (control.checkVisibility) return control.checkVisibility();
+  return control.getClientRects().length > 0;
 }
 
 /** Fetches Python, and what shows its answers. */

@@ -40,7 +40,7 @@ export function megabytes(bytes) {
  * Below the button that the reader is going to press, if the control is part of a form.
  * @param {Element} control
  */
-function placeOf(control) {
+export function placeOf(control) {
   const form = control.closest("form");
   const button = form?.querySelector("[type=submit]") ?? control;
   return button.closest("p") ?? button;

@@ -4,7 +4,7 @@
 // Signs: a control of the widget gets the focus, is pressed, or a folded part of it is opened (`whenWanted`). What the
 // device keeps for a widget is a sign too (`whenKept`): only Python can show it.
 
-const CONTROLS = "button, input, select, textarea, summary";
+export const CONTROLS = "button, input, select, textarea, summary";
 
 /**
  * @param {Element} element

@@ -6,6 +6,7 @@
 /** @import { FromWorker, Start, ToWorker, Update, WidgetEvent } from "./types.js" */
 
 import { clockSettings, whenClockShifts } from "./clock.js";
+import { workerOptions } from "./floor.js";
 
 /** Seconds without progress (bytes that arrive, a core still being fetched) after which a start has failed. */
 const PATIENCE = { snapshot: 20, stock: 120 };
@@ -78,7 +79,7 @@ export class Link {
     this.#state = "starting";
     let worker;
     try {
-      worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "Python" });
+      worker = new Worker(new URL("worker.js", import.meta.url), workerOptions);
     } catch (error) {
       this.#fail(String(error), mode); // The browser has no workers, or a policy forbids them.
       return;

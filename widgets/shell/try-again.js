@@ -1,29 +1,102 @@
-// What a reader is told when Python cannot be had: the widget's own sentence (`.ns-failed` in its template) or ours,
-// what became of their entries, and a way to try again.
+// The words for a start that failed, where the reader is: the widget's own sentence (`.ns-failed` in its template) or one of
+// ours, what became of their entries and of a plan in the page's address, and a way to try again where that can help.
 
 import { announce } from "./effects/announce.js";
+import { isSaved } from "./effects/save.js";
+import { placeOf } from "./fetching.js";
+import { whyNever } from "./floor.js";
 
 const FAILED = "This part could not start in this browser. What you see here still holds, and you can print it.";
 const NOTHING_LOST = "What you saved on this device is still there.";
+const LINKED =
+  "The plan in this link could not be opened in this browser. Nothing is lost: the link still holds it. " +
+  "Open the link on another device, or ask whoever sent it for a printed copy.";
+const OWN_WEEK = "Your own week is still on this device, but it cannot be shown now. The week below is only a sample.";
 
-/** @param {Element} host */
-export function offerAnotherTry(host) {
-  const sentence = host.querySelector(".ns-failed") ?? ownSentence(host);
+/** A plan in the page's address, also with its `=` encoded. */
+const PLAN = /plan(?:=|%3d)/i;
+
+/**
+ * @param {HTMLElement} host
+ * @param {{opens: boolean, control: Element | null}} how `opens`: the widget opens what stands behind `#`; `control`: what
+ *   the reader used last
+ */
+export function tellFailed(host, { opens, control }) {
+  const never = whyNever();
+  host.toggleAttribute("data-never", never !== null);
+  const linked = opens && PLAN.test(location.hash);
+  host.toggleAttribute("data-linked", linked); // Hides the sample: it is not the plan of the link.
+  const sentence = ownOf(host) ?? newSentence(host, never !== null, control);
+  if (linked) sentence.textContent = LINKED;
+  else if (keepsWeek(host)) sentence.textContent = OWN_WEEK;
+  else sentence.append(` ${NOTHING_LOST}`);
+  if (never) sentence.append(` ${never}`);
+  else sentence.append(" ", tryAgainButton());
+  announce({ text: sentence.textContent ?? FAILED });
+  if (control) bringIntoView(sentence);
+}
+
+/**
+ * The sentence of the widget's template. One that is hidden with the controls that it stands in is none.
+ * @param {Element} host
+ */
+function ownOf(host) {
+  const own = host.querySelector(".ns-failed");
+  return own?.getClientRects().length ? own : null;
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {boolean} never whether the widget's controls go away
+ * @param {Element | null} control
+ */
+function newSentence(host, never, control) {
+  const sentence = document.createElement("p");
+  sentence.className = "ns-failed";
+  sentence.textContent = FAILED;
+  if (!control || !host.contains(control)) host.prepend(sentence);
+  else if (never) outermost(host, control).before(sentence);
+  else nearTo(control).after(sentence);
+  return sentence;
+}
+
+/**
+ * @param {Element} host
+ * @param {Element} control
+ * @returns {Element} the largest part around the control that goes away where nothing can start
+ */
+function outermost(host, control) {
+  let found = control;
+  for (let part = control.parentElement; part && part !== host; part = part.parentElement) {
+    if (part.matches("form, details, section, .ns-needs-script")) found = part;
+  }
+  return found;
+}
+
+/** @param {Element} control */
+function nearTo(control) {
+  const isField = control.matches("input:not([type=submit]), select, textarea");
+  return (isField && control.closest("fieldset, label, p")) || placeOf(control);
+}
+
+/** @param {HTMLElement} host */
+function keepsWeek(host) {
+  const keys = (host.dataset.keeps ?? "").split(" ").filter(Boolean);
+  return host.querySelector("[data-mode=sample]") !== null && keys.some(isSaved);
+}
+
+function tryAgainButton() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ns-button";
   button.dataset.tryAgain = "";
   button.dataset.focusKept = "";
   button.textContent = "Try again";
-  sentence.append(` ${NOTHING_LOST} `, button);
-  announce({ text: sentence.textContent ?? FAILED });
+  return button;
 }
 
-/** @param {Element} host */
-function ownSentence(host) {
-  const sentence = document.createElement("p");
-  sentence.className = "ns-failed";
-  sentence.textContent = FAILED;
-  host.prepend(sentence);
-  return sentence;
+/** @param {Element} sentence */
+function bringIntoView(sentence) {
+  const { top, bottom } = sentence.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) sentence.scrollIntoView({ block: "center" });
 }

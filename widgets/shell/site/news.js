@@ -9,7 +9,8 @@ const AGAIN = 20_000; // milliseconds until another look, while something runs
 
 export async function startNews() {
   if (!offline || !("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.getRegistration(siteUrl);
+  // Browsers that block cookies refuse the question.
+  const registration = await navigator.serviceWorker.getRegistration(siteUrl).catch(() => undefined);
   if (!registration) return;
   if (registration.waiting) tell(registration.waiting);
   registration.addEventListener("updatefound", () => {
