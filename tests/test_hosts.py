@@ -22,7 +22,7 @@ import brotli
 import pytest
 
 from tests.benchmarks import bench_serve
-from widgets.finish.compress import compress
+from widgets.build.compress import compress
 
 HOSTS = Path(__file__).parents[1] / "docs" / "contributing" / "hosts"
 APACHE_MODULES = Path("/usr/lib/apache2/modules")

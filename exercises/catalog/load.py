@@ -28,6 +28,7 @@ from exercises import disk_cache
 from exercises.catalog.base import SLUG
 from exercises.catalog.care import Safety
 from exercises.catalog.errors import CatalogError, Problem
+from exercises.catalog.lookup import SearchWords
 from exercises.catalog.model import (
     Catalog,
     Exercise,
@@ -96,6 +97,7 @@ class Loaded:
     vocabulary: Entry[Vocabulary] | None
     plan: Entry[PlanRules] | None
     safety: Entry[Safety] | None
+    search: Entry[SearchWords] | None
     known: Mapping[str, frozenset[str] | None]
     """For each kind of id ("exercises", "references", "muscles"...) all that are written down, even if their
     record has a problem: one mistake is not reported again where the id is used. None: not all can be read."""
@@ -187,16 +189,18 @@ def load(root: Path = ROOT) -> Loaded:
     vocabulary = read(root / "vocabulary.yml")
     plan = read(root / "plan.yml")
     safety = read(root / "safety.yml")
+    search = read(root / "search.yml")
 
     reference_entries = _entries(Reference, references, problems)
     level_entries = _entries(Level, levels, problems)
     vocabulary_entry = _entry(Vocabulary, vocabulary, problems)
     plan_entry = _entry(PlanRules, plan, problems)
     safety_entry = _entry(Safety, safety, problems)
+    search_entry = _entry(SearchWords, search, problems)
 
     catalog = None
     if not problems:
-        if vocabulary_entry is None or plan_entry is None or safety_entry is None:
+        if vocabulary_entry is None or plan_entry is None or safety_entry is None or search_entry is None:
             raise CatalogError("a shared file gave neither a value nor a problem")
         catalog = Catalog(
             exercises=tuple(entry.value for entry in exercises),
@@ -205,6 +209,7 @@ def load(root: Path = ROOT) -> Loaded:
             levels=tuple(entry.value for entry in level_entries),
             plan=plan_entry.value,
             safety=safety_entry.value,
+            search=search_entry.value,
         )
     return Loaded(
         catalog=catalog,
@@ -215,6 +220,7 @@ def load(root: Path = ROOT) -> Loaded:
         vocabulary=vocabulary_entry,
         plan=plan_entry,
         safety=safety_entry,
+        search=search_entry,
         known={
             "exercises": frozenset(slugs),
             "references": _known(references, None if references is None else references.data),

@@ -16,6 +16,7 @@ from pydantic import Field, StringConstraints
 
 from exercises.catalog.base import Cited, Line, Slug, Sources, Value
 from exercises.catalog.care import Safety
+from exercises.catalog.lookup import SearchWords
 
 LevelNumber = Annotated[int, Field(ge=1, le=5, description="1 (learn the position) to 5 (unstable surface).")]
 
@@ -460,6 +461,7 @@ class Catalog(Value):
     levels: tuple[Level, ...]
     plan: PlanRules
     safety: Safety
+    search: SearchWords
 
     def exercise(self, slug: str) -> Exercise:
         """Return the exercise with this slug.

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from exercises.catalog.base import SLUG
+from exercises.catalog.lookup import PAGE, PHRASE
 from exercises.catalog.model import CONTACT
 
 type Loc = tuple[str | int, ...]
@@ -148,6 +149,8 @@ PATTERNS = {
     CONTACT: "be a part of the body and what it rests on, such as left-foot or pelvis on ball",
     r"^10\.\d{4,9}/\S+$": 'be a DOI such as "10.2519/jospt.2007.2471"',
     r"^\d{1,8}$": "be a number of PubMed of at most eight digits",
+    PHRASE: "be small letters and digits with single spaces, as a reader types them",
+    PAGE: "be a page's address from the site's root, such as learn/walking",
     r"^https?://\S+$": "be an address that starts with http:// or https://",
 }
 """The model's patterns in words."""

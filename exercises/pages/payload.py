@@ -43,6 +43,7 @@ def payload(catalog: Catalog) -> dict[str, Any]:
         "vocabulary": catalog.vocabulary.model_dump(mode="json"),
         "plan": catalog.plan.model_dump(mode="json"),
         "safety": catalog.safety.model_dump(mode="json"),
+        "search": catalog.search.model_dump(mode="json"),
         "references": [reference.model_dump(mode="json") for reference in catalog.references],
     }
 

@@ -6,8 +6,7 @@ import path from "node:path";
 import * as esbuild from "esbuild";
 import { PurgeCSS } from "purgecss";
 
-/** What the site's own CSS may use: older browsers get nesting and the like spelled out. */
-const TARGET = ["chrome109", "firefox115", "safari16.4"];
+import { FLOOR } from "./floor.mjs";
 
 const asked = JSON.parse(await readFile("/dev/stdin", "utf8"));
 
@@ -48,7 +47,7 @@ async function scripts() {
         bundle: true,
         format: "esm",
         minify: true,
-        target: TARGET,
+        target: FLOOR,
         legalComments: "eof",
         charset: "utf8",
         define: { "process.env.NODE_ENV": '"production"', ...asked.define },
@@ -86,7 +85,7 @@ async function oneSheet(sheets) {
     },
     bundle: true,
     minify: true,
-    target: TARGET,
+    target: FLOOR,
     charset: "utf8",
     legalComments: "none",
     plugins: [files],

@@ -36,6 +36,7 @@ STYLE = "site.css"
 SHELL = Path(__file__).parents[1] / "shell"
 
 _SCRIPT = Path(__file__).with_name("bundle.mjs")
+_FLOOR = Path(__file__).with_name("floor.mjs")
 _THEME = "assets/stylesheets/"
 """Where the theme keeps its style sheets, in every builder; ours lie elsewhere."""
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -137,7 +138,7 @@ def kept(name: str, description: Mapping[str, object], inputs: Iterable[Path]) -
     told = json.dumps(description)
     for key, where in (("site", str(description.get("site", root))), ("root", str(root))):
         told = told.replace(json.dumps(where)[1:-1], f"<{key}>")
-    files = [_SCRIPT, installed, *sorted(SHELL.rglob("*.js")), *inputs]
+    files = [_SCRIPT, _FLOOR, installed, *sorted(SHELL.rglob("*.js")), *inputs]
     parts = [part for path in files for part in (path.name.encode(), path.read_bytes())]
     key = disk_cache.digest([told.encode(), *parts])
     file = root / disk_cache.FINISH / f"{name}.json"

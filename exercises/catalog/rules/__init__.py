@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import Citation, Loaded, Page
-from exercises.catalog.rules import ids, ladder, numbers, record, safety, shared, wording
+from exercises.catalog.rules import ids, ladder, numbers, record, safety, search, shared, wording
 from exercises.catalog.rules.case import Case, Finding, Findings, Rule
 
 __all__ = ["RULES", "Case", "Finding", "Findings", "Rule", "check"]
@@ -49,6 +49,10 @@ RULES: tuple[Rule, ...] = (
     safety.cards_are_short,
     safety.topics_have_emergencies,
     safety.pages_carry_signs,
+    search.guides_exist,
+    search.one_page_is_first,
+    search.pages_once,
+    search.same_words_are_single,
     shared.levels_complete,
     shared.few_are_explained,
     shared.bounds_in_order,

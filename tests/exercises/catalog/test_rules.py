@@ -25,6 +25,7 @@ from exercises.catalog.rules import (
     numbers,
     record,
     safety,
+    search,
     shared,
     wording,
 )
@@ -69,7 +70,7 @@ def test_every_rule_runs() -> None:
     """A rule that is written is also run: none is forgotten in the list."""
     written = {
         value
-        for module in (ids, ladder, numbers, record, safety, shared, wording)
+        for module in (ids, ladder, numbers, record, safety, search, shared, wording)
         for name, value in vars(module).items()
         if getattr(value, "__annotations__", {}).get("return") == "Findings"
         and getattr(value, "__module__", "") == module.__name__
@@ -82,7 +83,7 @@ def test_every_rule_runs() -> None:
 def test_several_mistakes() -> None:
     """Every rule reports in one run, with the loader's own problems, sorted."""
     loaded = dataclasses.replace(
-        changed(face="up", aim="A cure.", equipment=("anvil",)),
+        dataclasses.replace(changed(face="up", aim="A cure.", equipment=("anvil",)), search=None),
         problems=(Problem("exercises/a.yml", 3, "first"),),
     )
 

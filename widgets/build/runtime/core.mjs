@@ -1,12 +1,14 @@
 // Makes Pyodide's core smaller: exports that its own script never asks for, and what only they reach, are left out of it.
 // A core that could load compiled extensions must show them all of CPython; this site loads none. The script's syntax is
-// lowered to the oldest browsers that run the core itself (FLOOR). Run by build.py:
+// lowered to that of the oldest browsers: its class blocks are syntax that Safari reads only from 16.4 on. Run by build.py:
 //   node core.mjs <folder of npm's pyodide> <folder of npm's binaryen> <folder for the core and its script>
 import { execFileSync } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { transform } from "esbuild";
+
+import { FLOOR } from "../floor.mjs";
 
 const CORE = "pyodide.asm.wasm";
 const SCRIPT = "pyodide.asm.js";
@@ -22,12 +24,6 @@ const FEATURES = [
   "reference-types",
   "sign-ext",
 ];
-/**
- * The oldest browsers that run this core: module workers that import (Firefox 114) and WebAssembly exceptions in their
- * first form (Safari 15.2, Chrome 95). Safari 15.4 and Chrome 97 are what the shell's own calls need. Pyodide's script
- * alone uses newer syntax: class blocks, which Safari reads from 16.4 on.
- */
-const FLOOR = ["safari15.4", "chrome97", "firefox114"];
 /** The script's own names for the core's functions, and for its data. */
 const FUNCTIONS = /var _(\w+)=(?:Module\["_\1"\]=)?wasmExports\["\1"\];/g;
 const DATA = /var _(\w+)=Module\["_\1"\]=\d+;/g;

@@ -75,7 +75,7 @@ class Inputs:
         digest = hashlib.sha256()
         for tool in ("binaryen", "esbuild"):
             _add(digest, tool.encode(), self.versions[tool].encode())
-        for script in ("build.py", "core.mjs"):
+        for script in ("build.py", "core.mjs", "floor.mjs"):
             _add(digest, script.encode(), self.recipe[script])
         for file in PYODIDE_FILES:
             _add(digest, file.encode(), (self.pyodide / file).read_bytes())
@@ -111,7 +111,9 @@ def gather(root: Path) -> Inputs:
         }
         | {name: importlib.metadata.version(name) for name in LIBRARIES},
         recipe={
-            path.name: path.read_bytes() for path in sorted(_HERE.iterdir()) if path.suffix in {".py", ".mjs"}
+            path.name: path.read_bytes()
+            for path in (*sorted(_HERE.iterdir()), _HERE.with_name("floor.mjs"))
+            if path.suffix in {".py", ".mjs"}
         },
         libraries={name: libraries.files(library) for name, library in libraries.LIBRARIES.items()},
     )
