@@ -105,7 +105,7 @@ def insert_blocks(text: str, fragments: Mapping[str, str], path: str) -> str:
 def theme(fragments: Mapping[str, str]) -> dict[str, str]:
     """Return the fragments as Jinja templates for a theme, whose name for the site's root is `base_url`."""
     return {
-        name: "{% raw %}" + at(text, "{% endraw %}{{ base_url }}/{% raw %}") + "{% endraw %}"
+        name: "{% raw %}" + at(text, "{% endraw %}{{ base_url.rstrip('/') }}/{% raw %}") + "{% endraw %}"
         for name, text in fragments.items()
     }
 

@@ -29,6 +29,8 @@ from selenium.webdriver.webkitgtk.service import Service
 from selenium.webdriver.webkitgtk.webdriver import WebDriver
 from websocket import WebSocket, create_connection
 
+from tests.browser.phone import phone
+
 PHONE = (390, 844)
 """Width and height of the window in CSS pixels. A desktop engine may keep a wider one."""
 
@@ -107,7 +109,7 @@ class Chromium:
     def __init__(self, browser: Browser) -> None:
         width, height = PHONE
         self.version = browser.version
-        self._context = browser.new_context(viewport={"width": width, "height": height})
+        self._context = phone(browser, width=width, height=height)
         self._page = self._context.new_page()
 
     def open(self, url: str) -> None:

@@ -12,11 +12,21 @@ from playwright.sync_api import Browser, BrowserContext
 
 WIDTH, HEIGHT = 390, 844
 """CSS pixels of the phone that most tests use."""
+WIDEST = 500
+"""CSS pixels of the shorter side, at most."""
 
 
 def phone(browser: Browser, *, width: int = WIDTH, height: int = HEIGHT, **more: Any) -> BrowserContext:  # noqa: ANN401
     """Return a new context that is a phone; `more` is passed on to `Browser.new_context`."""
     return browser.new_context(**phone_settings(width=width, height=height), **more)
+
+
+def window(browser: Browser, size: tuple[int, int], **more: Any) -> BrowserContext:  # noqa: ANN401
+    """Return a phone of this size, upright or on its side, or a computer's window where no phone is so large."""
+    width, height = size
+    if min(size) <= WIDEST:
+        return phone(browser, width=width, height=height, **more)
+    return browser.new_context(viewport={"width": width, "height": height}, **more)
 
 
 def phone_settings(*, width: int = WIDTH, height: int = HEIGHT) -> dict[str, Any]:

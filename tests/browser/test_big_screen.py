@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.phone import phone as new_phone
+
 pytestmark = pytest.mark.browser
 
 type Open = Callable[..., Page]
@@ -56,10 +58,9 @@ def open_player(browser: Browser, site_url: str) -> Iterator[Open]:
 
     def opened(player: str, *, script: str = "", **options: Any) -> Page:  # noqa: ANN401 - Playwright's own
         chosen: dict[str, Any] = {
-            "viewport": {"width": 390, "height": 844},
             "reduced_motion": "reduce",
         } | options
-        context = browser.new_context(has_touch=True, **chosen)
+        context = new_phone(browser, **chosen)
         context.add_init_script(script)
         contexts.append(context)
         page = context.new_page()

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.phone import phone as new_phone
+
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
@@ -132,7 +134,7 @@ def runtime(site_dir: Path) -> str:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone of its own that keeps nothing for use without a network."""
-    one = browser.new_context(service_workers="block", viewport={"width": 390, "height": 844})
+    one = new_phone(browser, service_workers="block")
     yield one
     one.close()
 

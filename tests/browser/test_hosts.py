@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.phone import phone
 from tests.conftest import QuietHandler, Server
@@ -191,8 +191,12 @@ def test_a_malformed_fragment_throws_nothing(path: str, site_url: str, context: 
     thrown: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: thrown.append(str(error)))
-    page.on("console", lambda line: line.type == "error" and thrown.append(line.text))
-    page.on("console", lambda line: "refused" in line.text and thrown.append(line.text))
+
+    def note(line: ConsoleMessage) -> None:
+        if line.type == "error" or "refused" in line.text:
+            thrown.append(line.text)
+
+    page.on("console", note)
     for fragment in MALFORMED:
         page.goto("about:blank")
         page.goto(f"{site_url}{path}#{fragment}")

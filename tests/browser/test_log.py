@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, until
+from tests.browser.phone import phone as new_phone
 from widgets import days, words
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
@@ -38,7 +39,7 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new D
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """Open a phone's window, at a clock in Greenwich."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, timezone_id="UTC")
+    context = new_phone(browser, timezone_id="UTC")
     yield context
     context.close()
 
@@ -230,7 +231,7 @@ def test_what_was_new_when_it_hurt(phone: BrowserContext, site_url: str) -> None
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_diary_prints_without_a_script(browser: Browser, site_url: str, paper: str) -> None:
     """With scripts off the page offers nothing that cannot work, and prints as a blank diary on one page."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context = new_phone(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site_url}progress/")
     expect(page.get_by_role("heading", name="Am I getting on?")).to_be_visible()

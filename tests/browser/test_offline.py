@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.phone import phone as new_phone
+
 pytestmark = pytest.mark.browser
 
 BOOT_MS = 90_000
@@ -33,7 +35,7 @@ type Until = Callable[..., None]
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that has never been here."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = new_phone(browser)
     yield context
     context.close()
 

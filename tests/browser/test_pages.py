@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, expect
 
+from tests.browser.phone import phone as new_phone
+from tests.browser.phone import window
 from tests.loops import for_each
 
 pytestmark = pytest.mark.browser
@@ -40,7 +42,7 @@ KINDS = (
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """Open a browser window of a phone's size."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    context = new_phone(browser)
     yield context
     context.close()
 
@@ -61,7 +63,7 @@ def test_axe_finds_nothing(
     scheme: Literal["light", "dark"],
 ) -> None:
     """No rule of WCAG 2.2 AA that a program can check is broken, light or dark, on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    context = new_phone(browser, color_scheme=scheme)
     page = context.new_page()
     page.goto(site_url + path)
     assert axe(page, "html", "best-practice") == []
@@ -90,7 +92,7 @@ def large_text(browser_type: BrowserType, browser_type_launch_args: dict[str, An
 @pytest.mark.parametrize("path", KINDS)
 def test_large_text_fits_the_smallest_screen(site_url: str, large_text: Browser, path: str) -> None:
     """With text at 200 % nothing has to be pushed sideways, even at 320 pixels: words break instead."""
-    page = large_text.new_page(viewport={"width": 320, "height": 800})
+    page = new_phone(large_text, width=320, height=800).new_page()
     page.goto(site_url + path)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -100,7 +102,7 @@ def test_large_text_fits_the_smallest_screen(site_url: str, large_text: Browser,
 def test_the_list_narrows_without_a_script(site_url: str, site_dir: Path, browser: Browser) -> None:
     """Level, position and what a reader lacks leave only the cards that fit all three; "Show all" brings all back."""
     every = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context = new_phone(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + "exercises/")
     cards = page.locator(".ns-exercise__name:visible")
@@ -171,7 +173,7 @@ def test_the_list_shows_each_exercise_once(
 ) -> None:
     """Each exercise is one card, with its picture, dose, level and position; the filter is folded on a phone only."""
     every = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
-    page = browser.new_page(viewport={"width": width, "height": 844})
+    page = window(browser, (width, 844)).new_page()
     page.goto(site_url + "exercises/")
     expect(page.locator("article a[href*='bird-dog']")).to_have_count(1)
     expect(page.locator(".ns-exercise")).to_have_count(len(every))
@@ -213,7 +215,7 @@ def test_a_narrowed_list_prints_like_that_and_says_so(
 
 def test_the_count_hides_nothing_that_has_the_focus(site_url: str, large_text: Browser) -> None:
     """With large text on a small screen the count at the lower edge never lies over the control that has the focus."""
-    page = large_text.new_page(viewport={"width": 320, "height": 640})
+    page = new_phone(large_text, width=320, height=640).new_page()
     page.goto(site_url + "exercises/")
     page.get_by_text("Show only some").click()
     page.get_by_label("Level").select_option("3")
@@ -352,7 +354,7 @@ def test_layout_does_not_jump(site_url: str, phone: BrowserContext, path: str) -
 
 def test_what_is_folded_opens_for_a_link_and_without_scripts(site_url: str, browser: Browser) -> None:
     """A link to a folded part opens it, on arrival and on the page; without scripts nothing is folded."""
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page = new_phone(browser).new_page()
     page.goto(f"{site_url}exercises/bird-dog/")
     expect(page.locator("#sources")).to_be_hidden()
     for anchor in ("why-ask-first", "sources", "stop-if", "ask-first"):
@@ -440,7 +442,7 @@ def test_no_request_leaves_the_origin(site_url: str, phone: BrowserContext, path
 )
 def test_reads_complete_without_javascript(site_url: str, browser: Browser, path: str, ask: str) -> None:
     """Without scripts the words are all there, and no button stands that would do nothing."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context = new_phone(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + path)
     expect(page.locator(".ns-warning").first).to_be_visible()
@@ -479,27 +481,52 @@ def test_a_newcomer_is_two_taps_from_safety_and_a_first_exercise(
 def test_search_finds_a_lay_name(site_url: str, phone: BrowserContext, words: str) -> None:
     """A lay word typed into the search box brings up an exercise."""
     page = phone.new_page()
-    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(site_url)
-    page.get_by_role("textbox", name="Search").click()
+    page.get_by_role("button", name="Search").tap()
     page.keyboard.type(words)
     result = page.locator(".md-search-result__link[href*='exercises/']").first
     expect(result).to_be_visible()
 
 
-def test_search_shows_how_a_named_page_begins(site_url: str, phone: BrowserContext) -> None:
-    """Whoever looks for an exercise by name reads its dose, not the titles of its sources, which repeat the name."""
+def test_search_shows_what_a_page_is(site_url: str, phone: BrowserContext) -> None:
+    """A result is an exercise's name, level, summary and picture; a page's description; no fragment of a text."""
     page = phone.new_page()
-    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(site_url)
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("bird dog")
+    page.get_by_role("button", name="Search").tap()
+    page.keyboard.type("brid dog")
     first = page.locator(".md-search-result__item").first
-    expect(first.locator(".ns-found__h1")).to_have_text("Bird dog")
-    expect(first.locator(".ns-found__text").first).to_contain_text(
-        "Hold 5 seconds. Do it 5 times on each side"
+    expect(first.locator(".ns-hit__title")).to_have_text("Bird dog")
+    expect(first.locator(".ns-tag")).to_have_text("Level 3")
+    expect(first.locator(".ns-hit__summary")).to_contain_text(
+        "reach one arm forward and the opposite leg back"
     )
-    expect(first.locator(".ns-found__text").first).not_to_contain_text("[1]")
+    expect(first.locator("img.ns-hit__picture--light")).to_be_visible()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("For “bird dog”")
+
+    page.locator(".md-search__input").fill("purple elephant")
+
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No page has these words")
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 440])
+@pytest.mark.parametrize("words", ["bird dog", "b" * 60])
+def test_search_is_as_wide_as_the_phone(site_url: str, browser: Browser, width: int, words: str) -> None:
+    """The open box fills the screen and nothing in it is wider, so that a mobile browser lays the page out no wider."""
+    context = new_phone(browser, width=width)
+    page = context.new_page()
+    page.goto(site_url + "learn/walking/")
+    page.get_by_role("button", name="Search").tap()
+    page.keyboard.type(words)
+    expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile("found|No page"))
+    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    widths = page.evaluate(
+        """() => [innerWidth, document.documentElement.scrollWidth,
+          ...[...document.querySelectorAll(".md-search__inner, .md-search__form, .md-search__scrollwrap")]
+            .flatMap((part) => [part.getBoundingClientRect().width, part.scrollWidth])]"""
+    )
+    assert set(widths) == {width}, widths
+    context.close()
 
 
 def test_search_works_where_nothing_can_be_kept(site_url: str, browser: Browser) -> None:

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.phone import phone as new_phone
+
 pytestmark = pytest.mark.browser
 
 WARNING = "For education only."
@@ -29,7 +31,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def scriptless(browser: Browser) -> Iterator[BrowserContext]:
     """Open a window in which scripts are off."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context = new_phone(browser, java_script_enabled=False)
     yield context
     context.close()
 
@@ -239,7 +241,7 @@ def test_no_mode_prints_an_empty_page(desk: BrowserContext, site_url: str, paper
 
 def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> None:
     """At 320 px with the letters twice as large nothing runs over the side, with every panel of the planner open."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
+    context = new_phone(browser, width=320, height=640)
     page = context.new_page()
     page.goto(f"{site_url}planner/")
     page.evaluate(

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, hurried, until
+from tests.browser.phone import phone as new_phone
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.plan import plan, store
@@ -87,7 +88,7 @@ type Open = Callable[..., Page]
 @pytest.fixture
 def open_session(browser: Browser, site_url: str) -> Iterator[Open]:
     """Return a function that opens the session's page with kept texts, at a speed of the clock; all in one profile."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = new_phone(browser)
 
     def open_(kept: dict[str, str], *, speed: float = 1, path: str = "session/") -> Page:
         context.add_init_script(f"globalThis.neutralSpineClock ??= {{speed: {speed}}}")

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
+from tests.browser.phone import phone as new_phone
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.plan import limits, plan, shared, store
@@ -37,7 +38,7 @@ TITLE = ".ns-planner__title"
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """Open a phone's window."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    context = new_phone(browser, accept_downloads=True)
     yield context
     context.close()
 
@@ -45,7 +46,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def other(browser: Browser) -> Iterator[BrowserContext]:
     """Open a window of somebody else: nothing of the first one is known there."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    context = new_phone(browser, accept_downloads=True)
     yield context
     context.close()
 
@@ -311,7 +312,7 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
 ) -> None:
     """A session done in the player is in the log, the week after follows from it, and goes by link as the same plan."""
     week_ago = time.time() * 1000 - 7 * limits.DAY
-    context = browser.new_context(viewport={"width": 390, "height": 844}, timezone_id="UTC")
+    context = new_phone(browser, timezone_id="UTC")
     context.add_init_script("globalThis.neutralSpineClock ??= {speed: 40}")
     page = context.new_page()
     catalog = real_catalog()

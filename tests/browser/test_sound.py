@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.phone import phone as new_phone
 from widgets.catalog import Catalog, Dose
 from widgets.player import cues
 from widgets.player.score import Spot, score
@@ -71,9 +72,7 @@ def open_guide(browser: Browser, site_url: str) -> Iterator[Open]:
     def opened(
         *, script: str = "", kept: dict[str, str] | None = None, speed: float = 1, path: str = ""
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
-        )
+        context = new_phone(browser, reduced_motion="reduce")
         context.add_init_script(f"globalThis.neutralSpineClock = {{speed: {speed}}}; {script}")
         contexts.append(context)
         page = context.new_page()

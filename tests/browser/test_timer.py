@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.phone import window
 from widgets.player import cues
 from widgets.player.settings import Settings
 
@@ -77,9 +78,7 @@ def open_guide(browser: Browser, site_url: str) -> Iterator[Open]:
         size: tuple[int, int] = (390, 844),
         script: str = "",
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, has_touch=True, reduced_motion=motion
-        )
+        context = window(browser, size, reduced_motion=motion)
         context.add_init_script(f"globalThis.neutralSpineClock = {{speed: {speed}}}; {script}")
         contexts.append(context)
         page = context.new_page()

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.browser.phone import phone as new_phone
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -28,7 +30,7 @@ TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A phone that has never been here."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
+    context = new_phone(browser, device_scale_factor=2)
     yield context.new_page()
     context.close()
 

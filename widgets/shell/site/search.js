@@ -1,12 +1,13 @@
-// The list of search results. It is fetched, with the words of all pages, when the search box is opened. Which pages match is
-// decided in `finding.js`.
+// The list of results in the search box. Fetched, with the search data, when the box is opened; `finder.js` finds.
 
 import { siteUrl } from "../settings.js";
-import { bestParts, excerpt, Finder, pieces, said, wordsOf } from "./finding.js";
+import { Finder } from "./finder.js";
+import { stem, stemsOf, wordsIn } from "./words.js";
 
-/** @import { Found, Page, Part } from "./finding.js" */
+/** @import { Answer, Found } from "./finder.js" */
 
-const MOST = 20; // pages shown
+const MOST = 10; // pages shown
+const PICTURE = { width: 96, height: 60 }; // CSS pixels; the files are 320 by 200
 
 /** @param {Element} box */
 export async function answer(box) {
@@ -15,62 +16,98 @@ export async function answer(box) {
   const meta = /** @type {Element} */ (box.querySelector(".md-search-result__meta"));
   const response = await fetch(new URL("assets/search.json", siteUrl));
   if (!response.ok) throw new Error(`search: ${response.status}`);
-  const finder = new Finder();
-  await finder.add(await response.json());
+  const finder = new Finder(await response.json());
   const show = () => {
-    const words = input.value.trim();
-    const found = words ? finder.find(words) : [];
-    list.replaceChildren(...found.slice(0, MOST).map(item));
-    meta.textContent = words ? said(found.length) : "Type to start searching";
+    const query = input.value.trim();
+    const found = finder.find(query);
+    const words = new Set(stemsOf(found.read || query));
+    list.replaceChildren(...found.found.slice(0, MOST).map((one) => item(one, words)));
+    meta.textContent = query ? said(found) : "Type to start searching";
   };
   input.addEventListener("input", show);
   box.querySelector("form")?.addEventListener("reset", () => setTimeout(show));
   show();
 }
 
-/** @param {Found} found */
-function item(found) {
-  const { page, terms } = found;
-  const words = wordsOf(terms);
-  const [best, ...more] = /** @type {[Part, ...Part[]]} */ (bestParts(found));
+/** @param {Answer} answer */
+function said({ found, unknown, read }) {
+  if (!found.length) return "No page has these words. Try fewer or other ones.";
+  const count = found.length === 1 ? "1 page found" : `${found.length} pages found`;
+  const shown = found.length > MOST ? `${count}, the best ${MOST} shown` : count;
+  if (unknown.length) return `No page has “${unknown.join("”, “")}”. For the other words: ${shown}`;
+  return read ? `For “${read}”: ${shown}` : shown;
+}
+
+/**
+ * @param {Found} found
+ * @param {Set<string>} words stems that are marked
+ */
+function item({ page, title, anchor }, words) {
   const entry = element("li", "md-search-result__item");
-  entry.append(link(page, { ...best, anchor: "" }, page.title, "h1", words));
-  for (const part of more) if (part.anchor) entry.append(link(page, part, part.title, "h2", words));
+  const link = linkTo(page.url, "ns-hit");
+  if (page.slug) link.append(picture(page.slug, ""), picture(page.slug, "-dark"));
+  const texts = element("span", "ns-hit__texts");
+  texts.append(marked("ns-hit__title", page.title, words));
+  if (page.level) texts.append(" ", text("ns-tag", `Level ${page.level}`));
+  texts.append(marked("ns-hit__summary", page.summary, words));
+  link.append(texts);
+  entry.append(link);
+  if (anchor) {
+    const part = linkTo(`${page.url}#${anchor}`, "ns-hit__part");
+    part.append(marked("", title, words));
+    entry.append(part);
+  }
   return entry;
 }
 
 /**
- * @param {Page} page
- * @param {Part} part
- * @param {string} title
- * @param {"h1" | "h2"} level of the theme's style
- * @param {RegExp} words
+ * @param {string} address from the site's root
+ * @param {string} name
  */
-function link(page, part, title, level, words) {
-  const anchor = /** @type {HTMLAnchorElement} */ (element("a", "md-search-result__link"));
-  anchor.href = new URL(page.url + (part.anchor && `#${part.anchor}`), siteUrl).href;
-  const article = element("div", "md-search-result__article md-typeset");
-  const heading = element("div", `ns-found__${level}`);
-  heading.append(...marked(title, words));
-  const text = element("p", "ns-found__text");
-  text.append(...marked(excerpt(part.text, words), words));
-  article.append(heading, text);
-  anchor.append(article);
+function linkTo(address, name) {
+  const anchor = /** @type {HTMLAnchorElement} */ (element("a", `md-search-result__link ${name}`));
+  anchor.href = new URL(address, siteUrl).href;
   return anchor;
 }
 
 /**
- * @param {string} text
- * @param {RegExp} words
- * @returns {(string | Element)[]} the text, with matched words in `mark` elements
+ * @param {string} slug
+ * @param {"" | "-dark"} kind
  */
-function marked(text, words) {
-  return pieces(text, words).map((piece) => {
-    if (!piece.matched) return piece.text;
-    const mark = document.createElement("mark");
-    mark.textContent = piece.text;
-    return mark;
-  });
+function picture(slug, kind) {
+  const image = new Image(PICTURE.width, PICTURE.height);
+  image.className = `ns-hit__picture ns-hit__picture--${kind ? "dark" : "light"}`;
+  image.alt = "";
+  image.loading = "lazy";
+  image.src = new URL(`assets/figures/${slug}${kind}.svg`, siteUrl).href;
+  return image;
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ * @param {Set<string>} stems
+ * @returns {Element} the words, with those marked that have one of the stems
+ */
+function marked(name, words, stems) {
+  const made = element("span", name);
+  for (const piece of words.split(/([\p{L}\p{N}'’]+)/u)) {
+    const [word] = wordsIn(piece);
+    if (word !== undefined && stems.has(stem(word))) made.append(text("", piece, "mark"));
+    else made.append(piece);
+  }
+  return made;
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ * @param {string} [tag]
+ */
+function text(name, words, tag = "span") {
+  const made = element(tag, name);
+  made.textContent = words;
+  return made;
 }
 
 /**
@@ -79,6 +116,6 @@ function marked(text, words) {
  */
 function element(tag, name) {
   const made = document.createElement(tag);
-  made.className = name;
+  if (name) made.className = name;
   return made;
 }

@@ -1,0 +1,13 @@
+// Answers queries as the search box does, for test_search.py: node find.mjs <search data>
+// Standard input: a JSON list of queries. Standard output: for each, the addresses of its results and what was not known.
+import { readFile } from "node:fs/promises";
+
+import { Finder } from "../../widgets/shell/site/finder.js";
+
+const finder = new Finder(JSON.parse(await readFile(process.argv[2], "utf8")));
+const queries = JSON.parse(await readFile("/dev/stdin", "utf8"));
+const answers = queries.map((query) => {
+  const { found, unknown, read } = finder.find(query);
+  return { urls: found.map(({ page }) => page.url), unknown, read };
+});
+process.stdout.write(JSON.stringify(answers));
