@@ -36,6 +36,7 @@ def broken_rules(exercise: Exercise) -> list[tuple[Loc, str]]:
         vocabulary=None,
         plan=None,
         safety=None,
+        search=None,
         known={},
         lines={},
     )

@@ -34,6 +34,9 @@ def edits(page: Page, depth: int) -> Iterator[Edit]:
         elif element.name == "pre" and not element.attributes and _holds_code(page, element):
             # A block of code that scrolls sideways must be reachable by the keyboard.
             yield Edit(element.inside - 1, element.inside - 1, ' tabindex="0"')
+        elif element.name == "div" and element.attributes == {"class": "md-header__topic"}:
+            # The site's name is a name in every language: no translator changes it.
+            yield Edit(element.inside - 1, element.inside - 1, ' translate="no"')
         yield from _within_site(page, element, depth)
 
 

@@ -18,6 +18,7 @@ import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
 import { startingView } from "./starting.js";
 import { tellFailed } from "./try-again.js";
+import { remember } from "./unchanged.js";
 import { valueOf } from "./value.js";
 
 const HEARD = ["click", "input", "change", "submit"];
@@ -31,6 +32,8 @@ export class LiveElement extends HTMLElement {
   #stopWatching = null;
   /** @type {ReturnType<typeof setTimeout> | null} runs while the shell's own "get ready" stands in for Python's */
   #standIn = null;
+  /** Whether `morph` knows where the content came from. */
+  #known = false;
   /** @type {Element | null} what the reader used last */
   #used = null;
 
@@ -173,6 +176,8 @@ export class LiveElement extends HTMLElement {
    */
   show(html) {
     this.#endStandIn();
+    if (!this.#known) remember(this, this.#first ?? "");
+    this.#known = true;
     this.#keepingFocus(() => morph(this, html));
     fillFigures(this);
     mirrorPhase(this);
@@ -220,7 +225,11 @@ export class LiveElement extends HTMLElement {
     }
     const view = startingView(this, name, at);
     if (!view) return false;
+    const source = document.createElement("template");
+    source.content.append(view.content.cloneNode(true));
     this.replaceChildren(view.content);
+    remember(this, source.innerHTML);
+    this.#known = true;
     this.#standIn = setTimeout(() => this.toggleAttribute("data-late", true), until(view.end));
     fillFigures(this);
     mirrorPhase(this);

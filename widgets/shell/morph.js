@@ -2,6 +2,7 @@
 // word stay. idiomorph does the work; it is fetched only when Python is.
 
 import { keepEntered, mayChange } from "./morph-rules.js";
+import { isUnchanged, noteAdded, noteMorphed, remember } from "./unchanged.js";
 
 /** @type {typeof import("./idiomorph.js").Idiomorph | null} */
 let idiomorph = null;
@@ -22,13 +23,19 @@ export async function loadMorph() {
 export function morph(element, html) {
   if (!idiomorph) {
     element.innerHTML = html;
+    remember(element, html);
     return;
   }
   idiomorph.morph(element, html, {
     morphStyle: "innerHTML",
     ignoreActiveValue: isTypedIn(document.activeElement),
     restoreFocus: true,
-    callbacks: { beforeAttributeUpdated: mayChange, beforeNodeMorphed: keepEntered },
+    callbacks: {
+      beforeAttributeUpdated: mayChange,
+      beforeNodeMorphed: (old, next) => !isUnchanged(old, next) && keepEntered(old, next),
+      afterNodeMorphed: noteMorphed,
+      afterNodeAdded: noteAdded,
+    },
   });
 }
 

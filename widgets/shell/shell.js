@@ -7,6 +7,7 @@ import { defineWhenKept } from "./when-kept.js";
 import { startAddressHelp } from "./site/address.js";
 import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
+import { startDevice } from "./site/device.js";
 import { startGuide } from "./site/guide.js";
 import { startMenu } from "./site/menu.js";
 import { startMotion } from "./site/motion.js";
@@ -21,7 +22,7 @@ define("progress-log", { shows: true });
 define("plan-maker", { shows: true });
 
 // What a page's first paint needs not waits until that is done.
-for (const start of [startMenu, startSearch, startColors, startGuide]) start();
+for (const start of [startDevice, startMenu, startSearch, startColors, startGuide]) start();
 setTimeout(() => {
   startMotion();
   startContents();

@@ -3,6 +3,9 @@
 
 /** @import { DeviceVoice } from "../types.js" */
 
+/** The language of all cues. A translator rewrites the page's own `lang`, and a voice of another language cannot read them. */
+const LANGUAGE = "en";
+
 /** @returns {SpeechSynthesisVoice[]} */
 function ownVoices() {
   return (globalThis.speechSynthesis?.getVoices() ?? []).filter((voice) => voice.localService);
@@ -24,22 +27,18 @@ export function speak(text, name = null) {
   if (engine.speaking || engine.pending) engine.cancel();
   const words = new SpeechSynthesisUtterance(text);
   if (voice) words.voice = voice;
-  words.lang = voice?.lang || pageLanguage();
+  words.lang = voice?.lang || LANGUAGE;
   engine.speak(words);
   return voices.length > 0;
 }
 
 /**
- * The device's own choice among the voices of the page's language, if it has one.
+ * The device's own choice among the voices of the cues' language, if it has one.
  * @param {SpeechSynthesisVoice[]} voices
  */
 function usual(voices) {
-  const speaking = voices.filter((voice) => tag(voice).startsWith(pageLanguage()));
+  const speaking = voices.filter((voice) => tag(voice).startsWith(LANGUAGE));
   return speaking.find((voice) => voice.default) ?? speaking[0];
-}
-
-function pageLanguage() {
-  return document.documentElement.lang || "en";
 }
 
 /**
@@ -76,7 +75,7 @@ export function whenVoicesChange(listener) {
 /** @param {string} language */
 function inWords(language) {
   try {
-    return new Intl.DisplayNames([pageLanguage()], { type: "language" }).of(language) ?? language;
+    return new Intl.DisplayNames([LANGUAGE], { type: "language" }).of(language) ?? language;
   } catch {
     return language; // Some engines name languages that are none.
   }

@@ -14,11 +14,14 @@ export function startGuide() {
   });
 }
 
+/** Parts that stand open on paper. The style sheet opens the tables of the log too, where browsers know `::details-content`. */
+const FOLDED = "details.ns-fold:not([open]), .ns-chart details:not([open])";
+
 /** @type {HTMLDetailsElement[]} what is open only because the page is being printed */
 const opened = [];
 
 function openForPaper() {
-  for (const fold of document.querySelectorAll("details.ns-fold:not([open])")) {
+  for (const fold of document.querySelectorAll(FOLDED)) {
     if (!(fold instanceof HTMLDetailsElement)) continue;
     fold.open = true;
     opened.push(fold);
