@@ -24,13 +24,19 @@ YAML_READER = "exercises/catalog/load.py"
 MODELS = {
     "exercises/catalog/base.py": (),
     "exercises/catalog/care.py": ("exercises.catalog.base",),
-    "exercises/catalog/model.py": ("exercises.catalog.base", "exercises.catalog.care"),
+    "exercises/catalog/lookup.py": ("exercises.catalog.base",),
+    "exercises/catalog/model.py": (
+        "exercises.catalog.base",
+        "exercises.catalog.care",
+        "exercises.catalog.lookup",
+    ),
 }
 """The models, and the modules of the project that each may import."""
 PURE = (
     "exercises/catalog/base.py",
     "exercises/catalog/care.py",
     "exercises/catalog/errors.py",
+    "exercises/catalog/lookup.py",
     "exercises/catalog/model.py",
     "exercises/catalog/rules/__init__.py",
     "exercises/catalog/rules/case.py",
@@ -39,6 +45,7 @@ PURE = (
     "exercises/catalog/rules/numbers.py",
     "exercises/catalog/rules/record.py",
     "exercises/catalog/rules/safety.py",
+    "exercises/catalog/rules/search.py",
     "exercises/catalog/rules/shared.py",
     "exercises/catalog/rules/wording.py",
     "exercises/catalog/schema.py",

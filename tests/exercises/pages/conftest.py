@@ -177,6 +177,7 @@ def catalog_data() -> dict[str, Any]:
                 for name in ("face_split", "easier_first", "nerve_root", "flare_up")
             },
         },
+        "search": {"pages": [{"page": "learn/walking", "first": ["walk"]}]},
         "safety": {
             "warning": {
                 "title": "For education only",
