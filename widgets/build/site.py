@@ -20,6 +20,7 @@ from widgets.build import (
     head,
     offline_list,
     publish,
+    runs,
     search,
     theme_markup,
 )
@@ -82,7 +83,8 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
         raise FinishError(str(error)) from None
     shell = next(str(PurePosixPath(name).parent) for name in files if name.startswith(bundle.FOLDER))
     allowed = content_policy.policy((page.scripts for page in pages.values()), serving=serving)
-    _publish(dict(files) | {search.FILE: words}, site)
+    played = runs.files(catalog, root / disk_cache.FINISH / "runs", _CODE)
+    _publish(dict(files) | played | {search.FILE: words}, site)
     for path, page in pages.items():
         text = page.text.replace(head.SHELL, shell).replace(content_policy.MARK, allowed)
         path.write_text(text, "utf-8")
