@@ -29,6 +29,8 @@ class RedFlag(Value):
     """The sign as a whole sentence, to the reader."""
     card: Line | None = None
     """The sign as it follows the title of a card; left out for what stands only in the long list."""
+    short: Line | None = None
+    """The sign in two to four words, for the one sentence on a guide; `card` where it is left out."""
     topics: tuple[Topic, ...] = ()
     """The pages that list this sign in their own text."""
     sources: Sources
@@ -44,6 +46,8 @@ class UrgencyLevel(Value):
     """In how much time, and whom to call."""
     card: Line | None = None
     """The title of its warning card, which ends where the signs begin; left out where there is no card."""
+    line: Line | None = None
+    """The beginning of the one sentence on a guide, which ends where the short signs begin."""
     action: Line
     """What to do, after the signs."""
     sources: Sources
@@ -229,6 +233,17 @@ class Safety(Value):
     def _more(self, urgency: Urgency) -> tuple[Cited, ...]:
         flags = (flag for flag in self.flags(urgency) if flag.card is None)
         return tuple(Cited(text=flag.text, sources=flag.sources) for flag in flags)
+
+    @property
+    def emergency_line(self) -> str:
+        """The signs of the emergency card in one sentence, for a guide: "Call 999 ... for back pain with ...".
+
+        It names each sign in a few words and leaves the exact words to the card, one tap away.
+        """
+        level = self.level("emergency")
+        signs = [flag.short or flag.card for flag in self.flags("emergency") if flag.card is not None]
+        listed = " or ".join(filter(None, [", ".join(map(str, signs[:-1])), signs[-1]]))
+        return f"{level.line or level.card or level.name} {listed}."
 
     def _card(self, urgency: Urgency) -> CareCard:
         level = self.level(urgency)
