@@ -219,6 +219,10 @@ class Pose(Value):
     """Head turned to the left (positive) or right."""
     neck_side: Degrees | None = None
     """Head tipped to the left (positive) or right."""
+    belly: Annotated[float, Field(ge=-6, le=6)] | None = None
+    """How far the belly wall is drawn in, in centimetres; pushed out is negative. 0 is at ease."""
+    firm: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How firm the trunk is held all round: 0 is at ease, 1 braced."""
     both: Limbs = Limbs()
     left: Limbs = Limbs()
     right: Limbs = Limbs()
@@ -261,6 +265,11 @@ class Figure(Value):
     arrow: Slug | None = None
     """The part that the arrow follows (`hips`, `head`, `right-knee`), or the sign that it gives where nothing travels:
     `belly` (draw in), `brace` (firm all round), `pelvis` (tip). Left out, it follows what moves most."""
+    lens: Literal["belly", "low-back"] | None = None
+    """A round cut-out at twice the size, for a movement that is too small to see: `belly` shows the belly wall,
+    `low-back` the gap under the low back. The start is dashed in it."""
+    who: Slug | None = None
+    """Who is drawn: a name of `exercises/figures/people.py`. Left out, the slug decides."""
     mistake: MistakePose | None = None
     """The first of `mistakes` as a pose, like one of `poses`. Leave it out where that mistake is no position, such as
     holding the breath."""

@@ -40,6 +40,6 @@ class Camera:
 VIEWS = {
     "side": Camera.at(0, 12),
     "front": Camera.at(90, 14),
-    "three-quarter": Camera.at(80, 24),
+    "three-quarter": Camera.at(58, 16),
     "above": Camera.at(-12, 36),
 }

@@ -13,7 +13,9 @@ from functools import cached_property
 from exercises.figures import skeleton as sk
 from exercises.figures.camera import Camera
 from exercises.figures.outline import Tube, curve, disc, rings, tube, view
+from exercises.figures.people import DRAWN_IN, FLESH, PEOPLE, Person, forward
 from exercises.figures.pose import Body
+from exercises.figures.solve import Placed
 from exercises.figures.space import Point, Vec, dot, mix, sub, turn, unturn
 
 LIGHT: Point = (-0.35, -0.94)
@@ -31,6 +33,8 @@ class Shape:
     closed: bool = True
     sharp: frozenset[int] = frozenset()
     """Numbers of points that are corners."""
+    shown: float = 1.0
+    """How opaque it is, from 0 to 1."""
 
     @cached_property
     def path(self) -> str:
@@ -101,9 +105,23 @@ def _cut(sections: Sequence[sk.Section], down: float) -> tuple[sk.Section, ...]:
     return (*kept, sk.Section(last.frame, (x, 0.0, -down), (deep, wide, 1.0)))
 
 
-SLEEVE = tuple(_grown(s, 0.8) for s in _cut(sk.FLESH["upper-arm"], 15.5))
-LEGGING = _cut(sk.FLESH["shank"], 35.0)
-FOOT = (*sk.FLESH["foot"], *sk.FLESH["toes"][1:])
+SLEEVE, LEGGING, FOOT = (
+    {who: made(flesh) for who, flesh in FLESH.items()}
+    for made in (
+        lambda flesh: tuple(_grown(s, 0.8) for s in _cut(flesh["upper-arm"], 15.5)),
+        lambda flesh: _cut(flesh["shank"], 35.0),
+        lambda flesh: (*flesh["foot"], *flesh["toes"][1:]),
+    )
+)
+"""Sleeve, trouser leg, and the foot with its toes, by person."""
+
+
+def pulled_in(who: str, part: str, belly: float) -> tuple[sk.Section, ...]:
+    """Return the slices of trunk or pelvis with the belly wall drawn in by some centimetres."""
+    sections = FLESH[who][part]
+    if not belly:
+        return sections
+    return tuple(forward(s, -belly * share) for s, share in zip(sections, DRAWN_IN[part], strict=True))
 
 
 def _shade(line: Tube, tone: str, deep: float = 0.42, *, skip: int = 0) -> Shape:
@@ -127,6 +145,17 @@ def near_side(body: Body, camera: Camera) -> str:
     return "left" if apart < 0 else "right"
 
 
+FRONT_BEARD: tuple[Point, ...] = (
+    (-6.4, -3.6),
+    (-3.6, -5.2),
+    (0.0, -7.8),
+    (3.6, -5.2),
+    (6.4, -3.6),
+    (5.4, -8.4),
+    (2.8, -11.4),
+    (-2.8, -11.4),
+    (-5.4, -8.4),
+)
 LIMBS: Mapping[str, Vec] = {
     "thigh": sk.OFFSET["shank"],
     "shank": sk.OFFSET["foot"],
@@ -161,14 +190,17 @@ def spots(body: Body, camera: Camera) -> dict[str, Spot]:
     return found
 
 
-def pieces(body: Body, camera: Camera, near: str) -> dict[str, Piece]:
+def pieces(placed: Placed, camera: Camera, near: str, *, awake: bool) -> dict[str, Piece]:
     """Return all pieces of a body as a camera sees them, by name.
 
     Args:
-        body: placed.
+        placed: the body of a pose.
         camera: sees it.
         near: the side drawn in the lighter shades.
+        awake: whether the eyes are open.
     """
+    body, who = placed.body, placed.pose.who
+    flesh = FLESH[who]
     views = {name: view(frame, camera) for name, frame in body.items()}
 
     def seen(sections: Sequence[sk.Section], side: str = "") -> Tube:
@@ -178,18 +210,18 @@ def pieces(body: Body, camera: Camera, near: str) -> dict[str, Piece]:
     for side in sk.SIDES:
         f = "" if side == near else " far"
         s = f"{side}-"
-        thigh = seen(sk.FLESH["thigh"], s)
+        thigh = seen(flesh["thigh"], s)
         shapes[f"{s}thigh"] = [Shape(f"legs{f}", thigh.closed), _shade(thigh, f"legs{f} shade", skip=1)]
-        ankle = seen(sk.FLESH["shank"][4:], s)
-        legging = seen(LEGGING, s)
+        ankle = seen(flesh["shank"][4:], s)
+        legging = seen(LEGGING[who], s)
         shapes[f"{s}shank"] = [
             Shape(f"skin{f}", ankle.closed),
             Shape(f"legs{f}", legging.closed),
             _shade(legging, f"legs{f} shade"),
         ]
-        shapes[f"{s}foot"] = [Shape(f"skin{f}", seen(FOOT, s).closed)]
-        arm = seen(sk.FLESH["upper-arm"], s)
-        sleeve = seen(SLEEVE, s)
+        shapes[f"{s}foot"] = [Shape(f"skin{f}", seen(FOOT[who], s).closed)]
+        arm = seen(flesh["upper-arm"], s)
+        sleeve = seen(SLEEVE[who], s)
         edges = (
             []
             if f
@@ -202,22 +234,22 @@ def pieces(body: Body, camera: Camera, near: str) -> dict[str, Piece]:
             _shade(sleeve, f"top{f} shade", skip=1),
             *edges,
         ]
-        fore = seen(sk.FLESH["forearm"], s)
+        fore = seen(flesh["forearm"], s)
         shapes[f"{s}forearm"] = [Shape(f"skin{f}", fore.closed), _shade(fore, f"skin{f} shade")]
         shapes[f"{s}hand"] = [
-            Shape(f"skin{f}", seen(sk.FLESH["hand"], s).closed),
+            Shape(f"skin{f}", seen(flesh["hand"], s).closed),
             Shape(f"skin{f}", seen(sk.THUMB, s).closed),
         ]
-    shapes["neck"] = [Shape("skin far", seen(sk.FLESH["neck"]).closed)]
-    shapes["pelvis"] = [Shape("legs", seen(sk.FLESH["pelvis"]).closed)]
-    trunk = seen(sk.FLESH["trunk"])
+    shapes["neck"] = [Shape("skin far", seen(flesh["neck"]).closed)]
+    shapes["pelvis"] = [Shape("legs", seen(pulled_in(who, "pelvis", placed.angles["belly"])).closed)]
+    trunk = seen(pulled_in(who, "trunk", placed.angles["belly"]))
     spine = tuple(views[name].at for name in (*sk.LUMBAR, "t12"))
     shapes["trunk"] = [
         Shape("top", trunk.closed),
         _shade(trunk, "top shade", 0.5),
         Shape("spine", spine, closed=False),
     ]
-    shapes["head"] = _head(body, camera)
+    shapes["head"] = _head(body, camera, PEOPLE[who], awake=awake)
     return {
         name: Piece(spot.at, spot.angle, spot.size, spot.depth, tuple(shapes[name]))
         for name, spot in spots(body, camera).items()
@@ -269,7 +301,55 @@ HAIR: tuple[Point, ...] = (
     (6.2, 6.6),
 )
 """The hair in profile, from the hairline back."""
-EYE: tuple[Point, ...] = ((6.6, 0.9), (7.5, 0.4), (8.5, 0.8))
+BUN: Point = (-7.6, 12.6)
+"""The middle of a bun, behind the crown."""
+CROPPED: tuple[Point, ...] = (
+    (6.6, 9.6),
+    (5.6, 11.0),
+    (3.0, 12.2),
+    (-0.6, 12.6),
+    (-5.0, 11.6),
+    (-8.6, 8.8),
+    (-10.0, 4.4),
+    (-9.5, -0.4),
+    (-8.0, -4.2),
+    (-6.0, -6.0),
+    (-4.2, -5.2),
+    (-3.0, -2.4),
+    (-2.4, 0.8),
+    (0.0, 2.6),
+    (1.6, 1.2),
+    (2.4, -1.8),
+    (3.4, -0.6),
+    (3.6, 3.8),
+    (4.4, 7.4),
+)
+"""Hair cropped short, with a high forehead."""
+BEARD: tuple[Point, ...] = (
+    (2.4, -1.6),
+    (3.8, -4.2),
+    (6.6, -5.0),
+    (8.4, -6.8),
+    (9.6, -7.2),
+    (9.6, -9.2),
+    (8.2, -11.6),
+    (5.0, -11.4),
+    (2.2, -9.4),
+    (0.8, -6.6),
+    (1.2, -3.0),
+)
+LID: tuple[Point, ...] = ((6.6, 0.9), (7.5, 0.4), (8.5, 0.8))
+"""The line of a closed eye."""
+OPEN_LID: tuple[Point, ...] = ((6.4, 1.5), (7.5, 2.2), (8.6, 1.5))
+"""The upper lid of an open eye."""
+
+
+def _pupil(x: float, z: float) -> tuple[Point, ...]:
+    """Return an open eye around a point of the face."""
+    turns = (i * math.pi / 3 for i in range(6))
+    return tuple((x + 0.85 * math.cos(a), z + 1.05 * math.sin(a)) for a in turns)
+
+
 BROW: tuple[Point, ...] = ((6.5, 3.2), (7.7, 3.6), (8.9, 3.2))
 MOUTH: tuple[Point, ...] = ((7.9, -5.5), (8.7, -5.9), (9.5, -5.8))
 EAR: tuple[Point, ...] = tuple(
@@ -315,27 +395,36 @@ FRONT_HAIR: tuple[Point, ...] = (
 )
 
 
-def _head(body: Body, camera: Camera) -> list[Shape]:
+def _head(body: Body, camera: Camera, person: Person, *, awake: bool) -> list[Shape]:
     """Return the head, from its side or from its front, whichever the camera sees more of."""
     head = body["head"]
     facing = -dot(camera.away, turn(head.turned, (1.0, 0.0, 0.0)))
     if abs(facing) > 0.75:  # noqa: PLR2004 - nearer to the front than to the side
-        return _front(body, camera)
+        return _front(body, camera, person, awake=awake)
 
     def see(points: Sequence[Point]) -> tuple[Point, ...]:
         return tuple(camera.see(head.place((x, 0.0, z))) for x, z in points)
 
+    hair = [Shape("hair", see(CROPPED if person.hair_style == "cropped" else HAIR))]
+    if person.hair_style == "bun":
+        turns = [i * math.pi / 4 for i in range(8)]
+        hair.append(
+            Shape("hair", see([(BUN[0] + 3.7 * math.cos(a), BUN[1] + 3.7 * math.sin(a)) for a in turns]))
+        )
+    if person.beard:
+        hair.append(Shape("hair", see(BEARD)))
+    eye = [Shape("eye", see(_pupil(7.6, 0.7))), Shape("line", see(OPEN_LID), closed=False)]
     return [
         Shape("skin", see(FACE)),
-        Shape("hair", see(HAIR)),
+        *hair,
         Shape("skin far", see(EAR)),
-        Shape("line", see(EYE), closed=False),
+        *(eye if awake else [Shape("line", see(LID), closed=False)]),
         Shape("line", see(BROW), closed=False),
         Shape("line", see(MOUTH), closed=False),
     ]
 
 
-def _front(body: Body, camera: Camera) -> list[Shape]:
+def _front(body: Body, camera: Camera, person: Person, *, awake: bool) -> list[Shape]:
     """Return the head from its front."""
     head = body["head"]
 
@@ -346,19 +435,23 @@ def _front(body: Body, camera: Camera) -> list[Shape]:
     for out in (1, -1):
         ear = tuple((out * 7.4 + x * 0.7, z) for x, z in EAR)
         shapes.append(Shape("skin far", see(ear)))
-    shapes += [
-        Shape("skin", see(FRONT_FACE)),
-        Shape("hair", see(FRONT_HAIR)),
-    ]
+    if person.hair_style == "bun":
+        turns = [i * math.pi / 4 for i in range(8)]
+        shapes.append(Shape("hair", see([(3.6 * math.cos(a), 13.4 + 3.6 * math.sin(a)) for a in turns])))
+    shapes += [Shape("skin", see(FRONT_FACE)), Shape("hair", see(FRONT_HAIR))]
+    if person.beard:
+        shapes.append(Shape("hair", see(FRONT_BEARD)))
     for out in (1, -1):
-        shapes.append(
-            Shape("line", see([(out * 1.8, 0.6), (out * 2.9, 0.1), (out * 4.1, 0.6)]), closed=False)
-        )
+        lid = [(out * 1.8, 0.6), (out * 2.9, 0.1), (out * 4.1, 0.6)]
+        if awake:
+            shapes.append(Shape("eye", see(_pupil(out * 2.9, 0.3))))
+            lid = [(out * 1.7, 1.0), (out * 2.9, 1.8), (out * 4.2, 1.0)]
+        shapes.append(Shape("line", see(lid), closed=False))
         shapes.append(
             Shape("line", see([(out * 1.6, 3.0), (out * 3.0, 3.5), (out * 4.5, 3.0)]), closed=False)
         )
     shapes.append(Shape("line", see([(0.3, -1.0), (0.9, -2.8), (-0.3, -3.2)]), closed=False))
-    shapes.append(Shape("line", see([(-1.8, -6.0), (0.0, -6.6), (1.8, -6.0)]), closed=False))
+    shapes.append(Shape("line", see([(-2.2, -5.7), (0.0, -6.8), (2.2, -5.7)]), closed=False))
     return shapes
 
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from exercises.catalog.model import Figure, Limbs, Pose
 from exercises.figures import skeleton as sk
+from exercises.figures.people import FIRST
 from exercises.figures.space import IDENTITY, Mat, Vec, about_x, about_y, about_z, chain, hinged
 
 type Angles = dict[str, float]
-"""Degrees by name: `pitch`, `lumbar`, `left-hip`, `right-elbow`: every key of `NEUTRAL` is there."""
+"""Numbers by name: every key of `NEUTRAL` is there. All are degrees (`pitch`, `lumbar`, `left-hip`) except `belly`, in
+centimetres, and `firm`, from 0 to 1."""
 
 TRUNK_ANGLES = (
     "pitch",
@@ -24,6 +26,8 @@ TRUNK_ANGLES = (
     "neck",
     "neck_turn",
     "neck_side",
+    "belly",
+    "firm",
 )
 LIMB_ANGLES = tuple(Limbs.model_fields)
 SIGNED = ("roll", "turn", "lumbar_side", "lumbar_twist", "neck_turn", "neck_side")
@@ -76,13 +80,15 @@ class KeyPose:
     name: str
     angles: Angles
     rests: tuple[str, ...]
+    who: str = FIRST
+    """Whose flesh rests on what touches."""
 
 
 MISTAKE = "mistake"
 """The name of the pose that shows the usual mistake."""
 
 
-def mistake_pose(figure: Figure) -> KeyPose | None:
+def mistake_pose(figure: Figure, who: str = FIRST) -> KeyPose | None:
     """Return the usual mistake with everything taken over from the pose it is like; None if none is drawn.
 
     Raises:
@@ -91,12 +97,13 @@ def mistake_pose(figure: Figure) -> KeyPose | None:
     pose = figure.mistake
     if pose is None:
         return None
-    done = {key.name: key for key in key_poses(figure)}
+    done = {key.name: key for key in key_poses(figure, who)}
     base = done[pose.like or figure.poses[-1].name]
-    return KeyPose(MISTAKE, base.angles | _given(pose), base.rests if pose.rests is None else pose.rests)
+    rests = base.rests if pose.rests is None else pose.rests
+    return KeyPose(MISTAKE, base.angles | _given(pose), rests, who)
 
 
-def key_poses(figure: Figure) -> tuple[KeyPose, ...]:
+def key_poses(figure: Figure, who: str = FIRST) -> tuple[KeyPose, ...]:
     """Return the poses of a figure with everything taken over from the poses they are like.
 
     Raises:
@@ -104,9 +111,9 @@ def key_poses(figure: Figure) -> tuple[KeyPose, ...]:
     """
     done: dict[str, KeyPose] = {}
     for pose in figure.poses:
-        base = done[pose.like] if pose.like is not None else KeyPose(pose.name, NEUTRAL, ())
+        base = done[pose.like] if pose.like is not None else KeyPose(pose.name, NEUTRAL, (), who)
         angles = base.angles | _given(pose)
-        done[pose.name] = KeyPose(pose.name, angles, base.rests if pose.rests is None else pose.rests)
+        done[pose.name] = KeyPose(pose.name, angles, base.rests if pose.rests is None else pose.rests, who)
     return tuple(done.values())
 
 
@@ -129,7 +136,7 @@ def other_side(name: str) -> str:
 def mirrored(pose: KeyPose) -> KeyPose:
     """Return the pose as its mirror image."""
     angles = {other_side(name): -value if name in SIGNED else value for name, value in pose.angles.items()}
-    return KeyPose(pose.name, angles, tuple(other_side(rest) for rest in pose.rests))
+    return KeyPose(pose.name, angles, tuple(other_side(rest) for rest in pose.rests), pose.who)
 
 
 def between(a: Angles, b: Angles, part: float) -> Angles:

@@ -20,8 +20,10 @@ from exercises.catalog.rules import Case, Finding, Findings, Rule
 from exercises.catalog.wording import Loc
 from exercises.figures import skeleton as sk
 from exercises.figures import solve
+from exercises.figures.lens import EFFORTS
+from exercises.figures.people import FLESH, PEOPLE
 from exercises.figures.pose import MISTAKE, Angles
-from exercises.figures.scene import EFFORTS, Scene, ball_at, mistake_of, scene_of
+from exercises.figures.scene import BENT, Scene, ball_at, mistake_of, scene_of
 from exercises.figures.solve import BACK, DOWN, Contact, Placed, height, reach, section_reach
 from exercises.figures.space import Mat, Vec, hull, length, sub, unturn
 
@@ -50,6 +52,8 @@ LUMBAR: Mapping[str, tuple[float, float]] = {
     "lumbar_twist": (-15, 15),
 }
 """How far the low back may go where a drill or a mistake leaves neutral: this project's own, for drawing."""
+CARICATURE = 1.5
+"""How much further the low back and the neck of a mistake may bend: a mistake is drawn larger than it is."""
 NAMES: Mapping[str, str] = {
     "lumbar": "lumbar spine",
     "lumbar_side": "lumbar spine (to the side)",
@@ -195,7 +199,7 @@ def angles_in_range(case: Case) -> Findings:
     """Every joint stays inside its range of motion; a knee or elbow is never bent backwards."""
     for entry, of in _figures(case, mistakes=True):
         for index, placed in enumerate(of.poses):
-            for name, low, high in _limits():
+            for name, low, high in _limits(placed):
                 for angles in (placed.pose.angles, placed.angles):
                     value = angles[name]
                     if not low - 0.5 <= value <= high + 0.5:
@@ -203,9 +207,10 @@ def angles_in_range(case: Case) -> Findings:
                         break
 
 
-def _limits() -> Iterator[tuple[str, float, float]]:
+def _limits(placed: Placed) -> Iterator[tuple[str, float, float]]:
+    more = CARICATURE if placed.pose.name == MISTAKE else 1.0
     for name, (low, high) in (*NECK.items(), *LUMBAR.items()):
-        yield name, low, high
+        yield name, low * more, high * more
     for side in sk.SIDES:
         for name, (low, high) in RANGES.items():
             yield f"{side}-{name}", low, high
@@ -317,7 +322,7 @@ def _sunk(of: Scene, placed: Placed) -> Iterator[tuple[str, str, float]]:
     """Yield every part that lies deeper in something than flesh can give way."""
     against = placed.wall if "wall" in of.figure.props and "ball" not in of.figure.props else None
     middle = ball_at(of, placed) if "ball" in of.figure.props and "wall" not in of.figure.props else None
-    for part, sections in sk.FLESH.items():
+    for part, sections in FLESH[placed.pose.who].items():
         for side in ("left-", "right-") if part in sk.LIMB_PARTS else ("",):
             depth = max(section_reach(placed.body, section, side, DOWN)[0] for section in sections)
             if depth > SINK:
@@ -373,7 +378,7 @@ def nothing_passes_through(case: Case) -> Findings:
 def _crossed(placed: Placed) -> Iterator[tuple[str, str, float]]:
     """Yield every part of a limb whose bone lies inside the flesh of another part: what, in what, how deep."""
     flesh = {
-        f"{side}{part}": [_ellipsoid(placed, section, side) for section in sk.FLESH[part]]
+        f"{side}{part}": [_ellipsoid(placed, section, side) for section in FLESH[placed.pose.who][part]]
         for part in ("trunk", "pelvis", "head", "thigh", "shank", "foot")
         for side in (("left-", "right-") if part in sk.LIMB_PARTS else ("",))
     }
@@ -387,7 +392,7 @@ def _crossed(placed: Placed) -> Iterator[tuple[str, str, float]]:
     }
     for side, off in (("left-", "right-"), ("right-", "left-")):
         for part, others in SOLID.items():
-            bone = [_ellipsoid(placed, section, side)[0] for section in sk.FLESH[part]]
+            bone = [_ellipsoid(placed, section, side)[0] for section in FLESH[placed.pose.who][part]]
             for other in others:
                 name = other.replace("other-", off)
                 low, high = bounds[name]
@@ -484,7 +489,8 @@ def support(of: Scene, placed: Placed) -> list[tuple[float, float]]:
             points += [(x, y - 10), (x, y + 10)]
             continue
         for part, number in contact.touch.slices:
-            for section in sk.FLESH[part] if number is None else (sk.FLESH[part][number],):
+            flesh = FLESH[placed.pose.who][part]
+            for section in flesh if number is None else (flesh[number],):
                 far, (x, y, _) = section_reach(placed.body, section, contact.side, DOWN)
                 top = placed.seat or 0.0 if contact.on == "chair" else solve.TOP.get(contact.on, 0.0)
                 if -far - top < CARRIES:
@@ -523,6 +529,62 @@ def something_moves(case: Case) -> Findings:
                 f" one of {', '.join(sorted(EFFORTS))}"
             )
             yield Finding(entry.path, _loc(len(of.poses) - 1), message)
+
+
+def people_known(case: Case) -> Findings:
+    """Whoever is drawn is one of the people that the figures know."""
+    for entry in case.loaded.exercises:
+        figure = entry.value.figure
+        if figure is not None and figure.who is not None and figure.who not in PEOPLE:
+            message = f"{figure.who!r} must be one of {', '.join(PEOPLE)}"
+            yield Finding(entry.path, ("figure", "who"), message)
+
+
+SOFTLY = 3.0
+"""How far the belly wall is drawn in at most, in centimetres: a little, not as far as it goes."""
+
+
+def efforts_are_seen(case: Case) -> Findings:
+    """An effort that moves nothing has a lens, and its hold says what works: the belly wall goes in, or is firm."""
+    for entry, of in _figures(case):
+        if of.figure.arrow not in EFFORTS:
+            continue
+        last = of.poses[-1].angles
+        name = {"belly": "belly", "brace": "firm"}[of.figure.arrow]
+        if of.figure.lens != "belly":
+            message = f"arrow {of.figure.arrow!r} shows an effort, so figure.lens must be 'belly'"
+            yield Finding(entry.path, ("figure", "lens"), message)
+        elif last[name] <= of.poses[0].angles[name]:
+            message = (
+                f"pose 'hold': {name} must be greater than in 'start', since the arrow is {of.figure.arrow!r}"
+            )
+            yield Finding(entry.path, _loc(len(of.poses) - 1), message)
+        elif last["belly"] > SOFTLY:
+            message = f"pose 'hold': belly: {last['belly']:.1f} cm must be at most {SOFTLY:.0f}"
+            yield Finding(entry.path, _loc(len(of.poses) - 1), message)
+
+
+def lens_shows_something(case: Case) -> Findings:
+    """A lens is worth its place: the body is seen from its side, and the low back or the belly wall changes."""
+    for entry, of in _figures(case):
+        if of.figure.lens is None:
+            continue
+        if of.figure.view != "side":
+            yield Finding(entry.path, ("figure", "lens"), "a lens needs the view from the side")
+        changes = {
+            name: max(values) - min(values)
+            for name in ("lumbar", "belly", "firm")
+            for values in ([placed.angles[name] for placed in of.poses],)
+        }
+        seen = (
+            changes["lumbar"] if of.figure.lens == "low-back" else max(changes["belly"], 2 * changes["firm"])
+        )
+        least = BENT if of.figure.lens == "low-back" else 1.0
+        if seen < least:
+            what = "lumbar" if of.figure.lens == "low-back" else "belly or firm"
+            yield Finding(
+                entry.path, ("figure", "lens"), f"a lens must show a change of {what} between two poses"
+            )
 
 
 PLAIN_TO_SEE = 8.0
@@ -568,6 +630,9 @@ RULES: tuple[Rule, ...] = (
     arms_stand_upright,
     balanced,
     something_moves,
+    people_known,
+    efforts_are_seen,
+    lens_shows_something,
     mistake_is_seen,
 )
 """Every rule of figures."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from exercises.catalog.model import Exercise, Figure
-from exercises.figures import solve
+from exercises.figures import lens, solve
 from exercises.figures.camera import VIEWS, Camera
 from exercises.figures.draw import (
     Piece,
@@ -21,12 +22,15 @@ from exercises.figures.draw import (
     pieces,
     spots,
 )
+from exercises.figures.people import who_of
 from exercises.figures.pose import MISTAKE, Frame, KeyPose, key_poses, mirrored, mistake_pose, other_side
 from exercises.figures.solve import BACK, DOWN, UP, Placed, place, place_between, reach, section_reach
 from exercises.figures.space import Mat, Point, Vec, add, hull, length, scale, sub
 
+BENT = 8.0
+"""How far the low back bends before a lens is worth its place, in degrees."""
 STEPS = 4
-"""Steps in which the way from start to hold is drawn; with more key poses, half as many from each to the next."""
+"""Steps in which the way from start to hold is drawn, shared out between the key poses, one at least for each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,11 @@ class Scene:
     """The key poses, in order."""
     two_sided: bool
     """Whether the mirror image is trained too."""
+
+    @property
+    def who(self) -> str:
+        """Who is drawn, a key of `people.PEOPLE`."""
+        return self.poses[0].pose.who
 
     @property
     def camera(self) -> Camera:
@@ -68,6 +77,22 @@ class Scene:
         return mirror_way(self) if self.two_sided and not self.flips else ()
 
     @property
+    def upright(self) -> bool:
+        """Whether the body sits or stands, so that a picture higher than wide fits it."""
+        first = self.poses[0].angles
+        return abs(first["pitch"]) < 45 and abs(first["roll"]) < 45  # noqa: PLR2004 - degrees
+
+    @property
+    def ratio(self) -> float:
+        """Width to height of a picture that stands in a row with others."""
+        return 0.8 if self.upright else 1.6
+
+    @cached_property
+    def awake(self) -> bool:
+        """Whether the eyes are open: they close only on a head that rests on something in every pose."""
+        return not all(any(c.name == "head" for c in placed.contacts) for placed in self.poses)
+
+    @property
     def flips(self) -> bool:
         """Whether the other side is shown by turning the whole picture over: a body seen from its front."""
         return self.figure.view in {"front", "three-quarter"}
@@ -86,7 +111,7 @@ class Scene:
     @cached_property
     def beside_mistake(self) -> Scene | None:
         """The right pose and the usual mistake as a scene of their own; see `mistake_of`."""
-        wrong = mistake_pose(self.figure)
+        wrong = mistake_pose(self.figure, self.who)
         if self.figure.mistake is None or wrong is None:
             return None
         right = self.pose(self.figure.mistake.like or self.poses[-1].pose.name)
@@ -95,7 +120,7 @@ class Scene:
     def seen(self, placed: Placed) -> dict[str, Piece]:
         """Return the pieces of a placed body, drawn once."""
         if id(placed) not in self._seen:
-            self._seen[id(placed)] = pieces(placed.body, self.camera, self.near)
+            self._seen[id(placed)] = pieces(placed, self.camera, self.near, awake=self.awake)
         return self._seen[id(placed)]
 
     @cached_property
@@ -137,6 +162,26 @@ class Scene:
         return [(sides, shape) for sides, kept in goes.items() for shape in touches(self, first, kept)]
 
     @property
+    def compares(self) -> bool:
+        """Whether this is a right pose and the mistake beside it."""
+        return self.poses[-1].pose.name == MISTAKE
+
+    @cached_property
+    def lens(self) -> Literal["belly", "low-back"] | None:
+        """What the lens shows: as the record says; where a mistake bends a low back that lies on the floor, that."""
+        wrong = self.figure.mistake
+        if self.figure.lens is not None or wrong is None or not self.compares or wrong.ring != "low-back":
+            return self.figure.lens
+        bends = [placed.angles["lumbar"] for placed in self.poses]
+        lie = all(lens.lies_on_back(placed) for placed in self.poses)
+        return "low-back" if lie and max(bends) - min(bends) >= BENT else None
+
+    @cached_property
+    def arrows(self) -> list[tuple[Point, ...]]:
+        """The ways of the parts that move most, and signs of what does not travel."""
+        return arrows(self)
+
+    @property
     def rocks(self) -> bool:
         """Whether the pelvis is rocked one way and the other, so that its arrow points both ways."""
         bends = [placed.angles["lumbar"] for placed in self.poses]
@@ -145,7 +190,7 @@ class Scene:
 
 def scene(slug: str, figure: Figure, *, two_sided: bool) -> Scene:
     """Return the figure with every key pose resting on its supports."""
-    keys = key_poses(figure)
+    keys = key_poses(figure, who_of(slug, figure))
     return Scene(slug, figure, _placed(keys), two_sided)
 
 
@@ -199,7 +244,7 @@ def _mirror(placed: Placed) -> Placed:
         for at in (frame.at,)
     }
     pose = mirrored(placed.pose)
-    contacts = tuple(solve.Contact(c.name, other_side(c.side), c.on) for c in placed.contacts)
+    contacts = tuple(solve.Contact(c.name, other_side(c.side), c.on, c.who) for c in placed.contacts)
     angles = mirrored(KeyPose(pose.name, placed.angles, ())).angles
     return Placed(pose, angles, body, contacts, _mirror_turn(placed.tilt), placed.seat, placed.wall)
 
@@ -212,7 +257,7 @@ def _mirror_turn(turned: Mat) -> Mat:
 
 def _filled(poses: Sequence[Placed]) -> tuple[Placed, ...]:
     """Return key poses with the steps between them."""
-    steps = STEPS if len(poses) == 2 else STEPS // 2  # noqa: PLR2004 - a start and a hold
+    steps = max(1, STEPS // max(1, len(poses) - 1))
     way = [poses[0]]
     for a, b in pairwise(poses):
         way += [place_between(a, b, i / steps, poses[0]) for i in range(1, steps)]
@@ -252,8 +297,8 @@ def ground(of: Scene) -> tuple[tuple[float, float], tuple[float, float]]:
                 ys.append(frame.at[1])
         for side in ("left-", "right-"):
             for part in ("foot", "hand"):
-                xs.append(reach(placed.body, solve.Contact(part, side, "floor"), (1.0, 0.0, 0.0))[0])
-                xs.append(-reach(placed.body, solve.Contact(part, side, "floor"), BACK)[0])
+                xs.append(reach(placed.body, solve.Contact(part, side, "floor", of.who), (1.0, 0.0, 0.0))[0])
+                xs.append(-reach(placed.body, solve.Contact(part, side, "floor", of.who), BACK)[0])
         head = placed.body["head"].at
         xs += [head[0] - 11, head[0] + 11]
     return (min(xs), max(xs)), (min(ys), max(ys))
@@ -510,9 +555,7 @@ def ring_at(of: Scene, placed: Placed, name: str) -> Point:
 ENDS = ("hand", "foot")
 SHORTEST = 15.0
 """Length of the shortest arrow, in centimetres."""
-EFFORTS = frozenset({"belly", "brace"})
-"""Arrows that show an effort: nothing travels."""
-SIGNS = EFFORTS | {"pelvis"}
+SIGNS = lens.EFFORTS | {"pelvis"}
 """Arrows that show an effort or a turn, not a way."""
 
 
@@ -535,6 +578,8 @@ def _middle(of: Scene, placed: Placed, part: str) -> Point:
 def arrows(of: Scene) -> list[tuple[Point, ...]]:
     """Return the ways of the parts that move most, a little outside the body, each from its start to its head."""
     name = of.figure.arrow
+    if name in lens.EFFORTS and of.lens is not None:
+        return lens.arrows(of)
     if name in SIGNS:
         return _signs(of, name or "")
     found = []

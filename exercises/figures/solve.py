@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.figures import skeleton as sk
+from exercises.figures.people import FIRST, FLESH
 from exercises.figures.pose import Angles, Body, Frame, KeyPose, add_arm, add_head, add_leg, between, body_of
 from exercises.figures.space import (
     IDENTITY,
@@ -82,15 +83,18 @@ TOUCHES: Mapping[str, Touch] = {
     "tips": Touch((("toes", None),), joint="knee"),
     "side": Touch((("foot", None),), joint="hip_out"),
 }
-SECTIONS: Mapping[str, tuple[sk.Section, ...]] = {
-    name: tuple(
-        section
-        for part, number in touch.slices
-        for section in (sk.FLESH[part] if number is None else (sk.FLESH[part][number],))
-    )
-    for name, touch in TOUCHES.items()
+SECTIONS: Mapping[str, Mapping[str, tuple[sk.Section, ...]]] = {
+    who: {
+        name: tuple(
+            section
+            for part, number in touch.slices
+            for section in (flesh[part] if number is None else (flesh[part][number],))
+        )
+        for name, touch in TOUCHES.items()
+    }
+    for who, flesh in FLESH.items()
 }
-"""Contacts by name. A `foot` stands on its spot, a `sole` may slide.
+"""Slices of each contact, by person and name. A `foot` stands on its spot, a `sole` may slide.
 
 Limbs take `left-` or `right-`, or stand in the plural for both."""
 
@@ -129,6 +133,8 @@ class Contact:
     side: str
     """`left-`, `right-` or nothing."""
     on: str
+    who: str = FIRST
+    """Whose part it is."""
 
     @property
     def touch(self) -> Touch:
@@ -138,7 +144,7 @@ class Contact:
     @property
     def sections(self) -> tuple[sk.Section, ...]:
         """Its slices of flesh."""
-        return SECTIONS[self.name]
+        return SECTIONS[self.who][self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ class Placed:
     """Where the wall stands behind it, along x."""
 
 
-def contacts_of(rests: tuple[str, ...]) -> tuple[tuple[Contact, ...], ...]:
+def contacts_of(rests: tuple[str, ...], who: str = FIRST) -> tuple[tuple[Contact, ...], ...]:
     """Return the contacts, those of a plural together.
 
     Raises:
@@ -171,9 +177,9 @@ def contacts_of(rests: tuple[str, ...]) -> tuple[tuple[Contact, ...], ...]:
         name = words[0].removeprefix(side)
         if not side and (name in PLURAL or name in LIMB_CONTACTS):
             one = PLURAL.get(name, name)
-            groups.append(tuple(Contact(one, f"{each}-", on) for each in sk.SIDES))
+            groups.append(tuple(Contact(one, f"{each}-", on, who) for each in sk.SIDES))
         else:
-            groups.append((Contact(name, side, on),))
+            groups.append((Contact(name, side, on, who),))
         for contact in groups[-1]:
             TOUCHES[contact.name]
     return tuple(groups)
@@ -230,16 +236,16 @@ def place(pose: KeyPose, first: Placed | None = None) -> Placed:
         pose: all angles and contacts.
         first: the figure's first pose, already placed: chair, wall and whatever touches in both stay where they are.
     """
-    return _placed(pose, contacts_of(pose.rests), IDENTITY, first)
+    return _placed(pose, contacts_of(pose.rests, pose.who), IDENTITY, first)
 
 
 def place_between(a: Placed, b: Placed, part: float, first: Placed) -> Placed:
     """Return the body `part` (0 to 1) of the way from one placed pose to the next, resting on what both rest on."""
-    shared = [tuple(c for c in group if c in a.contacts) for group in contacts_of(b.pose.rests)]
+    shared = [tuple(c for c in group if c in a.contacts) for group in contacts_of(b.pose.rests, b.pose.who)]
     groups = tuple(group for group in shared if group) + _changing(a, b, shared)
     angles = between(a.angles, b.angles, part)
     tilt = _blend(a.tilt, b.tilt, part)
-    pose = KeyPose(f"{a.pose.name}-{b.pose.name}", angles, b.pose.rests)
+    pose = KeyPose(f"{a.pose.name}-{b.pose.name}", angles, b.pose.rests, b.pose.who)
     if groups:
         return _placed(pose, groups, tilt, first, clear=True)
     at = mix(a.body["pelvis"].at, b.body["pelvis"].at, part)
@@ -256,18 +262,18 @@ def _changing(a: Placed, b: Placed, shared: Sequence[tuple[Contact, ...]]) -> tu
         {c.side for c in placed.contacts if c.name in FLOOR_FEET and c.on == "floor"} - kept
         for placed in (a, b)
     ]
-    return tuple((Contact("top", side, "floor"),) for side in sorted(both[0] & both[1]))
+    return tuple((Contact("top", side, "floor", b.pose.who),) for side in sorted(both[0] & both[1]))
 
 
 LIFTS = (("fist", "elbow"), ("top", "knee"))
 """How a hand or a foot on its way is kept from the floor: by its elbow, by its knee."""
 
 
-def _clear(body: dict[str, Frame], angles: Angles, contacts: Sequence[Contact]) -> None:
+def _clear(body: dict[str, Frame], angles: Angles, contacts: Sequence[Contact], who: str) -> None:
     """Lift hands and feet that would pass through the floor on their way, in the body and in its angles."""
     for side in ("left-", "right-"):
         for name, joint in LIFTS:
-            contact = Contact(name, side, "floor")
+            contact = Contact(name, side, "floor", who)
             kind = LEG_CONTACTS if name in LEG_CONTACTS else ARM_CONTACTS
             if height(body, contact) > -0.5 or any(c.side == side and c.name in kind for c in contacts):  # noqa: PLR2004
                 continue
@@ -319,7 +325,7 @@ def _placed(
     at = _lowered(body_of(angles, tilt=tilt), angles, groups, seat)
     body = body_of(angles, at, tilt)
     if clear:
-        _clear(body, angles, contacts)
+        _clear(body, angles, contacts, pose.who)
     rested: Body = body
     against = [c for c in contacts if c.on == "wall"]
     wall = first.wall if first else None

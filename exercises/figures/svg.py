@@ -15,32 +15,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from string import ascii_lowercase
 from typing import Literal
 
+from exercises.figures import lens
 from exercises.figures.draw import Piece, Shape, Spot, spots
 from exercises.figures.outline import curve
-from exercises.figures.pose import MISTAKE
-from exercises.figures.scene import RING_RADIUS, Scene, arrows, moving_furniture, ring_at
+from exercises.figures.people import FIRST, PEOPLE, colours
+from exercises.figures.scene import RING_RADIUS, Scene, moving_furniture, ring_at
 from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.solve import Placed
 from exercises.figures.space import Point, Vec
 
 LIGHT: Mapping[str, str] = {
-    "skin": "#bb7d59",
-    "skin far": "#9f6645",
-    "skin shade": "#a56a49",
-    "skin far shade": "#8d5739",
-    "top": "#2a8c83",
-    "top far": "#1d6d66",
-    "top shade": "#217a72",
-    "top far shade": "#185f59",
-    "top edge": "#1c6a63",
-    "legs": "#38536f",
-    "legs far": "#28405a",
-    "legs shade": "#2f4862",
-    "legs far shade": "#22384f",
-    "hair": "#3a2a27",
-    "line": "#7d4a30",
+    **colours(FIRST),
+    "eye": "#241a18",
     "spine": "#ffe7a3",
     "mat": "#b4d9d1",
     "mat side": "#8fbfb5",
@@ -59,6 +48,13 @@ LIGHT: Mapping[str, str] = {
     "towel": "#eec9b0",
     "towel side": "#bd8c6a",
     "stick": "#8a6a45",
+    "lens": "#fbfdfc",
+    "lens edge": "#4d6563",
+    "gap": "#f2a23a",
+    "belly": "#f2c4ad",
+    "firm": "#d5542a",
+    "bones": "#fff3cf",
+    "ghost": "#12312f",
     "arrow": "#b3401f",
     "halo": "#f8fbfa",
     "sign halo": "#f8fbfa",
@@ -69,22 +65,7 @@ LIGHT: Mapping[str, str] = {
 """What things are made of, on light paper."""
 DARK: Mapping[str, str] = {
     **LIGHT,
-    "skin": "#c98d68",
-    "skin far": "#a8714f",
-    "skin shade": "#b27754",
-    "skin far shade": "#935f41",
-    "top": "#3aa79c",
-    "top far": "#2a8279",
-    "top shade": "#2f9288",
-    "top far shade": "#236f67",
-    "top edge": "#1f6b64",
-    "legs": "#7d9cbe",
-    "legs far": "#5d7b9d",
-    "legs shade": "#6d8cae",
-    "legs far shade": "#516d8c",
-    "hair": "#a8623a",
-    "line": "#5f3722",
-    "spine": "#33260a",
+    **colours(FIRST, dark=True),
     "mat": "#2f4f4b",
     "mat side": "#23403c",
     "floor": "#21302f",
@@ -97,6 +78,9 @@ DARK: Mapping[str, str] = {
     "ball": "#d9a441",
     "ball shade": "#b98024",
     "ball light": "#ecc67b",
+    "lens": "#22312f",
+    "lens edge": "#a9bdba",
+    "ghost": "#f3f7f6",
     "arrow": "#ff9d76",
     "halo": "#14201f",
     "sign halo": "#14201f",
@@ -105,7 +89,7 @@ DARK: Mapping[str, str] = {
     "paper": "#14201f",
 }
 """The same on dark paper."""
-CODE = {tone: f"{'abcdefghijklmnopqrstuvwxyz'[i % 26]}{'' if i < 26 else 1}" for i, tone in enumerate(LIGHT)}  # noqa: PLR2004
+CODE = {tone: f"{ascii_lowercase[i % 26]}{i // 26 or ''}" for i, tone in enumerate(LIGHT)}
 """Each material's short name. Its class is `nf-` and this name: a rule for that class alone also colours what `<use>`
 draws again, in every browser; one that begins with an ancestor does not."""
 STROKES = {
@@ -113,6 +97,9 @@ STROKES = {
     "top edge": 4,
     "spine": 13,
     "stick": 22,
+    "lens edge": 9,
+    "bones": 26,
+    "ghost": 7,
     "arrow": 13,
     "halo": 26,
     "sign halo": 46,
@@ -120,13 +107,19 @@ STROKES = {
     "wrong": 26,
 }
 """Materials that are drawn as lines, and how wide, in millimetres."""
-RATIO = 1.6
-"""Width to height of pictures that stand in a row with others."""
-ROW = (RATIO, RATIO)
-ALONE = (1.5, 2.4)
-"""Least and greatest width to height of a picture that stands alone, as wide as the text."""
-SMALL = (1.15, 2.4)
-"""The same of a small one among others of its own exercise, where a standing body would else become tiny."""
+DASHES = {"spine": "0 22", "bones": "0 46", "ghost": "20 16"}
+"""Lines that are dotted or dashed: lengths of dash and space, in millimetres."""
+RIMS = {"hair": ("hair edge", 5)}
+"""Surfaces with a line around them, its color and width: on dark paper it sets dark hair off."""
+type Fit = Literal["row", "alone", "small"]
+"""Where a picture stands: in a row with others, alone as wide as the text, or small among others of its exercise."""
+ROW: Fit = "row"
+ALONE: Fit = "alone"
+SMALL: Fit = "small"
+NARROWEST: Mapping[Fit, tuple[float, float]] = {"alone": (1.5, 0.75), "small": (1.15, 0.72)}
+"""Least width to height of a picture that is not in a row: of a body that lies, of one that sits or stands."""
+WIDEST = 2.4
+"""Greatest width to height of a picture that is not in a row."""
 SAME = 0.9
 """Outlines whose points lie closer than this, in centimetres, are drawn as one."""
 
@@ -138,14 +131,14 @@ type Paint = Mapping[str, str] | None
 
 
 @lru_cache(maxsize=256)
-def box(of: Scene, fit: tuple[float, float] = ROW) -> tuple[int, int, int, int]:
+def box(of: Scene, fit: Fit = ROW) -> tuple[int, int, int, int]:
     """Return the view box of a figure, the same for all its poses: x, y, width, height in millimetres.
 
     Args:
         of: the figure.
-        fit: least and greatest width for one of height.
+        fit: where the picture stands.
     """
-    narrow, wide = fit
+    narrow, wide = (of.ratio, of.ratio) if fit == "row" else (NARROWEST[fit][of.upright], WIDEST)
     x0, x1, y0, y1 = _extent(of)
     long, high = x1 - x0, y1 - y0
     if long < high * narrow:
@@ -171,35 +164,47 @@ def _extent(of: Scene) -> tuple[float, float, float, float]:
     for placed in (*of.poses, *of.other_way[-1:]):
         for piece in (*of.seen(placed).values(), *moving_furniture(of, placed).values()):
             points += [p for shape in piece.shapes for p in shape.points]
-    if of.figure.mistake is not None and of.poses[-1].pose.name == MISTAKE:
+    if of.figure.mistake is not None and of.compares:
         x, y = ring_at(of, of.poses[-1], of.figure.mistake.ring)
         points += [(x + a * RING_RADIUS, y + b * RING_RADIUS) for a, b in ((-1, 0), (1, 0), (0, -1), (0, 1))]
     for placed in of.way[1:-1]:
         # between key poses, only swinging limbs may reach further than in the key poses
         points += [of.camera.see(placed.body[part].place(tip)) for part, tip in TIPS.items()]
-    points += [p for arrow in arrows(of) for p in arrow]
+    points += [p for arrow in of.arrows for p in arrow]
+    if of.lens is not None:
+        (x, y), r = lens.middle(of), lens.RADIUS
+        points += [(x - r - 2, y - r - 2), (x + r + 2, y + r + 2)]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return (min(xs) - 6) * 10, (max(xs) + 6) * 10, (min(ys) - 8) * 10, (max(ys) + 6) * 10
 
 
-def _path(shape: Shape, paint: Paint, extra: str = "") -> str:
+def _path(shape: Shape, paint: Paint) -> str:
     """Return one path element."""
-    d = shape.path
+    d, tone = shape.path, shape.tone
+    shown = "" if shape.shown == 1 else f' opacity="{_number(shape.shown, 2)}"'
     if paint is None:
-        return f'<path class="nf-{CODE[shape.tone]}{extra}" d="{d}"/>'
-    if shape.tone not in STROKES:
-        return f'<path d="{d}" fill="{paint[shape.tone]}"/>'
-    dash = ' stroke-dasharray="0 22"' if shape.tone == "spine" else ""
+        return f'<path class="nf-{CODE[tone]}" d="{d}"{shown}/>'
+    if tone in RIMS:
+        edge, width = RIMS[tone]
+        shown += f' stroke="{paint[edge]}" stroke-width="{width}"'
+    if tone not in STROKES:
+        return f'<path d="{d}" fill="{paint[tone]}"{shown}/>'
+    dash = f' stroke-dasharray="{DASHES[tone]}"' if tone in DASHES else ""
     return (
-        f'<path d="{d}" fill="none" stroke="{paint[shape.tone]}" stroke-width="{STROKES[shape.tone]}" '
-        f'stroke-linecap="round" stroke-linejoin="round"{dash}/>'
+        f'<path d="{d}" fill="none" stroke="{paint[tone]}" stroke-width="{STROKES[tone]}" '
+        f'stroke-linecap="round" stroke-linejoin="round"{dash}{shown}/>'
     )
+
+
+def painted(of: Scene, paint: Paint) -> Paint:
+    """Return colours with those of the person who is drawn."""
+    return None if paint is None else {**paint, **colours(of.who, dark=paint is DARK)}
 
 
 def _arrows(of: Scene, paint: Paint) -> str:
     """Return the arrows of a figure, each with a head of its own: no marker, so no id."""
     text = ""
-    for way in arrows(of):
+    for way in of.arrows:
         shapes = [Shape("x", way, closed=False)]
         for (x, y), (px, py) in [(way[-1], way[-2]), (way[0], way[1])][: 2 if of.rocks else 1]:
             angle = math.atan2(y - py, x - px)
@@ -214,7 +219,7 @@ SIGN = 0.052
 """Radius of the sign in a corner of a picture, as a share of the picture's width."""
 
 
-def _sign(of: Scene, sign: Sign, fit: tuple[float, float], paint: Paint) -> str:
+def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
     """Return a check mark in a circle or a cross in a square, in the corner that the bodies leave free.
 
     The shapes differ too, so that the sign is read without its colour and on grey paper.
@@ -230,6 +235,8 @@ def _sign(of: Scene, sign: Sign, fit: tuple[float, float], paint: Paint) -> str:
         for shape in piece.shapes
         for point in shape.points
     ]
+    if of.lens is not None:
+        bodies += lens.circle(lens.middle(of), lens.RADIUS, "lens").points
     # the first corner that is far enough from every body, else the one that is farthest
     gaps = [min(math.dist(corner, point) for point in bodies) for corner in corners]
     p, q = next(
@@ -261,10 +268,12 @@ def _sign(of: Scene, sign: Sign, fit: tuple[float, float], paint: Paint) -> str:
 
 
 def _ring(of: Scene, placed: Placed, name: str, paint: Paint) -> str:
-    """Return a ring around a place of the body."""
-    x, y = ring_at(of, placed, name)
+    """Return a ring around a place of the body; around the lens where that shows the low back."""
+    (x, y), r = ring_at(of, placed, name), RING_RADIUS
+    if of.lens is not None and name == "low-back":
+        (x, y), r = lens.middle(of), lens.RADIUS
     turns = [i * math.pi / 8 for i in range(16)]
-    edge = tuple((x + RING_RADIUS * math.cos(a), y + RING_RADIUS * math.sin(a)) for a in turns)
+    edge = tuple((x + r * math.cos(a), y + r * math.sin(a)) for a in turns)
     return "".join(_path(Shape(tone, edge), paint) for tone in ("sign halo", "wrong"))
 
 
@@ -277,7 +286,7 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
     ident: str = "",
     paint: Paint = None,
     paper: bool = True,
-    fit: tuple[float, float] = ROW,
+    fit: Fit = ROW,
 ) -> str:
     """Return the svg element around a picture."""
     x, y, wide, high = box(of, fit)
@@ -294,9 +303,24 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
         else ""
     )
     return (
-        '<svg class="ns-fig" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        '<svg class="ns-fig ns-fig--'
+        + of.who
+        + '" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="{x} {y} {wide} {high}" width="{wide}" height="{high}"{head}{ground}{inside}</svg>'
     )
+
+
+def _lens(of: Scene, content: str, rims: str, ident: str) -> str:
+    """Return the content of the lens, cut off at its edge, and its rims over it."""
+    d = lens.circle(lens.middle(of), lens.RADIUS, "lens edge").path
+    cut = f'<clipPath id="{ident}"><path d="{d}"/></clipPath>'
+    return f'{cut}<g clip-path="url(#{ident})">{content}</g>{rims}'
+
+
+def _rims(of: Scene, placed: Placed, paint: Paint) -> str:
+    """Return the edge of the lens, and what joins it to the body."""
+    edge = lens.circle(lens.middle(of), lens.RADIUS, "lens edge")
+    return "".join(_path(s, paint) for s in (*lens.link(of, placed), edge))
 
 
 def still(  # noqa: PLR0913 - told by name
@@ -311,7 +335,7 @@ def still(  # noqa: PLR0913 - told by name
     title: str = "",
     desc: str = "",
     ident: str = "",
-    fit: tuple[float, float] = ROW,
+    fit: Fit = ROW,
 ) -> str:
     """Return a picture of one pose.
 
@@ -326,8 +350,9 @@ def still(  # noqa: PLR0913 - told by name
         title: a name for readers who do not see it.
         desc: the pose in words.
         ident: start of the ids of title and desc; without it the picture is decoration.
-        fit: least and greatest width to height.
+        fit: where the picture stands.
     """
+    paint = painted(of, paint)
     seen = of.seen(placed)
     shapes = [
         *of.floor,
@@ -336,7 +361,14 @@ def still(  # noqa: PLR0913 - told by name
         *(s for piece in moving_furniture(of, placed).values() for s in piece.shapes),
         *(s for name in of.order for s in seen[name].shapes),
     ]
-    inside = "".join(_path(s, paint) for s in shapes) + (_arrows(of, paint) if arrow else "")
+    inside = "".join(_path(s, paint) for s in shapes)
+    if of.lens is not None:
+        content = "".join(
+            _path(s, paint) for s in (*lens.ground(of, placed), *lens.inside(of, placed), *lens.start(of))
+        )
+        cut = f"{ident or of.slug}-{placed.pose.name}-{sign or 'lens'}"
+        inside += _lens(of, content, _rims(of, placed, paint), cut)
+    inside += _arrows(of, paint) if arrow else ""
     if ring is not None:
         inside += _ring(of, placed, ring, paint)
     if sign is not None:
@@ -416,21 +448,63 @@ def _moving(of: Scene, ident: str) -> _Drawing:
     floor = "".join(_path(s, None) for s in of.floor)
     things = "".join(_path(s, None) for s in of.things)
     lasting = ""
+
+    def touched(placed: Placed) -> str:
+        return "".join(_path(s, None) for s in of.touches(placed))
+
     for sides, shape in of.lasting:
         gone = "".join(f" - var(--{letter}1)" for letter in sides)
         # the contact shadow of a lifted part disappears at once
         lasting += _path(shape, None).replace("/>", f' style="opacity:calc(1{gone})"/>' if gone else "/>")
     ground, around = _named(floor, f"{ident}-floor"), _named(things, f"{ident}-things")
+    stays = all(not sides for sides, _ in of.lasting)
+    if stays:
+        lasting = _named(lasting, f"{ident}-touch")
+    moving_lens, still_lenses = _moving_lens(of, ident, ways, keys)
     return _Drawing(
-        inside=ground + lasting + around + "".join(moves for moves, _ in pieces),
+        inside=ground + lasting + around + "".join(moves for moves, _ in pieces) + moving_lens,
         done=done,
         keys=tuple(
             _again(floor, f"{ident}-floor")
-            + "".join(_path(s, None) for s in of.touches(placed))
+            + (_again(lasting, f"{ident}-touch") if stays and _touches_alike(of, placed) else touched(placed))
             + _again(things, f"{ident}-things")
             + "".join(stills[i] for _, stills in pieces)
+            + still_lenses[i]
             for i, placed in enumerate(of.poses)
         ),
+    )
+
+
+def _touches_alike(of: Scene, placed: Placed) -> bool:
+    """Whether a pose touches the floor where the start does."""
+    (first, *_), (here, *_) = ([*of.touches(one), None] for one in (of.poses[0], placed))
+    if first is None or here is None or len(first.points) != len(here.points):
+        return False
+    return all(math.dist(p, q) < SAME for p, q in zip(first.points, here.points, strict=True))
+
+
+def _moving_lens(
+    of: Scene, ident: str, ways: Sequence[Sequence[Placed]], keys: Sequence[int]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the lens of the moving picture, and of a still of each key pose; nothing where there is none."""
+    if of.lens is None:
+        return "", ("",) * len(keys)
+    under = "".join(_path(s, None) for s in lens.ground(of, of.poses[0]))
+    start = "".join(_path(s, None) for s in lens.start(of))
+    drawn = []
+    for way in ways:
+        rows = [lens.inside(of, way[key]) for key in (keys if way is of.way else keys[1:])]
+        drawn.append([Piece((0.0, 0.0), 0.0, 1.0, 0.0, tuple(row)) for row in rows])
+    place = Spot((0.0, 0.0), 0.0, 1.0, 0.0)
+    shown = [[[s.shown for s in lens.inside(of, placed)] for placed in way] for way in ways]
+    moves, stills = _piece([[place] * len(way) for way in ways], drawn, keys, f"{ident}-lens", shown)
+    still_parts = {"under": under, "ghost": start, "rims": _rims(of, of.poses[0], None)}
+    first = {name: _named(shapes, f"{ident}-{name}") for name, shapes in still_parts.items()}
+    again = {name: _again(shapes, f"{ident}-{name}") for name, shapes in still_parts.items()}
+    return _lens(of, first["under"] + moves + first["ghost"], first["rims"], f"{ident}-cut"), tuple(
+        # each picture has a cut of its own: some browsers ignore one in a picture that is not shown
+        _lens(of, again["under"] + still + again["ghost"], again["rims"], f"{ident}-cut{i}")
+        for i, still in enumerate(stills)
     )
 
 
@@ -464,8 +538,23 @@ def _number(value: float, places: int = 0) -> str:
     )
 
 
+def _fade(rows: Sequence[Sequence[Sequence[float]]], k: int) -> str:
+    """Return how opaque one shape is as a sum over the steps that are done; nothing where that does not change."""
+    first = rows[0][0][k]
+    terms = ""
+    for letter, row in zip("pq", rows, strict=False):
+        for i in range(1, len(row)):
+            step = _number(row[i][k] - row[i - 1][k], 2)
+            terms += f" + var(--{letter}{i})*{step}" if step != "0" else ""
+    return f"opacity:calc({_number(first, 2)}{terms})" if terms else ""
+
+
 def _piece(
-    ways: Sequence[Sequence[Spot]], drawn: Sequence[Sequence[Piece]], keys: Sequence[int], ident: str
+    ways: Sequence[Sequence[Spot]],
+    drawn: Sequence[Sequence[Piece]],
+    keys: Sequence[int],
+    ident: str,
+    shown: Sequence[Sequence[Sequence[float]]] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """Return the group of one piece in the moving picture, and the piece in a still of each key pose.
 
@@ -474,6 +563,7 @@ def _piece(
         drawn: the piece in the key poses; those of the other side, if there is one, without the start.
         keys: which steps of the movement are the key poses.
         ident: id of the piece.
+        shown: how opaque each of its shapes is along the movements; always fully where that is left out.
     """
     base = drawn[0][0]
     rows = [_stops(way) for way in ways]
@@ -484,23 +574,35 @@ def _piece(
     )
     stretched = any(abs(stop[3] - 1) > 0.02 for row in rows for stop in row)  # noqa: PLR2004
     shapes = [_outlines(drawn, k, stretched=stretched) for k in range(len(base.shapes))]
-    if not moves and not any(shapes):
+    fades = [_fade(shown, k) if shown else "" for k in range(len(base.shapes))]
+    if not moves and not any(shapes) and not any(fades):
         text = "".join(_path(s, None) for s in base.shapes)
         return _named(text, ident), (_again(text, ident),) * len(keys)
     inside = ""
     stills = [""] * len(keys)
     for k, (shape, outlines) in enumerate(zip(base.shapes, shapes, strict=True)):
-        local = Shape(shape.tone, _local(base, shape.points, 1.0), shape.closed, shape.sharp)
+        local = Shape(
+            shape.tone,
+            _local(base, shape.points, 1.0),
+            shape.closed,
+            shape.sharp,
+            1.0 if fades[k] else shape.shown,
+        )
         text = _path(local, None).replace("<path", f'<path id="{ident}-{k}"')
         if outlines:
-            text = text.replace('class="', 'class="sh ').replace("/>", f' style="{outlines}"/>')
+            text = text.replace('class="', 'class="sh ')
+        if style := ";".join(part for part in (outlines, fades[k]) if part):
+            text = text.replace("/>", f' style="{style}"/>')
         inside += text
         for i, piece in enumerate(drawn[0]):
             own = _unplaced(base, piece, k, stretched=stretched)
-            if all(math.dist(p, q) < SAME for p, q in zip(local.points, own, strict=True)):
+            # what `<use>` draws again would fade with the moving picture
+            if not fades[k] and all(math.dist(p, q) < SAME for p, q in zip(local.points, own, strict=True)):
                 stills[i] += f'<use xlink:href="#{ident}-{k}"/>'
             else:
-                stills[i] += _path(Shape(shape.tone, own, shape.closed, shape.sharp), None)
+                stills[i] += _path(
+                    Shape(shape.tone, own, shape.closed, shape.sharp, piece.shapes[k].shown), None
+                )
     place = f"translate({_sum(rows, 0, 'px')},{_sum(rows, 1, 'px')})rotate({_sum(rows, 2, 'deg', 1)})" + (
         f"scale({_sum(rows, 3, '', 2)},1)" if stretched else ""
     )
@@ -541,9 +643,15 @@ def _stops(way: Sequence[Spot]) -> list[Stop]:
     ]
 
 
+STANDS = (2.0, 2.0, 0.4, 0.0)
+"""What moves no further than this on its whole way stands still: x and y in millimetres, angle, length as in `Stop`."""
+
+
 def _sum(rows: Sequence[Sequence[Stop]], which: int, unit: str, places: int = 0) -> str:
     """Return one number of a transform as a sum over the steps that are done."""
     start = rows[0][0][which]
+    if all(abs(stop[which] - start) <= STANDS[which] for row in rows for stop in row):
+        return f"{_number(start, places)}{unit}"
     text = f"{_number(start, places)}{unit}"
     terms = ""
     for letter, row in zip("pq", rows, strict=False):
@@ -599,14 +707,36 @@ def stylesheet() -> str:
     lines += ["}", "", "@media screen {", '  [data-md-color-scheme="slate"] {']
     lines += [f"    --nf-{CODE[tone]}: {DARK[tone]};" for tone in tones if DARK[tone] != LIGHT[tone]]
     lines += ["  }", "}", ""]
+    lines += _people()
     for tone in tones:
         name = CODE[tone]
         if tone in STROKES:
-            dash = " stroke-dasharray: 0 22;" if tone == "spine" else ""
+            dash = f" stroke-dasharray: {DASHES[tone]};" if tone in DASHES else ""
             lines.append(
                 f".nf-{name} {{ fill: none; stroke: var(--nf-{name}); stroke-width: {STROKES[tone]}px;{dash} "
                 "stroke-linecap: round; stroke-linejoin: round; }"
             )
+        elif tone in RIMS:
+            edge, width = RIMS[tone]
+            rim = f"stroke: var(--nf-{CODE[edge]}); stroke-width: {width}px;"
+            lines.append(f".nf-{name} {{ fill: var(--nf-{name}); {rim} }}")
         else:
             lines.append(f".nf-{name} {{ fill: var(--nf-{name}); }}")
     return "\n".join(lines) + "\n"
+
+
+def _people() -> list[str]:
+    """Return the rules that give a picture the colours of the person in it."""
+    lines = []
+    plain, night = colours(FIRST), colours(FIRST, dark=True)
+    for who in PEOPLE:
+        if who == FIRST:
+            continue
+        own, dark = colours(who), colours(who, dark=True)
+        lines += [f".ns-fig--{who} {{"]
+        lines += [f"  --nf-{CODE[tone]}: {own[tone]};" for tone in own if own[tone] != plain[tone]]
+        lines += ["}", "", "@media screen {", f'  [data-md-color-scheme="slate"] .ns-fig--{who} {{']
+        plainly = {tone: own[tone] if own[tone] != plain[tone] else night[tone] for tone in own}
+        lines += [f"    --nf-{CODE[tone]}: {dark[tone]};" for tone in dark if dark[tone] != plainly[tone]]
+        lines += ["  }", "}", ""]
+    return lines

@@ -235,8 +235,8 @@ def test_a_mistake_may_leave_neutral() -> None:
         ),
         (
             "bird-dog",
-            mistake(lumbar=-45),
-            "pose 'mistake': lumbar spine: -45 degrees must lie between -30 and 45",
+            mistake(lumbar=-50),
+            "pose 'mistake': lumbar spine: -50 degrees must lie between -45 and 68",
         ),
         ("bridge", mistake("right", knee=-20), "pose 'mistake': right knee is bent backwards"),
         ("bridge", mistake(rests=["back", "paws"]), "pose 'mistake': 'paws' must name one of"),
