@@ -197,7 +197,7 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
         text = svg.still(of, placed, paint=svg.LIGHT, arrow=placed is of.poses[-1])
         (folder / f"{name}.svg").write_text(text, encoding="utf-8")
         (folder / f"{name}.png").write_bytes(social.png(text, root.parent / "docs" / "assets" / "fonts"))
-        print(f"{folder / name}.svg .png: {html.pose_words(of, placed)}")
+        print(f"{folder / name}.svg .png: {html.pose_words(placed)}")
     for path, text in html.mistake_files(entry.value).items():
         if not path.endswith("-dark.svg"):
             name = f"{slug}-{PurePath(path).stem}"

@@ -43,6 +43,20 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Circle(Shape):
+    """A circle; `points` are its outermost ones."""
+
+    at: Point = (0.0, 0.0)
+    radius: float = 0.0
+
+
+def circle(at: Point, radius: float, tone: str) -> Circle:
+    """Return a circle of the picture."""
+    (x, y), r = at, radius
+    return Circle(tone, ((x - r, y), (x, y - r), (x + r, y), (x, y + r)), at=at, radius=r)
+
+
+@dataclass(frozen=True)
 class Rings(Shape):
     """Ellipses in one path; `points` are their outermost ones."""
 

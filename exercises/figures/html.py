@@ -20,14 +20,14 @@ from exercises.figures.solve import Placed
 from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
 
+BEGIN = 0.2
+"""Seconds before the moving picture first moves: who scrolls past sees at once that it moves."""
 WAIT = 1.2
-"""Seconds that the moving picture rests in its start pose."""
+"""Seconds that the moving picture rests in its start pose after each movement."""
 LONGEST_HOLD = 4.0
 """Longest hold of the moving picture, in seconds, so that a viewer sees it move."""
 FOLDER = "assets/figures"
 """Folder of the picture files on the site."""
-EFFORT = {"belly": "lower belly drawn in softly", "brace": "belly gently firm all round"}
-"""Description of an effort that moves no limb, by the arrow that shows it."""
 LABELS = {"start": "Start", "hold": "Hold"}
 """Headings of the usual key poses; any other pose is headed by its name."""
 WIDTH = 320
@@ -52,12 +52,9 @@ def _fragment(name: str, *values: object) -> Markup:
     return Markup("".join(line.strip() for line in text.split("\n")))  # noqa: S704 - escaped by the template
 
 
-def pose_words(of: Scene, placed: Placed) -> str:
+def pose_words(placed: Placed) -> str:
     """Return a pose in words, as a sentence."""
     words = describe(placed)
-    effort = EFFORT.get(of.figure.arrow or "")
-    if effort and placed is of.poses[-1]:
-        words += f", {effort}"
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -69,7 +66,7 @@ def said_poses(exercise: Exercise) -> list[tuple[str, str]]:
         NoFigureError: the record has no figure.
     """
     of = scene_of(exercise)
-    return [(placed.pose.name, pose_words(of, placed)) for placed in of.poses]
+    return [(placed.pose.name, pose_words(placed)) for placed in of.poses]
 
 
 def drawn_side(of: Scene) -> str:
@@ -104,8 +101,8 @@ def describe_figure(exercise: Exercise) -> tuple[str, str]:
 def _described(exercise: Exercise) -> list[str]:
     of = scene_of(exercise)
     first, last = of.poses[0], of.poses[-1]
-    there = pose_words(of, last)
-    text = f"From the start: {_lower(pose_words(of, first))} To the hold: {_lower(there)}"
+    there = pose_words(last)
+    text = f"From the start: {_lower(pose_words(first))} To the hold: {_lower(there)}"
     if of.two_sided:
         text += " Then the same on the other side."
     return [f"{exercise.name}: the movement", text]
@@ -154,7 +151,7 @@ def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
     placed = of.poses[-1]
     name, label = placed.pose.name, "The position"
     ident = f"fig-{exercise.slug}--{name}"
-    words = pose_words(of, placed)
+    words = pose_words(placed)
     picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=svg.ALONE)
     steps = list(range(1, len(exercise.steps) + 1))
     return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
@@ -164,7 +161,7 @@ def _key_pose(exercise: Exercise, of: Scene, placed: Placed) -> dict[str, object
     """Return the values of a key pose beside the steps that cite it."""
     name = placed.pose.name
     label = LABELS.get(name, name.replace("-", " ").capitalize())
-    picture = svg.key(of, placed, title=label, desc=pose_words(of, placed), ident=f"fig-{exercise.slug}")
+    picture = svg.key(of, placed, title=label, desc=pose_words(placed), ident=f"fig-{exercise.slug}")
     steps = [number for number, step in enumerate(exercise.steps, 1) if step.pose == name]
     return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
 
@@ -179,7 +176,7 @@ def _mistake(exercise: Exercise) -> list[tuple[int, str]]:
     if of is None:
         return []
     _, _, wide, high = svg.box(of, svg.SMALL)
-    return [(round(WIDTH * high / wide), pose_words(of, of.poses[0]))]
+    return [(round(WIDTH * high / wide), pose_words(of.poses[0]))]
 
 
 def mistake_html(exercise: Exercise, base: str) -> Markup:
@@ -228,7 +225,7 @@ def _moves(of: Scene) -> bool:
 
 
 def _loop(exercise: Exercise, of: Scene) -> dict[str, object]:
-    """Return the keyframes of the moving picture: wait, move, hold, come back, the same on the other side.
+    """Return the keyframes of the moving picture: move, hold, come back, wait, the same on the other side.
 
     Returns:
         `stops`, each the percent of the whole, the place from -1 (other side) to 1, and the name of the outline;
@@ -242,13 +239,14 @@ def _loop(exercise: Exercise, of: Scene) -> dict[str, object]:
     def go(seconds: float, place: float, key: str) -> None:
         stops.append((stops[-1][0] + seconds, place, key))
 
+    go(BEGIN, 0, "k0")
     for sign, letter in ((1, "k"), (-1, "o")) if of.other_way else ((1, "k"),):
-        go(WAIT, 0, "k0")
         for i in range(1, last + 1):
             go(dose.move / last, sign * i / last, f"{letter}{i}")
         go(hold, sign, f"{letter}{last}")
         for i in range(last - 1, -1, -1):
             go(dose.release / last, sign * i / last, f"{letter}{i}" if i else "k0")
+        go(WAIT, 0, "k0")
     whole = stops[-1][0]
     return {"stops": [(at / whole * 100, place, key) for at, place, key in stops], "whole": whole}
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exercises.figures import skeleton as sk
-from exercises.figures.draw import Shape, pulled_in
+from exercises.figures.draw import Shape, circle, pulled_in
 from exercises.figures.outline import Tube, disc, tube, view
 from exercises.figures.solve import Placed
 from exercises.figures.space import Point
@@ -98,12 +98,6 @@ def grown(of: Scene, points: Sequence[Point], placed: Placed | None = None) -> t
     return tuple((p + (a - x) * ZOOM, q + (b - y) * ZOOM) for a, b in points)
 
 
-def circle(at: Point, radius: float, tone: str) -> Shape:
-    """Return a circle of the picture."""
-    turns = (i * math.pi / 6 for i in range(12))
-    return Shape(tone, tuple((at[0] + radius * math.cos(a), at[1] + radius * math.sin(a)) for a in turns))
-
-
 def link(of: Scene, placed: Placed) -> list[Shape]:
     """Return what joins the lens to the body: a small ring around the waist, and the two lines that touch both."""
     (x, y), (p, q) = focus(of, placed), middle(of)
@@ -121,7 +115,7 @@ def link(of: Scene, placed: Placed) -> list[Shape]:
 def ground(of: Scene, placed: Placed) -> list[Shape]:
     """Return what lies under the body in the lens: its ground, and the mat or pillow."""
     under = [shape for shape in (*of.floor, *of.things) if shape.tone.split()[0] in {"mat", "pillow"}]
-    shapes = [circle(middle(of), RADIUS, "lens")]
+    shapes: list[Shape] = [circle(middle(of), RADIUS, "lens")]
     shapes += [Shape(s.tone, grown(of, s.points, placed), s.closed, s.sharp) for s in under]
     if lies_on_back(of.poses[0]):
         # the body is drawn over it: only the gap under the low back is left
@@ -146,7 +140,7 @@ def lines(of: Scene, placed: Placed) -> tuple[list[Point], list[Point], Tube]:
     hips = pulled_in(of.who, "pelvis", belly)
     sections = (hips[1], *pulled_in(of.who, "trunk", belly)[:6])
     row = tube([disc(views[s.frame], s) for s in sections])
-    pelvis = tube([disc(views[s.frame], s) for s in hips])
+    pelvis = tube([disc(views[s.frame], s) for s in hips[:3]])
     ahead = views["l3"].x
     out = (row.left[3][0] - row.middle[3][0]) * ahead[0] + (row.left[3][1] - row.middle[3][1]) * ahead[1]
     front, back = (row.left, row.right) if out > 0 else (row.right, row.left)
@@ -179,7 +173,7 @@ def inside(of: Scene, placed: Placed) -> list[Shape]:
     shapes = [] if lies_on_back(of.poses[0]) else [seen[f"{of.near}-thigh"].shapes[0]]
     # no more of the trunk than a lens can show: each outline is written once for each key pose
     whole = (*front[1:], *reversed(back[1:]))
-    shapes += [Shape("legs", pelvis.closed), Shape("top", whole, sharp=frozenset({0, 5, 6, 11}))]
+    shapes += [Shape("legs", (*pelvis.left, *reversed(pelvis.right))), Shape("top", whole, sharp=frozenset({0, 5, 6, 11}))]
     if of.lens == "belly":
         before, all_round = effort(placed)
         rows = (front, back)

@@ -19,7 +19,7 @@ from string import ascii_lowercase
 from typing import Literal
 
 from exercises.figures import lens
-from exercises.figures.draw import Piece, Shape, Spot, spots
+from exercises.figures.draw import Circle, Piece, Shape, Spot, circle, spots
 from exercises.figures.outline import curve
 from exercises.figures.people import FIRST, PEOPLE, colours
 from exercises.figures.scene import RING_RADIUS, Scene, moving_furniture, ring_at
@@ -122,6 +122,8 @@ WIDEST = 2.4
 """Greatest width to height of a picture that is not in a row."""
 SAME = 0.9
 """Outlines whose points lie closer than this, in centimetres, are drawn as one."""
+SHADE_SAME = 3.0
+"""The same of shaded sides and of shadows, whose edges are soft to the eye."""
 
 type Sign = Literal["right", "wrong"]
 """Whether a picture shows how to do it or how not to."""
@@ -178,20 +180,28 @@ def _extent(of: Scene) -> tuple[float, float, float, float]:
     return (min(xs) - 6) * 10, (max(xs) + 6) * 10, (min(ys) - 8) * 10, (max(ys) + 6) * 10
 
 
+def _form(shape: Shape) -> tuple[str, str]:
+    """Return the element that draws a shape, and the attributes of its form."""
+    if isinstance(shape, Circle):
+        (x, y), r = shape.at, shape.radius
+        return "circle", f'cx="{_number(10 * x)}" cy="{_number(10 * y)}" r="{_number(10 * r)}"'
+    return "path", f'd="{shape.path}"'
+
+
 def _path(shape: Shape, paint: Paint) -> str:
-    """Return one path element."""
-    d, tone = shape.path, shape.tone
+    """Return the element of one shape."""
+    tone, form = shape.tone, _form(shape)
     shown = "" if shape.shown == 1 else f' opacity="{_number(shape.shown, 2)}"'
     if paint is None:
-        return f'<path class="nf-{CODE[tone]}" d="{d}"{shown}/>'
+        return f'<{form[0]} class="nf-{CODE[tone]}" {form[1]}{shown}/>'
     if tone in RIMS:
         edge, width = RIMS[tone]
         shown += f' stroke="{paint[edge]}" stroke-width="{width}"'
     if tone not in STROKES:
-        return f'<path d="{d}" fill="{paint[tone]}"{shown}/>'
+        return f'<{form[0]} {form[1]} fill="{paint[tone]}"{shown}/>'
     dash = f' stroke-dasharray="{DASHES[tone]}"' if tone in DASHES else ""
     return (
-        f'<path d="{d}" fill="none" stroke="{paint[tone]}" stroke-width="{STROKES[tone]}" '
+        f'<{form[0]} {form[1]} fill="none" stroke="{paint[tone]}" stroke-width="{STROKES[tone]}" '
         f'stroke-linecap="round" stroke-linejoin="round"{dash}{shown}/>'
     )
 
@@ -236,7 +246,7 @@ def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
         for point in shape.points
     ]
     if of.lens is not None:
-        bodies += lens.circle(lens.middle(of), lens.RADIUS, "lens").points
+        bodies += circle(lens.middle(of), lens.RADIUS, "lens").points
     # the first corner that is far enough from every body, else the one that is farthest
     gaps = [min(math.dist(corner, point) for point in bodies) for corner in corners]
     p, q = next(
@@ -312,14 +322,14 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
 
 def _lens(of: Scene, content: str, rims: str, ident: str) -> str:
     """Return the content of the lens, cut off at its edge, and its rims over it."""
-    d = lens.circle(lens.middle(of), lens.RADIUS, "lens edge").path
-    cut = f'<clipPath id="{ident}"><path d="{d}"/></clipPath>'
+    name, form = _form(circle(lens.middle(of), lens.RADIUS, "lens"))
+    cut = f'<clipPath id="{ident}"><{name} {form}/></clipPath>'
     return f'{cut}<g clip-path="url(#{ident})">{content}</g>{rims}'
 
 
 def _rims(of: Scene, placed: Placed, paint: Paint) -> str:
     """Return the edge of the lens, and what joins it to the body."""
-    edge = lens.circle(lens.middle(of), lens.RADIUS, "lens edge")
+    edge = circle(lens.middle(of), lens.RADIUS, "lens edge")
     return "".join(_path(s, paint) for s in (*lens.link(of, placed), edge))
 
 
@@ -480,7 +490,7 @@ def _touches_alike(of: Scene, placed: Placed) -> bool:
     (first, *_), (here, *_) = ([*of.touches(one), None] for one in (of.poses[0], placed))
     if first is None or here is None or len(first.points) != len(here.points):
         return False
-    return all(math.dist(p, q) < SAME for p, q in zip(first.points, here.points, strict=True))
+    return all(math.dist(p, q) < SHADE_SAME for p, q in zip(first.points, here.points, strict=True))
 
 
 def _moving_lens(
@@ -518,7 +528,12 @@ def _again(shapes: str, ident: str) -> str:
 
     `xlink:href`: Material's script writes the `href` of each element that has one, and throws at this kind.
     """
-    return f'<use xlink:href="#{ident}"/>' if shapes else ""
+    return _use(ident) if shapes else ""
+
+
+def _use(ident: str) -> str:
+    """Return a reference that draws an element of the page again."""
+    return f'<use xlink:href="#{ident}"/>'
 
 
 def _local(piece: Piece, points: Sequence[Point], stretch: float) -> tuple[Point, ...]:
@@ -567,11 +582,7 @@ def _piece(
     """
     base = drawn[0][0]
     rows = [_stops(way) for way in ways]
-    moves = any(
-        math.dist(row[0][:2], stop[:2]) >= 1 or abs(stop[2] - row[0][2]) > 0.2 or abs(stop[3] - 1) > 0.02  # noqa: PLR2004
-        for row in rows
-        for stop in row
-    )
+    moves = any(abs(stop[i] - rows[0][0][i]) > STANDS[i] for row in rows for stop in row for i in range(4))
     stretched = any(abs(stop[3] - 1) > 0.02 for row in rows for stop in row)  # noqa: PLR2004
     shapes = [_outlines(drawn, k, stretched=stretched) for k in range(len(base.shapes))]
     fades = [_fade(shown, k) if shown else "" for k in range(len(base.shapes))]
@@ -597,8 +608,9 @@ def _piece(
         for i, piece in enumerate(drawn[0]):
             own = _unplaced(base, piece, k, stretched=stretched)
             # what `<use>` draws again would fade with the moving picture
-            if not fades[k] and all(math.dist(p, q) < SAME for p, q in zip(local.points, own, strict=True)):
-                stills[i] += f'<use xlink:href="#{ident}-{k}"/>'
+            near = SHADE_SAME if shape.tone.endswith("shade") else SAME
+            if not fades[k] and all(math.dist(p, q) < near for p, q in zip(local.points, own, strict=True)):
+                stills[i] += _use(f"{ident}-{k}")
             else:
                 stills[i] += _path(
                     Shape(shape.tone, own, shape.closed, shape.sharp, piece.shapes[k].shown), None
@@ -606,6 +618,11 @@ def _piece(
     place = f"translate({_sum(rows, 0, 'px')},{_sum(rows, 1, 'px')})rotate({_sum(rows, 2, 'deg', 1)})" + (
         f"scale({_sum(rows, 3, '', 2)},1)" if stretched else ""
     )
+    # a key pose that changes no outline draws the whole piece again by one reference
+    whole = "".join(_use(f"{ident}-{k}") for k in range(len(base.shapes)))
+    if len(base.shapes) > 1 and whole in stills:
+        inside = _named(inside, ident)
+        stills = [_use(ident) if still == whole else still for still in stills]
     return f'<g class="mv" style="transform:{place}">{inside}</g>', tuple(
         f'<g transform="{_placed(rows[0][step], stretched=stretched)}">{still}</g>'
         for step, still in zip(keys, stills, strict=True)
@@ -643,7 +660,7 @@ def _stops(way: Sequence[Spot]) -> list[Stop]:
     ]
 
 
-STANDS = (2.0, 2.0, 0.4, 0.0)
+STANDS = (2.0, 2.0, 0.4, 0.02)
 """What moves no further than this on its whole way stands still: x and y in millimetres, angle, length as in `Stop`."""
 
 

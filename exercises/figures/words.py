@@ -17,7 +17,7 @@ STRAIGHT = 22
 
 def describe(placed: Placed) -> str:
     """Return a pose in words: position, then trunk, legs and arms; no full stop."""
-    parts = [_position(placed), *_trunk(placed), *_legs(placed), *_arms(placed)]
+    parts = [_position(placed), *_trunk(placed), *_legs(placed), *_arms(placed), *_effort(placed)]
     return ", ".join(part for part in parts if part)
 
 
@@ -112,6 +112,16 @@ def _trunk(placed: Placed) -> list[str]:
             if angles["thorax"] < 20  # noqa: PLR2004 - degrees
             else "head and upper back lifted"
         )
+    return words
+
+
+def _effort(placed: Placed) -> list[str]:
+    """Return the work of the belly, which moves no limb."""
+    words = []
+    if placed.angles["belly"] >= 1:
+        words.append("lower belly drawn in softly")
+    if placed.angles["firm"] >= 0.5:  # noqa: PLR2004 - half of firm
+        words.append("belly gently firm all round")
     return words
 
 

@@ -275,7 +275,7 @@ def test_words(slug: str, name: str, words: str) -> None:
     """A pose is told so that a listener could take it up."""
     of = scene_of(REAL[slug])
 
-    assert html.pose_words(of, of.pose(name)).startswith(words)
+    assert html.pose_words(of.pose(name)).startswith(words)
 
 
 def test_social_picture(tmp_path: Path) -> None:
