@@ -173,7 +173,8 @@ def inside(of: Scene, placed: Placed) -> list[Shape]:
     shapes = [] if lies_on_back(of.poses[0]) else [seen[f"{of.near}-thigh"].shapes[0]]
     # no more of the trunk than a lens can show: each outline is written once for each key pose
     whole = (*front[1:], *reversed(back[1:]))
-    shapes += [Shape("legs", (*pelvis.left, *reversed(pelvis.right))), Shape("top", whole, sharp=frozenset({0, 5, 6, 11}))]
+    shapes.append(Shape("legs", (*pelvis.left, *reversed(pelvis.right))))
+    shapes.append(Shape("top", whole, sharp=frozenset({0, 5, 6, 11})))
     if of.lens == "belly":
         before, all_round = effort(placed)
         rows = (front, back)
