@@ -179,7 +179,7 @@ def _new(root: Path, slug: str) -> int:
 
 
 def _draw(root: Path, slug: str, folder: Path) -> int:
-    from exercises.figures import html, rules, social, svg  # noqa: PLC0415 - other commands start without them
+    from exercises.figures import html, palette, rules, social, svg  # noqa: PLC0415 - other commands start without them
     from exercises.figures.scene import scene_of  # noqa: PLC0415 - as above
 
     loaded = load(root)
@@ -194,7 +194,7 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
     of = scene_of(entry.value)
     for placed in of.poses:
         name = f"{slug}-{placed.pose.name}"
-        text = svg.still(of, placed, paint=svg.LIGHT, arrow=placed is of.poses[-1])
+        text = svg.still(of, placed, paint=palette.LIGHT, arrow=placed is of.poses[-1])
         (folder / f"{name}.svg").write_text(text, encoding="utf-8")
         (folder / f"{name}.png").write_bytes(social.png(text, root.parent / "docs" / "assets" / "fonts"))
         print(f"{folder / name}.svg .png: {html.pose_words(placed)}")

@@ -13,9 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
-from exercises.figures import svg
+from exercises.figures import palette, svg
+from exercises.figures.arrows import SIGNS
 from exercises.figures.pose import MISTAKE
-from exercises.figures.scene import SIGNS, Scene, mistake_of, scene_of
+from exercises.figures.scene import Scene, mistake_of, scene_of
 from exercises.figures.solve import Placed
 from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
@@ -208,7 +209,7 @@ def mistake_files(exercise: Exercise) -> dict[str, str]:
     right, wrong = of.poses
     ring = of.figure.mistake.ring
     made = {}
-    for suffix, paint in (("", svg.LIGHT), ("-dark", svg.DARK)):
+    for suffix, paint in (("", palette.LIGHT), ("-dark", palette.DARK)):
         path = f"{FOLDER}/{exercise.slug}/{{}}{suffix}.svg"
         made[path.format("mistake-right")] = svg.still(
             of, right, sign="right", paint=paint, paper=not suffix, fit=svg.SMALL
@@ -274,14 +275,14 @@ def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
     A figure whose effort moves no limb keeps its arrow, the only difference from similar figures.
     """
     of = scene_of(exercise)
-    paint = svg.DARK if dark else svg.LIGHT
+    paint = palette.DARK if dark else palette.LIGHT
     return svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=of.figure.arrow in SIGNS)
 
 
 def pose_svg(exercise: Exercise, name: str) -> str:
     """Return one key pose as a file of its own, on light paper."""
     of = scene_of(exercise)
-    return svg.still(of, of.pose(name), paint=svg.LIGHT, arrow=name == of.poses[-1].pose.name)
+    return svg.still(of, of.pose(name), paint=palette.LIGHT, arrow=name == of.poses[-1].pose.name)
 
 
 def moving_file(exercise: Exercise) -> str:

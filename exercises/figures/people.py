@@ -108,7 +108,7 @@ FAR, SHADE, FAR_SHADE, EDGE = 0.85, 0.89, 0.755, 0.76
 
 
 def colours(who: str, *, dark: bool = False) -> dict[str, str]:
-    """Return the colours of a person by tone, as `svg.LIGHT` names them.
+    """Return the colours of a person by tone, as `palette.LIGHT` names them.
 
     Skin, hair and top are the same on light and on dark paper.
     """

@@ -20,10 +20,11 @@ from exercises.catalog.rules import Case, Finding, Findings, Rule
 from exercises.catalog.wording import Loc
 from exercises.figures import skeleton as sk
 from exercises.figures import solve
+from exercises.figures.furniture import ball_at
 from exercises.figures.lens import EFFORTS
 from exercises.figures.people import FLESH, PEOPLE
 from exercises.figures.pose import MISTAKE, Angles
-from exercises.figures.scene import BENT, Scene, ball_at, mistake_of, scene_of
+from exercises.figures.scene import BENT, Scene, mistake_of, scene_of
 from exercises.figures.solve import BACK, DOWN, Contact, Placed, height, reach, section_reach
 from exercises.figures.space import Mat, Vec, hull, length, sub, unturn
 

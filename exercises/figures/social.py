@@ -16,7 +16,7 @@ import resvg_py
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
 
 from exercises.catalog.model import Exercise
-from exercises.figures import store, svg
+from exercises.figures import palette, store, svg
 from exercises.figures.scene import scene_of
 from exercises.figures.store import kept
 
@@ -38,7 +38,7 @@ def social_svg(exercise: Exercise) -> str:
         NoFigureError: the record has no figure.
     """
     of = scene_of(exercise)
-    paint = svg.LIGHT
+    paint = palette.LIGHT
     picture = svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=True, fit=svg.ALONE)
     _, _, wide, high = svg.box(of, svg.ALONE)
     flat = wide / high > 1.9  # noqa: PLR2004 - a body that lies fills the width, one that stands the height

@@ -15,102 +15,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from string import ascii_lowercase
 from typing import Literal
 
 from exercises.figures import lens
 from exercises.figures.draw import Circle, Piece, Shape, Spot, circle, spots
+from exercises.figures.furniture import moving_furniture
 from exercises.figures.outline import curve
-from exercises.figures.people import FIRST, PEOPLE, colours
-from exercises.figures.scene import RING_RADIUS, Scene, moving_furniture, ring_at
+from exercises.figures.palette import CODE, DASHES, RIMS, STROKES, Paint, painted
+from exercises.figures.scene import RING_RADIUS, Scene, ring_at
 from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.solve import Placed
 from exercises.figures.space import Point, Vec
 
-LIGHT: Mapping[str, str] = {
-    **colours(FIRST),
-    "eye": "#241a18",
-    "spine": "#ffe7a3",
-    "mat": "#b4d9d1",
-    "mat side": "#8fbfb5",
-    "floor": "#e6eeec",
-    "shadow": "#1d3b381c",
-    "touch": "#1d3b3838",
-    "chair": "#b08d66",
-    "chair side": "#94734f",
-    "wall": "#d5dedd",
-    "wall side": "#b3c0bf",
-    "ball": "#b98024",
-    "ball shade": "#9d6a18",
-    "ball light": "#d9a854",
-    "pillow": "#f6f3ec",
-    "pillow side": "#b9b09c",
-    "towel": "#eec9b0",
-    "towel side": "#bd8c6a",
-    "stick": "#8a6a45",
-    "lens": "#fbfdfc",
-    "lens edge": "#4d6563",
-    "gap": "#f2a23a",
-    "belly": "#f2c4ad",
-    "firm": "#d5542a",
-    "bones": "#fff3cf",
-    "ghost": "#12312f",
-    "arrow": "#b3401f",
-    "halo": "#f8fbfa",
-    "sign halo": "#f8fbfa",
-    "right": "#0f5f57",
-    "wrong": "#a3230f",
-    "paper": "#f8fbfa",
-}
-"""What things are made of, on light paper."""
-DARK: Mapping[str, str] = {
-    **LIGHT,
-    **colours(FIRST, dark=True),
-    "mat": "#2f4f4b",
-    "mat side": "#23403c",
-    "floor": "#21302f",
-    "shadow": "#00000040",
-    "touch": "#00000066",
-    "wall": "#33423f",
-    "wall side": "#4a5b58",
-    "pillow": "#cfcabd",
-    "pillow side": "#98917f",
-    "ball": "#d9a441",
-    "ball shade": "#b98024",
-    "ball light": "#ecc67b",
-    "lens": "#22312f",
-    "lens edge": "#a9bdba",
-    "ghost": "#f3f7f6",
-    "arrow": "#ff9d76",
-    "halo": "#14201f",
-    "sign halo": "#14201f",
-    "right": "#7fe0d2",
-    "wrong": "#ff9d86",
-    "paper": "#14201f",
-}
-"""The same on dark paper."""
-CODE = {tone: f"{ascii_lowercase[i % 26]}{i // 26 or ''}" for i, tone in enumerate(LIGHT)}
-"""Each material's short name. Its class is `nf-` and this name: a rule for that class alone also colours what `<use>`
-draws again, in every browser; one that begins with an ancestor does not."""
-STROKES = {
-    "line": 4,
-    "top edge": 4,
-    "spine": 13,
-    "stick": 22,
-    "lens edge": 9,
-    "bones": 26,
-    "ghost": 7,
-    "arrow": 13,
-    "halo": 26,
-    "sign halo": 46,
-    "right": 26,
-    "wrong": 26,
-}
-"""Materials that are drawn as lines, and how wide, in millimetres."""
-DASHES = {"spine": "0 22", "bones": "0 46", "ghost": "20 16"}
-"""Lines that are dotted or dashed: lengths of dash and space, in millimetres."""
-RIMS = {"hair": ("hair edge", 5)}
-"""Surfaces with a line around them, its color and width: on dark paper it sets dark hair off."""
 type Fit = Literal["row", "alone", "small"]
 """Where a picture stands: in a row with others, alone as wide as the text, or small among others of its exercise."""
 ROW: Fit = "row"
@@ -127,9 +43,6 @@ SHADE_SAME = 3.0
 
 type Sign = Literal["right", "wrong"]
 """Whether a picture shows how to do it or how not to."""
-
-type Paint = Mapping[str, str] | None
-"""Colours to write into the picture, or None for the page's own (classes, see `figures.css`)."""
 
 
 @lru_cache(maxsize=256)
@@ -204,11 +117,6 @@ def _path(shape: Shape, paint: Paint) -> str:
         f'<{form[0]} {form[1]} fill="none" stroke="{paint[tone]}" stroke-width="{STROKES[tone]}" '
         f'stroke-linecap="round" stroke-linejoin="round"{dash}{shown}/>'
     )
-
-
-def painted(of: Scene, paint: Paint) -> Paint:
-    """Return colours with those of the person who is drawn."""
-    return None if paint is None else {**paint, **colours(of.who, dark=paint is DARK)}
 
 
 def _arrows(of: Scene, paint: Paint) -> str:
@@ -362,7 +270,7 @@ def still(  # noqa: PLR0913 - told by name
         ident: start of the ids of title and desc; without it the picture is decoration.
         fit: where the picture stands.
     """
-    paint = painted(of, paint)
+    paint = painted(of.who, paint)
     seen = of.seen(placed)
     shapes = [
         *of.floor,
@@ -713,47 +621,3 @@ def _unwound(angles: Sequence[float]) -> list[float]:
     for angle in angles[1:]:
         whole.append(whole[-1] + (angle - whole[-1] + 180) % 360 - 180)
     return whole
-
-
-def stylesheet() -> str:
-    """Return the part of `docs/assets/css/figures.css` that colours pictures without colours of their own."""
-    tones = [tone for tone in LIGHT if tone != "paper"]
-    lines = [":root {"]
-    lines += [f"  --nf-{CODE[tone]}: {LIGHT[tone]}; /* {tone} */" for tone in tones]
-    # For screens only: paper is white.
-    lines += ["}", "", "@media screen {", '  [data-md-color-scheme="slate"] {']
-    lines += [f"    --nf-{CODE[tone]}: {DARK[tone]};" for tone in tones if DARK[tone] != LIGHT[tone]]
-    lines += ["  }", "}", ""]
-    lines += _people()
-    for tone in tones:
-        name = CODE[tone]
-        if tone in STROKES:
-            dash = f" stroke-dasharray: {DASHES[tone]};" if tone in DASHES else ""
-            lines.append(
-                f".nf-{name} {{ fill: none; stroke: var(--nf-{name}); stroke-width: {STROKES[tone]}px;{dash} "
-                "stroke-linecap: round; stroke-linejoin: round; }"
-            )
-        elif tone in RIMS:
-            edge, width = RIMS[tone]
-            rim = f"stroke: var(--nf-{CODE[edge]}); stroke-width: {width}px;"
-            lines.append(f".nf-{name} {{ fill: var(--nf-{name}); {rim} }}")
-        else:
-            lines.append(f".nf-{name} {{ fill: var(--nf-{name}); }}")
-    return "\n".join(lines) + "\n"
-
-
-def _people() -> list[str]:
-    """Return the rules that give a picture the colours of the person in it."""
-    lines = []
-    plain, night = colours(FIRST), colours(FIRST, dark=True)
-    for who in PEOPLE:
-        if who == FIRST:
-            continue
-        own, dark = colours(who), colours(who, dark=True)
-        lines += [f".ns-fig--{who} {{"]
-        lines += [f"  --nf-{CODE[tone]}: {own[tone]};" for tone in own if own[tone] != plain[tone]]
-        lines += ["}", "", "@media screen {", f'  [data-md-color-scheme="slate"] .ns-fig--{who} {{']
-        plainly = {tone: own[tone] if own[tone] != plain[tone] else night[tone] for tone in own}
-        lines += [f"    --nf-{CODE[tone]}: {dark[tone]};" for tone in dark if dark[tone] != plainly[tone]]
-        lines += ["  }", "}", ""]
-    return lines

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from exercises.catalog.load import load
 from exercises.figures import html
-from exercises.figures.svg import CODE
+from exercises.figures.palette import CODE
 from tests.browser.engines import Chromium, Engine, WebKit, found
 
 pytestmark = pytest.mark.browser

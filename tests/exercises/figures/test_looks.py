@@ -9,7 +9,7 @@ import pytest
 
 from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
-from exercises.figures import svg
+from exercises.figures import palette, svg
 from exercises.figures.draw import Shape
 from exercises.figures.scene import scene_of
 from exercises.figures.solve import Placed
@@ -26,7 +26,7 @@ every = pytest.mark.parametrize("exercise", REAL.values(), ids=lambda exercise: 
 
 def picture(exercise: Exercise, placed: Placed, *, arrow: bool = False) -> Pixels:
     """Return a pose as lists show it."""
-    return pixels(svg.still(scene_of(exercise), placed, paint=svg.LIGHT, paper=False, arrow=arrow))
+    return pixels(svg.still(scene_of(exercise), placed, paint=palette.LIGHT, paper=False, arrow=arrow))
 
 
 def body(exercise: Exercise, placed: Placed) -> Pixels:
