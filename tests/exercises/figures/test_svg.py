@@ -42,7 +42,9 @@ def pictures(exercise: Exercise) -> list[str]:
 @every
 def test_small(exercise: Exercise) -> None:
     """No picture is larger than it may be."""
-    sizes = [len(gzip.compress(picture.encode())) for picture in (*pictures(exercise), html.card_svg(exercise))]
+    sizes = [
+        len(gzip.compress(picture.encode())) for picture in (*pictures(exercise), html.card_svg(exercise))
+    ]
 
     assert max(sizes) <= MOST
 
