@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator
 from exercises.catalog import model
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.schema import schema as record_schema
+from exercises.figures.html import drawn_side
+from exercises.figures.scene import scene_of
 from exercises.pages import view
 from exercises.pages.payload import DERIVED, payload, payload_schema, payload_text
 from tests.chance import examples
@@ -24,6 +26,8 @@ from widgets import catalog as reader
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_line, dose_words
 from widgets.plan.values import Item
+from widgets.player import show
+from widgets.player.cues import words
 from widgets.player.score import SECOND, score
 from widgets.share.codes import code_of, slugs_by_code
 
@@ -116,6 +120,7 @@ RECORD_DOSES = st.fixed_dictionaries(
         "get_ready": st.integers(0, 60),
         "side_change": st.integers(0, 60),
         "sides": st.sampled_from(["both", "one-then-other", "alternating"]),
+        "side_means": st.sampled_from(["arm", "leg", "lying"]),
     }
 )
 """Every dose that a record may hold (the bounds of `exercises.catalog.model.Dose`)."""
@@ -163,6 +168,57 @@ class TestDose:
         assert view.dose_words(dose) != view.dose_words(before.dose)
         assert view.seconds(dose) - view.seconds(before.dose) == 2 * dose.reps * dose.sets
         assert timer_dose(dose).hold == before.dose.hold + 2
+
+
+TWO_SIDED = [exercise.slug for exercise in CATALOG.exercises if exercise.dose.sides != "both"]
+
+
+@pytest.mark.parametrize("slug", TWO_SIDED)
+class TestSides:
+    """One rule: text, voice, screen and figure name the same side in the same words, on paper too."""
+
+    def test_voice_and_screen(self, slug: str, read: reader.Catalog) -> None:
+        """Getting ready and every change name the side, in the same words as the screen does."""
+        dose = read.exercise(slug).dose
+        phases = score(dose)
+        named = {"arm": "{} arm", "leg": "{} leg", "lying": "on your {} side"}[str(dose.side_means)]
+        for index, phase in enumerate(phases):
+            name = named.format(phase.spot.side)
+            assert show.shown(phases, index, dose)["side_words"] == name[0].upper() + name[1:]
+            if phase.name in ("get-ready", "side-change"):
+                assert name in words(phases, index).lower(), words(phases, index)
+
+    def test_text(self, slug: str) -> None:
+        """The dose says what is done on each side; a lying reader is told the side; nothing speaks of a timer."""
+        record = CATALOG.exercise(slug)
+        means = record.dose.side_means
+        assert ("side" if means == "lying" else f"each {means}") in view.dose_line(record.dose)
+        assert view.side_note(record.dose).endswith(
+            "you lie on." if means == "lying" else f"{means} that moves."
+        )
+        told = [*record.setup, *(step.text for step in record.steps), record.return_step]
+        sides = [line for line in told if re.search(r"\b(left|right) (arm|leg|foot|hand|knee|side)\b", line)]
+        assert sides == ([record.setup[0]] if means == "lying" else [])
+        assert means != "lying" or record.setup[0].startswith("Lie on your left side")
+        assert not any("timer" in line.lower() for line in told)
+
+    def test_figure(self, slug: str) -> None:
+        """The picture turns to the side that is named: of the limb that moves, or that the body lies on."""
+        record = CATALOG.exercise(slug)
+        of = scene_of(record)
+        start, hold = of.poses[0].angles, of.poses[-1].angles
+        drawn = drawn_side(of)
+        if record.dose.side_means == "lying":
+            assert hold["roll"] > 45, "it lies on its left side"
+            assert drawn == "left"
+            return
+        joints = ("shoulder",) if record.dose.side_means == "arm" else ("hip", "hip_out", "hip_turn", "knee")
+        moved = {
+            side: sum(abs(hold[f"{side}-{joint}"] - start[f"{side}-{joint}"]) for joint in joints)
+            for side in ("left", "right")
+        }
+        assert max(moved, key=moved.__getitem__) == drawn
+        assert max(moved.values()) > min(moved.values()) + 3
 
 
 def closed(part: Any) -> Any:  # noqa: ANN401 - a schema is nested plain data

@@ -19,6 +19,10 @@ class CatalogError(ValueError):
     """The text is not a catalogue of the version that this site's scripts understand."""
 
 
+type SideMeans = Literal["arm", "leg", "lying"]
+"""What "left" and "right" name: the arm or leg that moves, or the side on which the body lies."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dose:
     """What a timer counts; whole seconds. See `exercises.catalog.model.Dose` for each field's meaning and range."""
@@ -34,6 +38,8 @@ class Dose:
     side_change: int
     range: Mapping[str, tuple[int, int]]
     """`hold`, `reps`, `sets`: least and most, for those that a reader may change."""
+    side_means: SideMeans | None = None
+    """What the sides are sides of, where `sides` is not `both`; `widgets.dose.sides` has the words for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -317,6 +323,7 @@ def _dose(item: Mapping[str, Any]) -> Dose:
         sides=item["sides"],
         side_change=item["side_change"],
         range=ranges,
+        side_means=item["side_means"],
     )
 
 

@@ -27,6 +27,9 @@ Sides = Literal["both", "one-then-other", "alternating"]
 """`both`: both sides work together. `one-then-other`: every rep on one side, a side change, every rep on the other.
 `alternating`: the side changes with each rep."""
 
+SideMeans = Literal["arm", "leg", "lying"]
+"""What "left" and "right" name: the `arm` or the `leg` that moves, or the side on which the body is `lying`."""
+
 
 class Range(Value):
     """The least and the most, both included."""
@@ -70,6 +73,9 @@ class Dose(Value):
     sides: Sides
     """`both`: both sides work together. `one-then-other`: every rep on one side, then on the other. `alternating`: the
     side changes with each rep."""
+    side_means: SideMeans | None = None
+    """What "left" and "right" name where `sides` is not `both`: the `arm` or the `leg` that moves (the `leg` where both
+    do), or the side on which the body is `lying`. Text, voice and figure all follow it."""
     side_change: Annotated[int, Field(ge=0, le=60)] = 5
     """Seconds to change sides; not used where `sides` is `both`."""
     range: DoseRange = DoseRange()

@@ -71,12 +71,12 @@ def said_poses(exercise: Exercise) -> list[tuple[str, str]]:
 
 
 def drawn_side(of: Scene) -> str:
-    """Return the working side of the picture: that of the leg that moves most, else of the arm, else `right`.
+    """Return the side that is named where the picture is drawn: of the leg that moves most, else of the arm.
 
-    A side plank on the elbow works on the side that it lies on.
+    A body on its side is named by the side that it lies on; where nothing tells, it is `right`.
     """
     first, last = of.poses[0], of.poses[-1]
-    if lying(last) == "side" and any(c.name == "elbow" for c in last.contacts):
+    if lying(last) == "side":
         return "left" if last.angles["roll"] > 0 else "right"
     for joints in (("hip", "hip_out", "hip_turn", "knee"), ("shoulder",)):
         moved = {

@@ -129,6 +129,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
         position=terms[exercise.position],
         equipment=[_lower_first(terms[id_].name) for id_ in exercise.equipment],
         dose_text=view.dose_words(exercise.dose),
+        side_note=view.side_note(exercise.dose),
         seconds=view.seconds(exercise.dose),
         ranges=_ranges(exercise),
         asks=[
@@ -181,7 +182,7 @@ def _neighbours(catalog: Catalog, variants: Iterable[Any], path: str) -> list[di
 def _ranges(exercise: Exercise) -> list[dict[str, str]]:
     """Return the rows of the table that sets this site's dose beside what sources print."""
     dose, printed = exercise.dose, exercise.dose.range
-    each = "" if dose.sides == "both" else " each side"
+    each = f" {view.each_side(dose)}".rstrip()
     rows = (
         ("Hold", dose.hold, "seconds", printed.hold),
         (f"Times{each}", dose.reps, "", printed.reps),

@@ -17,6 +17,9 @@ from exercises.catalog.model import Catalog, Dose, Exercise, Range, Reference
 TAUGHT = "common-teaching"
 """The reference that stands for "commonly taught, not shown by a study that was read"."""
 
+SIDE_PARTS: Mapping[str | None, str] = {"arm": "arm", "leg": "leg", "lying": "side", None: "side"}
+"""The word for one of the two sides: `leg` in "left leg". The widgets use the same (`widgets/dose/sides.py`)."""
+
 FACES: Mapping[str, str] = {"up": "face up", "down": "face down", "other": "upright or on the side"}
 """How a page says which way the front of the body faces."""
 
@@ -74,10 +77,11 @@ def dose_words(dose: Dose) -> str:
     the same words (`widgets/dose/words.py`).
     """
     hold = f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold."
+    often, part, by = times(dose.reps), SIDE_PARTS[dose.side_means], _by(dose)
     reps = {
-        "both": f"Do it {times(dose.reps)}.",
-        "one-then-other": f"Do it {times(dose.reps)} on one side, then {times(dose.reps)} on the other.",
-        "alternating": f"Do it {times(dose.reps)} on each side, changing sides every time.",
+        "both": f"Do it {often}.",
+        "one-then-other": f"Do it {often} {by} one {part}, then {often} {by} the other.",
+        "alternating": f"Do it {often} {by} each {part}, changing {part}s every time.",
     }[dose.sides]
     sets = f" {dose.sets} sets." if dose.sets > 1 else ""
     rest = f" Rest {duration(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
@@ -85,11 +89,28 @@ def dose_words(dose: Dose) -> str:
 
 
 def dose_line(dose: Dose) -> str:
-    """Return a dose on one line, without a full stop: `10 times, hold 5 seconds`."""
+    """Return a dose on one line, without a full stop: `10 times with each leg, hold 5 seconds`."""
     reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else upper_first(times(dose.reps))
-    each = "" if dose.sides == "both" else " on each side"
+    each = "" if dose.sides == "both" else f" {_by(dose)} {each_side(dose)}"
     hold = f"hold {duration(dose.hold)}" if dose.hold else "slowly"
     return f"{reps}{each}, {hold}"
+
+
+def each_side(dose: Dose) -> str:
+    """Return the two sides of a dose, counted apart: `each leg`; nothing where both work together."""
+    return "" if dose.sides == "both" else f"each {SIDE_PARTS[dose.side_means]}"
+
+
+def side_note(dose: Dose) -> str:
+    """Return what left and right name in the text, the picture and the timer; nothing where both work together."""
+    if dose.sides == "both":
+        return ""
+    what = "the side you lie on" if dose.side_means == "lying" else f"the {dose.side_means} that moves"
+    return f"Left and right always name {what}."
+
+
+def _by(dose: Dose) -> str:
+    return "with" if dose.side_means in ("arm", "leg") else "on"
 
 
 def about(total: int) -> str:

@@ -14,7 +14,7 @@ from widgets.catalog import Catalog, Dose
 def _exercise(slug: str, name: str, dose: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401
     usual = {
         "hold": 5, "reps": 3, "sets": 1, "move": 2, "release": 3, "rest": 30, "get_ready": 10,
-        "sides": "both", "side_change": 5,
+        "sides": "both", "side_change": 5, "side_means": None,
         "range": {"hold": {"low": 3, "high": 10}, "reps": {"low": 2, "high": 6}, "sets": None},
     }  # fmt: skip
     return {

@@ -20,7 +20,10 @@ from exercises.pages.payload import payload_text
 from widgets.catalog import AskFirst, Catalog, Condition, Dose, Equipment, Exercise, Position
 
 FILE = Path(__file__).parent / "frozen.json"
-DOSE = ("hold", "reps", "sets", "move", "release", "rest", "get_ready", "sides", "side_change")
+DOSE = (
+    *("hold", "reps", "sets", "move", "release", "rest", "get_ready"),
+    *("sides", "side_change", "side_means"),
+)
 """What the numbers of a `dose` in `frozen.json` are, in order."""
 
 

@@ -31,12 +31,15 @@ SLOWER = "duration_stretch=1.0"
 """For who listens lying down, with tones in between."""
 
 PHRASES = (
-    "stay in this position", "get ready", "left side", "right side", "other side", "left", "right", "move",
+    "stay in this position", "get ready", "left side", "right side", "left leg", "right leg", "left arm",
+    "right arm", "on your left side", "on your right side", "change sides", "change legs", "change arms",
+    "turn over", "left", "right", "move",
     "hold", "release", "rest", "rest for", "half way", "last one", "rep", "well done", "finished", "paused",
     "stopped", "next exercise", "first exercise", "last exercise", "exercise", "of", "next", "first", "then",
     "second", "seconds", "minute", "minutes", "once", "times", "set", "sets", "for", "and",
     "move slowly without a hold", "do it", "on one side then", "on the other",
-    "on each side changing sides every time", "between sets", "on each side",
+    "on each side changing sides every time", "between sets", "on each side", "with one leg then", "with one arm then",
+    "with the other", "with each leg changing legs every time", "with each arm changing arms every time",
 )  # fmt: skip
 """What a score says, in pieces; the longest piece that fits is taken."""
 NUMBERS = (*range(1, 21), 30, 40, 50, 60)

@@ -7,16 +7,18 @@ calendar. "Set" is a word of the gym: it appears only in doses of more than one 
 from __future__ import annotations
 
 from widgets.catalog import Dose
+from widgets.dose import sides
 from widgets.words import capitalized, duration, times
 
 
 def dose_words(dose: Dose) -> str:
     """Return a dose in full sentences: `Hold 5 seconds. Do it 10 times. 2 sets. Rest 30 seconds between sets.`."""
     often = times(dose.reps)
+    one, other = sides.one_then_other(dose)
     reps = {
         "both": f"Do it {often}.",
-        "one-then-other": f"Do it {often} on one side, then {often} on the other.",
-        "alternating": f"Do it {often} on each side, changing sides every time.",
+        "one-then-other": f"Do it {often} {one}, then {often} {other}.",
+        "alternating": f"Do it {often} {sides.on_each(dose)}, changing {sides.PARTS[dose.side_means]}s every time.",
     }[dose.sides]
     said = [f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold.", reps]
     if dose.sets > 1:
@@ -27,7 +29,10 @@ def dose_words(dose: Dose) -> str:
 
 
 def dose_line(dose: Dose) -> str:
-    """Return a dose on one line, without a full stop: `10 times on each side, hold 5 seconds`."""
+    """Return a dose on one line, without a full stop: `10 times with each leg, hold 5 seconds`."""
     reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else capitalized(times(dose.reps))
-    side = "" if dose.sides == "both" else " on each side"
-    return f"{reps}{side}, " + (f"hold {duration(dose.hold)}" if dose.hold else "slowly")
+    return (
+        f"{reps} {sides.on_each(dose)}".strip()
+        + ", "
+        + (f"hold {duration(dose.hold)}" if dose.hold else "slowly")
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from widgets.dose.sides import side_name
 from widgets.plan.values import Day, Item, Week
 
 
@@ -31,9 +32,10 @@ def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
     key, name = f"{day.weekday}:{item.exercise.slug}", f"{item.exercise.name} on {day.name}"
     if not item.per_side:
         return (Box(key=key, label="", told=f"{name}, done"),)
+    means = item.exercise.dose.side_means
     return (
-        Box(key=f"{key}:left", label="left", told=f"{name}, left side, done"),
-        Box(key=f"{key}:right", label="right", told=f"{name}, right side, done"),
+        Box(key=f"{key}:left", label="left", told=f"{name}, {side_name('left', means)}, done"),
+        Box(key=f"{key}:right", label="right", told=f"{name}, {side_name('right', means)}, done"),
     )
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from widgets.dose.sides import CHANGES, side_name
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import Settings
 from widgets.protocol import Cue, Tone
-from widgets.words import duration
+from widgets.words import capitalized, duration
 
 FINISHED = "Well done. Finished."
 
@@ -86,17 +87,17 @@ def _words(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: M
 
 def _said(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: Mapping[int, int]) -> str:
     phase = phases[index]
-    side = phase.spot.side
+    name = side_name(phase.spot.side, phase.side_means)
     match phase.name:
         case "get-ready":
-            return "Get ready" if side == "both" else f"Get ready: {side} side"
+            return f"Get ready: {name}" if name else "Get ready"
         case "side-change":
             long = phase.duration >= OTHER_SIDE_LEAST_MS
-            return f"Other side: {side}" if long else f"{side.capitalize()} side"
+            return f"{CHANGES[phase.side_means]}: {name}" if long else capitalized(name)
         case "move":
             # Where nothing else says that the side changes, the movement does.
-            changed = index > 0 and phases[index - 1].spot.side != side
-            return _counted(phase.spot.rep, last_reps[phase.spot.part], f"{side} side" if changed else "move")
+            changed = index > 0 and phases[index - 1].spot.side != phase.spot.side
+            return _counted(phase.spot.rep, last_reps[phase.spot.part], name if changed else "move")
         case "hold":
             return "Hold"
         case "release":
@@ -150,7 +151,7 @@ def sample(settings: Settings, at: float, *, several: bool = False) -> tuple[Cue
     """Return each signal once, to try sound and voice before lying down; `several`: that of the next exercise too."""
     kinds = (
         (_SIGNALS["get-ready"], "Get ready"), (_COUNT, None), (_SIGNALS["hold"], "Hold"),
-        (_SIGNALS["release"], "Release"), (_SIGNALS["side-change"], "Other side"), (_SIGNALS["rest"], "Rest"),
+        (_SIGNALS["release"], "Release"), (_SIGNALS["side-change"], "Change sides"), (_SIGNALS["rest"], "Rest"),
         *(((_NEXT, "Next exercise"),) if several else ()), (_FINISH, "Finished"),
     )  # fmt: skip
     times = ((at + step * SAMPLE_STEP_MS, *kind) for step, kind in enumerate(kinds))

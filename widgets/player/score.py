@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from widgets.catalog import Dose
+from widgets.catalog import Dose, SideMeans
 from widgets.dose.length import seconds
 
 SECOND = 1000
@@ -49,6 +49,8 @@ class Phase:
     """Milliseconds, more than 0."""
     words: str = ""
     """What is said as it begins, before what its name says; only the first of a part brings some."""
+    side_means: SideMeans | None = None
+    """What the side of its repetition is a side of."""
 
     @property
     def end(self) -> int:
@@ -104,7 +106,10 @@ def score_of(
     for name, spot, length in steps:
         begins = not phases or phases[-1].spot.part != spot.part
         words = parts[spot.part].words if begins and spot == firsts[spot.part] else ""
-        phases.append(Phase(name=name, spot=spot, start=start, duration=length * SECOND, words=words))
+        means = parts[spot.part].dose.side_means
+        phases.append(
+            Phase(name=name, spot=spot, start=start, duration=length * SECOND, words=words, side_means=means)
+        )
         start = phases[-1].end
     return tuple(phases)
 

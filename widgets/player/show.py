@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from widgets.catalog import Catalog, Dose
+from widgets.dose.sides import CHANGES, side_name
 from widgets.player import cues
 from widgets.player.player import PAIN_MOST, Player
 from widgets.player.run import Run
-from widgets.player.score import SECOND, Phase, Side
+from widgets.player.score import SECOND, Phase
 from widgets.player.settings import REST_MOST
 from widgets.player.states import FINISHED, IDLE, RUNNING, STOPPED
-from widgets.words import duration
+from widgets.words import capitalized, duration
 
 PROGRESS = 100
 """The length of ring and bar in the drawing's own units (`pathLength`)."""
@@ -27,7 +28,6 @@ NAMES: Mapping[str, str] = {
     "move": "Move",
     "hold": "Hold",
     "release": "Release",
-    "side-change": "Change sides",
     "rest": "Rest",
 }
 HINTS: Mapping[str, str] = {
@@ -49,7 +49,6 @@ SHAPES: Mapping[str, str] = {
     "rest": "M3 9c3-4 6-4 9 0s6 4 9 0M3 16c3-4 6-4 9 0s6 4 9 0",
 }
 """A sign of each phase, in a box of 24 by 24: there, stay, back; it is told apart without color and without reading."""
-SIDES: Mapping[Side, str] = {"left": "Left side", "right": "Right side", "both": ""}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,11 +125,11 @@ def shown(phases: Sequence[Phase], index: int, dose: Dose) -> dict[str, Any]:
     spot = phase.spot
     return {
         "phase": phase.name,
-        "name": NAMES[phase.name],
+        "name": _name(phase),
         "hint": HINTS[phase.name],
         "shape": SHAPES[phase.name],
         "side": spot.side,
-        "side_words": SIDES[spot.side],
+        "side_words": capitalized(side_name(spot.side, phase.side_means)),
         "several": False,
         "count": f"Rep {spot.rep} of {dose.reps}",
         "set": f"Set {spot.set} of {dose.sets}" if dose.sets > 1 else None,
@@ -147,9 +146,14 @@ def _left(left_ms: int) -> str:
 
 
 def _next(phase: Phase, following: Phase) -> str:
-    name = NAMES[following.name].lower()
-    side = "" if following.spot.side in (phase.spot.side, "both") else f", {following.spot.side} side"
-    return f"{name}{side}"
+    name = _name(following).lower()
+    side = side_name(following.spot.side, following.side_means)
+    return f"{name}, {side}" if side and following.spot.side != phase.spot.side else name
+
+
+def _name(phase: Phase) -> str:
+    """Return the name of a phase; changing sides says of what."""
+    return CHANGES[phase.side_means] if phase.name == "side-change" else NAMES[phase.name]
 
 
 def missed(player: Player) -> str | None:

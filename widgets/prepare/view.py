@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import batched, groupby
 
 from widgets.catalog import Catalog, Exercise
+from widgets.dose.sides import each
 from widgets.dose.words import dose_line
 from widgets.plan import boxes, plan, prescribed, take, verdicts
 from widgets.plan.shared import SharedPlan
@@ -81,7 +82,7 @@ def _row(row: draft.Row, catalog: Catalog) -> dict[str, object]:
             }
             for name, start in (("sets", own.sets), ("reps", own.reps), ("hold", own.hold))
         ],
-        "each": own.sides != "both",
+        "each": each(own),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
+from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
 from widgets.plan import admission, limits, plan, review
 from widgets.plan.values import WEEKDAYS
@@ -165,8 +166,7 @@ def _place(there: Unfinished) -> str:
     """Return where an unfinished session would go on: `exercise 3 of 4, rep 2, left side`."""
     spot = there.place.spot
     count = len(there.place.steps)
-    side = "" if spot.side == "both" else f", {spot.side} side"
-    return f"exercise {spot.part + 1} of {count}, rep {spot.rep}{side}"
+    return f"exercise {spot.part + 1} of {count}, {_rep(there.place)}"
 
 
 def _during(session: Session, catalog: Catalog) -> dict[str, Any]:
@@ -213,8 +213,14 @@ def _position(catalog: Catalog, exercise: Exercise, before: Step | None) -> str:
 
 def _words(place: Place) -> str:
     spot = place.spot
-    side = "" if spot.side == "both" else f", {spot.side} side"
-    return f"exercise {spot.part + 1}, rep {spot.rep}{side}"
+    return f"exercise {spot.part + 1}, {_rep(place)}"
+
+
+def _rep(place: Place) -> str:
+    """Return a repetition in words: `rep 2, left leg`."""
+    spot = place.spot
+    side = side_name(spot.side, place.steps[spot.part].dose.side_means)
+    return f"rep {spot.rep}, {side}" if side else f"rep {spot.rep}"
 
 
 def _asked(session: Session, catalog: Catalog, part: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
+from widgets.dose import sides
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_words
 from widgets.player import show
@@ -56,10 +57,11 @@ def by_hand(dose: Dose) -> str:
     """Return how to count a dose without the timer."""
     hold = f", hold for a slow count of {dose.hold}" if dose.hold else ""
     times = "once" if dose.reps == 1 else f"{dose.reps} times"
+    one, other = sides.one_then_other(dose)
     side = {
         "both": "",
-        "one-then-other": " on one side, then on the other",
-        "alternating": " on each side in turn",
+        "one-then-other": f" {one}, then {other}",
+        "alternating": f" {sides.on_each(dose)} in turn",
     }
     sets = ""
     if dose.sets > 1:
@@ -82,8 +84,8 @@ def _place(timer: Timer) -> str | None:
         return None
     spot = timer.place.spot
     sets = f", set {spot.set}" if timer.place.dose.sets > 1 else ""
-    side = "" if spot.side == "both" else f", {spot.side} side"
-    return f"rep {spot.rep}{side}{sets}"
+    side = sides.side_name(spot.side, timer.place.dose.side_means)
+    return f"rep {spot.rep}{f', {side}' if side else ''}{sets}"
 
 
 def _steppers(timer: Timer) -> list[Stepper]:
@@ -100,7 +102,7 @@ def _steppers(timer: Timer) -> list[Stepper]:
     if "hold" in ranges:
         found.append(show.stepper(timer, "hold", "Hold", dose.hold, ranges["hold"], duration))
     if "reps" in ranges:
-        label = "Repeat" if dose.sides == "both" else "Repeat, each side"
+        label = "Repeat" if dose.sides == "both" else f"Repeat, {sides.each(dose)}"
         found.append(show.stepper(timer, "reps", label, dose.reps, ranges["reps"], times))
     if "sets" in ranges:
         found.append(show.stepper(timer, "sets", "Sets", dose.sets, ranges["sets"], sets))

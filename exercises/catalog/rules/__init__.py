@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     ladder.no_circle,
     ladder.reached_from_level_1,
     record.dose_in_range,
+    record.sides_are_named,
     record.range_lets_one_do_less,
     record.face_fits_position,
     record.equipment_fits_position,

@@ -93,6 +93,23 @@ def range_lets_one_do_less(case: Case) -> Findings:
                 yield Finding(entry.path, loc, message)
 
 
+def sides_are_named(case: Case) -> Findings:
+    """A dose with two sides has `side_means`, and one without has none; it is `lying` in side-lying, and only there."""
+    for entry in case.loaded.exercises:
+        dose, position = entry.value.dose, entry.value.position
+        if dose.sides == "both":
+            if dose.side_means is not None:
+                message = "dose.side_means must be left out where dose.sides is both"
+                yield Finding(entry.path, ("dose", "side_means"), message)
+        elif dose.side_means is None:
+            message = f"dose.side_means must say what left and right name, since dose.sides is {dose.sides}"
+            yield Finding(entry.path, ("dose",), message)
+        elif (dose.side_means == "lying") != (position == "side-lying"):
+            wanted = "lying" if position == "side-lying" else "arm or leg"
+            message = f"dose.side_means must be {wanted} in position {position}, not {dose.side_means}"
+            yield Finding(entry.path, ("dose", "side_means"), message)
+
+
 def face_fits_position(case: Case) -> Findings:
     """The face agrees with the position: it is up when lying on the back."""
     for entry in case.loaded.exercises:

@@ -25,6 +25,18 @@ from widgets.dose.words import dose_line, dose_words
             {"sides": "one-then-other", "sets": 1, "hold": 60},
             "Hold 1 minute. Do it 3 times on one side, then 3 times on the other.",
         ),
+        (
+            {"sides": "one-then-other", "side_means": "leg", "sets": 1},
+            "Hold 5 seconds. Do it 3 times with one leg, then 3 times with the other.",
+        ),
+        (
+            {"sides": "one-then-other", "side_means": "lying", "sets": 1},
+            "Hold 5 seconds. Do it 3 times on one side, then 3 times on the other.",
+        ),
+        (
+            {"sides": "alternating", "side_means": "arm", "sets": 1},
+            "Hold 5 seconds. Do it 3 times with each arm, changing arms every time.",
+        ),
         ({"hold": 0, "reps": 1, "sets": 1}, "Move slowly, without a hold. Do it once."),
         ({"rest": 0}, "Hold 5 seconds. Do it 3 times. 2 sets."),
     ],
@@ -40,6 +52,11 @@ def test_sentences(dose: Callable[..., Dose], changes: dict[str, object], expect
         ({"sets": 1}, "3 times, hold 5 seconds"),
         ({"sets": 1, "reps": 1, "hold": 1}, "Once, hold 1 second"),
         ({"sets": 1, "sides": "alternating", "hold": 0}, "3 times on each side, slowly"),
+        ({"sets": 1, "sides": "alternating", "side_means": "leg"}, "3 times with each leg, hold 5 seconds"),
+        (
+            {"sets": 1, "sides": "one-then-other", "side_means": "lying"},
+            "3 times on each side, hold 5 seconds",
+        ),
         ({}, "2 sets of 3, hold 5 seconds"),
         ({"sides": "one-then-other", "hold": 75}, "2 sets of 3 on each side, hold 1 minute 15 seconds"),
     ],

@@ -23,7 +23,7 @@ class TestCues:
         told = _told(dose(sides="alternating", reps=1, sets=1), Settings())
         assert told[:11] == [
             "0 ready Get ready: left side", "7 count", "8 count", "9 count", "10 ready Move", "12 hold Hold",
-            "17 release Release", "20 change Other side: right", "22 count", "23 count", "24 count",
+            "17 release Release", "20 change Change sides: right side", "22 count", "23 count", "24 count",
         ]  # fmt: skip
 
     def test_sides_at_once(self, dose: Callable[..., Dose]) -> None:

@@ -31,7 +31,8 @@ def dose_of(sides: str = "both", **changes: Any) -> Dose:  # noqa: ANN401
     """Return two repetitions of 2, 5 and 3 seconds."""
     usual: dict[str, Any] = {
         "hold": 5, "reps": 2, "sets": 1, "move": 2, "release": 3, "rest": 20, "get_ready": 15,
-        "sides": sides, "side_change": 4, "range": {"hold": (3, 10), "reps": (1, 6), "sets": (1, 3)},
+        "sides": sides, "side_change": 4, "side_means": None,
+        "range": {"hold": (3, 10), "reps": (1, 6), "sets": (1, 3)},
     }  # fmt: skip
     return Dose(**(usual | changes))
 
