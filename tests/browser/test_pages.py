@@ -178,7 +178,7 @@ def test_the_list_shows_each_exercise_once(
     expect(page.locator("article a[href*='bird-dog']")).to_have_count(1)
     expect(page.locator(".ns-exercise")).to_have_count(len(every))
     card = page.locator(".ns-exercise", has_text="Bird dog")
-    for words in ("5 times on each side, hold 5 seconds", "Level 3", "On your hands and knees"):
+    for words in ("5 times with each leg, hold 5 seconds", "Level 3", "On your hands and knees"):
         expect(card).to_contain_text(words)
     assert page.get_by_label("Level").is_visible() == (width > 1000)
     assert page.evaluate("document.documentElement.scrollHeight") <= most

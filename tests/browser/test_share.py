@@ -240,13 +240,13 @@ def test_somebody_prepares_a_plan(
     there.goto(link)
     offer = there.locator(".ns-offer")
     expect(offer).to_contain_text("chose these exercises and doses, not this site", timeout=AWAKE)
-    expect(offer).to_contain_text("14 times on each side, hold 5 seconds. You did 14 well on Monday")
+    expect(offer).to_contain_text("14 times with each leg, hold 5 seconds. You did 14 well on Monday")
     expect(offer).to_contain_text("more than the 10 of the exercise page")
     expect(offer).not_to_contain_text("Ann Example")
     there.get_by_role("button", name="Take this plan").click()
     answer_safely(there)
     expect(there.locator(TITLE)).to_have_text("Your week 1")
-    expect(there.locator(".ns-planner__routine")).to_contain_text("14 times on each side")
+    expect(there.locator(".ns-planner__routine")).to_contain_text("14 times with each leg")
     assert axe(there, "weekly-planner") == []
 
 

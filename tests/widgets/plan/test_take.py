@@ -153,7 +153,7 @@ class TestPrescribed:
         assert [day.weekday for day in week.exercise_days] == [0, 1, 2, 3, 4]
         assert not week.walking_days
         assert week.session[0].seconds > frozen.exercise("bird-dog").seconds
-        assert dose_line(week.session[0].dose) == "2 sets of 12 on each side, hold 8 seconds"
+        assert dose_line(week.session[0].dose) == "2 sets of 12 with each leg, hold 8 seconds"
         assert plan.next_week(mended.profile, "fine", frozen) == replace(mended.profile, week=2)
         assert plan.choices(mended.profile, frozen) == plan.new_choices(mended.profile, frozen) == ()
 
