@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.loops import for_each
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("exercises", "widgets")
 MODULES = sorted(
@@ -185,7 +187,7 @@ def _calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{name}(): time comes in as a value"
 
 
-@pytest.mark.parametrize("path", MODULES)
+@for_each("path", MODULES)
 def test_walls(path: str) -> None:
     """Each module of the product keeps to its side of every wall."""
     assert faults(path, (ROOT / path).read_text(encoding="utf-8")) == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
+from tests.loops import for_each
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.plan import plan, store
@@ -117,10 +119,10 @@ VALUES: tuple[Json, ...] = (
 )
 
 
-@pytest.mark.parametrize("mode", list(EVENTS))
-@pytest.mark.parametrize("name", sorted(NAMES))
-def test_every_mode_takes_every_event(mode: Mode, name: str, world: Context) -> None:
+@for_each("pair", product(EVENTS, sorted(NAMES)))
+def test_every_mode_takes_every_event(pair: tuple[Mode, str], world: Context) -> None:
     """Any event with any value leads to a mode that can be shown; what a mode does not list changes nothing."""
+    mode, name = pair
     state = in_mode(mode, world)
     assert state.mode == mode
     for value in VALUES:

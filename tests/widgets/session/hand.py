@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from tests.widgets.conftest import CATALOG as SMALL
+from tests.widgets.heard import Heard
 from widgets.catalog import Catalog, Dose
 from widgets.plan import plan
 from widgets.plan.values import Profile
 from widgets.player.machine import wake_at
-from widgets.protocol import Announce, Effect, Element, Event, Json, ProtocolError, Save, Score
+from widgets.protocol import Announce, Effect, Element, Event, Json, ProtocolError, Save
 from widgets.session import machine
 from widgets.session import start as session_start
 from widgets.session.offer import Wanted
@@ -58,7 +59,7 @@ def six_of(small_catalog: Catalog) -> Catalog:
 CATALOG = six_of(Catalog.from_json(json.dumps(SMALL)))
 
 
-class Hand:
+class Hand(Heard):
     """Drives one session through events, and keeps what the device would."""
 
     def __init__(
@@ -127,17 +128,9 @@ class Hand:
             self.send("wake", at - self.now)
         return self
 
-    def one[E: Effect](self, kind: type[E]) -> E | None:
-        """Return the last event's one effect of a kind, or `None`."""
-        found = [effect for effect in self.effects if isinstance(effect, kind)]
-        assert len(found) <= 1
-        return found[0] if found else None
-
     def cues(self) -> list[str]:
-        """Return the last event's score in short."""
-        score = self.one(Score)
-        assert score is not None
-        return [f"{(cue.at - self.now) / 1000:g} {cue.tone} {cue.speak or ''}".strip() for cue in score.cues]
+        """Return the last event's score in short, in seconds from now."""
+        return self.cues_since(self.now)
 
     @property
     def phase(self) -> str:

@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.loops import for_each
+from tests.widgets.heard import Heard
 from widgets.catalog import Dose
 from widgets.dose.length import seconds
 from widgets.player.machine import DOUBLE_TAP_MS, wake_at
@@ -60,7 +63,7 @@ def make_dose(**changes: Any) -> Dose:  # noqa: ANN401
 TOTAL_MS = seconds(make_dose()) * SECOND
 
 
-class Hand:
+class Hand(Heard):
     """Drives one timer through events, and keeps what each led to."""
 
     def __init__(self, stored: Mapping[str, str | None] | None = None, **dose: Any) -> None:  # noqa: ANN401
@@ -74,17 +77,9 @@ class Hand:
         self.timer, self.effects = machine.handle(self.timer, event)
         return self
 
-    def one[E: Effect](self, kind: type[E]) -> E | None:
-        """Return the last event's one effect of a kind, or `None`."""
-        found = [effect for effect in self.effects if isinstance(effect, kind)]
-        assert len(found) <= 1
-        return found[0] if found else None
-
     def cues(self) -> list[str]:
-        """Return the last event's score in short: `12 hold Hold` is twelve seconds after `START`."""
-        score = self.one(Score)
-        assert score is not None
-        return [f"{(cue.at - START) / SECOND:g} {cue.tone} {cue.speak or ''}".strip() for cue in score.cues]
+        """Return the last event's score in short, in seconds from `START`."""
+        return self.cues_since(START)
 
     @property
     def phase(self) -> str:
@@ -120,10 +115,10 @@ def bare(timer: Timer) -> Timer:
 
 
 class TestTable:
-    @pytest.mark.parametrize("state", State)
-    @pytest.mark.parametrize("name", [*EVENTS, "connect", "dance"])
-    def test_every_state_and_event(self, state: State, name: str) -> None:
+    @for_each("pair", product(State, [*EVENTS, "connect", "dance"]))
+    def test_every_state_and_event(self, pair: tuple[State, str]) -> None:
         """A pair leads where the table says, or is a late tap that does nothing, or raises."""
+        state, name = pair
         hand = hand_in(state)
         before = hand.timer
         late = name in LATE[state] or (name == "carry-on" and before.place is None)
