@@ -258,9 +258,14 @@ class Copy(Effect):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClearFragment(Effect):
-    """Take the part behind `#` out of the page's address, once it is read."""
+    """Take the part behind `#` out of the page's address, once it is read.
+
+    With `keep` the tab remembers that fragment for this kind of element, and brings it again as the event `fragment`
+    after a reload; without it, it forgets the one that it remembers. The device never keeps it.
+    """
 
     kind: ClassVar[str] = "clear-fragment"
+    keep: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

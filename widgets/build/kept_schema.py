@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, TypeAliasType, get_args, get_origin
 
 from widgets.codec import Between, fields_of
 from widgets.diary import entries, log_document
-from widgets.log.files import MARK, VERSION
+from widgets.log.files import VERSION
+from widgets.share.kinds import SITE_MARK
 from widgets.stored import Data, Listed
 
 _DAY = {
@@ -67,7 +68,7 @@ def schema(documents: Iterable[Listed]) -> Data:
         "description": "The file that “Save everything as a file” gives, and that can be brought in again.",
     } | _object(
         {
-            "site": {"const": MARK},
+            "site": {"const": SITE_MARK},
             "version": {"const": VERSION, "description": "The version of this form."},
             "made": {"anyOf": [_DAY, {"type": "null"}]},
             "documents": _object({log_document.KEY: _log()} | others, ()),

@@ -15,10 +15,9 @@ from typing import Any
 from widgets import days
 from widgets.diary import log_document
 from widgets.diary.entries import Entry, Log, in_order
+from widgets.share.kinds import PLACES, SITE_MARK, Place, kind_of
 from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, read
 
-MARK = "neutral-spine"
-"""What a file of this site begins with."""
 VERSION = 1
 MIGRATIONS: Mapping[int, Migration] = {}
 """Of the file around the documents, by the version that each starts from."""
@@ -29,6 +28,11 @@ CSV_TYPE = "text/csv;charset=utf-8"
 
 class FileError(ValueError):
     """A file that cannot be brought in. The message says why, in words for the reader."""
+
+    def __init__(self, why: str, place: Place | None = None) -> None:
+        self.place = place
+        """Where the file belongs, if it is one of the site's other files."""
+        super().__init__(why if place is None else place.told)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +66,7 @@ def export(stored: Mapping[str, str | None], day: str, documents: Iterable[Liste
         except StoredError:
             continue
         held[one.document.key] = json.loads(one.document.dump(value))
-    return json.dumps({"site": MARK, "version": VERSION, "made": day, "documents": held}) + "\n"
+    return json.dumps({"site": SITE_MARK, "version": VERSION, "made": day, "documents": held}) + "\n"
 
 
 def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
@@ -81,9 +85,14 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
     except (ValueError, RecursionError) as error:
         raise FileError("This is not a file that was exported here, or it is cut off.") from error
     if isinstance(data, dict) and "site" not in data and "entries" in data:
-        data = {"site": MARK, "version": VERSION, "made": None, "documents": {log_document.KEY: data}}
-    if not isinstance(data, dict) or data.get("site") != MARK or not isinstance(data.get("documents"), dict):
-        raise FileError("This is not a file that was exported here.")
+        data = {"site": SITE_MARK, "version": VERSION, "made": None, "documents": {log_document.KEY: data}}
+    if (
+        not isinstance(data, dict)
+        or data.get("site") != SITE_MARK
+        or not isinstance(data.get("documents"), dict)
+    ):
+        place = PLACES["plan"] if kind_of(text) == "plan" else None
+        raise FileError("This is not a file that was exported here.", place)
     data = _brought_up(data)
     known = {one.document.key: one for one in documents if one.moves}
     texts: dict[str, str] = {}

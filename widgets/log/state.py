@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from widgets.diary.entries import Entry, Kind, Log
 from widgets.log.files import Incoming
 from widgets.log.form import Entries, FieldError
+from widgets.share.kinds import Place
 from widgets.stored import Kept, Listed
 
 SPANS = (12, 26, 52)
@@ -55,6 +56,8 @@ class State:
     """The entry that was deleted last: it can be brought back."""
     incoming: Incoming | None = None
     file_error: str = ""
+    file_place: Place | None = None
+    """Where a file belongs that is no export but another of the site's files."""
     deleting: bool = False
     """Whether “Delete everything” waits for a confirmation."""
     exported: bool = False

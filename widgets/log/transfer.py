@@ -13,6 +13,7 @@ from widgets.log.files import FileError
 from widgets.log.state import State
 from widgets.log.steps import DELETE, FILE, KEEP, TITLE, Handler, Step, knowing, saved, told
 from widgets.protocol import MOST_FILE_BYTES, Announce, Download, Effect, Event, Focus, Save
+from widgets.share.kinds import Place
 
 
 def _export(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -55,16 +56,16 @@ def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
     try:
         incoming = files.incoming(name if isinstance(name, str) else "", text, state.documents)
     except FileError as error:
-        return _file_error(state, str(error))
+        return _file_error(state, str(error), error.place)
     return replace(state, incoming=incoming, file_error=""), (
         Announce(text="The file was read. Choose what to do with it."),
         Focus(selector=FILE),
     )
 
 
-def _file_error(state: State, why: str) -> Step:
+def _file_error(state: State, why: str, place: Place | None = None) -> Step:
     why = f"{why} Nothing was changed."
-    return replace(state, file_error=why, incoming=None), (
+    return replace(state, file_error=why, file_place=place, incoming=None), (
         Announce(text=why, urgent=True),
         Focus(selector=FILE),
     )

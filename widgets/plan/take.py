@@ -26,7 +26,9 @@ def shared(profile: Profile, catalog: Catalog, *, answers: bool = False) -> Shar
     if profile.prescribed is not None:
         given = profile.prescribed
         rest = profile.rest if given.walk_minutes else given.rest
-        return replace(given, week=profile.week, days=profile.days, rest=rest, answers=theirs)
+        return replace(
+            given, week=min(profile.week, values.WEEK_MOST), days=profile.days, rest=rest, answers=theirs
+        )
     week = plan.make(profile, catalog)
     second = plan.second_of(week)
     return SharedPlan(
@@ -36,7 +38,7 @@ def shared(profile: Profile, catalog: Catalog, *, answers: bool = False) -> Shar
         week_start=profile.week_start,
         session_minutes=profile.session_minutes,
         walk_minutes=profile.walk_minutes,
-        week=profile.week,
+        week=min(profile.week, values.WEEK_MOST),
         again=week.again,
         items=tuple(
             SharedItem(

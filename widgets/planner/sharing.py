@@ -15,10 +15,12 @@ from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Profile
 from widgets.planner.state import State
 from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print, Save
-from widgets.share import agenda, calendar, file, handing, link
+from widgets.share import agenda, calendar, file, handing, link, repair
 from widgets.share.calendar import Choice
 from widgets.share.file import FileError
+from widgets.share.kinds import Place
 from widgets.share.link import LinkError
+from widgets.share.packing import PackingError
 from widgets.share.state import Offer, Sharing
 from widgets.stored import StoredError
 
@@ -72,15 +74,15 @@ def _handed(state: State, step: handing.Step) -> Step:
 
 
 def open_fragment(state: State, event: Event, catalog: Catalog) -> Step:
-    """Read the plan in the page's address, and take it out of there."""
-    text = link.in_fragment(event.value) if isinstance(event.value, str) else None
-    if text is None:
-        return state, ()
+    """Read the plan in the page's address, and take it out of there; the tab keeps it until it is taken or refused."""
+    fragment = event.value if isinstance(event.value, str) else ""
     try:
-        state, effects = _offered(state, Offer(plan=link.decode(text, catalog), source="link"))
+        given = repair.opened(fragment, catalog)
     except LinkError as error:
-        state, effects = _unreadable(state, str(error))
-    return state, (ClearFragment(), *effects)
+        return _unreadable(state, str(error))
+    if given is None:
+        return state, ()
+    return _offered(state, Offer(plan=given, source="file" if FROM_FILE in fragment else "link"))
 
 
 def open_file(state: State, event: Event, catalog: Catalog) -> Step:
@@ -93,27 +95,45 @@ def open_file(state: State, event: Event, catalog: Catalog) -> Step:
     try:
         return _offered(state, Offer(plan=file.load(text, catalog), source="file"))
     except FileError as error:
-        return _unreadable(state, str(error))
+        return _unreadable(state, str(error), error.place)
 
 
 def _offered(state: State, offer: Offer) -> Step:
-    sharing = replace(state.sharing, offer=offer, problem="", said="")
+    sharing = replace(state.sharing, offer=offer, problem="", place=None, said="")
     return replace(state, sharing=sharing), (
+        ClearFragment(keep=_fragment_of(offer)),
         Announce(text="A plan is here. Nothing is changed until you choose."),
         Focus(selector=OFFER),
     )
 
 
-def _unreadable(state: State, why: str) -> Step:
-    sharing = replace(state.sharing, offer=None, problem=why)
-    return replace(state, sharing=sharing), (Announce(text=why, urgent=True), Focus(selector=OFFER))
+def _fragment_of(offer: Offer) -> str | None:
+    """Return the fragment by which a plan is offered again after a reload; `None` where it is too long for a link."""
+    try:
+        text = link.encode(offer.plan)
+    except PackingError:
+        return None
+    return f"#{link.KEY}={text}{FROM_FILE if offer.source == 'file' else ''}"
+
+
+FROM_FILE = "&from=file"
+"""Behind the text of a plan that came as a file."""
+
+
+def _unreadable(state: State, why: str, place: Place | None = None) -> Step:
+    sharing = replace(state.sharing, offer=None, problem=why, place=place)
+    return replace(state, sharing=sharing), (
+        ClearFragment(),
+        Announce(text=why, urgent=True),
+        Focus(selector=OFFER),
+    )
 
 
 def refuse(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Keep things as they are."""
     if state.sharing.offer is None and not state.sharing.problem:
         return state, ()
-    return closed(state), (Announce(text="Nothing was changed."), Focus(selector=TITLE))
+    return closed(state), (ClearFragment(), Announce(text="Nothing was changed."), Focus(selector=TITLE))
 
 
 def accepted(state: State, catalog: Catalog) -> Profile | None:
@@ -124,7 +144,7 @@ def accepted(state: State, catalog: Catalog) -> Profile | None:
 
 def closed(state: State) -> State:
     """Return the state with nothing offered any more."""
-    return replace(state, sharing=replace(state.sharing, offer=None, problem="", said=""))
+    return replace(state, sharing=replace(state.sharing, offer=None, problem="", place=None, said=""))
 
 
 # --- what goes out
@@ -200,7 +220,7 @@ def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
 def _calendar(state: State, choice: Choice, event: Event, catalog: Catalog) -> Step:
     sharing = state.sharing
     events = agenda.planned(plan.make(state.saved.profile, catalog), catalog, sharing.site)
-    kept, text = agenda.made(sharing.agenda, choice, events, event.at)
+    kept, text = agenda.made(sharing.agenda, choice, events, event.at, event.zone)
     return replace(state, sharing=replace(sharing, agenda=kept, said=MADE)), (
         Save(key=agenda.KEY, text=agenda.DOCUMENT.dump(kept)),
         Download(name=calendar.NAME, type=calendar.TYPE, text=text),

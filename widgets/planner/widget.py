@@ -42,7 +42,7 @@ from widgets.planner.keeping import from_another_tab, log_saved, opened, stored_
 from widgets.planner.state import Mode, State
 from widgets.planner.steps import AHEAD, QUESTIONS, RESTART, TITLE, Handler, Step, calm, saving
 from widgets.planner.ticks import tick, tick_day
-from widgets.protocol import Announce, Context, Event, Focus, Print, ProtocolError, Save
+from widgets.protocol import Announce, ClearFragment, Context, Event, Focus, Print, ProtocolError, Save
 from widgets.share import agenda
 from widgets.stored import Kept, Listed
 
@@ -139,7 +139,7 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
     state, left = without_draft(sharing.closed(state))
     state = calm(replace(state, saved=saved, mode="ask", notices=(TAKEN, *notices)))
     state, effects = saving(state)
-    return state, (*left, *effects, Announce(text=TAKEN), Focus(selector=QUESTIONS))
+    return state, (*left, *effects, ClearFragment(), Announce(text=TAKEN), Focus(selector=QUESTIONS))
 
 
 def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -158,7 +158,7 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", sharing=shared, log=state.log)
     forgotten = (Save(key=key, text=None) for key in (KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY))
     said = Announce(text="Your plan is deleted from this device.")
-    return fresh, (*forgotten, said, Focus(selector=TITLE))
+    return fresh, (*forgotten, ClearFragment(), said, Focus(selector=TITLE))
 
 
 def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:

@@ -7,7 +7,7 @@ from itertools import batched, groupby
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.sides import each
 from widgets.dose.words import dose_line
-from widgets.plan import boxes, plan, prescribed, take, verdicts
+from widgets.plan import boxes, plan, prescribed, shared, take, verdicts
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import WEEKDAYS, equipment_of
 from widgets.planner import view as planner
@@ -48,6 +48,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "weekdays": tuple(enumerate(WEEKDAYS)),
         "most": draft.MOST_ROWS,
         "limits": draft.LIMITS,
+        "lengths": {"name": shared.NAME_LENGTH, "note": shared.NOTE_LENGTH, "item": shared.ITEM_NOTE_LENGTH},
         "problems": wrong if state.tried else (),
         "ready": ready,
         "seconds": given.session_minutes * 60 if given else 0,

@@ -15,6 +15,7 @@ from widgets.prepare.state import State
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError
 from widgets.share import file, handing
 from widgets.share.file import FileError
+from widgets.share.kinds import Place
 from widgets.share.state import Sharing
 from widgets.stored import Kept, Listed
 
@@ -205,12 +206,12 @@ def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
     try:
         given = file.load(text if isinstance(text, str) else "", catalog)
     except FileError as error:
-        return _problem(state, str(error))
+        return _problem(state, str(error), error.place)
     if state.draft.rows:
         return _problem(
             state, "There is a plan here already. Save it as a file and start anew, then open the other one."
         )
-    sharing = replace(state.sharing, problem="")
+    sharing = replace(state.sharing, problem="", place=None)
     return _changed(
         replace(state, sharing=sharing),
         draft.of_plan(given, catalog),
@@ -219,8 +220,10 @@ def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
     )
 
 
-def _problem(state: State, why: str) -> Step:
-    return replace(state, sharing=replace(state.sharing, problem=why)), (Announce(text=why, urgent=True),)
+def _problem(state: State, why: str, place: Place | None = None) -> Step:
+    return replace(state, sharing=replace(state.sharing, problem=why, place=place)), (
+        Announce(text=why, urgent=True),
+    )
 
 
 def _stored(state: State, event: Event, catalog: Catalog) -> Step:

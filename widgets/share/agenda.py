@@ -127,15 +127,17 @@ def read(fields: Json, before: Agenda, today: str) -> Entered:
     )
 
 
-def made(agenda: Agenda, choice: Choice, events: Sequence[Planned], at: float) -> tuple[Agenda, str]:
-    """Return what to keep, and the file.
+def made(
+    agenda: Agenda, choice: Choice, events: Sequence[Planned], at: float, zone: int
+) -> tuple[Agenda, str]:
+    """Return the agenda to keep, and the file, made at a moment (ms since the epoch) in a zone (minutes east of UTC).
 
     Raises:
         ImportError: the library is not here yet, see `widgets.share.libraries`.
     """
     agenda = replace(agenda, id=agenda.id or f"{int(at):x}", sequence=agenda.sequence + 1)
     identity = Identity(id=agenda.id, sequence=agenda.sequence, before=agenda.marks)
-    text = calendar.text(events, choice, identity, at)
+    text = calendar.text(events, choice, identity, at, zone)
     return replace(agenda, marks=calendar.marks(events, choice)), text
 
 

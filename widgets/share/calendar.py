@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from widgets import days
+
 if TYPE_CHECKING:
     from icalendar import Event
 
@@ -82,21 +84,23 @@ def marks(planned: Sequence[Planned], choice: Choice) -> tuple[str, ...]:
     return tuple(_mark(day, slot) for day, slot, _ in _events(planned, choice))
 
 
-def text(planned: Sequence[Planned], choice: Choice, identity: Identity, at: float) -> str:
+def text(planned: Sequence[Planned], choice: Choice, identity: Identity, at: float, zone: int) -> str:
     """Return the file.
 
     Args:
         planned: the week, a weekday at most once.
         choice: the reader's.
         identity: the plan's.
-        at: now, in milliseconds since the epoch. What an earlier file had before this day is over, and left alone.
+        at: now, in milliseconds since the epoch.
+        zone: minutes east of UTC of the reader's clock. Events of an earlier file before the reader's date are over,
+            and left alone.
 
     Raises:
         ImportError: the library is not here yet, see `widgets.share.libraries`.
     """
     from icalendar import Calendar  # noqa: PLC0415 - fetched when first wanted
 
-    stamp = datetime.fromtimestamp(at / 1000, UTC)
+    stamp, today = datetime.fromtimestamp(at / 1000, UTC), days.local_day(at, zone)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -107,7 +111,7 @@ def text(planned: Sequence[Planned], choice: Choice, identity: Identity, at: flo
         now.add(_mark(day, slot))
         calendar.add_component(_event(day, slot, plan, choice, identity, stamp))
     for mark in identity.before:
-        if mark not in now and mark[:10] >= stamp.date().isoformat():
+        if mark not in now and mark[:10] >= today:
             calendar.add_component(_canceled(mark, choice, identity, stamp))
     return str(calendar.to_ical(), "utf-8")
 

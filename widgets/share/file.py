@@ -14,9 +14,9 @@ from typing import Any
 from widgets.catalog import Catalog
 from widgets.codec import CodecError
 from widgets.plan.shared import PLAN, SharedPlan, known_to
+from widgets.share.kinds import PLACES, PLAN_FORMAT, Place, kind_of
 from widgets.stored import read
 
-FORMAT = "neutral-spine-plan"
 VERSION = 1
 NAME = "neutral-spine-plan.json"
 TYPE = "application/json"
@@ -31,12 +31,17 @@ LATER = "This file was made by a later version of this site. Reload this page an
 class FileError(ValueError):
     """The text holds no plan that can be read. The message says why, in words for the reader."""
 
+    def __init__(self, why: str, place: Place | None = None) -> None:
+        self.place = place
+        """Where the file belongs, if it is one of the site's other files."""
+        super().__init__(why if place is None else place.told)
+
 
 def dump(plan: SharedPlan) -> str:
     """Return the file of a plan."""
     data = PLAN.dump(plan)
     return json.dumps(
-        {"format": FORMAT, "version": VERSION, "plan": data, "checksum": _checksum(data)},
+        {"format": PLAN_FORMAT, "version": VERSION, "plan": data, "checksum": _checksum(data)},
         ensure_ascii=False,
         indent=2,
     )
@@ -52,8 +57,8 @@ def load(text: str, catalog: Catalog) -> SharedPlan:
         file = read(text) if len(text) <= LONGEST else None
     except (ValueError, RecursionError):
         file = None
-    if not isinstance(file, dict) or file.get("format") != FORMAT:
-        raise FileError(OTHER)
+    if not isinstance(file, dict) or file.get("format") != PLAN_FORMAT:
+        raise FileError(OTHER, PLACES["everything"] if kind_of(text) == "everything" else None)
     version = file.get("version")
     if version != VERSION or isinstance(version, bool):
         raise FileError(LATER if isinstance(version, int) and version > VERSION else OTHER)

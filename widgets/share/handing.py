@@ -22,6 +22,10 @@ NO_CALENDAR = (
     "The part that makes calendar files could not be fetched. Nothing is lost: try again when you are online."
 )
 NO_CODE = "The part that draws the code could not be fetched. The link works without it."
+TOO_LONG = (
+    "The notes are too long for a link and a code. Save the plan as a file, print it, or shorten the notes."
+)
+TOO_LONG_FOR_CODE = "The notes are too long for a code. The link holds them, and the print has no code."
 
 
 def site_of(value: Json) -> str:
@@ -65,8 +69,9 @@ def toggled(sharing: Sharing) -> Step:
 
 
 def copying(sharing: Sharing, plan: SharedPlan) -> Step:
-    """Copy the link."""
-    return sharing, (Copy(text=address(sharing, plan)),)
+    """Copy the link; say so where the plan is too long for one."""
+    text = address(sharing, plan)
+    return sharing, (Copy(text=text) if text else Announce(text=TOO_LONG, urgent=True),)
 
 
 def copied(sharing: Sharing, value: Json) -> Step:
@@ -85,13 +90,24 @@ def saving(sharing: Sharing, plan: SharedPlan) -> Step:
 
 
 def address(sharing: Sharing, plan: SharedPlan) -> str:
-    """Return the address of a plan."""
-    return link.address(sharing.site, link.encode(plan))
+    """Return the address of a plan; empty where it is too long for a link."""
+    try:
+        return link.address(sharing.site, link.encode(plan))
+    except link.TooLongError:
+        return ""
 
 
 def code(sharing: Sharing, text: str) -> qr.Code | None:
-    """Return the code of a text; None where there is no text, or the library is not here."""
+    """Return the code of a text; None without a text or the library, and for a text that is too long."""
     return qr.drawn(text) if text and "qr" in sharing.libraries else None
+
+
+def too_long(sharing: Sharing, plan: SharedPlan) -> str:
+    """Return a sentence where a plan is too long for a code, or for a link too; empty where both hold it."""
+    text = address(sharing, plan)
+    if not text:
+        return TOO_LONG
+    return TOO_LONG_FOR_CODE if len(text.encode()) > qr.MOST_BYTES else ""
 
 
 def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
@@ -101,8 +117,10 @@ def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
         "open": sharing.open,
         "copied": sharing.copied,
         "said": sharing.said,
+        "too_long": too_long(sharing, plan) if plan is not None else "",
         "link": shown,
         "code": code(sharing, shown),
         "no_code": NO_CODE if "qr" in sharing.failed else "",
         "problem": sharing.problem,
+        "place": sharing.place,
     }

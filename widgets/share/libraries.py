@@ -18,7 +18,7 @@ def _calendar() -> None:
         weekday=0, title="Ö", minutes=1, lines=("A, b; c",), url="https://example.org/", again=True
     )
     choice = Choice(start=date(2026, 11, 30), at=time(18), walk_at=time(12), weeks=1, reminder=10)
-    calendar.text([planned], choice, Identity(id="1", sequence=0, before=("2026-12-01-day",)), 0)
+    calendar.text([planned], choice, Identity(id="1", sequence=0, before=("2026-12-01-day",)), 0, 0)
 
 
 def _qr() -> None:

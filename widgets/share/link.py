@@ -22,8 +22,7 @@ from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, kn
 from widgets.share import codes
 from widgets.share.packing import Packer, PackingError, Unpacker
 
-FIRST, SECOND = "1", "2"
-"""The versions."""
+FIRST, SECOND = VERSIONS = ("1", "2")
 KEY = "plan"
 """What stands before the text in a fragment: `#plan=...`."""
 
@@ -32,6 +31,9 @@ HEAD = 3
 """Characters before the packed part: the version and the two of the length."""
 CHECK = 4
 """Bytes of the checksum."""
+
+_LIKELY = 20
+"""Letters from which a text of no known version is taken for a damaged link."""
 
 MOST_CHARACTERS = len(ALPHABET) ** 2 - 1
 """The longest packed part that the length can tell."""
@@ -52,6 +54,10 @@ OTHER = "This link does not hold a plan of this site."
 CUT_OFF = "The end of this link is missing, so its plan cannot be read. Ask for the whole link, or scan the code again."
 CHANGED = "Some letters of this link are wrong, so its plan cannot be read. Ask for it again, or scan the code again."
 LATER = "This link was made by a later version of this site. Reload this page and open the link again."
+
+
+class TooLongError(PackingError):
+    """The plan's texts are longer than a link holds."""
 
 
 class LinkError(ValueError):
@@ -81,13 +87,14 @@ def encode(plan: SharedPlan) -> str:
     """Return the text of a plan.
 
     Raises:
-        PackingError: a number is outside of its bounds, or the texts are too long, see `widgets.plan.shared`.
+        TooLongError: its texts are too long. Bounds of `widgets.plan.shared` leave room for that in few scripts.
+        PackingError: a number is outside of its bounds, see `widgets.plan.shared`.
     """
     version = SECOND if _needs_second(plan.answers) else FIRST
     data = _pack(plan, version)
     packed = len(_base64(bytes(len(data) + CHECK)))
     if packed > MOST_CHARACTERS:
-        raise PackingError("the plan is too long for a link")
+        raise TooLongError("the plan is too long for a link")
     high, low = divmod(packed, len(ALPHABET))
     head = f"{version}{ALPHABET[high]}{ALPHABET[low]}"
     return head + _base64(data + _check(head, data))
@@ -103,12 +110,13 @@ def decode(text: str, catalog: Catalog) -> SharedPlan:
     match = _SHAPE.match(text)
     if match is None or len(text) > HEAD + 2 * MOST_CHARACTERS:
         raise LinkError(OTHER)
-    if text[0] not in {FIRST, SECOND}:
-        raise LinkError(LATER if text[0] in ALPHABET and len(match[0]) > HEAD else OTHER)
+    if text[0] not in VERSIONS:
+        # A link of a later version has a right length and checksum, too; letters of a damaged one have not.
+        raise LinkError(LATER if _is_whole(match[0]) else CHANGED if len(match[0]) >= _LIKELY else OTHER)
     if len(match[0]) < HEAD:
         raise LinkError(CUT_OFF)
     head, rest = match[0][:HEAD], match[0][HEAD:]
-    length = ALPHABET.index(head[1]) * len(ALPHABET) + ALPHABET.index(head[2])
+    length = (length_of(match[0]) or HEAD) - HEAD
     if len(rest) != length:
         # What a messenger adds behind a link, such as a full stop, is not in the alphabet.
         ended = len(match[0]) == len(text)
@@ -121,6 +129,28 @@ def decode(text: str, catalog: Catalog) -> SharedPlan:
         return known_to(catalog, _unpack(data, text[0], catalog))
     except (PackingError, zlib.error, UnicodeError) as error:
         raise LinkError(OTHER) from error
+
+
+def length_of(text: str) -> int | None:
+    """Return how long a text is by its own head, the head included; `None` where it is shorter than a head."""
+    if len(text) < HEAD:
+        return None
+    return HEAD + ALPHABET.index(text[1]) * len(ALPHABET) + ALPHABET.index(text[2])
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text is of a known version, and has the length that it says and the right checksum."""
+    return text[:1] in VERSIONS and _is_whole(text)
+
+
+def _is_whole(text: str) -> bool:
+    if length_of(text) != len(text):
+        return False
+    try:
+        data = _bytes(text[HEAD:])
+    except LinkError:
+        return False
+    return data[-CHECK:] == _check(text[:HEAD], data[:-CHECK])
 
 
 def _base64(data: bytes) -> str:
@@ -168,7 +198,10 @@ def _pack(plan: SharedPlan, version: str) -> bytes:
     packer.put(plan.answers is not None, 2)
     if plan.answers is not None:
         _put_answers(packer, plan.answers, version)
-    packer.put_bytes(_squeezed(_texts(plan)), _TEXTS)
+    texts = _squeezed(_texts(plan))
+    if len(texts) > _TEXTS:
+        raise TooLongError(f"the texts take {len(texts)} bytes, {_TEXTS} fit")
+    packer.put_bytes(texts, _TEXTS)
     return packer.to_bytes()
 
 

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 QUIET = 4
-"""Light squares around a code, as its standard wants."""
+"""Quiet zone: modules of light border that ISO/IEC 18004 requires."""
+
+MOST_BYTES = 2331
+"""Bytes that the largest code (version 40, error correction M) holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,13 +28,14 @@ class Code:
 
 
 @lru_cache(maxsize=8)
-def drawn(text: str) -> Code:
-    """Return the code of a text.
+def drawn(text: str) -> Code | None:
+    """Return the code of a text; `None` where the text is longer than any code holds.
 
     Raises:
         ImportError: the library is not here yet, see `widgets.share.libraries`.
-        segno.DataOverflowError: the text is longer than any code holds; a link never is.
     """
+    if len(text.encode()) > MOST_BYTES:
+        return None
     import segno  # noqa: PLC0415 - fetched when first wanted
 
     code = segno.make(text, error="m", boost_error=False, micro=False)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from widgets.plan.shared import SharedPlan
 from widgets.share.agenda import Agenda
+from widgets.share.kinds import Place
 
 type Library = Literal["calendar", "qr"]
 
@@ -37,6 +38,8 @@ class Sharing:
     offer: Offer | None = None
     problem: str = ""
     """Why a link or a file could not be opened, in a sentence for the reader."""
+    place: Place | None = None
+    """Where a file belongs that is no plan but another of the site's files."""
     open: bool = False
     """Whether the link and the code are shown."""
     answers: bool = False

@@ -5,12 +5,14 @@
 
 import { now, until } from "./clock.js";
 import { haltCountdowns, refreshCountdowns } from "./countdown.js";
+import { keptFragment } from "./effects/clear-fragment.js";
 import { focus } from "./effects/focus.js";
 import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
 import { fillFigures } from "./figure.js";
 import { endFetching, sayFetching } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
+import { isForPython } from "./fragment.js";
 import { CONTROLS, whenKept, whenWanted } from "./intent.js";
 import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
@@ -62,14 +64,17 @@ export class LiveElement extends HTMLElement {
     else this.#watch();
     if (/** @type {typeof LiveElement} */ (this.constructor).opens) {
       addEventListener("hashchange", this);
-      this.#open();
+      this.#open(isForPython(location.hash) ? location.hash : keptFragment(this));
     }
   }
 
-  /** Hands on a link's part behind `#`; a heading's name has no `=`. Who opened such a link wants Python. */
-  #open() {
-    if (!location.hash.includes("=")) return;
-    send(this, "fragment", location.hash);
+  /**
+   * Hands on a link's part behind `#`, but no heading's name. Who opened such a link wants Python.
+   * @param {string} fragment
+   */
+  #open(fragment) {
+    if (!isForPython(fragment)) return;
+    send(this, "fragment", fragment);
     wake();
   }
 
@@ -97,7 +102,7 @@ export class LiveElement extends HTMLElement {
   /** @param {Event} event */
   handleEvent(event) {
     if (event.type === "hashchange") {
-      this.#open();
+      this.#open(location.hash);
       return;
     }
     const at = now();

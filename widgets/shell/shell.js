@@ -9,6 +9,7 @@ import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
 import { startDevice } from "./site/device.js";
 import { startGuide } from "./site/guide.js";
+import { startHandingOn } from "./site/handing-on.js";
 import { startMenu } from "./site/menu.js";
 import { startMotion } from "./site/motion.js";
 import { startNews } from "./site/news.js";
@@ -22,7 +23,7 @@ define("progress-log", { shows: true });
 define("plan-maker", { shows: true });
 
 // What a page's first paint needs not waits until that is done.
-for (const start of [startDevice, startMenu, startSearch, startColors, startGuide]) start();
+for (const start of [startHandingOn, startDevice, startMenu, startSearch, startColors, startGuide]) start();
 setTimeout(() => {
   startMotion();
   startContents();

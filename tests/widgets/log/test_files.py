@@ -24,10 +24,12 @@ from widgets.diary.entries import Log
 from widgets.log import files
 from widgets.log.files import FileError
 from widgets.plan import store
+from widgets.plan.shared import SharedPlan
 from widgets.plan.store import Saved
 from widgets.plan.values import Profile
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import MOST_FILE_BYTES
+from widgets.share import file
 
 PLAN = store.dump(
     Saved(profile=Profile(level=1, days=(0, 2, 4), session_minutes=10, walk_minutes=10), since=1.0)
@@ -134,6 +136,14 @@ class TestImport:
         """A foreign, newer, empty or damaged file is refused in words."""
         with pytest.raises(FileError, match=why):
             files.incoming("a.json", text, DOCUMENTS)
+
+    def test_a_plan_is_sent_to_its_place(self) -> None:
+        """A plan's file is named, and the planner is its place; a file of everything is read."""
+        plan = SharedPlan(level=1, days=(), session_minutes=10, walk_minutes=0, items=())
+        with pytest.raises(FileError, match="holds a plan") as caught:
+            files.incoming("a.json", file.dump(plan), DOCUMENTS)
+        assert caught.value.place is not None
+        assert caught.value.place.page == "planner/"
 
     def test_ten_thousand_damaged_files(self) -> None:
         """Random and mutated files are refused in words, or hold only what passes every check."""

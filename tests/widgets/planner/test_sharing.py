@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from widgets.catalog import Catalog
 from widgets.plan import plan, store, take
+from widgets.plan.shared import SharedItem
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import (
@@ -74,11 +76,12 @@ def test_opening_changes_nothing_until_asked(world: Context, text: str) -> None:
     """A link is read, leaves the address, is shown; nothing is kept, and the week stays until the reader takes it."""
     before = opened(world, own=True)
     state, effects = do(before, world, ("fragment", f"#plan={text}"))
-    assert ClearFragment() in effects
+    assert ClearFragment(keep=f"#plan={text}") in effects
     assert saves(effects) == []
     assert state.saved == before.saved
     assert "Take this plan" in PLANNER.view(state, world)
     same, effects = do(state, world, ("refuse-plan", None))
+    assert ClearFragment() in effects
     assert same.saved == before.saved
     assert saves(effects) == []
 
@@ -97,6 +100,64 @@ def test_taking_it_asks_the_safety_questions(world: Context, text: str, own: boo
     stopped, _ = do(opened(world, own=own), world, ("fragment", f"#plan={text}"), ("take-plan", None),
                     ("save", {"asked": "yes", "signs": "yes"}))  # fmt: skip
     assert stopped.mode == "stopped"
+
+
+@pytest.mark.parametrize("end", ["take-plan", "refuse-plan", "start-over"])
+def test_an_offer_is_there_until_it_is_answered(world: Context, text: str, end: str) -> None:
+    """A reload offers the plan again, from the tab's own memory; once it is taken or refused the tab forgets it."""
+    given = link.decode(text, world.catalog)
+    for happened, source in (
+        (("fragment", f"#plan%3D{text}."), "link"),
+        (("open-plan-file", {"name": "a", "size": 1, "text": file.dump(given)}), "file"),
+    ):
+        state, effects = do(opened(world, own=True), world, happened)
+        (kept,) = [effect.keep for effect in effects if isinstance(effect, ClearFragment)]
+        again, more = do(opened(world, own=True), world, ("fragment", kept))
+        assert again.sharing.offer == state.sharing.offer
+        assert again.sharing.offer is not None
+        assert (again.sharing.offer.plan, again.sharing.offer.source) == (given, source)
+        assert ClearFragment(keep=kept) in more
+        _, last = do(again, world, *([("ask-restart", None)] if end == "start-over" else []), (end, None))
+        assert [effect.keep for effect in last if isinstance(effect, ClearFragment)] == [None]
+
+
+def test_a_plan_that_no_link_holds_is_offered_once(world: Context, text: str) -> None:
+    """A file's plan whose notes no link holds is offered, and not remembered."""
+    chance = random.Random(1)  # noqa: S311 - the same on every run
+
+    def varied(length: int) -> str:
+        return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(length))
+
+    items = [
+        SharedItem(slug=exercise.slug, sets=1, note=varied(120)) for exercise in world.catalog.exercises[:8]
+    ]
+    long = replace(link.decode(text, world.catalog), items=tuple(items), note=varied(300), prepared=True)
+    state, effects = do(opened(world, own=True), world, ("open-plan-file", {"text": file.dump(long)}))
+    assert state.sharing.offer is not None
+    assert ClearFragment() in effects
+
+
+def test_a_link_that_was_changed_on_its_way_is_read(world: Context, text: str) -> None:
+    """What mail and messengers do to a link, the planner undoes; a broken one is told, and forgotten."""
+    for changed in (f"#plan=3D{text}", f"#plan%3D{text}", f"#plan={text[:20]}%0A{text[20:]}&utm_source=mail"):
+        state, _ = do(opened(world, own=False), world, ("fragment", changed))
+        assert state.sharing.offer is not None, changed
+    state, effects = do(opened(world, own=False), world, ("fragment", f"#plan={text[:-3]}"))
+    assert state.sharing.problem == link.CUT_OFF
+    assert ClearFragment() in effects
+
+
+def test_a_file_of_the_other_kind_is_sent_to_its_place(world: Context) -> None:
+    """A file of everything is named, with a link to the page that takes it; another file is no plan."""
+    everything = json.dumps({"site": "neutral-spine", "version": 1, "made": None, "documents": {}})
+    for own in (True, False):
+        state, effects = do(opened(world, own=own), world, ("open-plan-file", {"text": everything}))
+        view = PLANNER.view(state, world)
+        assert "holds everything that this site kept" in view
+        assert 'href="../progress/#ns-log-keep"' in view
+        assert saves(effects) == []
+    state, _ = do(state, world, ("open-plan-file", {"text": "{}"}))
+    assert "progress/#ns-log-keep" not in PLANNER.view(state, world)
 
 
 def _fields(state: State) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +18,20 @@ from widgets.prepare import draft
 from widgets.prepare.draft import DOCUMENT, Draft
 from widgets.prepare.state import State
 from widgets.prepare.widget import EVENTS, PlanMaker
-from widgets.protocol import Context, Download, Effect, Element, Event, Json, Need, Print, ProtocolError, Save
-from widgets.share import file, link
+from widgets.protocol import (
+    Context,
+    Copy,
+    Download,
+    Effect,
+    Element,
+    Event,
+    Json,
+    Need,
+    Print,
+    ProtocolError,
+    Save,
+)
+from widgets.share import file, handing, link
 
 MAKER = PlanMaker()
 SITE = "https://example.org/"
@@ -203,3 +216,44 @@ def test_any_events_in_any_order(data: st.DataObject, world: Context) -> None:
         assert replace(plan, name="", note="") == replace(
             draft.shared(state.draft, world.catalog, paper=True), name="", note=""
         )
+
+
+@pytest.mark.parametrize(
+    ("length", "says"), [(10, ""), (80, handing.TOO_LONG_FOR_CODE), (120, handing.TOO_LONG)]
+)
+def test_a_plan_may_be_too_long_for_a_link(length: int, says: str, world: Context) -> None:
+    """Full notes in a script of many signs break nothing: the page says what cannot hold them, and prints without."""
+    chance = random.Random(2)  # noqa: S311 - the same on every run
+
+    def varied(length: int) -> str:
+        return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(length))
+
+    slugs = [exercise.slug for exercise in world.catalog.exercises[:8]]
+    state, effects = do(
+        opened(world),
+        world,
+        *(("add", {"exercise": slug}) for slug in slugs),
+        ("edit", {f"note-{slug}": varied(length) for slug in slugs}),
+        ("edit", {"note": varied(2 * length), "send-note": True}),
+        ("share", None),
+        ("library", {"library": "qr", "ok": True}),
+    )
+    assert kept(effects) == state.draft, "the last edit is kept"
+    view = MAKER.view(state, world)
+    assert ("ns-share__link" in view) == (says != handing.TOO_LONG)
+    assert ('class="ns-code"' in view) == ("ns-week-sheet__qr" in view) == (not says)
+    for sentence in (handing.TOO_LONG, handing.TOO_LONG_FOR_CODE):
+        assert (sentence in view) == (sentence == says)
+    _, effects = do(state, world, ("print", None), ("save-plan-file", None), ("copy-link", None))
+    assert Print() in effects
+    (download,) = [effect for effect in effects if isinstance(effect, Download)]
+    assert [len(item.note) for item in file.load(download.text, world.catalog).items] == [length] * 8
+    assert any(isinstance(effect, Copy) for effect in effects) == (says != handing.TOO_LONG)
+
+
+def test_a_file_of_everything_is_sent_to_its_place(world: Context) -> None:
+    """A file of everything that a device keeps is named, with a link to the page that takes it."""
+    text = '{"site": "neutral-spine", "version": 1, "made": null, "documents": {}}'
+    state, effects = do(opened(world), world, ("open-plan-file", {"name": "a", "size": 9, "text": text}))
+    assert 'href="../progress/#ns-log-keep"' in MAKER.view(state, world)
+    assert not [effect for effect in effects if isinstance(effect, Save)]

@@ -33,7 +33,7 @@ def _events(text: str) -> dict[str, Any]:
 def made(frozen: Catalog) -> tuple[Agenda, str]:
     """The first file of a newcomer's week."""
     planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
-    return agenda.made(Agenda(), CHOICE, planned, NOW)
+    return agenda.made(Agenda(), CHOICE, planned, NOW, 0)
 
 
 def test_every_session_and_walk_is_there(made: tuple[Agenda, str], frozen: Catalog) -> None:
@@ -81,7 +81,7 @@ def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], frozen: Catalog) 
     profile = replace(plan.newcomer(frozen), rest=(1,))
     later = NOW + 8 * 24 * 3600 * 1000
     events = agenda.planned(plan.make(profile, frozen), frozen, SITE)
-    again, newer = agenda.made(kept, replace(CHOICE, start=date(2026, 10, 19)), events, later)
+    again, newer = agenda.made(kept, replace(CHOICE, start=date(2026, 10, 19)), events, later, 0)
     old, new = _events(text), _events(newer)
 
     assert again.id == kept.id
@@ -101,7 +101,7 @@ def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], frozen: Catalog) 
 def test_two_people_share_a_calendar(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """The dates of one plan never stand for those of another."""
     planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
-    _, other = agenda.made(Agenda(), CHOICE, planned, NOW + 1)
+    _, other = agenda.made(Agenda(), CHOICE, planned, NOW + 1, 0)
     assert not _events(made[1]).keys() & _events(other).keys()
 
 
@@ -112,7 +112,7 @@ def test_a_second_round_is_later_the_same_day(frozen: Catalog) -> None:
         for day in agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
     ]
     for at in (time(7), time(20)):
-        _, text = agenda.made(Agenda(), replace(CHOICE, at=at, walk_at=at), planned, NOW)
+        _, text = agenda.made(Agenda(), replace(CHOICE, at=at, walk_at=at), planned, NOW, 0)
         by_day: dict[date, list[datetime]] = {}
         for event in _events(text).values():
             by_day.setdefault(event.dtstart.value.date(), []).append(event.dtstart.value)
@@ -170,3 +170,33 @@ class TestForm:
                 continue
             assert 1 <= read.weeks <= calendar.MOST_WEEKS
             time.fromisoformat(read.at)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "canceled"),
+    [
+        ("Pacific/Auckland", "2026-11-25T11:00", {"2026-11-25", "2026-11-26"}),
+        ("Pacific/Auckland", "2026-11-25T23:00", {"2026-11-25", "2026-11-26"}),
+        ("America/Los_Angeles", "2026-11-25T17:30", {"2026-11-25", "2026-11-26"}),
+        ("America/Los_Angeles", "2026-11-25T07:00", {"2026-11-25", "2026-11-26"}),
+        ("Europe/Berlin", "2026-11-25T00:10", {"2026-11-25", "2026-11-26"}),
+    ],
+)
+def test_what_is_over_is_the_readers_to_say(zone: str, now: str, canceled: set[str], frozen: Catalog) -> None:
+    """A new file cancels sessions of the old one from the reader's own date on, and leaves yesterday's alone."""
+    local = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone))
+    offset = local.utcoffset()
+    assert offset is not None
+    planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
+    before = tuple(f"2026-11-{day}-day" for day in (24, 25, 26))
+    later = replace(CHOICE, start=date(2026, 11, 27), weeks=1)
+    _, text = agenda.made(
+        Agenda(id="x", marks=before),
+        later,
+        planned,
+        local.timestamp() * 1000,
+        int(offset.total_seconds() // 60),
+    )
+    events = _events(text).values()
+    found = {str(event.dtstart.value.date()) for event in events if hasattr(event, "status")}
+    assert found == canceled

@@ -15,6 +15,7 @@ from widgets.catalog import Catalog
 from widgets.plan.shared import SharedPlan
 from widgets.share import file
 from widgets.share.file import FileError
+from widgets.share.kinds import PLAN_FORMAT
 
 
 @given(data=st.data())
@@ -70,7 +71,7 @@ def test_a_right_checksum_is_no_reason_to_trust(eight: SharedPlan, real: Catalog
     ]
     wrong += [{**good, "exercises": [{**good["exercises"][0], key: {}}]} for key in good["exercises"][0]]
     for data in wrong:
-        text = {"format": file.FORMAT, "version": 1, "plan": data, "checksum": file._checksum(data)}
+        text = {"format": PLAN_FORMAT, "version": 1, "plan": data, "checksum": file._checksum(data)}
         with pytest.raises(FileError, match=file.CHANGED):
             file.load(json.dumps(text), real)
 

@@ -1,4 +1,30 @@
-/** Takes what was read out of the page's address, so that no history, bookmark or reload carries it on. */
-export function clearFragment() {
+/** Every key begins so: other sites may share the origin. Such texts live as long as their tab. */
+const PREFIX = "neutral-spine.fragment.";
+
+/**
+ * Takes what was read out of the page's address, so that no history or bookmark carries it on. The tab remembers what
+ * is to be there again after a reload.
+ * @param {{keep: string | null}} effect
+ * @param {HTMLElement} host
+ */
+export function clearFragment({ keep }, host) {
   history.replaceState(history.state, "", location.pathname + location.search);
+  try {
+    if (keep === null) sessionStorage.removeItem(PREFIX + host.localName);
+    else sessionStorage.setItem(PREFIX + host.localName, keep);
+  } catch {
+    // Storage is switched off or full: a reload forgets it.
+  }
+}
+
+/**
+ * @param {HTMLElement} host
+ * @returns {string} what the tab remembers for this kind of element; empty for nothing
+ */
+export function keptFragment(host) {
+  try {
+    return sessionStorage.getItem(PREFIX + host.localName) ?? "";
+  } catch {
+    return "";
+  }
 }

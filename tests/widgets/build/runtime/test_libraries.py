@@ -23,7 +23,7 @@ from widgets.share import calendar
 from widgets.share.calendar import Choice, Identity, Planned
 planned = Planned(weekday=0, title="Übung", minutes=12, lines=("Warm, slow; " * 9,), url="https://example.org/")
 choice = Choice(start=date(2026, 11, 30), at=time(18), walk_at=time(12), weeks=2, reminder=30)
-calendar.text([planned], choice, Identity(id="x", sequence=3, before=("2026-12-01-day",)), 1.8e12)
+calendar.text([planned], choice, Identity(id="x", sequence=3, before=("2026-12-01-day",)), 1.8e12, 0)
 """,
 }
 

@@ -1,0 +1,54 @@
+"""Which of the site's files a text is: so that a file of the other kind is named, and sent to its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.stored import read
+
+PLAN_FORMAT = "neutral-spine-plan"
+"""The mark of a plan's file, under `format`."""
+SITE_MARK = "neutral-spine"
+"""The mark of a file of everything that a device keeps, under `site`."""
+
+type Kind = Literal["plan", "everything"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a file of some kind is brought in."""
+
+    told: str
+    """What the file is, in a sentence for the reader."""
+    link: str
+    """The words of the link to its place."""
+    page: str
+    """The address of its place, from the site's root."""
+
+
+PLACES: dict[Kind, Place] = {
+    "plan": Place(
+        told="This file holds a plan. A plan is opened in the planner.",
+        link="Go to the planner",
+        page="planner/",
+    ),
+    "everything": Place(
+        told="This file holds everything that this site kept on a device. It is brought in on the progress page.",
+        link="Go to the progress page",
+        page="progress/#ns-log-keep",
+    ),
+}
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return which kind of file a text claims to be; `None` for neither. Nothing else of it is checked."""
+    try:
+        data = read(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict):
+        return None
+    if data.get("format") == PLAN_FORMAT:
+        return "plan"
+    return "everything" if data.get("site") == SITE_MARK or {"goal", "entries"} <= data.keys() else None
