@@ -160,7 +160,7 @@ def test_a_week_goes_by_link_file_paper_and_calendar(
 
 
 def test_wrong_links_are_told_and_change_nothing(phone: BrowserContext, site_url: str) -> None:
-    """A truncated, changed, later or foreign link gets a sentence, with a week of one's own or without."""
+    """A truncated, changed or foreign link gets a sentence, with a week of one's own or without."""
     page = phone.new_page()
     make_week(page, site_url)
     link = link_of(page)
@@ -168,7 +168,7 @@ def test_wrong_links_are_told_and_change_nothing(phone: BrowserContext, site_url
     wrong = {
         link[:-6]: "The end of this link is missing",
         f"{link[:-4]}{'AAAA' if not link.endswith('AAAA') else 'BBBB'}": "Some letters of this link are wrong",
-        link.replace("#plan=1", "#plan=2"): "made by a later version",
+        link.replace("#plan=1", "#plan=7"): "Some letters of this link are wrong",
         f"{site_url}planner/#plan=<img src=x>": "does not hold a plan",
     }
     for address, words in wrong.items():
@@ -178,6 +178,53 @@ def test_wrong_links_are_told_and_change_nothing(phone: BrowserContext, site_url
         expect(page.locator(".ns-offer")).to_have_count(0)
     expect(page.locator(TITLE)).to_have_text("Your week 1")
     assert page.evaluate("() => ({...localStorage})") == before
+
+
+def test_an_offered_plan_stays_for_its_tab(
+    phone: BrowserContext, other: BrowserContext, site_url: str
+) -> None:
+    """A plan opened by a changed link is there after a reload and after a look at the safety page, until it is refused.
+
+    It leaves the address, nothing of it is on the device, and another tab knows nothing of it.
+    """
+    page = phone.new_page()
+    make_week(page, site_url)
+    fragment = link_of(page).partition("#")[2]
+
+    theirs = other.new_page()
+    theirs.goto(f"{site_url}#{fragment.replace('=', '%3D')}%0A&utm_source=mail")
+    offer = theirs.locator(".ns-offer__title")
+    expect(offer).to_have_text("A week from another planner", timeout=AWAKE)
+    assert theirs.url == f"{site_url}planner/"
+    theirs.reload()
+    expect(offer).to_be_visible(timeout=AWAKE)
+    theirs.goto(f"{site_url}safety/")
+    theirs.go_back()
+    expect(offer).to_be_visible(timeout=AWAKE)
+    assert theirs.evaluate("() => Object.keys(localStorage)") == []
+    second = other.new_page()
+    second.goto(f"{site_url}planner/")
+    expect(second.locator(".ns-offer")).to_have_count(0)
+
+    theirs.get_by_role("button", name="No, thanks").click()
+    expect(offer).to_have_count(0)
+    theirs.reload()
+    expect(theirs.locator(TITLE)).to_be_visible()
+    assert (
+        theirs.evaluate("() => Object.keys(sessionStorage).filter((key) => key.includes('fragment'))") == []
+    )
+
+
+def test_a_malformed_fragment_throws_nothing(phone: BrowserContext, site_url: str) -> None:
+    """Whatever stands behind `#`, no page throws."""
+    page = phone.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    for path in ("", "exercises/bridge/", "planner/", "session/", "progress/", "prepare/", "no-such-page/"):
+        for fragment in ("%", "%E0%A4%A", "a%zz", "%25%"):
+            page.goto(f"{site_url}{path}#{fragment}")
+            page.evaluate("(hash) => { location.hash = hash; }", f"{fragment}%")
+    assert thrown == []
 
 
 def test_a_library_that_cannot_be_fetched_is_told(browser: Browser, site_url: str) -> None:

@@ -6,11 +6,12 @@ name and the note stay on this device, and on paper, unless they choose to send 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated
 
 from widgets.catalog import Catalog
+from widgets.codec import Between, Checked, Codec
 from widgets.plan import limits, prescribed
 from widgets.plan import shared as values
 from widgets.plan.shared import SharedItem, SharedPlan, plain
@@ -30,6 +31,13 @@ LIMITS: Mapping[str, tuple[int, int]] = {
 }
 """Least and most of each part of a dose; seconds for the hold."""
 
+DIGITS = 4
+"""Digits of a number that is looked at, at the most."""
+
+type Entered = Annotated[int, Between(1 - 10**DIGITS, 10**DIGITS - 1)]
+"""A whole number as it was entered, within its limits or not."""
+type Rows = Annotated[tuple[Row, ...], Checked(lambda rows: tuple({row.slug: row for row in rows}.values()))]
+
 WORDS: Mapping[str, str] = {"sets": "Sets", "reps": "Reps", "hold": "Hold, in seconds"}
 
 
@@ -38,23 +46,23 @@ class Row:
     """One chosen exercise."""
 
     slug: str
-    sets: int | None
-    reps: int | None
-    hold: int | None
+    sets: Entered | None
+    reps: Entered | None
+    hold: Entered | None
     """Each None where its field is empty or holds no whole number."""
-    note: str = ""
+    note: values.ItemNote = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """All that was entered."""
 
-    rows: tuple[Row, ...] = ()
-    days: tuple[int, ...] = (0, 2, 4)
-    walk_minutes: int | None = 0
+    rows: Rows = ()
+    days: values.Weekdays = (0, 2, 4)
+    walk_minutes: Entered | None = 0
     """0 where no walk is prescribed; None where the field holds no whole number."""
-    name: str = ""
-    note: str = ""
+    name: values.Name = ""
+    note: values.Note = ""
     send_name: bool = False
     send_note: bool = False
 
@@ -229,66 +237,17 @@ def mended(draft: Draft, catalog: Catalog) -> Draft:
 # --- what is kept
 
 
-def _write(draft: Draft) -> dict[str, Any]:
-    return {
-        "rows": [
-            {"slug": row.slug, "sets": row.sets, "reps": row.reps, "hold": row.hold, "note": row.note}
-            for row in draft.rows
-        ],
-        "days": draft.days,
-        "walk_minutes": draft.walk_minutes,
-        "name": draft.name,
-        "note": draft.note,
-        "send_name": draft.send_name,
-        "send_note": draft.send_note,
-    }
-
-
-def _read(data: Mapping[str, Any]) -> Draft:
-    rows = {
-        _text(row["slug"]): Row(
-            slug=_text(row["slug"]),
-            sets=_whole(row["sets"]),
-            reps=_whole(row["reps"]),
-            hold=_whole(row["hold"]),
-            note=plain(_text(row["note"]), values.ITEM_NOTE_LENGTH),
-        )
-        for row in _list(data["rows"])
-    }
-    return Draft(
-        rows=tuple(rows.values()),
-        days=tuple(day for day in range(DAYS_IN_WEEK) if day in _list(data["days"])),
-        walk_minutes=_whole(data["walk_minutes"]),
-        name=plain(_text(data["name"]), values.NAME_LENGTH),
-        note=plain(_text(data["note"]), values.NOTE_LENGTH),
-        send_name=data["send_name"] is True,
-        send_note=data["send_note"] is True,
-    )
-
+DRAFT = Codec(Draft)
 
 DOCUMENT: Document[Draft] = Document(
-    key=KEY, name="plan for somebody", version=1, write=_write, read=_read, migrations={}
+    key=KEY, name="plan for somebody", version=1, write=DRAFT.dump, read=DRAFT.load, migrations={}
 )
 
 
 def _whole(value: Json) -> int | None:
-    """Return a whole number of at most four digits; nothing for anything else."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10_000:  # noqa: PLR2004 - four digits
+    """Return a whole number of at most `DIGITS` digits; nothing for anything else."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= DIGITS:
         return int(value)
-    if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) < 5:  # noqa: PLR2004
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10_000:  # noqa: PLR2004
-        return value
-    return None
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
-
-
-def _list(value: object) -> Sequence[Any]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is not a list")
-    return value
+    return value if type(value) is int and abs(value) < 10**DIGITS else None

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Any
+from typing import Annotated
 
 from widgets import days
 from widgets.catalog import Catalog
+from widgets.codec import Checked, Codec
 from widgets.dose.words import dose_line
 from widgets.plan.values import Day, Item, Week, session_seconds
 from widgets.protocol import Json
@@ -23,53 +24,41 @@ from widgets.stored import Document
 KEY = "neutral-spine.calendar"
 
 
+def _time(value: object) -> time:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a time")
+    return time.fromisoformat(value).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _marks(marks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mark for mark in marks if days.is_day(mark[:10]) and mark[10:] in {"-day", "-second"})
+
+
+type Clock = Annotated[str, Checked(lambda text: _time(text).isoformat("minutes"))]
+type Weeks = Annotated[int, Checked(lambda weeks: min(max(weeks, 1), calendar.MOST_WEEKS))]
+type Reminder = Annotated[int | None, Checked(lambda least: least if least in calendar.REMINDERS else None)]
+type Marks = Annotated[tuple[str, ...], Checked(_marks)]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agenda:
     """The choices, as a form shows them, and what the last file was."""
 
-    at: str = "18:00"
-    walk_at: str = "12:00"
-    weeks: int = 4
-    reminder: int | None = 30
+    at: Clock = "18:00"
+    walk_at: Clock = "12:00"
+    weeks: Weeks = 4
+    reminder: Reminder = 30
     id: str = ""
     """Empty until a first file was made."""
     sequence: int = -1
-    marks: tuple[str, ...] = ()
+    marks: Marks = ()
     """The events of the last file (`calendar.marks`)."""
 
 
-def _write(agenda: Agenda) -> dict[str, Any]:
-    return {
-        "at": agenda.at,
-        "walk_at": agenda.walk_at,
-        "weeks": agenda.weeks,
-        "reminder": agenda.reminder,
-        "id": agenda.id,
-        "sequence": agenda.sequence,
-        "marks": agenda.marks,
-    }
-
-
-def _read(data: Mapping[str, Any]) -> Agenda:
-    numbers = (data["weeks"], data["sequence"], 0 if data["reminder"] is None else data["reminder"])
-    if not all(isinstance(number, int) and not isinstance(number, bool) for number in numbers):
-        raise TypeError("not a whole number")
-    if not (isinstance(data["id"], str) and isinstance(data["marks"], list)):
-        raise TypeError("not an identity")
-    marks = [mark for mark in data["marks"] if isinstance(mark, str) and days.is_day(mark[:10])]
-    return Agenda(
-        at=_time(data["at"]).isoformat("minutes"),
-        walk_at=_time(data["walk_at"]).isoformat("minutes"),
-        weeks=min(max(data["weeks"], 1), calendar.MOST_WEEKS),
-        reminder=data["reminder"] if data["reminder"] in calendar.REMINDERS else None,
-        id=data["id"],
-        sequence=data["sequence"],
-        marks=tuple(mark for mark in marks if mark[10:] in {"-day", "-second"}),
-    )
-
+AGENDA = Codec(Agenda)
 
 DOCUMENT: Document[Agenda] = Document(
-    key=KEY, name="calendar choice", version=1, write=_write, read=_read, migrations={}
+    key=KEY, name="calendar choice", version=1, write=AGENDA.dump, read=AGENDA.load, migrations={}
 )
 
 
@@ -181,9 +170,3 @@ def _walk(day: Day, catalog: Catalog, site: str) -> Planned:
         url=f"{site}learn/walking/",
         walk=True,
     )
-
-
-def _time(value: object) -> time:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not a time")
-    return time.fromisoformat(value).replace(second=0, microsecond=0, tzinfo=None)
