@@ -12,7 +12,6 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from itertools import combinations, islice
-from urllib.parse import unquote
 
 from widgets.catalog import Catalog
 from widgets.plan.shared import SharedPlan
@@ -38,6 +37,15 @@ _KEY = re.compile(r"p[^a-z0-9]*l[^a-z0-9]*a[^a-z0-9]*n(?![a-z0-9])", re.IGNORECA
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
+def _unquoted(text: str) -> str:
+    """Decode percent signs: `%3D`."""
+
+    def signs(found: re.Match[str]) -> str:
+        return bytes.fromhex(found[0].replace("%", "")).decode(errors="replace")
+
+    return re.sub(r"(?:%[0-9A-Fa-f]{2})+", signs, text)
+
+
 def _quoted_printable(text: str) -> str:
     """Decode `=3D` and soft line breaks; a sign beside a text's own letters is left as it is."""
     text = re.sub(r"=[ \t]*\r?\n", "", text)
@@ -61,7 +69,7 @@ def _dehyphenated(text: str) -> str:
 
 
 _DECODERS: tuple[Callable[[str], str], ...] = (
-    unquote, _quoted_printable, html.unescape, _escapes, _unmarked, _dehyphenated,
+    _unquoted, _quoted_printable, html.unescape, _escapes, _unmarked, _dehyphenated,
 )  # fmt: skip
 
 
