@@ -139,12 +139,19 @@ def fields_of(kind: type) -> tuple[Field, ...]:
 def _fields(kind: type) -> Iterator[Field]:
     hints = get_type_hints(kind, include_extras=True)
     for field in fields(kind):
-        notes = get_args(hints[field.name])[1:] if get_origin(hints[field.name]) is Annotated else ()
+        notes = _notes(hints[field.name])
         if UNWRITTEN in notes:
             continue
         default = field.default if field.default_factory is MISSING else field.default_factory()
         key = next((note.name for note in notes if isinstance(note, Named)), field.name)
         yield Field(key, field.name, hints[field.name], default, LATER in notes)
+
+
+def _notes(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type
+    """Return what `Annotated` adds to a type, within aliases too."""
+    if isinstance(hint, TypeAliasType):
+        return _notes(hint.__value__)
+    return (*get_args(hint)[1:], *_notes(get_args(hint)[0])) if get_origin(hint) is Annotated else ()
 
 
 class _Calls(NamedTuple):
@@ -170,7 +177,7 @@ def _calls(kind: Any, sparse: bool, strict: bool) -> _Calls:  # noqa: ANN401, FB
         return _checked(inner[0], [note for note in args[1:] if callable(note)])
     if origin is tuple:
         return _of_list(inner, many=args[-1] is ...)
-    return _of_mapping(inner[1]) if origin is Mapping else _or_none(inner[0])
+    return _of_mapping(*inner) if origin is Mapping else _or_none(inner[0])
 
 
 def _of_dataclass(kind: type, sparse: bool, strict: bool) -> _Calls:  # noqa: FBT001 - as `_calls`
@@ -209,10 +216,13 @@ def _of_list(parts: list[_Calls], *, many: bool) -> _Calls:
     return _Calls(load, dump)
 
 
-def _of_mapping(one: _Calls) -> _Calls:
+def _of_mapping(key: _Calls, one: _Calls) -> _Calls:
     def load(data: Any) -> object:  # noqa: ANN401 - any JSON value
         data = _of_kind(data, dict, "an object")
-        return dict(zip(data, _all([(key, one.load, value) for key, value in data.items()], []), strict=True))
+        keys = _all([(name, key.load, name) for name in data], [])
+        return dict(
+            zip(keys, _all([(name, one.load, value) for name, value in data.items()], []), strict=True)
+        )
 
     return _Calls(load, lambda value: {key: one.dump(item) for key, item in value.items()})
 

@@ -33,11 +33,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
 
 from tests.benchmarks.kept import build_site, keep, load  # noqa: E402 - needs the path above
-from widgets.player.settings import SETTINGS_KEY, Settings  # noqa: E402 - needs the path above
+from widgets.player.settings import SETTINGS_KEY, Part, Settings  # noqa: E402 - needs the path above
 
 SLUG = "bird-dog"
 """Its largest dose, with long rests, takes over ten minutes; it changes sides after each repetition."""
-DOSE = {"reps": 99, "sets": 99, "hold": 99}
+DOSE: dict[Part, int] = {"reps": 99, "sets": 99, "hold": 99}
 """More than any dose allows: the widget takes the most that it does."""
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--no-first-run", "--mute-audio")
 SPARED = (

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from widgets.codec import LATER, UNWRITTEN, Between, Checked, Codec, CodecError, Named
 
 type Kind = Literal["walk", "session"]
+type Later = Annotated[bool, LATER]
 type Few = Annotated[int, Between(0, 10)]
 
 
@@ -42,9 +43,10 @@ class Whole:
     parts: Annotated[tuple[Part, ...], Named("items"), Between(0, 3)] = ()
     pairs: tuple[tuple[str, Few], ...] = ()
     counts: Mapping[str, Few] = field(default_factory=dict)
+    named: Mapping[Kind, Few] = field(default_factory=dict)
     note: str | None = None
     even: Annotated[int, Checked(_even)] = 0
-    added: Annotated[bool, LATER] = False
+    added: Later = False
     unread: Annotated[int, UNWRITTEN] = 0
 
 
@@ -58,6 +60,7 @@ WHOLES = st.builds(
     parts=st.lists(PARTS, max_size=3).map(tuple),
     pairs=st.lists(st.tuples(st.text(), FEW), max_size=3).map(tuple),
     counts=st.dictionaries(st.text(), FEW, max_size=3),
+    named=st.dictionaries(st.sampled_from(["walk", "session"]), FEW),
     note=st.none() | st.text(),
     even=st.integers().map(lambda number: number * 2),
     added=st.booleans(),
@@ -78,7 +81,17 @@ class TestRoundTrip:
     def test_names_and_order(self) -> None:
         """The data has the fields in their order, under their names in the data, without what is never written."""
         value = Whole(kind="walk", at=1, unread=3, parts=(Part(slug="a", sets=2),), pairs=(("b", 1),))
-        assert list(FULL.dump(value)) == ["kind", "at", "items", "pairs", "counts", "note", "even", "added"]
+        assert list(FULL.dump(value)) == [
+            "kind",
+            "at",
+            "items",
+            "pairs",
+            "counts",
+            "named",
+            "note",
+            "even",
+            "added",
+        ]
         assert SPARSE.dump(value) == {
             "kind": "walk",
             "at": 1,
@@ -124,6 +137,7 @@ class TestRefusals:
             ("pairs", [["a", 1, 2]], "pairs.0: \"['a', 1, 2]\" is not a list of 2"),
             ("counts", {"a": -1}, "counts.a: -1 is not from 0 to 10"),
             ("counts", [], "counts: '[]' is not an object"),
+            ("named", {"run": 1}, "named.run: 'run' is not one of walk, session"),
         ],
     )
     def test_names_the_field(self, key: str, wrong: object, says: str) -> None:

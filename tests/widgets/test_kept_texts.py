@@ -51,7 +51,9 @@ def test_a_kept_text_opens(kept: dict[str, str]) -> None:
     then = kept.get("now", kept["text"])
     value = document.load(then)
     if json.loads(then)["version"] == document.version:
-        assert json.loads(document.dump(value)) == json.loads(then)
+        data = json.loads(then)
+        data.pop("title", None)  # Of a session: it is worded anew from its day.
+        assert json.loads(document.dump(value)) == data
     assert document.load(document.dump(value)) == value
     found = document.load(kept["text"])
     assert document.dump(found) == document.dump(value)

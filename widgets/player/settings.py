@@ -7,10 +7,11 @@ fall back to the usual ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal, get_args
 
 from widgets.catalog import Dose
+from widgets.codec import LATER, Between, Codec
 from widgets.player.score import StartSide
 from widgets.protocol import Sound
 from widgets.stored import Document, StoredError
@@ -21,28 +22,33 @@ VERSION = 1
 
 REST_MOST = 60
 """Seconds a reader may choose for rest and for get-ready; an exercise's own longer rest is kept."""
-SWITCHES = (
-    "sound", "voice", "vibration", "half_way", "count", "count_in", "counting", "silent_switch", "strong", "intro",
-    "listen", "flash",
-)  # fmt: skip
-LATER = ("count_in", "counting", "voice_name", "silent_switch", "strong", "intro", "listen", "flash")
-"""What a text of the first releases does not hold: it is then as usual."""
 NAME_LONGEST = 200
 """Characters of a voice's name."""
 SIDES = ("left", "right")
 PACING = {"rest": 180, "get_ready": 60}
 """The longest that any record may ask for, in seconds."""
-COUNTED = ("hold", "reps", "sets")
+COUNT_MOST = 300
+"""Of seconds, repetitions or sets in a stored dose: more than any record has."""
+
+type Part = Literal["hold", "reps", "sets"]
+COUNTED: tuple[Part, ...] = get_args(Part.__value__)
 """The parts of a dose that its sources give a range for."""
+
+type Count = Annotated[int, Between(0, COUNT_MOST)]
+type Rest = Annotated[int, Between(0, PACING["rest"])]
+type GetReady = Annotated[int, Between(0, PACING["get_ready"])]
+type VoiceName = Annotated[str, Between(1, NAME_LONGEST)]
+type Switch = Annotated[bool, LATER]
+"""A choice that texts of the first releases lack."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """A reader's choices. What is left out is as the exercise suggests."""
 
-    rest: int | None = None
+    rest: Rest | None = None
     """Seconds between sets, for all exercises."""
-    get_ready: int | None = None
+    get_ready: GetReady | None = None
     """Seconds before the first repetition, for all exercises."""
     side: StartSide = "left"
     sound: bool = True
@@ -52,24 +58,24 @@ class Settings:
     """A cue in the middle of a hold of ten seconds or more."""
     count: bool = False
     """Three short tones at the end of each hold."""
-    count_in: bool = True
+    count_in: Switch = True
     """Three short tones before a repetition begins. Without them each phase has one signal only."""
-    counting: bool = False
+    counting: Switch = False
     """The voice counts the seconds of each hold."""
-    voice_name: str | None = None
+    voice_name: Annotated[VoiceName | None, LATER] = None
     """The device's voice to speak with; `None` for the one that the device prefers."""
-    silent_switch: bool = False
+    silent_switch: Switch = False
     """Have the phone's sound: be heard while its ring switch is on silent, and be steered from its lock screen. Off
     until it is asked for, since it may pause the reader's music."""
-    listen: bool = False
+    listen: Switch = False
     """Play the score as one sound file, which goes on while the screen is locked."""
-    strong: bool = False
+    strong: Switch = False
     """Loud beeps; else soft ones."""
-    flash: bool = False
+    flash: Switch = False
     """A flash of the screen with each tone."""
-    intro: bool = True
+    intro: Switch = True
     """In a session the voice introduces each exercise."""
-    doses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    doses: Mapping[str, Mapping[Part, Count]] = field(default_factory=dict)
     """By exercise: `hold`, `reps`, `sets` where the reader chose another number."""
 
     def dose(self, slug: str, suggested: Dose) -> Dose:
@@ -86,7 +92,7 @@ class Settings:
             parts["get_ready"] = self.get_ready
         return replace(suggested, **parts)  # type: ignore[arg-type]  # every part is a whole number
 
-    def with_count(self, slug: str, name: str, number: int) -> Settings:
+    def with_count(self, slug: str, name: Part, number: int) -> Settings:
         """Return the choices with another hold, number of reps or number of sets for one exercise."""
         return replace(self, doses={**self.doses, slug: {**self.doses.get(slug, {}), name: number}})
 
@@ -121,39 +127,18 @@ class Settings:
         )
 
 
+SETTINGS_DATA = Codec(Settings, strict=True)
+
+
 def voice_name(name: object) -> bool:
     """Say whether a value names a voice, or leaves it to the device."""
     return name is None or (isinstance(name, str) and 0 < len(name) <= NAME_LONGEST)
 
 
-def whole(number: object, low: int, high: int) -> bool:
-    """Say whether a value is a whole number within bounds; `True` and `1.0` are not."""
-    return type(number) is int and low <= number <= high
-
-
-def right(data: Mapping[str, Any]) -> bool:
-    """Say whether every choice is of its kind and within the widest bounds that any exercise has."""
-    return (
-        all(data[name] is None or whole(data[name], 0, most) for name, most in PACING.items())
-        and data["side"] in SIDES
-        and all(isinstance(data[name], bool) for name in SWITCHES)
-        and voice_name(data["voice_name"])
-        and isinstance(data["doses"], dict)
-        and all(
-            isinstance(chosen, dict)
-            and all(name in COUNTED and whole(number, 0, 300) for name, number in chosen.items())
-            for chosen in data["doses"].values()
-        )
-    )
-
-
-def _settings(data: Mapping[str, Any]) -> Settings:
-    data = {name: getattr(Settings(), name) for name in LATER} | dict(data)
-    if set(data) != {f.name for f in fields(Settings)} or not right(data):
-        raise ValueError("these are not the choices of a timer")
-    return Settings(**data)
-
-
 SETTINGS: Document[Settings] = Document(
-    key=SETTINGS_KEY, name="set of timer choices", version=VERSION, write=asdict, read=_settings
+    key=SETTINGS_KEY,
+    name="set of timer choices",
+    version=VERSION,
+    write=SETTINGS_DATA.dump,
+    read=SETTINGS_DATA.load,
 )

@@ -7,16 +7,18 @@ A place that cannot be read is forgotten, never an error.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, get_args
+from dataclasses import dataclass, field, replace
+from typing import Annotated
 
-from widgets.catalog import Catalog, Dose
-from widgets.diary.entries import SAID, Said
+from widgets.catalog import Catalog
+from widgets.codec import Between, Codec
+from widgets.diary.entries import COUNT_MOST as COUNT_OF_WEEKS
+from widgets.diary.entries import NAME_LONGEST, Said
 from widgets.player.score import Phase, Side, Spot, StartSide, score_of
-from widgets.player.settings import COUNTED, PACING, SIDES, whole
+from widgets.player.settings import COUNT_MOST, Count
 from widgets.session.offer import Source
 from widgets.session.steps import Step, introduction_words
-from widgets.stored import UNREADABLE, Document
+from widgets.stored import Document, StoredError
 
 PLACE_KEY = "neutral-spine.session.place"
 ASKED_KEY = "neutral-spine.session.asked"
@@ -24,19 +26,19 @@ VERSION = 1
 LASTS_MS = 12 * 60 * 60 * 1000
 """After half a day an unfinished session is no longer offered. Clocks are set back: the future is as good."""
 MOST_STEPS = 20
-COUNT_MOST = 300
-"""Of seconds, repetitions or sets in a kept dose: more than any record has."""
+
+type Milliseconds = Annotated[int, Between(0, 10**9)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
     """What was done of one step."""
 
-    reps: int = 0
+    reps: Annotated[int, Between(0, 10**6)] = 0
     """Over all sets and sides."""
-    held: Mapping[Side, int] = field(default_factory=dict)
+    held: Mapping[Side, Milliseconds] = field(default_factory=dict)
     """Milliseconds of holding, or of moving where nothing is held, by side."""
-    spent: int = 0
+    spent: Milliseconds = 0
     """Milliseconds from the first movement to the last release, rests between sets included."""
 
     def more(self, phase: Phase, ms: int, *, held: bool, ended: bool) -> Work:
@@ -103,17 +105,13 @@ class Unfinished:
 
     def to_text(self) -> str:
         """Return the text to keep."""
-        place = self.place
-        return PLACE.dump(
-            {
-                "id": self.id, "at": self.at, "lead": self.lead, "running": self.running,
-                "source": self.source, "weekday": self.weekday, "week": self.week, "short": self.short,
-                "side": place.side, "spot": asdict(place.spot), "said": self.said,
-                "active": self.active,
-                "steps": [_step_data(step) for step in place.steps],
-                "works": [asdict(work) for work in self.works],
-            }
+        stored = Stored(
+            id=self.id, at=self.at, lead=self.lead, running=self.running, source=self.source,
+            weekday=self.weekday, week=self.week, short=self.short, side=self.place.side, spot=self.place.spot,
+            said=self.said, active=self.active, works=self.works,
+            steps=tuple(_stored_step(step) for step in self.place.steps),
         )  # fmt: skip
+        return PLACE.dump(stored)
 
     @classmethod
     def from_text(cls, text: str | None, catalog: Catalog, at: float) -> Unfinished | None:
@@ -121,118 +119,111 @@ class Unfinished:
         if text is None:
             return None
         try:
-            data = PLACE.load(text)
-            found = _read(data, catalog)
-        except UNREADABLE:
+            stored = PLACE.load(text)
+            place = Place(steps=_steps(stored.steps, catalog), side=stored.side, spot=stored.spot)
+        except (StoredError, KeyError):
             return None
+        if not len(stored.works) == len(stored.said) == len(stored.steps):
+            return None
+        if stored.spot not in {phase.spot for phase in place.phases}:
+            return None
+        found = cls(
+            id=stored.id, at=stored.at, lead=stored.lead, running=stored.running, source=stored.source,
+            weekday=stored.weekday, week=stored.week, short=stored.short, place=place, works=stored.works,
+            said=stored.said, active=stored.active,
+        )  # fmt: skip
         return found if abs(at - found.at) <= LASTS_MS else None
 
 
-def _step_data(step: Step) -> dict[str, Any]:
-    counts = {name: getattr(step.dose, name) for name in (*COUNTED, *PACING)}
-    return {
-        "slug": step.slug,
-        "introduction": step.introduction,
-        "spoken": step.spoken,
-        "new": step.new,
-    } | counts
+type Number = Annotated[int, Between(1, COUNT_MOST)]
 
 
-def _read(data: Mapping[str, Any], catalog: Catalog) -> Unfinished:
-    items = data["steps"]
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_STEPS:
-        raise ValueError("a session has exercises")
-    steps = _steps(items, catalog)
-    spot, side = data["spot"], data["side"]
-    place = Place(
-        steps=steps,
-        side="right" if side == "right" else "left",
-        spot=Spot(part=spot["part"], set=spot["set"], side=spot["side"], rep=spot["rep"]),
-    )
-    if side not in SIDES or place.spot not in {
-        phase.spot for phase in replace(place, spot=place.spot).phases
-    }:
-        raise ValueError("the session has no such repetition")
-    works, said = data["works"], data["said"]
-    if not len(works) == len(said) == len(steps):
-        raise ValueError("each exercise has its work")
-    weekday, week, source = data["weekday"], data["week"], data["source"]
-    if source not in get_args(Source.__value__):
-        raise ValueError("the session is of no known kind")
-    return Unfinished(
-        id=_text(data["id"]),
-        at=float(data["at"]),
-        lead=_count(data["lead"], 10**16),
-        running=data["running"] is True,
-        source=source,
-        weekday=None if weekday is None else _count(weekday, 6),
-        week=None if week is None else _count(week, 1000),
-        short=data["short"] is True,
-        place=place,
-        works=tuple(_work(work) for work in works),
-        said=tuple(None if one is None else SAID[SAID.index(one)] for one in said),
-        active=_count(data["active"], 10**9),
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredStep:
+    """A step as it is stored: its exercise's words come from the catalogue."""
+
+    slug: str
+    introduction: Count
+    spoken: bool
+    new: bool
+    hold: Count
+    reps: Number
+    sets: Number
+    rest: Count
+    get_ready: Count
 
 
-def _steps(items: list[Any], catalog: Catalog) -> tuple[Step, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """An unfinished session as it is stored."""
+
+    id: Annotated[str, Between(1, NAME_LONGEST)]
+    at: float
+    lead: Annotated[int, Between(0, 10**16)]
+    running: bool
+    source: Source
+    weekday: Annotated[int, Between(0, 6)] | None
+    week: Annotated[int, Between(0, COUNT_OF_WEEKS)] | None
+    short: bool
+    side: StartSide
+    spot: Spot
+    said: tuple[Said | None, ...]
+    active: Milliseconds
+    steps: Annotated[tuple[StoredStep, ...], Between(1, MOST_STEPS)]
+    works: tuple[Work, ...]
+
+
+DATA = Codec(Stored)
+
+PLACE: Document[Stored] = Document(
+    key=PLACE_KEY, name="place in a session", version=VERSION, write=DATA.dump, read=DATA.load
+)
+"""Whether its exercises are still there is for `Unfinished.from_text`: the text alone cannot tell."""
+
+
+def _stored_step(step: Step) -> StoredStep:
+    dose = step.dose
+    return StoredStep(
+        slug=step.slug, introduction=step.introduction, spoken=step.spoken, new=step.new, hold=dose.hold,
+        reps=dose.reps, sets=dose.sets, rest=dose.rest, get_ready=dose.get_ready,
+    )  # fmt: skip
+
+
+def _steps(items: tuple[StoredStep, ...], catalog: Catalog) -> tuple[Step, ...]:
+    """Return the steps with their words. Raises `KeyError` where the library no longer has an exercise."""
     found: list[Step] = []
     before = None
     for number, item in enumerate(items):
-        exercise = catalog.exercise(item["slug"])
-        counts = {name: _count(item[name], COUNT_MOST) for name in (*COUNTED, *PACING)}
-        if not (counts["reps"] and counts["sets"]):
-            raise ValueError("a dose has repetitions")
-        dose: Dose = replace(exercise.dose, **counts)  # type: ignore[arg-type]  # whole numbers all
-        spoken = item["spoken"] is True
-        words = introduction_words(exercise, dose, before, (number, len(items)), catalog, spoken=spoken)
+        exercise = catalog.exercise(item.slug)
+        dose = replace(
+            exercise.dose, hold=item.hold, reps=item.reps, sets=item.sets, rest=item.rest,
+            get_ready=item.get_ready,
+        )  # fmt: skip
+        words = introduction_words(exercise, dose, before, (number, len(items)), catalog, spoken=item.spoken)
         found.append(
             Step(
-                slug=exercise.slug, dose=dose, introduction=_count(item["introduction"], COUNT_MOST),
-                words=words, spoken=spoken, new=item["new"] is True,
+                slug=exercise.slug, dose=dose, introduction=item.introduction, words=words, spoken=item.spoken,
+                new=item.new,
             )
         )  # fmt: skip
         before = exercise
     return tuple(found)
 
 
-def _work(data: Mapping[str, Any]) -> Work:
-    held = {side: _count(ms, 10**9) for side, ms in data["held"].items()}
-    if not set(held) <= {"left", "right", "both"}:
-        raise ValueError("there is no such side")
-    return Work(reps=_count(data["reps"], 10**6), held=held, spent=_count(data["spent"], 10**9))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """When the safety questions were answered last, in milliseconds since the epoch. Not what was answered."""
+
+    at: float
 
 
-def _count(value: object, most: int) -> int:
-    if not whole(value, 0, most):
-        raise ValueError(f"{value!r} is no whole number from 0 to {most}")
-    return int(str(value))
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= 100:  # noqa: PLR2004 - an id of the log
-        raise ValueError(f"{value!r} is no id")
-    return value
-
-
-PLACE: Document[Mapping[str, Any]] = Document(
-    key=PLACE_KEY, name="place in a session", version=VERSION, write=dict, read=lambda data: data
-)
-"""Whether its exercises are still there is for `Unfinished.from_text`: the text alone cannot tell."""
-
-
-def _asked(data: Mapping[str, Any]) -> float:
-    at = data["at"]
-    if type(at) not in (int, float):
-        raise ValueError(f"{at!r} is no moment")
-    return float(at)
-
+ASKED_DATA = Codec(Asked)
 
 ASKED: Document[float] = Document(
     key=ASKED_KEY,
     name="date of the safety questions",
     version=VERSION,
     write=lambda at: {"at": at},
-    read=_asked,
+    read=lambda data: ASKED_DATA.load(data).at,
 )
 """When the safety questions were answered last, in milliseconds since the epoch. Not what was answered."""

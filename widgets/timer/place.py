@@ -5,14 +5,14 @@ A place that cannot be read is forgotten, never an error.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Annotated
 
 from widgets.catalog import Dose
+from widgets.codec import Between, Codec
 from widgets.player.score import Phase, Side, Spot, StartSide, score
-from widgets.player.settings import COUNTED, SIDES, VERSION, Settings, right, whole
-from widgets.stored import Document
+from widgets.player.settings import COUNT_MOST, VERSION, Count, GetReady, Rest, Settings
+from widgets.stored import Document, StoredError
 
 PLACE_KEY = "neutral-spine.timer.place"
 PLACE_LASTS_MS = 12 * 60 * 60 * 1000
@@ -46,9 +46,12 @@ class Place:
 
     def to_text(self, at: float) -> str:
         """Return the text to keep; `at` is when the reader was there, in milliseconds since the epoch."""
-        counts = {name: getattr(self.dose, name) for name in (*COUNTED, "rest", "get_ready")}
-        spot = {"set": self.spot.set, "side": self.spot.side, "rep": self.spot.rep}
-        return PLACE.dump({"slug": self.slug, "side": self.side, "at": at, "counts": counts, "spot": spot})
+        dose, spot = self.dose, self.spot
+        counts = Counts(
+            hold=dose.hold, reps=dose.reps, sets=dose.sets, rest=dose.rest, get_ready=dose.get_ready
+        )
+        where = Where(set=spot.set, side=spot.side, rep=spot.rep)
+        return PLACE.dump(Stored(slug=self.slug, side=self.side, at=at, counts=counts, spot=where))
 
     @classmethod
     def from_text(cls, text: str | None, slug: str, suggested: Dose, at: float) -> Place | None:
@@ -56,33 +59,63 @@ class Place:
         if text is None:
             return None
         try:
-            data = PLACE.load(text)
-            when, counts, spot = float(data["at"]), data["counts"], data["spot"]
-            side = data["side"]
-            sides: tuple[Side, ...] = ("both",) if suggested.sides == "both" else ("left", "right")
-            chosen = Settings(
-                rest=counts["rest"], get_ready=counts["get_ready"],
-                doses={slug: {name: counts[name] for name in COUNTED}},
-            )  # fmt: skip
-            if not (
-                data["slug"] == slug
-                and abs(at - when) <= PLACE_LASTS_MS
-                and side in SIDES
-                and spot["side"] in sides
-            ):
-                return None
-            if not right(asdict(chosen)):
-                return None
-            dose = chosen.dose(slug, suggested)
-            if not (whole(spot["set"], 1, dose.sets) and whole(spot["rep"], 1, dose.reps)):
-                return None
-            place = Spot(set=spot["set"], side=spot["side"], rep=spot["rep"])
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            stored = PLACE.load(text)
+        except StoredError:
             return None
-        return cls(slug=slug, dose=dose, side=side, spot=place)
+        counts, spot = stored.counts, stored.spot
+        chosen = Settings(
+            rest=counts.rest,
+            get_ready=counts.get_ready,
+            doses={slug: {"hold": counts.hold, "reps": counts.reps, "sets": counts.sets}},
+        )
+        dose = chosen.dose(slug, suggested)
+        place = cls(
+            slug=slug, dose=dose, side=stored.side, spot=Spot(set=spot.set, side=spot.side, rep=spot.rep)
+        )
+        there = stored.slug == slug and abs(at - stored.at) <= PLACE_LASTS_MS
+        sides = {"both"} if suggested.sides == "both" else {"left", "right"}
+        fits = spot.side in sides and spot.set <= dose.sets and spot.rep <= dose.reps
+        return place if there and fits else None
 
 
-PLACE: Document[Mapping[str, Any]] = Document(
-    key=PLACE_KEY, name="place in a dose", version=VERSION, write=dict, read=lambda data: data
+type Number = Annotated[int, Between(1, COUNT_MOST)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """A dose's numbers as they were adjusted."""
+
+    hold: Count
+    reps: Count
+    sets: Count
+    rest: Rest
+    get_ready: GetReady
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Where:
+    """A repetition of a dose."""
+
+    set: Number
+    side: Side
+    rep: Number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """A place as it is stored."""
+
+    slug: str
+    side: StartSide
+    at: float
+    """When the reader was there, in milliseconds since the epoch."""
+    counts: Counts
+    spot: Where
+
+
+DATA = Codec(Stored)
+
+PLACE: Document[Stored] = Document(
+    key=PLACE_KEY, name="place in a dose", version=VERSION, write=DATA.dump, read=DATA.load
 )
 """Whether a place is one of an exercise as it is today is for `Place.from_text`: the text alone cannot tell."""
