@@ -57,7 +57,7 @@ def render(
     fragments = blocks.partials(catalog)
     makers = [
         *(_exercise(catalog, exercise, site_url) for exercise in catalog.exercises),
-        _index(catalog, fragments, site_url),
+        _index(catalog, site_url),
         _levels(catalog, site_url),
         *(_level(catalog, level, fragments, site_url) for level in catalog.levels),
         _references(catalog, extra, site_url),
@@ -204,6 +204,7 @@ def _card_words(catalog: Catalog) -> dict[str, dict[str, object]]:
             "equipment": view.upper_first(view.listed([_lower_first(equipment[i]) for i in e.equipment]))
             or "No equipment",
             "dose": view.dose_line(e.dose),
+            "about": view.about(view.seconds(e.dose)),
         }
         for e in catalog.exercises
     }
@@ -213,7 +214,7 @@ def _figures(exercises: Iterable[Exercise], path: str) -> dict[str, Markup]:
     return {e.slug: figure_html(e, blocks.root_of(path), "card") for e in exercises}
 
 
-def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Page:
+def _index(catalog: Catalog, site_url: str) -> Page:
     path = "exercises/index.md"
     number = view.count(len(catalog.exercises), "exercise")
     browse = groups(catalog)
@@ -227,7 +228,7 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
             f"{number} for a steady back, by level, position, equipment and muscle.",
             site_url,
         )
-        | {"hide": ["toc"]},
+        | {"hide": ["toc"], "kind": "list"},
         "index.md.j2",
         exercises=catalog.exercises,
         groups=browse,
@@ -235,7 +236,6 @@ def _index(catalog: Catalog, fragments: Mapping[str, str], site_url: str) -> Pag
         style=Markup(narrow.style(choices)),  # noqa: S704 - made of ids alone
         words=_card_words(catalog),
         figures=_figures(catalog.exercises, path),
-        before=_block("before-first", fragments, path),
     )
 
 
