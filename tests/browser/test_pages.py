@@ -168,7 +168,7 @@ def test_a_preset_shows_what_it_names(site_url: str, site_dir: Path, phone_page:
     expect(cards).to_have_count(len(every))
 
 
-@pytest.mark.parametrize(("width", "most"), [(390, 9500), (1280, 10_000)])
+@pytest.mark.parametrize(("width", "most"), [(390, 9500), (1280, 12_000)])
 def test_the_list_shows_each_exercise_once(
     site_url: str, site_dir: Path, browser: Browser, width: int, most: int
 ) -> None:
