@@ -170,7 +170,7 @@ def _calls(kind: Any, sparse: bool, strict: bool) -> _Calls:  # noqa: ANN401, FB
     if origin is Literal:
         return _Calls(lambda value: _one_of(value, args), _same)
     if origin is None:
-        return _Calls(lambda value: _plain(value, kind), _same)
+        return _Calls(_number if kind is float else _plain(kind), _same)
     types = args[:1] if origin is Annotated else [arg for arg in args if arg not in {NoneType, ...}]
     inner = [_calls(arg, sparse, strict) for arg in types]
     if origin is Annotated:
@@ -183,6 +183,7 @@ def _calls(kind: Any, sparse: bool, strict: bool) -> _Calls:  # noqa: ANN401, FB
 def _of_dataclass(kind: type, sparse: bool, strict: bool) -> _Calls:  # noqa: FBT001 - as `_calls`
     parts = [(field, _calls(field.hint, sparse, strict)) for field in fields_of(kind)]
     readers = {field.key: (field.name, calls.load) for field, calls in parts}
+    writers = [(field.key, field.name, field.default, calls.dump) for field, calls in parts]
     needed = [f.key for f, _ in parts if f.required or not (sparse or f.later)]
 
     def load(data: Any) -> object:  # noqa: ANN401 - any JSON value
@@ -190,15 +191,25 @@ def _of_dataclass(kind: type, sparse: bool, strict: bool) -> _Calls:  # noqa: FB
         wrong: list[Wrong] = [((key,), "is missing") for key in needed if key not in data]
         if strict and not data.keys() <= readers.keys():
             wrong += [((str(key),), "is unknown") for key in data.keys() - readers.keys()]
-        found = [(key, *readers[key]) for key in data if key in readers]
-        values = _all([(key, read, data[key]) for key, _, read in found], wrong)
-        return kind(**{name: value for (_, name, _), value in zip(found, values, strict=True)})
+        held = {}
+        for key, value in data.items():
+            if key in readers:
+                name, read = readers[key]
+                try:
+                    held[name] = read(value)
+                except CodecError as error:
+                    wrong += _below(key, error)
+        if wrong:
+            raise CodecError(wrong)
+        return kind(**held)
 
     def dump(value: object) -> Data:
-        held = ((field, calls.dump, getattr(value, field.name)) for field, calls in parts)
-        return {
-            field.key: write(found) for field, write, found in held if not (sparse and found == field.default)
-        }
+        data = {}
+        for key, name, default, write in writers:
+            found = getattr(value, name)
+            if not (sparse and found == default):
+                data[key] = write(found)
+        return data
 
     return _Calls(load, dump)
 
@@ -247,6 +258,11 @@ def _checked(one: _Calls, checks: list[Call]) -> _Calls:
     return _Calls(load, one.dump)
 
 
+def _below(name: object, error: CodecError) -> list[Wrong]:
+    """Return the faults of a part, with its name before their paths."""
+    return [((str(name), *path), why) for path, why in error.wrong]
+
+
 def _all(parts: Iterable[tuple[object, Call, object]], wrong: list[Wrong]) -> list[Any]:
     """Return the values of all parts, each given by its name, its load, and its data.
 
@@ -258,22 +274,29 @@ def _all(parts: Iterable[tuple[object, Call, object]], wrong: list[Wrong]) -> li
         try:
             values.append(load(data))
         except CodecError as error:
-            wrong += [((str(name), *path), why) for path, why in error.wrong]
+            wrong += _below(name, error)
     if wrong:
         raise CodecError(wrong)
     return values
 
 
-_PLAIN = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+_PLAIN = {bool: "true or false", int: "a whole number", str: "text"}
 
 
-def _plain(value: Any, kind: type) -> object:  # noqa: ANN401 - any JSON value
-    """Return a value of exactly that kind; a whole number becomes a `float` where that is wanted."""
-    if kind is float and type(value) is int and abs(value) < 1 << 53:
-        return float(value)
-    if kind is float and type(value) is float and not math.isfinite(value):
+def _plain(kind: type) -> Call:
+    def load(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+        if type(value) is kind:
+            return value
         raise _fault(value, _PLAIN[kind])
-    return _of_kind(value, kind, _PLAIN[kind])
+
+    return load
+
+
+def _number(value: Any) -> float:  # noqa: ANN401 - any JSON value
+    """Return a finite number; a whole one becomes a `float`."""
+    if (type(value) is float and math.isfinite(value)) or (type(value) is int and abs(value) < 1 << 53):
+        return float(value)
+    raise _fault(value, "a number")
 
 
 def _of_kind(value: Any, kind: type, words: str) -> Any:  # noqa: ANN401 - any JSON value

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from tests.widgets.diary.test_answers import TODAY, done, entry, log
+from tests.widgets.frozen import frozen_catalog
 from widgets import days
 from widgets.app import DOCUMENTS
 from widgets.build.kept_schema import schema
@@ -24,12 +25,13 @@ from widgets.diary.entries import Log
 from widgets.log import files
 from widgets.log.files import FileError
 from widgets.plan import store
-from widgets.plan.shared import SharedPlan
+from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.store import Saved
 from widgets.plan.values import Profile
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import MOST_FILE_BYTES
 from widgets.share import file
+from widgets.share import link as carrier
 
 PLAN = store.dump(
     Saved(profile=Profile(level=1, days=(0, 2, 4), session_minutes=10, walk_minutes=10), since=1.0)
@@ -80,6 +82,27 @@ class TestExport:
         assert incoming.log == held
         assert incoming.texts[log_document.KEY] == log_document.dump(held)
         assert incoming.texts[store.KEY] == PLAN
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Dr. \U0001f469\u200d\u2695\ufe0f \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0dc1\u0dca\u200d\u0dbb\u0dd3 \u0915\u094d\u200d\u0937",
+        ],
+    )
+    def test_words_of_every_script(self, words: str) -> None:
+        """Goal, notes, and the name and note of a prepared plan come back with the joiners that spell them."""
+        link = SharedPlan(
+            prepared=True, name=words, note=words, level=1, days=(0,), session_minutes=10, walk_minutes=0,
+            items=(SharedItem(slug="bridge", sets=1, note=words),),
+        )  # fmt: skip
+        stored: dict[str, str | None] = {
+            log_document.KEY: log_document.dump(replace(log(replace(entry(TODAY), note=words)), goal=words)),
+        }
+        text = files.export(stored, TODAY, DOCUMENTS)
+        assert files.incoming("a.json", text, DOCUMENTS).texts == stored
+        assert file.load(file.dump(link), frozen_catalog()) == link
+        assert carrier.decode(carrier.encode(link), frozen_catalog()) == link
 
     def test_ten_years(self) -> None:
         """Ten years of daily sessions with eight exercises are exported within the size that can be read again."""
