@@ -97,9 +97,10 @@ def test_any_damage(real: Path, data: st.DataObject) -> None:
     for edit in data.draw(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), label="edits"):
         edit(rows, data.draw(st.integers(0, len(rows) - 1), label="line"), data)
     text = "\n".join(rows)
+    rules = (*RULES, *POSE_RULES) if path.parent.name == "data" else RULES  # poses are in records alone
     path.write_text(text, encoding="utf-8")
     try:
-        problems = check(load(real), today=TODAY, rules=(*RULES, *POSE_RULES))
+        problems = check(load(real), today=TODAY, rules=rules)
     finally:
         path.write_text(before, encoding="utf-8")
 
