@@ -18,7 +18,7 @@ const finder = new Finder({
 const urls = (query) => finder.find(query).found.map(({ page: { url } }) => url);
 
 test("words are small letters; an apostrophe joins, other signs part, accents go", () => {
-  assert.deepEqual(wordsIn("Can't do a sit-up, Zoë!"), ["cant", "do", "a", "sit", "up", "zoe"]);
+  assert.deepEqual(wordsIn("I don't sit up, Zoë!"), ["i", "dont", "sit", "up", "zoe"]);
 });
 
 test("one stem for the forms of a word", () => {

@@ -26,14 +26,15 @@ export function tellFailed(host, { opens, control }) {
   host.toggleAttribute("data-never", never !== null);
   const linked = opens && PLAN.test(location.hash);
   host.toggleAttribute("data-linked", linked); // Hides the sample: it is not the plan of the link.
-  const sentence = ownOf(host) ?? newSentence(host, never !== null, control);
+  // With the sample hidden, nothing stands beside the control any more.
+  const sentence = ownOf(host) ?? newSentence(host, never !== null, linked ? null : control);
   if (linked) sentence.textContent = LINKED;
   else if (keepsWeek(host)) sentence.textContent = OWN_WEEK;
   else sentence.append(` ${NOTHING_LOST}`);
   if (never) sentence.append(` ${never}`);
   else sentence.append(" ", tryAgainButton());
   announce({ text: sentence.textContent ?? FAILED });
-  if (control) bringIntoView(sentence);
+  if (control || linked) bringIntoView(sentence);
 }
 
 /**
