@@ -126,10 +126,10 @@ def _slug(text: str) -> str:
 
 def _check(root: Path, today: dt.date) -> int:
     loaded = load(root)
-    from exercises.figures import rules  # noqa: PLC0415 - other commands start without the figures
+    from exercises.figures import plate_rules, rules  # noqa: PLC0415 - other commands start without the figures
 
     docs = root.parent / "docs"
-    every = (*RULES, *rules.RULES)
+    every = (*RULES, *rules.RULES, plate_rules.plates_hold)
     problems = check(loaded, today=today, cited=citations(docs), pages=pages(docs), rules=every)
     for problem in problems:
         print(problem)

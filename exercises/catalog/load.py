@@ -34,6 +34,7 @@ from exercises.catalog.model import (
     Exercise,
     Level,
     PlanRules,
+    Plate,
     Reference,
     Vocabulary,
 )
@@ -103,6 +104,7 @@ class Loaded:
     record has a problem: one mistake is not reported again where the id is used. None: not all can be read."""
     lines: Mapping[str, Mapping[Loc, int]]
     """For each file, the line of each place."""
+    plates: tuple[Entry[Plate], ...] = ()
 
     def line(self, path: str, loc: Loc) -> int:
         """Return the line of a location, or of its nearest parent in the file, counted from 1."""
@@ -190,6 +192,7 @@ def load(root: Path = ROOT) -> Loaded:
     plan = read(root / "plan.yml")
     safety = read(root / "safety.yml")
     search = read(root / "search.yml")
+    plates = read(root / "pictures.yml") if (root / "pictures.yml").exists() else None
 
     reference_entries = _entries(Reference, references, problems)
     level_entries = _entries(Level, levels, problems)
@@ -197,6 +200,7 @@ def load(root: Path = ROOT) -> Loaded:
     plan_entry = _entry(PlanRules, plan, problems)
     safety_entry = _entry(Safety, safety, problems)
     search_entry = _entry(SearchWords, search, problems)
+    plate_entries = _entries(Plate, plates, problems)
 
     catalog = None
     if not problems:
@@ -210,6 +214,7 @@ def load(root: Path = ROOT) -> Loaded:
             plan=plan_entry.value,
             safety=safety_entry.value,
             search=search_entry.value,
+            plates=tuple(entry.value for entry in plate_entries),
         )
     return Loaded(
         catalog=catalog,
@@ -230,6 +235,7 @@ def load(root: Path = ROOT) -> Loaded:
             },
         },
         lines=lines,
+        plates=plate_entries,
     )
 
 

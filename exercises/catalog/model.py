@@ -257,10 +257,14 @@ class MistakePose(Pose):
     """The place that is marked with a ring: where to look."""
 
 
+View = Literal["side", "front", "three-quarter", "above"]
+Lens = Literal["belly", "low-back"]
+
+
 class Figure(Value):
     """How an exercise is drawn: key poses, and from where they are seen."""
 
-    view: Literal["side", "front", "three-quarter", "above"] = "side"
+    view: View = "side"
     """`side` sees the right side of the body, `front` its front; `three-quarter` stands between; `above` is a side seen
     from higher up."""
     props: tuple[Slug, ...] = ()
@@ -271,7 +275,7 @@ class Figure(Value):
     arrow: Slug | None = None
     """The part that the arrow follows (`hips`, `head`, `right-knee`), or the sign that it gives where nothing travels:
     `belly` (draw in), `brace` (firm all round), `pelvis` (tip). Left out, it follows what moves most."""
-    lens: Literal["belly", "low-back"] | None = None
+    lens: Lens | None = None
     """A round cut-out at twice the size, for a movement that is too small to see: `belly` shows the belly wall,
     `low-back` the gap under the low back. The start is dashed in it."""
     who: Slug | None = None
@@ -344,6 +348,31 @@ class Exercise(Value):
     """When it must be compared again, at most two years later."""
     figure: Figure | None = None
     """The pictures, as joint angles; the last block of the file."""
+
+
+class Panel(Pose):
+    """One picture of a plate: a pose, with what stands in the picture."""
+
+    caption: Line
+    """What a reader does here, below the picture."""
+    looks: Line
+    """The picture in words, for readers who do not see it."""
+    view: View = "side"
+    props: tuple[Slug, ...] = ()
+    lens: Lens | None = None
+
+
+class Plate(Value):
+    """Pictures side by side that belong to no exercise, for a hand-written page: `<!-- block: picture-ID -->`."""
+
+    id: Slug
+    title: Line
+    """What the pictures show together, for readers who do not see them."""
+    who: Slug | None = None
+    """Who is drawn, as in a figure."""
+    leaves_neutral: Line | None = None
+    """Why a low back in it leaves neutral."""
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
 
 
 class Reference(Value):
@@ -477,6 +506,8 @@ class Catalog(Value):
     plan: PlanRules
     safety: Safety
     search: SearchWords
+    plates: tuple[Plate, ...] = ()
+    """Pictures of hand-written pages."""
 
     def exercise(self, slug: str) -> Exercise:
         """Return the exercise with this slug.

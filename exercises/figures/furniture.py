@@ -11,7 +11,7 @@ from exercises.figures.camera import Camera
 from exercises.figures.draw import Piece, Shape, flat_rings
 from exercises.figures.pose import MISTAKE
 from exercises.figures.solve import BACK, DOWN, UP, Placed, reach, section_reach
-from exercises.figures.space import Point, Vec, add, hull, length, scale, sub
+from exercises.figures.space import Point, Vec, add, hull, length, mix, scale, sub
 
 if TYPE_CHECKING:
     from exercises.figures.scene import Scene
@@ -96,6 +96,8 @@ def things(of: Scene) -> list[Shape]:
     shapes: list[Shape] = []
     if "chair" in props and first.seat is not None:
         shapes += _chair(of.camera, first)
+    if "knee-pillow" in props:
+        shapes += _knee_pillow(of)
     for name in ("pillow", "towel", "headrest"):
         if name in props:
             shapes += _cushion(of, name)
@@ -169,17 +171,59 @@ def touches(of: Scene, placed: Placed, contacts: Sequence[solve.Contact]) -> lis
 
 
 def _chair(camera: Camera, first: Placed) -> list[Shape]:
+    """Return a chair: under a body that sits, else before it, turned to it, under the hands or the calves."""
     seat = first.seat or 0.0
     x = first.body["pelvis"].at[0]
+    way = 1.0
+    others = [c for c in first.contacts if c.on == "chair" and c.name != "pelvis"]
+    if others:
+        touched = [reach(first.body, c, DOWN)[1][0] for c in others]
+        way = -1.0 if sum(touched) / len(touched) > x else 1.0
+        x = sum(touched) / len(touched) - 3 * way
+
+    def along(a: float, b: float) -> tuple[float, float]:
+        return (min(x + way * a, x + way * b), max(x + way * a, x + way * b))
+
     shapes = []
     for y in (19, -19):
-        for leg in (x - 17, x + 20):
-            shapes += _slab(camera, (leg - 1.8, leg + 1.8), (y - 1.8, y + 1.8), (0, seat), "chair")
-    for y in (19, -19):
-        shapes += _slab(camera, (x - 22, x - 18.5), (y - 1.8, y + 1.8), (seat, seat + 26), "chair")
-    shapes += _slab(camera, (x - 22, x - 18.5), (-21, 21), (seat + 24, seat + 44), "chair")
-    shapes += _slab(camera, (x - 20, x + 23), (-21, 21), (seat - 4, seat), "chair")
+        for leg in (-17, 20):
+            shapes += _slab(camera, along(leg - 1.8, leg + 1.8), (y - 1.8, y + 1.8), (0, seat), "chair")
+    if any(
+        c.name == "shank" for c in others
+    ):  # turned to the side, so that its back is not in the way of the feet
+        for leg in (-17, 20):
+            shapes += _slab(camera, along(leg - 1.8, leg + 1.8), (18.5, 22), (seat, seat + 26), "chair")
+        shapes += _slab(camera, along(-20, 23), (18.5, 22), (seat + 24, seat + 44), "chair")
+    else:
+        for y in (19, -19):
+            shapes += _slab(camera, along(-22, -18.5), (y - 1.8, y + 1.8), (seat, seat + 26), "chair")
+        shapes += _slab(camera, along(-22, -18.5), (-21, 21), (seat + 24, seat + 44), "chair")
+    shapes += _slab(camera, along(-20, 23), (-21, 21), (seat - 4, seat), "chair")
     return shapes
+
+
+def _knee_pillow(of: Scene) -> list[Shape]:
+    """Return a pillow between the knees of a body that lies on its side."""
+    body = of.poses[0].body
+    ends = [mix(body["left-shank"].at, body["right-shank"].at, 0.5)]
+    ends.append(mix(body["left-foot"].at, body["right-foot"].at, 0.5))
+    at, far = (of.camera.see(p) for p in ends)
+    angle = math.atan2(far[1] - at[1], far[0] - at[0])
+    c, s = math.cos(angle), math.sin(angle)
+    outline = (
+        (-13, -3),
+        (-9, -6.5),
+        (4, -6),
+        (17, -6.5),
+        (22, -3),
+        (22, 3),
+        (17, 6.5),
+        (4, 6),
+        (-9, 6.5),
+        (-13, 3),
+    )
+    points = tuple((at[0] + x * c - y * s, at[1] + x * s + y * c) for x, y in outline)
+    return [Shape("pillow side", points)]
 
 
 def ball_at(of: Scene, placed: Placed) -> Vec:

@@ -47,7 +47,7 @@ def _macros() -> Any:  # noqa: ANN401 - the macros of a template are attributes 
     return environment.get_template("figure.html.j2").module
 
 
-def _fragment(name: str, *values: object) -> Markup:
+def fragment(name: str, *values: object) -> Markup:
     """Return the HTML of a macro as one line, since an empty line would end a raw HTML block of Markdown."""
     text = getattr(_macros(), name)(*values)
     return Markup("".join(line.strip() for line in text.split("\n")))  # noqa: S704 - escaped by the template
@@ -139,12 +139,12 @@ def _guide(exercise: Exercise) -> list[str]:
     drawn, flips, dose = drawn_side(of), of.flips, exercise.dose
     if not _moves(of):
         poses = [_only_pose(exercise, of)]
-        return [_fragment("guide", slug, drawn, flips, dose, None, poses), ""]
+        return [fragment("guide", slug, drawn, flips, dose, None, poses), ""]
     title, text = describe_figure(exercise)
     picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
     moving = {"picture": Markup(picture), **_loop(exercise, of)}  # noqa: S704 - `svg` escapes its words
     poses = [_key_pose(exercise, of, placed) for placed in of.poses]
-    return [_fragment("guide", slug, drawn, flips, dose, moving, poses), _fragment("key_poses", poses)]
+    return [fragment("guide", slug, drawn, flips, dose, moving, poses), fragment("key_poses", poses)]
 
 
 def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
@@ -198,7 +198,7 @@ def mistake_html(exercise: Exercise, base: str) -> Markup:
     ((high, right),) = found
     folder = f"{base}{FOLDER}/{exercise.slug}"
     named = _lower(exercise.mistakes[0].mistake)
-    return _fragment("compare", folder, high, right, exercise.figure.mistake.looks, named)
+    return fragment("compare", folder, high, right, exercise.figure.mistake.looks, named)
 
 
 def mistake_files(exercise: Exercise) -> dict[str, str]:
@@ -259,7 +259,7 @@ def card_html(exercise: Exercise, base: str) -> Markup:
         exercise: the record.
         base: relative address of the site's root from the page.
     """
-    return _fragment("card", f"{base}{FOLDER}/{exercise.slug}", _card_height(exercise))
+    return fragment("card", f"{base}{FOLDER}/{exercise.slug}", _card_height(exercise))
 
 
 @kept
@@ -295,7 +295,7 @@ def moving_file(exercise: Exercise) -> str:
     else:
         picture, moving = svg.still(of, of.poses[-1], arrow=True, fit=svg.ALONE), None
     drawn = drawn_side(of)
-    html = _fragment("session", slug, drawn, of.flips, exercise.dose, moving, Markup(picture))  # noqa: S704 - as above
+    html = fragment("session", slug, drawn, of.flips, exercise.dose, moving, Markup(picture))  # noqa: S704 - as above
     return json.dumps({"html": html}, ensure_ascii=False)
 
 

@@ -188,7 +188,9 @@ def inside(of: Scene, placed: Placed) -> list[Shape]:
 
 
 def start(of: Scene) -> list[Shape]:
-    """Return the outline of the start as dashed lines: front and back of the trunk."""
+    """Return the outline of the start as dashed lines, front and back of the trunk; nothing where there is one pose."""
+    if len(of.poses) == 1:
+        return []
     front, back, _ = lines(of, of.poses[0])
     return [Shape("ghost", grown(of, row), closed=False) for row in (front, back)]
 

@@ -63,6 +63,16 @@ def box(of: Scene, fit: Fit = ROW) -> tuple[int, int, int, int]:
     return round(x0), round(y0), round(long), round(high)
 
 
+def boxes(scenes: Sequence[Scene]) -> list[tuple[int, int, int, int]]:
+    """Return view boxes of one size, so that bodies side by side are drawn to one scale; floors stand at one height."""
+    extents = [_extent(of) for of in scenes]
+    wide = max(x1 - x0 for x0, x1, _, _ in extents)
+    high = max(y1 - y0 for _, _, y0, y1 in extents)
+    return [
+        (round((x0 + x1 - wide) / 2), round(y1 - high), round(wide), round(high)) for x0, x1, _, y1 in extents
+    ]
+
+
 TIPS: Mapping[str, Vec] = {
     f"{side}-{part}": tip
     for side in SIDES
@@ -205,9 +215,10 @@ def _frame(  # noqa: PLR0913 - what stands around a picture is told by name
     paint: Paint = None,
     paper: bool = True,
     fit: Fit = ROW,
+    view: tuple[int, int, int, int] | None = None,
 ) -> str:
     """Return the svg element around a picture."""
-    x, y, wide, high = box(of, fit)
+    x, y, wide, high = view or box(of, fit)
     if ident:
         head = (
             f' role="img" aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
@@ -254,6 +265,7 @@ def still(  # noqa: PLR0913 - told by name
     desc: str = "",
     ident: str = "",
     fit: Fit = ROW,
+    view: tuple[int, int, int, int] | None = None,
 ) -> str:
     """Return a picture of one pose.
 
@@ -269,6 +281,7 @@ def still(  # noqa: PLR0913 - told by name
         desc: the pose in words.
         ident: start of the ids of title and desc; without it the picture is decoration.
         fit: where the picture stands.
+        view: the view box, if it does not follow from `fit`.
     """
     paint = painted(of.who, paint)
     seen = of.seen(placed)
@@ -291,7 +304,9 @@ def still(  # noqa: PLR0913 - told by name
         inside += _ring(of, placed, ring, paint)
     if sign is not None:
         inside += _sign(of, sign, fit, paint)
-    return _frame(of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, fit=fit)
+    return _frame(
+        of, inside, title=title, desc=desc, ident=ident, paint=paint, paper=paper, fit=fit, view=view
+    )
 
 
 def moving(of: Scene, *, title: str, desc: str, ident: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from exercises.catalog.model import Catalog
+from exercises.figures import plates
 from exercises.pages.markup import Citer, render
 
 ROOT = "~/"
@@ -38,7 +39,8 @@ NAMES = (
     "before-first",
     "not-reviewed",
 )
-"""Every block, by the name that a hand-written page asks for it with: `<!-- block: warning -->`."""
+"""Every block but the pictures, by the name that a hand-written page asks for it with: `<!-- block: warning -->`. The
+plates of `pictures.yml` are blocks too: `<!-- block: picture-neutral-spine -->`."""
 
 _BLOCK = re.compile(r"^[ \t]*<!--\s*block:\s*(?P<name>[^\s>]*)\s*-->[ \t]*$", re.MULTILINE)
 
@@ -50,7 +52,8 @@ class BlockError(ValueError):
 def partials(catalog: Catalog) -> dict[str, str]:
     """Return every fragment by its file name (`warning.html`); links start with `~/`."""
     cite = Citer({reference.id: reference for reference in catalog.references}, ROOT)
-    return {
+    pictures = {f"picture-{plate.id}.html": str(plates.fragment(plate, ROOT)) for plate in catalog.plates}
+    return pictures | {
         f"{name}.html": render(
             f"partials/{name}.html.j2",
             safety=catalog.safety,
@@ -70,7 +73,7 @@ def at(fragment: str, base: str) -> str:
         fragment: One of `partials`.
         base: The site's root as seen from the page: `../`, or nothing on the home page.
     """
-    return fragment.replace(f'href="{ROOT}', f'href="{base}')
+    return fragment.replace(f'href="{ROOT}', f'href="{base}').replace(f'src="{ROOT}', f'src="{base}')
 
 
 def root_of(path: str) -> str:

@@ -21,8 +21,9 @@ from exercises.catalog.load import ROOT, citations, load, pages
 from exercises.catalog.model import Catalog
 from exercises.catalog.rules import RULES, check
 from exercises.catalog.schema import schema_text
-from exercises.figures import checked, download, ready, social
+from exercises.figures import checked, download, plates, ready, social
 from exercises.figures import html as figures
+from exercises.figures.plate_rules import plates_hold
 from exercises.pages import blocks, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
@@ -140,7 +141,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     if all(problem.warning for problem in problems):
         records = [entry.value for entry in loaded.exercises]
         ready.draw(records, docs / FONTS, root.parent / social.CACHE)
-    found = check(loaded, today=today, rules=(checked.poses_hold,))
+    found = check(loaded, today=today, rules=(checked.poses_hold, plates_hold))
     problems = tuple(sorted({*problems, *found}))
     errors = tuple(problem for problem in problems if not problem.warning)
     if errors or loaded.catalog is None:
@@ -151,6 +152,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     pictures = {
         path: text for exercise in catalog.exercises for path, text in figures.files((exercise,)).items()
     }
+    pictures |= {path: text for plate in catalog.plates for path, text in plates.files(plate).items()}
     extra = render.document_uses(((paths[c.path], c.id) for c in cited), titles)
     return Site(
         catalog=catalog,
