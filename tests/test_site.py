@@ -311,9 +311,10 @@ class TestData:
 
 def searched(site_dir: Path) -> dict[str, str]:
     """Return the words of each page that the search box looks through, by its address."""
-    index = json.loads((site_dir / "assets" / "search.json").read_text(encoding="utf-8"))
+    data = json.loads((site_dir / "assets" / "search.json").read_text(encoding="utf-8"))
     return {
-        page["url"]: " ".join(f"{part['title']} {part['text']}" for part in page["parts"]) for page in index
+        page["url"]: " ".join(f"{part['title']} {part['text']}" for part in page["parts"])
+        for page in data["pages"]
     }
 
 
