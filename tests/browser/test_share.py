@@ -215,6 +215,21 @@ def test_an_offered_plan_stays_for_its_tab(
     )
 
 
+def test_another_try_opens_the_plan(phone: BrowserContext, other: BrowserContext, site_url: str) -> None:
+    """Where Python could not start, the link's plan is opened by the try that succeeds."""
+    page = phone.new_page()
+    make_week(page, site_url)
+    fragment = link_of(page).partition("#")[2]
+
+    theirs = other.new_page()
+    other.route("**/assets/runtime/**", lambda route: route.abort())
+    theirs.goto(f"{site_url}planner/#{fragment}")
+    expect(theirs.locator(".ns-failed")).to_contain_text("The plan in this link", timeout=AWAKE)
+    other.unroute_all()
+    theirs.get_by_role("button", name="Try again").click()
+    expect(theirs.locator(".ns-offer__title")).to_have_text("A week from another planner", timeout=AWAKE)
+
+
 def test_a_malformed_fragment_throws_nothing(phone: BrowserContext, site_url: str) -> None:
     """Whatever stands behind `#`, no page throws."""
     page = phone.new_page()

@@ -5,7 +5,7 @@
 
 import { now, until } from "./clock.js";
 import { haltCountdowns, refreshCountdowns } from "./countdown.js";
-import { keptFragment } from "./effects/clear-fragment.js";
+import { fragmentFor } from "./effects/clear-fragment.js";
 import { focus } from "./effects/focus.js";
 import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
@@ -64,7 +64,7 @@ export class LiveElement extends HTMLElement {
     else this.#watch();
     if (/** @type {typeof LiveElement} */ (this.constructor).opens) {
       addEventListener("hashchange", this);
-      this.#open(isForPython(location.hash) ? location.hash : keptFragment(this));
+      this.#open(fragmentFor(this));
     }
   }
 
@@ -76,6 +76,11 @@ export class LiveElement extends HTMLElement {
     if (!isForPython(fragment)) return;
     send(this, "fragment", fragment);
     wake();
+  }
+
+  /** Hands on once more what a start that failed has dropped. */
+  reopen() {
+    if (/** @type {typeof LiveElement} */ (this.constructor).opens) this.#open(fragmentFor(this));
   }
 
   #watch() {

@@ -17,10 +17,18 @@ export function isForPython(hash) {
 }
 
 /**
+ * @param {string} hash with its `#`
+ * @returns {boolean} whether a plan stands there, also one that was changed on its way
+ */
+export function holdsPlan(hash) {
+  return PLAN.test(hash);
+}
+
+/**
  * @param {string} hash with its `#`, from a page without a planner: the link's path was lost
  * @param {string} siteUrl address of the site's root, with the slash at its end
  * @returns {string | null} the address where its plan is opened; null where it holds none
  */
 export function plannerFor(hash, siteUrl) {
-  return PLAN.test(hash) ? `${siteUrl}planner/${hash}` : null;
+  return holdsPlan(hash) ? `${siteUrl}planner/${hash}` : null;
 }

@@ -119,6 +119,7 @@ export function tryAgain() {
   for (const element of elements.values()) {
     element.mend();
     introduce(element);
+    element.reopen();
   }
   link.start();
 }

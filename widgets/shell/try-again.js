@@ -2,8 +2,10 @@
 // ours, what became of their entries and of a plan in the page's address, and a way to try again where that can help.
 
 import { announce } from "./effects/announce.js";
+import { fragmentFor } from "./effects/clear-fragment.js";
 import { isSaved } from "./effects/save.js";
 import { placeOf } from "./fetching.js";
+import { holdsPlan } from "./fragment.js";
 import { whyNever } from "./floor.js";
 
 const FAILED = "This part could not start in this browser. What you see here still holds, and you can print it.";
@@ -13,9 +15,6 @@ const LINKED =
   "Open the link on another device, or ask whoever sent it for a printed copy.";
 const OWN_WEEK = "Your own week is still on this device, but it cannot be shown now. The week below is only a sample.";
 
-/** A plan in the page's address, also with its `=` encoded. */
-const PLAN = /plan(?:=|%3d)/i;
-
 /**
  * @param {HTMLElement} host
  * @param {{opens: boolean, control: Element | null}} how `opens`: the widget opens what stands behind `#`; `control`: what
@@ -24,7 +23,7 @@ const PLAN = /plan(?:=|%3d)/i;
 export function tellFailed(host, { opens, control }) {
   const never = whyNever();
   host.toggleAttribute("data-never", never !== null);
-  const linked = opens && PLAN.test(location.hash);
+  const linked = opens && holdsPlan(fragmentFor(host));
   host.toggleAttribute("data-linked", linked); // Hides the sample: it is not the plan of the link.
   // With the sample hidden, nothing stands beside the control any more.
   const sentence = ownOf(host) ?? newSentence(host, never !== null, linked ? null : control);

@@ -1,3 +1,5 @@
+import { isForPython } from "../fragment.js";
+
 /** Every key begins so: other sites may share the origin. Such texts live as long as their tab. */
 const PREFIX = "neutral-spine.fragment.";
 
@@ -19,9 +21,10 @@ export function clearFragment({ keep }, host) {
 
 /**
  * @param {HTMLElement} host
- * @returns {string} what the tab remembers for this kind of element; empty for nothing
+ * @returns {string} what is there for an element to open: in the page's address, or remembered by the tab; empty for nothing
  */
-export function keptFragment(host) {
+export function fragmentFor(host) {
+  if (isForPython(location.hash)) return location.hash;
   try {
     return sessionStorage.getItem(PREFIX + host.localName) ?? "";
   } catch {
