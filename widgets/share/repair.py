@@ -25,15 +25,17 @@ LONGEST = 20_000
 _MOST_TEXTS = 60
 """Ways to decode a fragment that are followed."""
 _INSERTED = 8
-"""Letters in a row that may have been put into a text at one place."""
-_LINE_LEAST = 16
-"""Letters of the shortest line into which a program wraps a text."""
+"""Letters in a row that may have been put into a text at one place, where more was put behind it."""
+_PIECE = 20
+"""Letters of a piece between other signs that may be left out."""
+_LINE_LEAST, _LINE_MOST = 16, 100
+"""Letters of the shortest and the longest line into which a program wraps a text."""
 _MOST_PIECES = 300
 """Pieces of a text of which some may be left out; of more, all stay."""
 _MOST_DROPPED = 10
 """Different pieces of a text of which any may be left out."""
 
-_KEY = re.compile(r"p[^a-z0-9]*l[^a-z0-9]*a[^a-z0-9]*n(?![a-z0-9])", re.IGNORECASE)
+_KEY = re.compile(r"p[^a-z0-9]*l[^a-z0-9]*a[^a-z0-9]*n", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -68,8 +70,13 @@ def _dehyphenated(text: str) -> str:
     return re.sub(r"-(?:\s|%0D|%0A|%20|\xad)+", "", text, flags=re.IGNORECASE)
 
 
+def _joined(text: str) -> str:
+    """Take away every sign that no encoding of an address has, such as those that tear an encoded sign apart."""
+    return re.sub(r"[^A-Za-z0-9%=&#;_-]", "", text)
+
+
 _DECODERS: tuple[Callable[[str], str], ...] = (
-    _unquoted, _quoted_printable, html.unescape, _escapes, _unmarked, _dehyphenated,
+    _unquoted, _quoted_printable, html.unescape, _escapes, _unmarked, _dehyphenated, _joined,
 )  # fmt: skip
 
 
@@ -149,7 +156,9 @@ def _without_pieces(rest: str) -> Iterator[str]:
     pieces = _LETTERS.findall(rest)
     if len(pieces) > _MOST_PIECES:
         return
-    short = [piece for piece in dict.fromkeys(pieces) if len(piece) <= _INSERTED][:_MOST_DROPPED]
+    short = sorted((piece for piece in dict.fromkeys(pieces) if len(piece) <= _PIECE), key=len)[
+        :_MOST_DROPPED
+    ]
     for count in range(1, len(short) + 1):
         for dropped in combinations(short, count):
             yield from islice(_cut("".join(piece for piece in pieces if piece not in dropped)), 3)
@@ -160,25 +169,29 @@ def _without_pieces(rest: str) -> Iterator[str]:
 def _without_insertion(rest: str) -> Iterator[str]:
     """The letters without one run that was put in somewhere, or without the same run at even distances."""
     letters = "".join(_LETTERS.findall(rest))
+    for at in range(1, link.HEAD):  # Within the head, on which all the rest depends.
+        for size in range(1, _INSERTED + 1):
+            yield from islice(_cut(letters[:at] + letters[at + size :]), 1)
     length = link.length_of(letters)
     if length is None or letters[0] not in link.VERSIONS or not length < len(letters) <= 2 * length:
         return
-    yield from _without_even_runs(letters, len(letters) - length)
-    for size in range(1, min(_INSERTED, len(letters) - length) + 1):
+    excess = len(letters) - length
+    yield from _without_even_runs(letters, length)
+    for size in dict.fromkeys((excess, *range(1, min(_INSERTED, excess) + 1))):
         for at in range(link.HEAD, length + 1):
             yield (letters[:at] + letters[at + size :])[:length]
 
 
-def _without_even_runs(letters: str, excess: int) -> Iterator[str]:
+def _without_even_runs(letters: str, length: int) -> Iterator[str]:
     """The letters without runs that stand at even distances, as something put in at each line break does."""
     for size in range(1, _INSERTED + 1):
-        count, rest = divmod(excess, size)
-        if rest or count < 2:  # noqa: PLR2004 - one alone has no distance
-            continue
-        for first in range(link.HEAD, len(letters) // count + 1):
+        for first in range(link.HEAD, min(_LINE_MOST, length) + 1):
             run = letters[first : first + size]
-            for step in range(size + _LINE_LEAST, (len(letters) - first) // (count - 1) + 1):
-                places = range(first, first + step * count, step)
-                if all(letters[at : at + size] == run for at in places):
-                    starts, ends = [0, *(at + size for at in places)], [*places, len(letters)]
-                    yield "".join(letters[a:b] for a, b in zip(starts, ends, strict=True))
+            for step in range(size + _LINE_LEAST, _LINE_MOST + size + 1):
+                if letters[first + step : first + step + size] != run:
+                    continue
+                lines, at = [letters[:first]], first
+                while letters[at : at + size] == run and sum(map(len, lines)) < length:
+                    lines.append(letters[at + size : at + step])
+                    at += step
+                yield "".join(lines)[:length]

@@ -91,6 +91,17 @@ WAYS: dict[str, Callable[[str], str]] = {
     "a long word put in": lambda t: f"{t[:40]}inserted{t[40:]}",
     "a sign put in": lambda t: f"{t[:25]}-{t[25:]}",
     "words before": lambda t: f"#your-plan: {t.removeprefix('#')}",
+    "sign lost": lambda t: t.replace("=", ""),
+    "mail's own words between": lambda t: f"{t[:44]} On Mon, 3 Nov 2025, somebody wrote: {t[44:]}",
+    "many letters put in": lambda t: f"{t[:33]}{'forwarded-by-your-messenger'}{t[33:]}",
+    "letters put into the head": lambda t: f"{t[:7]}xy{t[7:]}",
+    "a sign after each letter": "*".join,
+    "spoiler": lambda t: f"#||{t.removeprefix('#')}||",
+    "italic": lambda t: f"#__{t.removeprefix('#')}__",
+    "a slash before": lambda t: f"#/{t.removeprefix('#')}/",
+    "quoted-printable of a percent sign": lambda t: t.replace("=", "=253D"),
+    "entity within an entity": lambda t: t.replace("=", "&amp;amp;#61;"),
+    "tags with attributes, encoded": lambda t: quote(_lines(t.removeprefix("#"), 25, '<span class="x">')),
     "key wrapped": lambda t: t.replace("plan=", "pl%0Aan ="),
 }
 """Ways in which a link is changed on its way, by what is done to the part behind `#`."""
@@ -155,7 +166,19 @@ def test_nothing_is_guessed(whole: str, real: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "#", "#%", "#how-to-lie-down", "#day=2", "#plan-ahead", "#planner", "#%E0%A4%A"]
+    "text",
+    [
+        "",
+        "#",
+        "#%",
+        "#how-to-lie-down",
+        "#day=2",
+        "#plan-ahead",
+        "#planner",
+        "#plan-2-weeks-and-1-day",
+        "#planning1",
+        "#%E0%A4%A",
+    ],
 )
 def test_other_fragments(text: str, real: Catalog) -> None:
     """The name of a heading, and what another element opens, is no plan and no fault."""
