@@ -313,7 +313,9 @@ def searched(site_dir: Path) -> dict[str, str]:
     """Return the words of each page that the search box looks through, by its address."""
     data = json.loads((site_dir / "assets" / "search.json").read_text(encoding="utf-8"))
     return {
-        page["url"]: " ".join(f"{part['title']} {part['text']}" for part in page["parts"])
+        page["url"]: " ".join(
+            [*page.get("names", []), *(f"{title} {text}" for title, _, text in page["parts"])]
+        )
         for page in data["pages"]
     }
 
