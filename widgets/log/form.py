@@ -85,7 +85,7 @@ def entries_of(entry: Entry) -> Entries:
     """Return the fields that show an entry."""
     fields: dict[str, Json] = {
         "day": entry.day,
-        "minutes": str(entry.minutes or ""),
+        "minutes": _minutes_shown(entry),
         "pain-before": _shown(entry.pain_before),
         "pain-after": _shown(entry.pain_after),
         "pain-next-day": _shown(entry.pain_next_day),
@@ -112,10 +112,11 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
     asked = FIELDS[kind]
     day = _text(entries.get("day"))
     minutes = _number(entries.get("minutes"), 1, MINUTES_MOST)
+    untouched = before is not None and _text(entries.get("minutes")) == _minutes_shown(before)
     pains = {name: _number(entries.get(name), 0, diary_entries.PAIN_MOST) for name in PAINS}
     errors = (
         *_day_errors(day, today),
-        *(_minute_errors(minutes, entries) if "minutes" in asked else ()),
+        *(_minute_errors(minutes, entries) if "minutes" in asked and not untouched else ()),
         *_pain_errors(pains, kind, entries, asked),
         *_note_errors(_note(entries)),
     )
@@ -125,10 +126,9 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
         kind=kind, id=diary_entries.entry_id(kind, "hand", moment.at), at=moment.at, day=today, source="hand"
     )  # fmt: skip
     same_day = start.day == day
-    same_minutes = start.seconds is not None and start.minutes == (minutes or 0)
-    seconds = (
-        start.seconds if same_minutes or "minutes" not in asked else None if minutes is None else minutes * 60
-    )
+    seconds = start.seconds
+    if "minutes" in asked and not untouched:
+        seconds = None if minutes is None else minutes * 60
     entry = replace(
         start,
         day=day,
@@ -220,6 +220,11 @@ def _said(value: Json) -> Said | None:
 def _note(entries: Entries) -> str:
     note = entries.get("note")
     return note.strip() if isinstance(note, str) else ""
+
+
+def _minutes_shown(entry: Entry) -> str:
+    """Return an entry's length as its field shows it: empty for none, whatever the most is that can be entered."""
+    return str(entry.minutes or "")
 
 
 def _shown(value: int | None) -> str:

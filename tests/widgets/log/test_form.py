@@ -116,7 +116,7 @@ def test_a_change_keeps_what_is_not_asked(small_catalog: Catalog) -> None:
     assert moved.at == form.noon("2026-11-21", NOW.zone)
 
 
-@pytest.mark.parametrize("seconds", [0, 20, 1200, None])
+@pytest.mark.parametrize("seconds", [0, 20, 1200, 50_000, None])
 def test_minutes_can_be_emptied(seconds: int | None, small_catalog: Catalog) -> None:
     """An emptied field means that the length is not known; an untouched one keeps the seconds as they were."""
     before = replace(entry("2026-11-20", "walk"), seconds=seconds)
