@@ -1,7 +1,7 @@
 """What a reader chose for their calendar, kept on the device, and a week's days as a calendar takes them.
 
-The file itself is made by `calendar`. Kept is what lets the next file replace this one: an identity that no other plan
-has, the number of the file, and which events it had.
+`calendar` makes the file. The stored choices let the next file replace this one: they hold an identity that no other
+plan has, the number of the file, and the marks of its events.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Handing a plan over, as every element that can do so does it: the link, its code, the copy, the file, the libraries.
+"""Steps that hand a plan over, shared by the elements: the link, its code, the copy, the file, the libraries.
 
 Each function gives the next `Sharing` and effects. What an element does with a library once it is there is its own.
 """

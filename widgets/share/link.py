@@ -1,11 +1,11 @@
-"""A plan as the text behind `planner/#plan=`: written and read. It never sees a page and keeps nothing.
+"""Encoder and decoder of a plan as the text behind `planner/#plan=`. Pure.
 
-The text: one character for the version, two for the number of characters that follow, then base64url of the packed
-plan and a CRC-32 over everything before it. So a link that was cut off, changed, made by a later version, or never was
-one of this site's, is told apart, and nothing of it is read before its checksum holds. What the bytes mean changes
-only together with the version; the numbers below are part of versions 1 and 2 and stay. Version 2 adds to a reader's
-own answers whether the week is one to settle, and which exercises of the comfortable week were in its second routine.
-A plan without these is written as version 1, which every copy of this site reads.
+The text: one character for the version, two for the length of the rest, then base64url of the packed plan and of a
+CRC-32 over everything before it. Nothing is unpacked before length and checksum are right, so a text that was cut off,
+changed, made by a later version, or never was a link of this site is told apart. The numbers below belong to versions
+1 and 2 and never change. Version 2 adds to a reader's own answers whether the week is one to settle, and which
+exercises of the comfortable week were in its second routine. A plan without these is written as version 1, which every
+copy of this site reads. `repair` reads links that were changed on their way.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Whole numbers into bytes, as densely as they go: each takes as much room as its range needs, and no bit more.
+"""Whole numbers packed into bytes (mixed radix): each takes no more room than its range needs.
 
-The numbers are the digits of one large number, each with a base of its own. What is read back is within its range, or
-it is refused: no byte that a stranger changes can lead to a number that nobody expects.
+The numbers are the digits of one large number, each digit with a base of its own. Whatever the bytes are, each number
+that is read is within its range.
 """
 
 from __future__ import annotations
