@@ -23,7 +23,7 @@ from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Done, Entry, Log
 from widgets.log import files, form
-from widgets.plan import plan, store
+from widgets.plan import fill, store
 
 pytestmark = pytest.mark.browser
 
@@ -271,9 +271,10 @@ def test_from_the_player_to_the_log(phone: BrowserContext, site_url: str) -> Non
     """A planned session that runs to its end in the player stands in the log, with its exercises, and is drawn."""
     found = load().catalog
     assert found is not None
-    newcomer = plan.newcomer(Catalog.from_json(payload_text(found)))
+    newcomer = fill.newcomer(Catalog.from_json(payload_text(found)))
+    own = replace(newcomer, profile=replace(newcomer.profile, asked=True, days=(0, 2, 4)))
     began = datetime.now(UTC).timestamp() * 1000  # Else the safety questions are due again.
-    kept_plan = store.dump(store.Saved(profile=replace(newcomer, asked=True, days=(0, 2, 4)), since=began))
+    kept_plan = store.DOCUMENT.dump(store.Saved(course=own, since=began))
     page = phone.new_page()
     page.goto(f"{site_url}offline/")
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [store.KEY, kept_plan])

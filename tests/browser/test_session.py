@@ -16,7 +16,7 @@ from tests.browser.engines import Engine, hurried, until
 from tests.browser.phone import phone as new_phone
 from widgets.catalog import Catalog
 from widgets.diary import log_document
-from widgets.plan import plan, store
+from widgets.plan import fill, store
 from widgets.player.score import Spot
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.session.offer import Wanted
@@ -76,8 +76,13 @@ def six_kept(
 
 def plan_kept(catalog: Catalog) -> dict[str, str]:
     """Return what a device keeps of a reader who has a plan since an hour ago."""
-    profile = replace(plan.newcomer(catalog), asked=True, days=tuple(range(0, 7, 2)))
-    return {store.KEY: store.dump(store.Saved(profile=profile, since=(time.time() - 3600) * 1000))}
+    course = fill.newcomer(catalog)
+    profile = replace(course.profile, asked=True, days=tuple(range(0, 7, 2)))
+    return {
+        store.KEY: store.DOCUMENT.dump(
+            store.Saved(course=replace(course, profile=profile), since=(time.time() - 3600) * 1000)
+        )
+    }
 
 
 KEEP = "(kept) => { for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text); }"

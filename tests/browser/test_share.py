@@ -22,7 +22,8 @@ from exercises.pages.payload import payload_text
 from tests.browser.phone import phone as new_phone
 from widgets.catalog import Catalog
 from widgets.diary import log_document
-from widgets.plan import limits, plan, shared, store
+from widgets.plan import fill, limits, shared, store
+from widgets.plan.week import make
 from widgets.prepare import draft
 
 pytestmark = pytest.mark.browser
@@ -380,10 +381,11 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     catalog = real_catalog()
     today = datetime.now(UTC).weekday()
     days = tuple(sorted({today, (today + 2) % 7, (today + 4) % 7}))
-    profile = replace(plan.newcomer(catalog), asked=True, days=days)
-    saved = store.Saved(profile=profile, since=week_ago)
+    course = fill.newcomer(catalog)
+    course = replace(course, profile=replace(course.profile, asked=True, days=days))
+    saved = store.Saved(course=course, since=week_ago)
     page.goto(f"{site_url}offline/")
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [store.KEY, store.dump(saved)])
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [store.KEY, store.DOCUMENT.dump(saved)])
 
     page.goto(f"{site_url}session/")
     page.locator("#session-start").click()
@@ -391,7 +393,7 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     (entry,) = log_document.load(
         page.evaluate("(key) => localStorage.getItem(key)", log_document.KEY)
     ).entries
-    names = [item.exercise.name for item in plan.make(profile, catalog).session]
+    names = [item.exercise.name for item in make(course, catalog).session]
     assert [catalog.exercise(done.slug).name for done in entry.exercises] == names
 
     page.goto(f"{site_url}progress/")

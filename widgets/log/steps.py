@@ -48,7 +48,7 @@ def knowing(state: State, stored: Mapping[str, str | None]) -> State:
     """Return the state with other texts of the site's documents; the plan's says on which day weeks begin."""
     text = stored.get(store.KEY)
     try:
-        first = store.load(text).profile.week_start if text else MONDAY
+        first = store.DOCUMENT.load(text).course.profile.week_start if text else MONDAY
     except StoredError:
         first = MONDAY
     return replace(state, stored=stored, week_start=SUNDAY if first == SUNDAY else MONDAY)

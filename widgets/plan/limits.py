@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Literal
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
@@ -16,14 +17,48 @@ from widgets.plan.values import (
     NERVE_ROOT,
     WARM_START,
     WEEKDAYS,
+    Course,
     Item,
     Profile,
     session_seconds,
 )
 
 STEP_MINUTES = 2
-"""How much longer a session or a walk gets after a fine week. Planner's own choice: the first document says only that
-sessions "get longer and longer" with strength; two minutes is about what one more exercise takes."""
+"""How much longer a walk gets after a fine week, and how near to the minutes asked a session counts as there. Planner's
+own choice: two minutes is about what one more exercise takes."""
+
+LARGEST_WALK_STEP = 5
+"""Minutes that a walk returns by after a flare-up, at the most. Planner's own choice."""
+
+LEAST_WALK = 5
+"""Minutes of the shortest walk, in and after a flare-up: a few minutes, as the reader can."""
+
+LEAST_SESSION = 5 * 60
+"""Seconds of a session below which further flare-ups in a row take nothing more. Planner's own choice."""
+
+FLARE_SHARE = 2 / 3
+"""The share of a session that is left after a first flare-up, at the most. Planner's own choice."""
+
+FLARE_PARTS = 4
+"""Parts that a row of flare-ups takes at the most: so many fine weeks bring them back. Planner's own choice."""
+
+OFTEN_FLARES, OFTEN_WEEKS, CALM_WEEKS = 3, 6, 4
+"""So many flare-ups in so many weeks call for the provider, and for so many fine weeks before anything new. Planner's
+own choice."""
+
+FINE_AT_LEVEL = 8
+"""Fine weeks at a level after which the next one is offered in any case. Planner's own choice."""
+
+FINE_SHARE, GOOD_SHARE = 0.75, 0.9
+"""The least share of the week before that a session keeps after a fine week, and the share that it keeps where it can.
+Planner's own choice."""
+
+OVER = 1.1
+"""How far a session may pass the minutes asked, as a share of them. Planner's own choice."""
+
+HALVED_FROM, RESTARTED_FROM, ANEW_FROM = 2, 4, 12
+"""Weeks without a session from which doses are halved, go back to their start, and the plan begins again. Planner's own
+choice."""
 
 DAY = 24 * 3600 * 1000
 """A day in milliseconds."""
@@ -139,14 +174,22 @@ def movable(day: int, profile: Profile, catalog: Catalog) -> tuple[int, ...]:
     )
 
 
-def careful(profile: Profile) -> bool:
-    """Whether nothing may grow by itself: with nerve-root pain, or in a week of a flare-up. First document.
+SLOW_LEVEL = 2
+"""The highest level with nerve-root pain. First document: "take things very slow"; the number is planner's own
+choice."""
 
-    Planner's own choice: "very slow" is read at its most cautious. With nerve-root pain the planner offers no
-    step up by itself at all: no longer sessions or walks, no extra sets, no new exercise. A step is for the
-    reader's provider.
-    """
-    return profile.flare or NERVE_ROOT in profile.conditions
+SLOW_WEEKS = 2
+"""Fine weeks in a row before a step up with nerve-root pain. Planner's own choice."""
+
+
+def slow(profile: Profile) -> bool:
+    """Return whether the slow pace of nerve-root pain applies. First document: "You must take things very slow"."""
+    return NERVE_ROOT in profile.conditions or profile.slowly
+
+
+def highest_level(profile: Profile) -> int:
+    """Return the highest level that a reader's weeks may reach."""
+    return min(profile.level, SLOW_LEVEL) if slow(profile) else profile.level
 
 
 # --- easier and harder versions
@@ -171,17 +214,19 @@ def hardest(exercises: Collection[Exercise]) -> tuple[Exercise, ...]:
 # --- a second round
 
 
-def may_repeat(profile: Profile, routines: Sequence[Sequence[Item]], catalog: Catalog) -> bool:
-    """Whether a session may be done once more, later on the same day.
+def may_repeat(course: Course, routines: Sequence[Sequence[Item]], catalog: Catalog) -> bool:
+    """Return whether a session may be done once more, later on the same day.
 
     Planner's own choice, with the first document's limits kept: both rounds together stay within the session
-    minutes that the reader chose, and no exercise of a level that wants rest days is done twice a day. Never in a
-    flare-up, and with nerve-root pain only as the provider says.
+    minutes that the reader chose, and no exercise of a level that wants rest days is done twice a day. Only in weeks
+    that build: never in a flare-up, on the way back from one, or with nerve-root pain.
     """
     resting = {level.number for level in catalog.levels if level.rest_days}
     levels = {item.exercise.level for routine in routines for item in routine}
     longest = max((session_seconds(routine) for routine in routines), default=0)
-    return 0 < 2 * longest <= profile.session_minutes * 60 and not levels & resting and not careful(profile)
+    minutes = course.profile.session_minutes
+    calm = course.phase in {"begin", "build", "hold"} and not course.returning and not slow(course.profile)
+    return 0 < 2 * longest <= minutes * 60 and not levels & resting and calm
 
 
 # --- face-up, face-down
@@ -201,7 +246,8 @@ def near_half(up: int, down: int) -> bool:
     return min(up, down) >= NEAR_HALF * (up + down)
 
 
-def set_range(exercise: Exercise) -> tuple[int, int]:
-    """Return the fewest and the most sets that the exercise's record allows."""
-    low, high = exercise.dose.range.get("sets", (exercise.dose.sets, exercise.dose.sets))
-    return max(1, min(low, exercise.dose.sets)), max(high, exercise.dose.sets)
+def bounds(exercise: Exercise, part: Literal["sets", "reps", "hold"]) -> tuple[int, int]:
+    """Return the least and the most sets, repetitions, or seconds of hold that the exercise's record allows."""
+    start: int = getattr(exercise.dose, part)
+    low, high = exercise.dose.range.get(part, (start, start))
+    return max(0 if part == "hold" else 1, min(low, start)), max(high, start)

@@ -1,6 +1,6 @@
-"""What the log says of a week, and which answer it makes likely. Pure: nothing is decided for the reader here.
+"""A week by the log and the ticked boxes: counts, and the answer that they make likely. Pure.
 
-The numbers are counts of what was logged since the week began. What follows from an answer is in `plan`.
+Nothing is decided for the reader here, and nothing is worded: that is `widgets.plan.words`.
 """
 
 from __future__ import annotations
@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary.entries import Entry, Log, Said
-from widgets.plan import admission, limits, plan
+from widgets.plan import limits
 from widgets.plan.boxes import day_state
+from widgets.plan.changes import Change
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import Saved
-from widgets.plan.values import DAYS_IN_WEEK, Profile
+from widgets.plan.values import DAYS_IN_WEEK, Course
+from widgets.plan.week import make
 
 WORST_FIRST: tuple[Said, ...] = ("hurt", "too-hard", "too-easy", "right")
 """What counts where different things were said of one exercise: caution first."""
@@ -41,6 +45,9 @@ class Review:
     sessions: int = 0
     """Days with a session that was logged, or whose boxes are all ticked."""
     planned: int = 0
+    """Sessions that were planned, in all weeks since this one began."""
+    weeks: int = 1
+    """Weeks since this one began, the present one among them."""
     walks: int = 0
     said: Mapping[str, Counter[Said]] = field(default_factory=dict)
     """How often what was said of each exercise."""
@@ -58,10 +65,11 @@ class Review:
 def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
     """Return the review of the kept week up to a moment; of the last seven days where nobody knows when it began."""
     since, at, zone, done = saved.since, moment.at, moment.zone, saved.done
-    week = plan.make(saved.profile, catalog)
+    week = make(saved.course, catalog)
     first = days.local_day(at - DAYS_IN_WEEK * limits.DAY if since is None else since, zone)
     last = days.local_day(at, zone)
     entries = [entry for entry in log.entries if first <= entry.day <= last and _since(entry, since)]
+    weeks = max(1, -(-days.apart(first, last) // DAYS_IN_WEEK))
     said: dict[str, Counter[Said]] = {}
     for entry in entries:
         for exercise in entry.exercises:
@@ -74,12 +82,53 @@ def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
     next_days = [entry.pain_next_day for entry in entries if entry.pain_next_day is not None]
     return Review(
         sessions=max(logged, ticked),
-        planned=len(week.exercise_days),
+        planned=len(week.exercise_days) * weeks,
+        weeks=weeks,
         walks=max(walked, boxes),
         said=said,
         flare=any(entry.kind == "flare-up" for entry in entries),
         worst_next_day=max(next_days, default=None),
     )
+
+
+def diary(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Diary:
+    """Return how many whole weeks passed without a session up to a moment, and whether there were walks in them.
+
+    They count from the last session, or from the beginning of the week where there was none since. A single week counts
+    only where the reader logs sessions at all: one who keeps their plan on paper leaves no trace.
+    """
+    if saved.since is None:
+        return Diary()
+    today = days.local_day(moment.at, moment.zone)
+    began = days.local_day(saved.since, moment.zone)
+    sessions = [entry.day for entry in log.entries if entry.kind == "session" and began <= entry.day <= today]
+    sessions += [
+        min(today, day_of(began, day.weekday))
+        for day in make(saved.course, catalog).exercise_days
+        if day_state(day, saved.done) != "false"
+    ]
+    last = max(sessions, default=began)
+    missed = max(0, days.apart(last, today)) // DAYS_IN_WEEK
+    if missed == 1 and not any(entry.kind == "session" for entry in log.entries):
+        missed = 0
+    walked = any(entry.kind == "walk" and last <= entry.day <= today for entry in log.entries)
+    return Diary(missed=missed, walked=walked or any(box.endswith(":walk") for box in saved.done))
+
+
+def day_of(began: str, weekday: int) -> str:
+    """Return the date of a weekday in the week that began on a day."""
+    first = date.fromisoformat(began).weekday()
+    return days.shifted(began, (weekday - first) % DAYS_IN_WEEK)
+
+
+def because_of(course: Course, review: Review, catalog: Catalog) -> tuple[Change, ...]:
+    """Return what the next week would change because of what was said of exercises.
+
+    A week after a flare-up is cut back as a whole: of what was said, only what hurt changes it further.
+    """
+    said = {slug: word for slug, word in review.verdicts.items() if word == "hurt" or not review.flare}
+    _, changes = next_week(course, Answers(word="same", said=said), Diary(), catalog)
+    return tuple(change for change in changes if change.slug is not None)
 
 
 def _since(entry: Entry, since: float | None) -> bool:
@@ -103,79 +152,3 @@ def sore_next_day(review: Review, catalog: Catalog) -> bool:
     """Whether pain on a day after was above the band of the pain rule in which one goes on. `safety.yml`."""
     mild = min((band.high for band in catalog.safety.pain_bands), default=0)
     return review.worst_next_day is not None and review.worst_next_day > mild
-
-
-def likely_mastered(review: Review, new: str | None) -> bool:
-    """Whether the week's new exercise was too easy, and never too hard, and never hurt."""
-    return new is not None and review.verdicts.get(new) == "too-easy"
-
-
-def times(count: int) -> str:
-    """Return how often, in words that end a clause: nothing for once, ` twice`, ` 3 times`."""
-    return {0: "", 1: "", 2: " twice"}.get(count, f" {count} times")
-
-
-def change_words(change: plan.Change, review: Review, catalog: Catalog) -> str:
-    """Return what was said of an exercise and what becomes of it, in a sentence or two."""
-    name = catalog.exercise(change.slug).name
-    if change.said is None:
-        return f"{name} is left out too: it was added last, so it may be what did it."
-    often = times(review.said.get(change.slug, Counter())[change.said])
-    if change.said == "hurt":
-        return (
-            f"You said {name} hurt{often}: it is left out for now. "
-            "Ask your provider before you bring it back."
-        )
-    begin = f"You said {name} was too hard{often}"
-    if change.how == "easier" and change.easier is not None:
-        return f"{begin}: it goes back to {catalog.exercise(change.easier).name}."
-    if change.how == "fewer-sets":
-        return f"{begin}: it has one set fewer."
-    if change.how == "out":
-        return f"{begin}: it is left out for now."
-    return f"{begin}. There is no easier version of it here: leave it out if it stays too hard."
-
-
-def ahead(review: Review, profile: Profile, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the next week would change because of what was said, in sentences.
-
-    A week after a flare-up is cut back as a whole: of what was said, only what hurt changes it further.
-    """
-    return tuple(
-        change_words(change, review, catalog)
-        for change in plan.changes(profile, review.verdicts, catalog)
-        if not review.flare or change.said == "hurt"
-    )
-
-
-def told(review: Review, profile: Profile, catalog: Catalog, *, over: bool = True) -> tuple[str, ...]:
-    """Return what the log says of the week, in sentences; nothing where it says nothing.
-
-    A week that is not `over` has sessions to come: nothing is missed yet.
-    """
-    if not (review.sessions or review.walks or review.said or review.flare):
-        return ()
-    names = {exercise.slug: exercise.name for exercise in catalog.exercises}
-    walks = {0: "", 1: " and 1 walk"}.get(review.walks, f" and {review.walks} walks")
-    so_far = "" if over else " so far this week"
-    lines = [f"You did {review.sessions} of {review.planned} sessions{walks}{so_far}."]
-    if over and review.sessions < review.planned:
-        lines.append("What was missed is missed: nothing is made up for, and nothing is lost.")
-    if review.flare:
-        lines.append("You logged a flare-up.")
-    if sore_next_day(review, catalog):
-        lines.append(f"On a day after, your pain was up to {review.worst_next_day} of 10.")
-    lines += [
-        f"You said {names[slug]} was too easy{times(review.said[slug][word])}."
-        for slug, word in review.verdicts.items()
-        if slug in names and word == "too-easy"
-    ]
-    easy = [
-        exercise
-        for exercise in catalog.exercises
-        if any(review.verdicts.get(slug) == "too-easy" for slug in exercise.easier)
-        and admission.may_be_new(exercise, profile, catalog)
-    ]
-    if easy and not limits.careful(profile) and profile.new is None:
-        lines.append(f"{easy[0].name} may be your next new exercise.")
-    return tuple(lines)

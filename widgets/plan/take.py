@@ -1,4 +1,4 @@
-"""From the planner's profile to what travels, and back. What the receiver says about their own health stays theirs.
+"""From the reader's course to what travels, and back. What the receiver says about their own health stays theirs.
 
 Nothing here asks or keeps anything: the planner asks before it takes a plan, and asks the safety questions after.
 """
@@ -8,143 +8,258 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, prescribed, verdicts
+from widgets.plan import cut, fill, limits, prescribed
 from widgets.plan import shared as values
-from widgets.plan.shared import Answers, SharedItem, SharedPlan
-from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Profile, Week, equipment_of
+from widgets.plan.doses import by_slug, slots
+from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan
+from widgets.plan.values import (
+    DAYS_IN_WEEK,
+    MONDAY,
+    SUNDAY,
+    WARM_START,
+    WEEK_MOST,
+    Base,
+    Course,
+    Dropped,
+    Item,
+    Planned,
+    Profile,
+    equipment_of,
+)
+from widgets.plan.week import make
 
 
-def shared(profile: Profile, catalog: Catalog, *, answers: bool = False) -> SharedPlan:
+def shared(course: Course, catalog: Catalog, *, answers: bool = False) -> SharedPlan:
     """Return a reader's week as it travels.
 
     Args:
-        profile: the reader's.
+        course: the reader's.
         catalog: the catalogue.
         answers: whether the reader's own answers go along, health among them: for their own other device.
     """
-    theirs = _answers(profile) if answers else None
+    profile = course.profile
+    theirs = _answers(course) if answers else None
+    week_number = min(course.week, values.WEEK_MOST)
     if profile.prescribed is not None:
         given = profile.prescribed
         rest = profile.rest if given.walk_minutes else given.rest
-        return replace(
-            given, week=min(profile.week, values.WEEK_MOST), days=profile.days, rest=rest, answers=theirs
-        )
-    week = plan.make(profile, catalog)
-    second = plan.second_of(week)
+        return replace(given, week=week_number, days=profile.days, rest=rest, answers=theirs)
+    week = make(course, catalog)
+    first = {item.exercise.slug for item in week.routines[0]}
     return SharedPlan(
         level=profile.level,
         days=profile.days,
         rest=profile.rest,
         week_start=profile.week_start,
         session_minutes=profile.session_minutes,
-        walk_minutes=profile.walk_minutes,
-        week=min(profile.week, values.WEEK_MOST),
+        walk_minutes=course.walk_minutes,
+        week=week_number,
         again=week.again,
         items=tuple(
-            SharedItem(
-                slug=item.exercise.slug,
-                sets=min(item.sets, values.MOST_SETS),
-                new=item.new,
-                second=item.exercise.slug in second,
-            )
+            _shared_item(item, catalog, second=item.exercise.slug not in first)
             for item in week.session[: values.MOST_ITEMS]
         ),
         answers=theirs,
     )
 
 
-def taken(given: SharedPlan, before: Profile, catalog: Catalog) -> Profile:
-    """Return the profile of a reader who takes a plan. The safety questions are asked anew.
+def _shared_item(item: Item, catalog: Catalog, *, second: bool) -> SharedItem:
+    """Return an exercise as it travels; a part of its dose only where it differs from the record's."""
+    dose, own = item.exercise.dose, catalog.exercise(item.exercise.slug).dose
+    return SharedItem(
+        slug=item.exercise.slug,
+        sets=min(item.sets, values.MOST_SETS),
+        reps=None if dose.reps == own.reps else min(dose.reps, values.MOST_REPS),
+        hold=None if dose.hold == own.hold else min(dose.hold, values.MOST_HOLD),
+        new=item.new,
+        second=second,
+    )
+
+
+def taken(given: SharedPlan, before: Course, catalog: Catalog) -> Course:
+    """Return the course of a reader who takes a plan. The safety questions are asked anew.
+
+    A prepared plan stays as its maker chose. A plan with answers is the reader's own of another device, and goes on as
+    it was. Any other is somebody else's: the first week is the reader's own starting set, its exercises are wishes.
 
     Args:
         given: what came in.
         before: the reader's own, or a newcomer's: their health answers stay.
         catalog: the catalogue.
     """
-    mine = replace(
-        before,
+    own = before.profile
+    profile = replace(
+        own,
         asked=False,
-        days=given.days or before.days,
+        days=given.days or own.days,
         rest=tuple(day for day in given.rest if day not in given.days),
-        week_start=given.week_start if given.week_start in {MONDAY, SUNDAY} else before.week_start,
-        week=max(1, given.week),
-        walk_minutes=given.walk_minutes or before.walk_minutes,
+        week_start=given.week_start if given.week_start in {MONDAY, SUNDAY} else own.week_start,
         again=given.again,
-        comfortable=None,
-        step=False,
         prescribed=None,
     )
+    if given.answers is not None:
+        profile = replace(
+            profile,
+            conditions=tuple(dict.fromkeys((*own.conditions, *given.answers.conditions))),
+            equipment=given.answers.equipment,
+            known=given.answers.known,
+        )
     if given.prepared:
-        return _prescribed(given, mine, catalog)
-    needs = {item for slug in _slugs(given) for item in catalog.exercise(slug).equipment}
-    routine = tuple((item.slug, item.sets) for item in given.items if not item.new)
-    own = replace(
-        mine,
+        return _prepared(given, profile, before, catalog)
+    if given.answers is not None:
+        return _own(given, given.answers, profile, catalog)
+    return _wished(given, profile, before, catalog)
+
+
+def _prepared(given: SharedPlan, profile: Profile, before: Course, catalog: Catalog) -> Course:
+    """Return the course of a plan that somebody prepared for the reader."""
+    bounds = catalog.plan.session_minutes
+    rest = profile.rest
+    if not given.walk_minutes:
+        rest = tuple(day for day in range(DAYS_IN_WEEK) if day not in profile.days)
+    plan = replace(given, answers=None, missing=0)
+    slugs = {item.slug for item in given.items}
+    skipped = before.out if given.answers is None else given.answers.skipped
+    routine = prescribed.routine(plan.items, catalog)
+    return Course(
+        profile=replace(
+            profile,
+            rest=rest,
+            session_minutes=_within(given.session_minutes, bounds.low, bounds.high),
+            prescribed=plan,
+        ),
+        routines=(routine,),
+        walk_minutes=given.walk_minutes or before.walk_minutes,
+        level=profile.level,
+        week=_within(given.week, 1, WEEK_MOST),
+        known=profile.known or before.known,
+        order=tuple(planned.slug for planned in routine),
+        new=next((item.slug for item in given.items if item.new), None),
+        dropped=tuple(Dropped(slug=slug, reason="left-out") for slug in skipped if slug not in slugs),
+        phase="begin" if routine else "walks",
+    )
+
+
+def _wished(given: SharedPlan, profile: Profile, before: Course, catalog: Catalog) -> Course:
+    """Return the first week of a reader's own answers, with the exercises of somebody else's week as wishes."""
+    days = profile.days
+    if any(limits.day_problems(days, profile.level, catalog)):
+        days = limits.spread(profile.level, catalog)
+    profile = replace(
+        profile, days=days, rest=tuple(day for day in profile.rest if day not in days), again=False
+    )
+    known = tuple(dict.fromkeys((*profile.known, *before.known)))
+    course = fill.begin(
+        replace(profile, known=known), catalog, replace(before, walk_minutes=profile.walk_minutes)
+    )
+    exercises = by_slug(catalog)
+    wishes = [item.slug for item in given.items if item.slug in exercises and item.slug not in known]
+    return replace(course, wishes=tuple(sorted(wishes, key=lambda slug: exercises[slug].level)))
+
+
+def _own(given: SharedPlan, answers: Answers, profile: Profile, catalog: Catalog) -> Course:
+    """Return the reader's own course of another device, as it went on there."""
+    exercises = by_slug(catalog)
+    profile = replace(
+        profile,
         level=given.level,
         session_minutes=given.session_minutes,
-        equipment=tuple(item for item in equipment_of(catalog) if item in needs | set(before.equipment)),
-        known=tuple(dict.fromkeys((*before.known, *(slug for slug, _ in routine)))),
-        skipped=tuple(slug for slug in before.skipped if slug not in _slugs(given)),
-        new=next((item.slug for item in given.items if item.new), None),
-        routine=routine,
-        second=tuple(item.slug for item in given.items if item.second and not item.new),
+        equipment=tuple(item for item in equipment_of(catalog) if item in answers.equipment),
     )
-    return own if given.answers is None else _with_answers(own, given.answers)
-
-
-def _prescribed(given: SharedPlan, mine: Profile, catalog: Catalog) -> Profile:
-    bounds = catalog.plan.session_minutes
-    rest = mine.rest
-    if not given.walk_minutes:
-        rest = tuple(day for day in range(DAYS_IN_WEEK) if day not in mine.days)
-    profile = replace(
-        mine,
-        rest=rest,
-        session_minutes=min(max(given.session_minutes, bounds.low), bounds.high),
-        skipped=tuple(slug for slug in mine.skipped if slug not in _slugs(given)),
-        prescribed=replace(given, answers=None, missing=0),
-    )
-    return profile if given.answers is None else _with_answers(profile, given.answers)
-
-
-def _slugs(given: SharedPlan) -> set[str]:
-    return {item.slug for item in given.items}
-
-
-def _answers(profile: Profile) -> Answers:
-    return Answers(
-        conditions=profile.conditions,
-        equipment=profile.equipment,
-        known=profile.known,
-        skipped=profile.skipped,
-        flare=profile.flare,
-        settling=profile.settling,
-        comfortable=profile.comfortable,
-    )
-
-
-def _with_answers(profile: Profile, answers: Answers) -> Profile:
-    """Return the profile with the answers that came along. A condition that either side named counts."""
-    return replace(
-        profile,
-        conditions=tuple(dict.fromkeys((*profile.conditions, *answers.conditions))),
-        equipment=answers.equipment,
+    routines: list[list[Planned]] = [[], []]
+    for item in given.items:
+        if item.slug in exercises:
+            own = exercises[item.slug].dose
+            planned = Planned(
+                slug=item.slug,
+                sets=item.sets,
+                reps=own.reps if item.reps is None else item.reps,
+                hold=own.hold if item.hold is None else item.hold,
+            )
+            routines[item.second].append(planned)
+    warm = [planned for planned in routines[0] if planned.slug == WARM_START]
+    turns = [routines[0], [*warm, *routines[1]]] if routines[1] else [routines[0]]
+    rank = {slug: index for index, slug in enumerate(answers.known)}
+    new = next((item.slug for item in given.items if item.new), None)
+    slugs = [p.slug for routine in turns for p in routine]
+    order = sorted(dict.fromkeys(slugs), key=lambda slug: (slug == new, rank.get(slug, -1)))
+    levels = [exercises[slug].level for slug in (*slugs, *answers.known) if slug in exercises]
+    course = Course(
+        profile=profile,
+        routines=((),),
+        walk_minutes=given.walk_minutes,
+        level=min(limits.highest_level(profile), max(levels, default=limits.lowest_level(catalog))),
+        week=_within(given.week, 1, WEEK_MOST),
+        phase="back" if answers.flare else "hold" if answers.settling or given.week > 1 else "begin",
         known=answers.known,
-        skipped=answers.skipped,
-        flare=profile.flare or answers.flare,
-        settling=profile.settling or answers.settling,
-        comfortable=answers.comfortable,
+        order=tuple(order),
+        new=new,
+        dropped=tuple(Dropped(slug=slug, reason="left-out") for slug in answers.skipped),
+        in_flare=answers.flare,
+        still=int(answers.flare or answers.settling),
+        quiet=int(answers.settling),
+        grew=True,
+    )
+    course = cut.with_sessions(course, [slots(routine, catalog) for routine in turns])
+    return course if answers.comfortable is None else _with_base(course, answers.comfortable, catalog)
+
+
+def _with_base(course: Course, comfortable: Comfortable, catalog: Catalog) -> Course:
+    """Return a course with the base that it returns to after a flare-up, and what that has and the week has not."""
+    exercises = by_slug(catalog)
+    there = {planned.slug: planned for routine in course.routines for planned in routine}
+    routine = tuple(
+        Planned(slug=slug, sets=sets, reps=exercises[slug].dose.reps, hold=exercises[slug].dose.hold)
+        for slug, sets in comfortable.routine
+        if slug in exercises and sets
+    )
+    dropped = tuple(
+        Dropped(
+            slug=planned.slug,
+            reason="flare",
+            dose=planned,
+            whole=planned.slug not in there,
+            second=planned.slug in comfortable.second,
+        )
+        for planned in routine
+        if planned.slug not in course.out
+        and (planned.slug not in there or there[planned.slug].sets < planned.sets)
+    )
+    if not dropped:
+        return course
+    base = Base(week=max(1, course.week - 1), routines=(routine,), walk_minutes=comfortable.walk_minutes)
+    return replace(
+        course, dropped=(*course.dropped, *dropped), base=base, walk_before=comfortable.walk_minutes
     )
 
 
-def all_outcomes(profile: Profile, week: Week, catalog: Catalog) -> tuple[verdicts.Outcome, ...]:
-    """Return what came of every rule in a week; of a prepared one, what the rules remark on it."""
-    if profile.prescribed is not None and not profile.flare:
-        return prescribed.remarks(profile.prescribed, profile, week, catalog)
-    return verdicts.outcomes(profile, week, catalog)
+def _answers(course: Course) -> Answers:
+    """Return the reader's own answers, and where they are on the way back from a flare-up."""
+    base = course.base
+    routine = () if base is None else {p.slug: p.sets for r in base.routines for p in r}.items()
+    return Answers(
+        conditions=course.profile.conditions,
+        equipment=course.profile.equipment,
+        known=course.known[: values.NAMES_MOST],
+        skipped=course.out[: values.NAMES_MOST],
+        flare=course.in_flare,
+        settling=course.settling,
+        comfortable=None
+        if base is None
+        else Comfortable(
+            level=min(course.level, values.LEVEL_MOST),
+            session_minutes=course.profile.session_minutes,
+            walk_minutes=base.walk_minutes,
+            routine=tuple((slug, min(sets, values.MOST_SETS)) for slug, sets in routine),
+            second=() if len(base.routines) == 1 else _only_second(base),
+        ),
+    )
 
 
-def remarks(profile: Profile, catalog: Catalog) -> tuple[verdicts.Outcome, ...]:
-    """Return what this site's rules say about a week, beside that they are kept."""
-    outcomes = all_outcomes(profile, plan.make(profile, catalog), catalog)
-    return tuple(outcome for outcome in outcomes if outcome.kind != "kept")
+def _only_second(base: Base) -> tuple[str, ...]:
+    first = {planned.slug for planned in base.routines[0]}
+    return tuple(planned.slug for planned in base.routines[1] if planned.slug not in first)
+
+
+def _within(number: int, low: int, high: int) -> int:
+    return min(max(number, low), high)

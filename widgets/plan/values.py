@@ -11,8 +11,11 @@ from typing import Literal
 
 from widgets import words
 from widgets.catalog import AskFirst, Catalog, Dose, Exercise
-from widgets.plan.shared import Comfortable as Comfortable  # noqa: PLC0414 - a value of the profile too
+from widgets.dose.length import seconds
 from widgets.plan.shared import SharedPlan
+
+WEEK_MOST = 1000
+"""The number of the last week that is counted; later ones keep it. More than 19 years."""
 
 MONDAY, SUNDAY = 0, 6
 DAYS_IN_WEEK = 7
@@ -34,20 +37,66 @@ BETWEEN_SECONDS = 30
 """Time between two exercises, to change position and look at the next one. Planner's own choice."""
 
 
-type Routine = tuple[tuple[str, int], ...]
-"""Exercises by slug, each with its sets."""
+type Phase = Literal["begin", "build", "hold", "back", "return", "walks"]
+"""The kind of a week: the first one; after a fine one; after an unchanged one or after an exercise hurt; after a
+flare-up or a break; while dropped exercises return; and one without any exercise that the reader may do."""
+
+type Reason = Literal["flare", "break", "hurt", "left-out", "replaced"]
+"""Why an exercise left the week. `flare` and `break` return by themselves, `hurt` and `left-out` only by the reader's
+hand, `replaced` only where a later step needs it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """An exercise of a routine with its planned dose."""
+
+    slug: str
+    sets: int
+    reps: int
+    hold: int
+    """Seconds."""
+
+
+type Routine = tuple[Planned, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """An exercise, or a part of its dose, that left the week."""
+
+    slug: str
+    reason: Reason
+    dose: Planned | None = None
+    """The dose to return to. None: the record's own."""
+    whole: bool = True
+    """False: the exercise stays in the week, with a smaller dose."""
+    new: bool = False
+    """Whether it was new in the week that flared up: it returns last, and counts as new."""
+    second: bool = False
+    """Whether it belongs to the second of two routines."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Base:
+    """The week before the first flare-up or break from which the reader has not returned yet."""
+
+    week: int
+    routines: tuple[Routine, ...]
+    walk_minutes: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """What the planner knows of a reader. Everything here is saved on the device, and nowhere else."""
+    """A reader's answers: their wishes and limits. The engine never changes them. Kept on the device, nowhere else."""
 
     level: int
-    """The highest level that exercises may come from."""
+    """The highest level that exercises may ever come from."""
     days: tuple[int, ...]
     """Exercise days, in order."""
     session_minutes: int
+    """The length that sessions grow to."""
     walk_minutes: int
+    """The length of the first walks."""
     asked: bool = False
     """Whether the reader says that their provider was asked. Until then a week is a sample."""
     week_start: int = MONDAY
@@ -57,32 +106,19 @@ class Profile:
     conditions: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
-    """Exercises that are easy for the reader by their own word, the newest last. Empty for a newcomer."""
-    new: str | None = None
-    """The one new exercise of this week."""
-    skipped: tuple[str, ...] = ()
-    """Exercises that the reader, or a flare-up, left out."""
-    routine: Routine | None = None
-    """What the reader does already, beside this week's new exercise. None: the planner still has to choose it."""
-    second: tuple[str, ...] | None = None
-    """Which of the routine's exercises belong to routine B of two that take turns, day by day. Empty: there is one
-    routine. None: the planner chooses, together with the routine."""
+    """Exercises that are easy for the reader by their own word. Empty for a newcomer."""
     again: bool = False
     """Whether the session is done a second time, later on the same day."""
-    settling: bool = False
-    """Whether something hurt or was too hard in the week before: nothing is added or offered this week."""
-    step: bool = False
-    """Whether this week may hold one set or one known exercise more than the routine, where nothing is new."""
-    flare: bool = False
-    """Whether this is a week of, or right after, a flare-up."""
-    week: int = 1
-    comfortable: Comfortable | None = None
+    one_at_a_time: bool = False
+    """Whether the first week begins with one exercise, and each of its sessions adds one."""
+    slowly: bool = False
+    """Whether the reader chose the slow pace of nerve-root pain in the check-in."""
     prescribed: SharedPlan | None = None
-    """A plan that somebody prepared for the reader. While there is one it is the session; in a flare-up it waits."""
+    """A plan that somebody prepared for the reader: its sessions stay as its maker chose."""
 
     @classmethod
     def newcomer(cls, catalog: Catalog, days: tuple[int, ...]) -> Profile:
-        """Return the profile of someone of whom nothing is known: the lowest level and the starting numbers."""
+        """Return the answers of someone of whom nothing is known: the lowest level and the starting numbers."""
         return cls(
             level=min((level.number for level in catalog.levels), default=1),
             days=days,
@@ -90,6 +126,92 @@ class Profile:
             walk_minutes=catalog.plan.walk_minutes.start,
             equipment=tuple(item for item in equipment_of(catalog) if item in EVERYDAY_EQUIPMENT),
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """Where a reader is: this week, what left it and why, and the counts on which the next week depends."""
+
+    profile: Profile
+    routines: tuple[Routine, ...]
+    """One routine for all exercise days, or two that take turns. Empty routines: no exercise is open."""
+    walk_minutes: int
+    level: int
+    """The highest level that weeks use at present."""
+    reached: int = 0
+    """The highest level that a week of this course has held."""
+    week: int = 1
+    phase: Phase = "begin"
+    known: tuple[str, ...] = ()
+    """Every exercise that is easy for the reader: those of the profile, and those that a fine week added."""
+    order: tuple[str, ...] = ()
+    """The exercises of the routines in the order in which they came; a flare-up drops the last one first."""
+    new: str | None = None
+    """The exercise that is new, until a fine week makes it known."""
+    dropped: tuple[Dropped, ...] = ()
+    base: Base | None = None
+    moving: tuple[str, str] | None = None
+    """An easier exercise whose sets move over to its harder version, and that version."""
+    last_step: Literal["new", "dose"] | None = None
+    """The last step up of a session. Steps alternate."""
+    last_turn: int = 0
+    """The routine that the last step went to, where two take turns."""
+    grew: bool = False
+    """Whether this week's sessions had their step up, or may have none."""
+    next_up: Literal["session", "walk"] = "session"
+    """Which of the two the next slow step lengthens (nerve-root pain)."""
+    fine_at_level: int = 0
+    """Fine weeks since the level was last raised."""
+    fine_in_row: int = 0
+    """Fine weeks since the last step, flare-up or other answer (nerve-root pain)."""
+    quiet: int = 0
+    """Weeks to come in which nothing new comes in."""
+    still: int = 0
+    """Weeks to come in which nothing grows."""
+    calm: int = 0
+    """Fine weeks that are missing until something new may come in, after three flare-ups."""
+    missed: int = 0
+    """Weeks in a row without a session."""
+    flares: tuple[int, ...] = ()
+    """The numbers of the weeks that flared up, of the last few."""
+    row: int = 0
+    """Parts that the present row of flare-ups took. 0: the last answer was no flare-up."""
+    in_flare: bool = False
+    """Whether this is the week of a flare-up."""
+    flared: tuple[str, ...] = ()
+    """Exercises that some flare-up took."""
+    walk_before: int | None = None
+    """The walk's minutes before a flare-up shortened it, until they are reached again."""
+    walk_hurt: bool = False
+    """Whether a walk hurt in the week before."""
+    wishes: tuple[str, ...] = ()
+    """Exercises of somebody else's week, offered one a week, easier ones first."""
+    once_known: tuple[str, ...] = ()
+    """What was known before a long break: the reader is asked whether it still is easy."""
+    shown: int | None = None
+    """Sessions before this week, while each session adds one exercise of the first set. None: all are there."""
+    ask_provider: bool = False
+    """Whether three flare-ups in six weeks, or a week without any exercise left, call for the provider."""
+
+    @property
+    def hurt(self) -> tuple[str, ...]:
+        """Exercises that hurt and stay out."""
+        return tuple(each.slug for each in self.dropped if each.reason == "hurt")
+
+    @property
+    def out(self) -> tuple[str, ...]:
+        """Exercises that only the reader brings back."""
+        return tuple(each.slug for each in self.dropped if each.reason in {"hurt", "left-out"})
+
+    @property
+    def returning(self) -> tuple[Dropped, ...]:
+        """What a flare-up or a break took and fine weeks bring back."""
+        return tuple(each for each in self.dropped if each.reason in {"flare", "break"})
+
+    @property
+    def settling(self) -> bool:
+        """Whether nothing grows this week, because something hurt or was too hard in the week before."""
+        return self.phase == "hold" and self.quiet > 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,7 +276,12 @@ class Week:
     @property
     def seconds(self) -> int:
         """How long one session takes: the longer one, where two routines take turns."""
-        return max(session_seconds(routine) for routine in self.routines)
+        return max((session_seconds(routine) for routine in self.routines), default=0)
+
+    @property
+    def level(self) -> int:
+        """The highest level among the week's exercises; 0 where it has none."""
+        return max((item.exercise.level for item in self.session), default=0)
 
     @property
     def again(self) -> bool:
@@ -172,9 +299,11 @@ class Week:
         return tuple(day for day in self.days if day.kind == "walk")
 
 
-def routine_of(session: Sequence[Item]) -> Routine:
-    """Return what a session holds beside its new exercise."""
-    return tuple((item.exercise.slug, item.sets) for item in session if not item.new)
+def dosed(exercise: Exercise, dose: Dose) -> Exercise:
+    """Return an exercise with another dose, its length to match."""
+    if dose == exercise.dose:
+        return exercise
+    return replace(exercise, dose=dose, seconds=seconds(dose))
 
 
 def session_seconds(items: Sequence[Item]) -> int:

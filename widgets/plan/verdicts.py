@@ -1,140 +1,105 @@
-"""Week rules: each yields how a finished week keeps it. Each docstring states its rule and source.
+"""Week rules: each yields how a finished week keeps it, as a value. Each docstring states its rule and its source.
 
-No week is made here.
+No week is made here, and no sentence: `widgets.plan.words` has the words for `Outcome.says` and `Outcome.fix`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-from widgets import words
-from widgets.catalog import Catalog, Exercise
+from widgets.catalog import Catalog
+from widgets.plan import limits
 from widgets.plan.admission import (
     asks,
     closed_by_health,
     equipment_at_hand,
-    is_usable,
     may_be_new,
-    usable_problems,
-    within_level,
+    problems,
+    usable,
 )
-from widgets.plan.limits import (
-    FEW_EXERCISES,
-    MOST_EXERCISES,
-    MOST_IN_TURN,
-    STEP_MINUTES,
-    WELL_FILLED,
-    careful,
-    day_problems,
-    face_seconds,
-    lowest_level,
-    near_half,
-    rest_between,
-    set_range,
-)
-from widgets.plan.values import (
-    NERVE_ROOT,
-    WARM_START,
-    Profile,
-    Week,
-)
+from widgets.plan.limits import face_seconds, near_half
+from widgets.plan.values import NERVE_ROOT, WARM_START, Course, Week
+
+type Kind = Literal["kept", "note", "ask", "broken"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What came of a rule, for the reader.
+    """What came of a rule.
 
     `kept`; `note`: kept as far as it goes, or worth knowing; `ask`: ask your provider; `broken`: never in a
     week that this planner made.
     """
 
     rule: str
-    kind: Literal["kept", "note", "ask", "broken"]
-    text: str
+    kind: Kind
+    says: str
+    """Which sentence it is."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """The sentence's numbers, slugs and ids, by name."""
     fix: str | None = None
-    """What the reader could do about it."""
+    """Which sentence says what the reader could do about it."""
     condition: str | None = None
     """The condition that it is about, where there is one: what is said of one condition stands together."""
 
 
-# --- the finished week
+def careful(course: Course) -> bool:
+    """Return whether nothing is to be suggested: with nerve-root pain, after a flare-up, a break, or pain."""
+    return limits.slow(course.profile) or bool(course.still or course.returning or course.in_flare)
 
 
-def three_days(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+def three_days(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Three exercise days a week, with the rest days that the level wants. First document; `levels.yml`."""
+    level = course.profile.level
     days = tuple(sorted(day.weekday for day in week.exercise_days))
-    for problem in day_problems(days, profile.level, catalog):
-        yield Outcome(rule="days", kind="broken", text=f"Exercise days: {problem}")
-    rest = rest_between(profile.level, catalog)
-    names = words.listed([day.name for day in week.exercise_days])
-    text = f"You exercise on {words.count(len(days), 'day')}: {names}."
-    if rest:
-        text += f" At level {profile.level} there is always {words.count(rest, 'day')} or more between them."
-    if len(days) < catalog.plan.exercise_days.low:
-        text += " More days would not leave the rest that this level wants."
-    yield Outcome(rule="days", kind="kept", text=text)
+    for problem in limits.day_problems(days, level, catalog):
+        yield Outcome(rule="days", kind="broken", says="days-wrong", facts={"problem": problem})
+    yield Outcome(
+        rule="days",
+        kind="kept",
+        says="days",
+        facts={
+            "days": tuple(day.weekday for day in week.exercise_days),
+            "level": level,
+            "rest": limits.rest_between(level, catalog),
+            "few": len(days) < catalog.plan.exercise_days.low,
+        },
+    )
 
 
-def minutes_fit(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """A session stays within its minutes, which start at 10 and grow slowly to 60 at most. First document."""
+def minutes_fit(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """A session stays within a tenth of the minutes asked, which are 60 at most. First document; the tenth is ours."""
     bounds = catalog.plan.session_minutes
-    budget = profile.session_minutes
-    if week.seconds > budget * 60 or not bounds.low <= budget <= bounds.high:
-        yield Outcome(rule="minutes", kind="broken", text="The session is longer than its minutes.")
+    asked = course.profile.session_minutes
+    if week.seconds > asked * 60 * limits.OVER or not bounds.low <= asked <= bounds.high:
+        yield Outcome(rule="minutes", kind="broken", says="too-long")
     if not week.session:
-        yield Outcome(
-            rule="minutes",
-            kind="note",
-            text="No exercise is open to you with these answers, so the sessions are empty.",
-            fix="Ask your provider which exercises suit you, or check what you ticked below.",
-        )
+        yield Outcome(rule="minutes", kind="note", says="nothing-open", fix="ask-what-suits")
         return
-    filled = -(-week.seconds // 60)
-    text = f"A session takes about {filled} of your {budget} minutes."
-    if week.again:
-        text += f" With its second round later in the day that is about {-(-2 * week.seconds // 60)} minutes."
-    fix = _room_left(profile, week, catalog) if week.seconds < budget * 60 * WELL_FILLED else None
-    before = profile.comfortable.session_minutes if profile.comfortable else bounds.start
-    if budget > before + (STEP_MINUTES if profile.comfortable else 0):
-        yield Outcome(
-            rule="minutes",
-            kind="note",
-            text=f"{text} "
-            + (
-                f"That is {budget - before} minutes more than in the last week that went fine."
-                if profile.comfortable
-                else f"Sessions should start at about {bounds.start} minutes."
-            ),
-            fix="Sessions grow slowly. Keep the longer one only if you are used to it already.",
-        )
-    else:
-        yield Outcome(rule="minutes", kind="kept" if fix is None else "note", text=text, fix=fix)
+    minutes = -(-week.seconds // 60)
+    facts = {"minutes": minutes, "asked": asked, "twice": -(-2 * week.seconds // 60) if week.again else 0}
+    if week.seconds >= asked * 60 * limits.WELL_FILLED:
+        yield Outcome(rule="minutes", kind="kept", says="minutes", facts=facts)
+        return
+    full = len(week.session) >= (limits.MOST_EXERCISES if len(week.routines) == 1 else limits.MOST_IN_TURN)
+    more = another_open(course, week, catalog) or any(
+        item.exercise.slug != WARM_START and item.sets < limits.bounds(item.exercise, "sets")[1]
+        for item in week.session
+    )
+    fix = "full" if full else "shorter-is-fine" if careful(course) else "fills" if more else "no-more"
+    facts |= {"count": len(week.session), "level": course.level}
+    yield Outcome(rule="minutes", kind="note", says="minutes", facts=facts, fix=fix)
 
 
-def another_open(profile: Profile, week: Week, catalog: Catalog) -> bool:
+def another_open(course: Course, week: Week, catalog: Catalog) -> bool:
     """Return whether the reader's answers allow any exercise that is not in the week yet."""
     used = {item.exercise.slug for item in week.session} | {WARM_START}
-    return any(e.slug not in used and is_usable(e, profile, catalog) for e in catalog.exercises)
+    return bool(usable(course, catalog) - used)
 
 
-def _room_left(profile: Profile, week: Week, catalog: Catalog) -> str:
-    """Say why a session that is shorter than its minutes is fine."""
-    if len(week.session) >= (MOST_EXERCISES if len(week.routines) == 1 else MOST_IN_TURN):
-        return f"A week holds {words.spelled(len(week.session))} exercises at the most. More minutes are not needed."
-    fine = "That is fine: shorter is kinder than rushed."
-    if careful(profile):
-        return fine
-    more_sets = any(
-        item.exercise.slug != WARM_START and item.sets < set_range(item.exercise)[1] for item in week.session
-    )
-    if more_sets or another_open(profile, week, catalog):
-        return f"{fine} It fills by one step a week."
-    return f"{fine} Nothing more is open to you at level {profile.level}."
-
-
-def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+def half_and_half(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Half of the exercise time face-up, half face-down, as near as the exercises allow. First document.
 
     Where two routines take turns it holds for each: the one that is further from it is told of.
@@ -145,290 +110,216 @@ def half_and_half(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Ou
         (face_seconds(routine) for routine in week.routines), key=lambda both: abs(both[0] - both[1])
     )
     if up and down and near_half(up, down):
-        yield Outcome(
-            rule="face",
-            kind="kept",
-            text=f"About half of the time is face-up ({words.spelled_minutes(up)}) and half face-down "
-            f"({words.spelled_minutes(down)}).",
-        )
+        yield Outcome(rule="face", kind="kept", says="halves", facts={"up": up, "down": down})
         return
     lagging: Literal["up", "down"] = "down" if down <= up else "up"
-    if up and down:
-        lengths = f"{words.spelled_minutes(up)} up, {words.spelled_minutes(down)} down"
-        text = f"Face-up and face-down are not half and half yet: {lengths}."
-    elif up or down:
-        text = f"Nothing in this week is face-{lagging} yet."
-    else:
-        text = "Nothing here is face-up or face-down, so the halves do not count."
-    yield Outcome(rule="face", kind="note", text=text, fix=_balance_fix(lagging, profile, week, catalog))
+    says = "halves-apart" if up and down else "no-half" if up or down else "no-halves"
+    fix, facts = _balance_fix(lagging, course, week, catalog)
+    yield Outcome(
+        rule="face", kind="note", says=says, facts={"up": up, "down": down, "face": lagging, **facts}, fix=fix
+    )
 
 
-def _balance_fix(lagging: Literal["up", "down"], profile: Profile, week: Week, catalog: Catalog) -> str:
-    """Say what would bring the two halves nearer, for this reader."""
-    ready = [e for e in catalog.exercises if e.face == lagging and may_be_new(e, profile, catalog)]
+def _balance_fix(
+    lagging: Literal["up", "down"], course: Course, week: Week, catalog: Catalog
+) -> tuple[str, dict[str, Any]]:
+    """Return what would bring the two halves nearer, for this reader."""
     used = {item.exercise.slug for item in week.session}
-    spare = [
-        e
-        for e in catalog.exercises
-        if e.face == lagging
-        and e.slug in profile.known
-        and e.slug not in used
-        and is_usable(e, profile, catalog)
-    ]
-    if spare:
-        return f"You know {spare[0].name} (face-{lagging}) too: you can swap it in below."
-    if ready and not careful(profile) and not week.starter:
-        return f"Make {ready[0].name} (face-{lagging}) your next new exercise."
-    above = [
-        e.level
-        for e in catalog.exercises
-        if e.face == lagging and next(within_level(e, profile, catalog), None) is not None
-    ]
-    at_level = [e for e in catalog.exercises if e.level <= profile.level]
+    allowed = usable(course, catalog)
+    facing = [e for e in catalog.exercises if e.face == lagging]
+    spare = [e.slug for e in facing if e.slug in course.known and e.slug in allowed - used]
+    if spare and not course.returning:
+        return "swap-in", {"slug": spare[0]}
+    ready = [e.slug for e in facing if may_be_new(e, course, catalog)]
+    if ready and not careful(course) and not week.starter:
+        return "next-new", {"slug": ready[0]}
     for face in ("up", "down"):
-        those = [e for e in at_level if e.face == face]
-        if those and not any(is_usable(e, profile, catalog) for e in those):
-            return f"Your answers close every face-{face} exercise of your level. Ask your provider what suits you."
-    if above and not any(e.face == lagging for e in at_level):
-        return (
-            f"That is as it should be: face-{lagging} exercises start at level {min(above)}, and the halves come "
-            "together there."
-        )
-    if careful(profile):
-        return "That can wait: going slowly comes first."
-    return f"It evens out as you add a face-{lagging} exercise, one new exercise a week at the most."
+        those = [e for e in catalog.exercises if e.face == face and e.level <= course.level]
+        if those and not any(e.slug in allowed for e in those):
+            health = all(
+                any(closed.rule == "condition" for closed in problems(e, course, catalog)) for e in those
+            )
+            return ("face-closed" if health else "face-kit"), {"closed": face}
+    above = [e.level for e in facing if e.level > course.level]
+    if above and not any(e.level <= course.level for e in facing):
+        return "starts-later", {"level": min(above)}
+    return ("slowly-first" if careful(course) else "evens-out"), {}
 
 
-def walking(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """Walk 10 to 45 minutes on the days without exercise, never to a flare-up. First document."""
+def walking(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Walk 10 to 45 minutes on the days without exercise, 5 after a flare-up, never to a flare-up. First document."""
     bounds = catalog.plan.walk_minutes
     for day in week.walking_days:
-        if not bounds.low <= day.walk_minutes <= bounds.high:
-            yield Outcome(rule="walking", kind="broken", text=f"{day.name}'s walk is out of range.")
+        if not limits.LEAST_WALK <= day.walk_minutes <= bounds.high:
+            yield Outcome(rule="walking", kind="broken", says="walk-wrong", facts={"day": day.weekday})
     if {day.weekday for day in week.walking_days} & {day.weekday for day in week.exercise_days}:
-        yield Outcome(rule="walking", kind="broken", text="A walk stands on an exercise day.")
-    count = len(week.walking_days)
-    if not count:
-        yield Outcome(rule="walking", kind="note", text="You chose to rest on every day without exercise.")
+        yield Outcome(rule="walking", kind="broken", says="walk-on-exercise-day")
+    if not week.walking_days:
+        yield Outcome(rule="walking", kind="note", says="no-walks")
         return
-    text = (
-        f"On {words.count(count, 'other day')} you walk {profile.walk_minutes} minutes. "
-        "Turn back early if it gets worse."
+    yield Outcome(
+        rule="walking",
+        kind="kept",
+        says="walks",
+        facts={
+            "days": len(week.walking_days),
+            "minutes": course.walk_minutes,
+            "back": course.in_flare or course.walk_hurt,
+            "start": bounds.start if course.week == 1 and bounds.start < course.walk_minutes else 0,
+        },
     )
-    if profile.flare:
-        text += " After a flare-up walks go back, not up. A few minutes are enough if that is what feels all right."
-    elif bounds.start < profile.walk_minutes and profile.week == 1:
-        text += f" Start at {bounds.start} minutes if you are not used to walking that long."
-    yield Outcome(rule="walking", kind="kept", text=text)
 
 
-def two_routines(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+def two_routines(_course: Course, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
     """Two routines take turns where many exercises are known. Planner's own choice: some variety, none too long."""
     if len(week.routines) == 1:
         return
     shared = {item.exercise.slug for item in week.routines[0]} & {i.exercise.slug for i in week.routines[1]}
-    for slug in shared - {WARM_START}:
-        if not any(item.new for item in week.session if item.exercise.slug == slug):
-            yield Outcome(rule="turns", kind="broken", text=f"{slug} is in both routines.")
-    if len(week.session) > MOST_IN_TURN:
-        yield Outcome(rule="turns", kind="broken", text="There are too many exercises in a week.")
-    yield Outcome(
-        rule="turns",
-        kind="kept",
-        text=(
-            "You know many exercises, so two routines, A and B, take turns from one exercise day to the next. "
-            "That is this planner's own choice. One routine every day is just as good."
-        ),
-    )
+    if shared - {WARM_START} or len(week.session) > limits.MOST_IN_TURN:
+        yield Outcome(rule="turns", kind="broken", says="turns-wrong")
+    yield Outcome(rule="turns", kind="kept", says="turns")
 
 
-def second_round(profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+def second_round(course: Course, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
     """A second round later in the day, only within the minutes that were asked for. Planner's own choice."""
     if week.again:
-        if 2 * week.seconds > profile.session_minutes * 60 or careful(profile):
-            yield Outcome(
-                rule="again", kind="broken", text="The two rounds of a day are longer than its minutes."
-            )
-        yield Outcome(
-            rule="again",
-            kind="kept",
-            text=(
-                "You do the session twice on an exercise day, some hours apart, within the minutes you chose. "
-                "Leave the second round out whenever the first one was enough. This is the planner's own choice."
-            ),
-        )
-    elif profile.again:
-        yield Outcome(
-            rule="again",
-            kind="note",
-            text="There is no second round this week: two would be more than your minutes or your level allow.",
-        )
+        if 2 * week.seconds > course.profile.session_minutes * 60:
+            yield Outcome(rule="again", kind="broken", says="again-too-long")
+        yield Outcome(rule="again", kind="kept", says="again")
+    elif course.profile.again:
+        yield Outcome(rule="again", kind="note", says="not-again")
 
 
-def versions_apart(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
-    """No easier version beside its harder one in a session, where there are enough others. Planner's own choice."""
+def versions_apart(course: Course, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """No easier version beside its harder one for long, where there are enough others. Planner's own choice."""
     if week.starter:
         return
     for routine in week.routines:
         known = [item.exercise for item in routine if not item.new]
-        easier = {slug for exercise in known for slug in exercise.easier} - {WARM_START}
-        for exercise in known:
-            if exercise.slug in easier:
-                harder = next(other.name for other in known if exercise.slug in other.easier)
+        for harder in known:
+            easier = [e for e in known if e.slug in harder.easier and e.slug != WARM_START]
+            if easier and course.moving != (easier[0].slug, harder.slug):
+                facts = {"easier": easier[0].slug, "harder": harder.slug}
                 yield Outcome(
-                    rule="versions",
-                    kind="note",
-                    text=f"{exercise.name} is an easier version of {harder}, and both are in your session.",
-                    fix=f"Once {harder} is easy, you can leave {exercise.name} out.",
+                    rule="versions", kind="note", says="versions", facts=facts, fix="leave-easier-out"
                 )
                 return
 
 
-def easier_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """Easier levels first: nothing above the reader's level. First document."""
+def easier_first(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Easier levels first: nothing above the level that weeks use at present. First document."""
     for item in week.session:
-        for problem in usable_problems(item.exercise, profile, catalog):
-            yield Outcome(rule="level", kind="broken", text=f"{problem.name}: {problem.why}")
+        if any(problems(item.exercise, course, catalog)):
+            yield Outcome(rule="level", kind="broken", says="closed", facts={"slug": item.exercise.slug})
     if week.session:
-        highest = max(item.exercise.level for item in week.session)
-        yield Outcome(
-            rule="level",
-            kind="kept",
-            text=f"Easier exercises come first. Nothing here is above level {highest}; your level is {profile.level}.",
-        )
+        facts = {"highest": week.level, "level": course.profile.level}
+        yield Outcome(rule="level", kind="kept", says="easier-first", facts=facts)
 
 
-def one_new(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """At most one new exercise a week. First document: else you never know which one hurt."""
-    new = [item for item in week.session if item.new]
-    if len(new) > catalog.plan.new_exercises.high:
-        yield Outcome(rule="new", kind="broken", text="There are too many new exercises in this week.")
-    if week.starter and week.session:
-        yield Outcome(
-            rule="new",
-            kind="note",
-            text=(
-                f"This is a starting set of {words.count(len(week.session), 'gentle exercise')}. "
-                f"{why_so_short(profile, week, catalog)}"
-                "From here on you add one new exercise a week at the most. "
-                "The size of the starting set is this planner's own choice."
-            ),
-            fix="If you would rather start with fewer, leave some out." if len(week.session) > 1 else None,
-        )
+def one_new(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """At most one new exercise a week, but in the first one. First document: else you never know which one hurt."""
+    new = [item.exercise.slug for item in week.session if item.new]
+    first = week.starter and course.week == 1
+    if len(new) > catalog.plan.new_exercises.high and not first:
+        yield Outcome(rule="new", kind="broken", says="too-many-new")
+    if first and week.session:
+        facts = {"count": len(week.session), "short": short_because(course, week, catalog)}
+        fix = "start-with-fewer" if len(week.session) > 1 and course.shown is None else None
+        yield Outcome(rule="new", kind="note", says="starting-set", facts=facts, fix=fix)
     elif new:
-        yield Outcome(
-            rule="new",
-            kind="kept",
-            text=f"One new exercise this week: {new[0].exercise.name}. If something hurts, you know which one it was.",
-        )
-    elif profile.flare:
-        yield Outcome(rule="new", kind="kept", text="Nothing new in a week of a flare-up.")
-    elif profile.settling:
-        yield Outcome(
-            rule="new",
-            kind="kept",
-            text="Something hurt or was too hard in the week before, so nothing is added this week.",
-        )
+        yield Outcome(rule="new", kind="kept", says="one-new", facts={"slug": new[0]})
+    elif course.in_flare:
+        yield Outcome(rule="new", kind="kept", says="none-in-flare")
+    elif course.settling:
+        yield Outcome(rule="new", kind="kept", says="none-settling")
     elif week.session:
-        yield Outcome(rule="new", kind="kept", text="Nothing new this week: only exercises that you know.")
+        yield Outcome(rule="new", kind="kept", says="none-new")
 
 
 SHORT_SET = 3
 """Exercises of a starting set up to which the week says why there are not more. Planner's own choice."""
 
 
-def why_so_short(profile: Profile, week: Week, catalog: Catalog) -> str:
-    """Return why a starting set is so short, as a sentence; nothing where it is not, or where the reader chose it."""
+def short_because(course: Course, week: Week, catalog: Catalog) -> dict[str, int]:
+    """Return why a starting set is so short: how many of the gentle exercises what closes; empty where it is not.
+
+    `slow`: 1 with nerve-root pain. `health` and `kit`: how many of `all` are closed by them.
+    """
     if len(week.session) > SHORT_SET:
-        return ""
-    if careful(profile):
-        return "It is so short because going slowly comes first for you. "
-    lowest = lowest_level(catalog)
+        return {}
+    if careful(course):
+        return {"slow": 1}
+    lowest = limits.lowest_level(catalog)
     gentle = [e for e in catalog.exercises if e.level == lowest]
-    by_health = closed_by_health(profile, catalog)
-    by_kit = [e for e in gentle if e not in by_health and any(equipment_at_hand(e, profile, catalog))]
-    reasons = [
-        *([f"your health closes {_of(by_health, gentle)}"] if by_health else []),
-        *([f"what you have at home closes {_of(by_kit, gentle)}"] if by_kit else []),
-    ]
-    return f"It is so short because {words.listed(reasons)}. " if reasons else ""
+    by_health = closed_by_health(course, catalog)
+    by_kit = [e for e in gentle if e not in by_health and any(equipment_at_hand(e, course, catalog))]
+    counts = {"health": len(by_health), "kit": len(by_kit), "all": len(gentle)}
+    return counts if by_health or by_kit else {}
 
 
-def _of(some: Sequence[Exercise], every: Sequence[Exercise]) -> str:
-    return f"{words.spelled(len(some))} of the {words.spelled(len(every))} gentle exercises"
-
-
-def nerve_root_slowly(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
+def nerve_root_slowly(course: Course, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """With nerve-root pain go very slowly. First document (one author's experience, not a study)."""
-    if NERVE_ROOT in profile.conditions:
+    if limits.slow(course.profile):
+        above = course.profile.level > limits.lowest_level(catalog)
         yield Outcome(
             rule="nerve-root",
             kind="ask",
+            says="slowly",
             condition=NERVE_ROOT,
-            text=(
-                f"{catalog.plan.nerve_root} This planner's own choice: it adds no minutes, no sets and no new "
-                "exercise by itself for you. Each step up is for you and your provider to agree."
-            ),
-            fix=f"Ask before you use level {profile.level}."
-            if profile.level > lowest_level(catalog)
-            else None,
+            fix="ask-before-level" if above else None,
+            facts={"level": limits.highest_level(course.profile)},
         )
 
 
-def after_flare(profile: Profile, _week: Week, catalog: Catalog) -> Iterator[Outcome]:
-    """After a flare-up the newest exercise goes first, then back to what was comfortable. `plan.yml`."""
-    if profile.flare:
-        yield Outcome(rule="flare", kind="note", text=catalog.plan.flare_up)
+def after_flare(course: Course, _week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+    """After a flare-up the newest exercise goes first, and all of it returns a part at a time. `plan.yml`."""
+    if course.in_flare:
+        yield Outcome(rule="flare", kind="note", says="flare")
+    if course.ask_provider:
+        yield Outcome(rule="provider", kind="ask", says="often" if course.calm else "nothing-left")
 
 
-def few_exercises(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
+def few_exercises(_course: Course, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
     """Warn above four different exercises in a session. Arensman 2022: two to four is what people keep up."""
-    count = max(len(routine) for routine in week.routines)
-    if count > MOST_EXERCISES:
-        yield Outcome(rule="few", kind="broken", text="There are too many exercises in a session.")
-    elif count > FEW_EXERCISES:
-        yield Outcome(
-            rule="few",
-            kind="note",
-            text=(
-                f"There are {count} different exercises in a session. Research on exercising at home suggests that "
-                f"two to {words.spelled(FEW_EXERCISES)} is about what people keep up."
-            ),
-            fix="Leave some out, or choose a shorter session. Fewer, done well, is enough.",
-        )
+    count = max((len(routine) for routine in week.routines), default=0)
+    if count > limits.MOST_EXERCISES:
+        yield Outcome(rule="few", kind="broken", says="too-many")
+    elif count > limits.FEW_EXERCISES:
+        facts = {"count": count, "few": limits.FEW_EXERCISES}
+        yield Outcome(rule="few", kind="note", says="many", facts=facts, fix="fewer-is-enough")
 
 
-def doses_in_range(_profile: Profile, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
-    """Doses come from the exercise records; only sets change, and only within the range the record prints."""
-    extra = []
+def doses_in_range(_course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """Doses stay within the ranges that the exercise records print. Exercise records."""
+    other = []
     for item in week.session:
-        low, high = set_range(item.exercise)
-        if not low <= item.sets <= high:
-            yield Outcome(rule="dose", kind="broken", text=f"{item.exercise.name}: sets out of range.")
-        if item.sets != item.exercise.dose.sets:
-            extra.append(item.exercise.name)
-    if extra:
-        yield Outcome(
-            rule="dose",
-            kind="kept",
-            text=f"Sets differ from the exercise page to fit your minutes, within its range: {words.listed(extra)}.",
-        )
+        own = catalog.exercise(item.exercise.slug)
+        now = item.exercise.dose
+        for part in ("sets", "reps", "hold"):
+            low, high = limits.bounds(own, part)
+            if not low <= getattr(now, part) <= high:
+                yield Outcome(rule="dose", kind="broken", says="dose-wrong", facts={"slug": own.slug})
+        if (now.sets, now.reps, now.hold) != (own.dose.sets, own.dose.reps, own.dose.hold):
+            other.append(own.slug)
+    if other:
+        yield Outcome(rule="dose", kind="kept", says="doses", facts={"slugs": tuple(other)})
 
 
-def ask_first(profile: Profile, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+def ask_first(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Exercises that are kept for a condition, with the advice to ask first: once for each condition and reason."""
     for condition in catalog.conditions:
         why: dict[str, list[str]] = {}
         for item in week.session:
-            for ask in asks(item.exercise, profile):
+            for ask in asks(item.exercise, course.profile):
                 if ask.condition == condition.id:
-                    why.setdefault(ask.why, []).append(item.exercise.name)
+                    why.setdefault(ask.why, []).append(item.exercise.slug)
         if why:
-            reasons = " ".join(f"{words.listed(names)}: {reason}" for reason, names in why.items())
-            yield Outcome(rule="ask", kind="ask", text=reasons, condition=condition.id)
+            yield Outcome(
+                rule="ask", kind="ask", says="reasons", facts={"reasons": why}, condition=condition.id
+            )
 
 
-type WeekRule = Callable[[Profile, Week, Catalog], Iterator[Outcome]]
+type WeekRule = Callable[[Course, Week, Catalog], Iterator[Outcome]]
 
 WEEK_RULES: tuple[WeekRule, ...] = (
     after_flare,
@@ -449,6 +340,6 @@ WEEK_RULES: tuple[WeekRule, ...] = (
 """Every rule of a finished week, in the order in which the reader is told."""
 
 
-def outcomes(profile: Profile, week: Week, catalog: Catalog) -> tuple[Outcome, ...]:
+def outcomes(course: Course, week: Week, catalog: Catalog) -> tuple[Outcome, ...]:
     """Return what came of every rule."""
-    return tuple(outcome for rule in WEEK_RULES for outcome in rule(profile, week, catalog))
+    return tuple(outcome for rule in WEEK_RULES for outcome in rule(course, week, catalog))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import store
-from widgets.plan.store import DRAFT_KEY, Saved
+from widgets.plan.store import Saved
+from widgets.planner import draft as drafts
 from widgets.planner import form, view
 from widgets.planner.keeping import DRAFT_BELOW
 from widgets.planner.state import Mode, State
@@ -18,40 +18,41 @@ from widgets.protocol import Announce, Event, Focus, Save
 
 def keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
     """Keep what is entered before it is sent: a phone forgets a page that it does not show."""
-    draft = form.draft_of(event.value, state.saved.profile, catalog) or None
+    draft = form.draft_of(event.value, state.course, catalog) or None
     # A button that puts an error right sends the form once more: as it stands by then.
     entries = form.entered(event.value, catalog) if state.errors else state.entries
     state = replace(state, draft=draft, entries=entries)
-    return state, (Save(key=DRAFT_KEY, text=None if draft is None else store.dump_draft(draft)),)
+    return state, (Save(key=drafts.KEY, text=None if draft is None else drafts.DOCUMENT.dump(draft)),)
 
 
 def without_draft(state: State) -> Step:
     """Return the state with nothing half-filled: it was sent, or the reader left it."""
     if state.draft is None:
         return state, ()
-    return replace(state, draft=None), (Save(key=DRAFT_KEY, text=None),)
+    return replace(state, draft=None), (Save(key=drafts.KEY, text=None),)
 
 
 def save(state: State, event: Event, catalog: Catalog) -> Step:
     """Read the form; a week becomes the reader's own only with both safety questions answered."""
     entries = form.entered(event.value, catalog)
-    reading = form.read(entries, state.saved.profile, catalog)
+    reading = form.read(entries, state.course, catalog)
     if reading.signs:
         return stop(state)
-    if reading.profile is None:
+    if reading.course is None:
         names = ", ".join(error.label for error in reading.errors)
         return (
             replace(state, entries=entries, errors=reading.errors),
             (Announce(text=f"Please check: {names}.", urgent=True), Focus(selector=ERRORS)),
         )
-    profile = reading.profile
+    course = reading.course
+    asked = course.profile.asked
     began = state.saved.since if state.mode == "editing" else None
-    saved = Saved(profile=profile, done=state.saved.done, since=event.at if began is None else began)
-    mode: Mode = "mine" if profile.asked else "ask"
-    notices = view.what_changed(reading.cut_from, profile, catalog) if reading.cut_from else ()
+    saved = Saved(course=course, done=state.saved.done, since=event.at if began is None else began)
+    mode: Mode = "mine" if asked else "ask"
+    notices = view.what_changed(reading.cut_from, course, catalog) if reading.cut_from else ()
     state, sent = without_draft(state)
     state, effects = saving(calm(replace(state, saved=saved, mode=mode, notices=notices)))
-    said = "Your week is ready." if profile.asked else "Your answers are kept. Ask your provider first."
+    said = "Your week is ready." if asked else "Your answers are kept. Ask your provider first."
     return state, (*sent, *effects, Announce(text=said), Focus(selector=TITLE))
 
 
@@ -66,11 +67,11 @@ def fix(state: State, event: Event, catalog: Catalog) -> Step:
 
 def stop(state: State) -> Step:
     """A sign of the emergency card: no week, only where to get help. Which sign it was is never asked or kept."""
-    profile = replace(state.saved.profile, asked=False)
+    course = replace(state.course, profile=replace(state.course.profile, asked=False))
     own = state.mode in {"mine", "editing"}
     state, sent = without_draft(state)
     state = calm(
-        replace(state, saved=replace(state.saved, profile=profile), mode="stopped", entries=None, notices=())
+        replace(state, saved=replace(state.saved, course=course), mode="stopped", entries=None, notices=())
     )
     state, effects = saving(state) if own else (state, ())
     return state, (
@@ -88,13 +89,13 @@ def answer_again(state: State, _event: Event, catalog: Catalog) -> Step:
 
 def edit(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Open the form with the reader's answers, or with the draft that was begun."""
-    entries = None if state.draft is None else form.with_draft(state.draft, state.saved.profile)
+    entries = None if state.draft is None else form.with_draft(state.draft, state.course)
     return replace(calm(state), mode="editing", entries=entries), (Focus(selector=TITLE),)
 
 
 def leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
     """Go back to the week as it is by now: another tab may have deleted it, or told of a sign of an emergency."""
-    mode: Mode = "mine" if state.saved.profile.asked else unasked(state, catalog)
+    mode: Mode = "mine" if state.course.profile.asked else unasked(state, catalog)
     state, left = without_draft(state)
     notices = tuple(note for note in state.notices if note not in FORM_NOTES)
     return calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
-from widgets.plan import limits, plan, review
+from widgets.plan import limits, review, words
+from widgets.plan.progress import Answers, Diary, Word, next_week
 from widgets.plan.store import Saved
-from widgets.plan.values import Week
+from widgets.plan.values import WARM_START, Course, Week
+from widgets.plan.week import make
 from widgets.planner import form, view
 from widgets.planner.answers import stop
 from widgets.planner.state import State
@@ -29,11 +32,8 @@ def open_check(state: State, event: Event, catalog: Catalog) -> Step:
     wait = limits.days_to_wait(state.saved.since, event.at)
     found = review.of(state.log.value, state.saved, event, catalog)
     likely = review.likely(found, catalog)
-    new = plan.new_exercise(state.saved.profile, catalog)
-    mastered = review.likely_mastered(found, None if new is None else new.slug)
     entries: dict[str, Json] = {
         "answer": None if likely == "fine" and wait else likely,
-        "mastered": "yes" if mastered else "no",
         **{f"said-{slug}": said for slug, said in found.verdicts.items()},
     }
     state = replace(calm(state), checking=True, wait=wait, review=found, entries=entries)
@@ -57,26 +57,34 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     if answer == "fine" and wait:
         text = f"nothing is added before a week is over. {view.wait_words(wait)}"
         return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")
-    before = state.saved.profile
-    mastered = fields.get("mastered") == "yes"
-    said = _said(fields, plan.make(before, catalog))
-    after = plan.next_week(before, _ANSWERS[answer], catalog, mastered=mastered, said=said)
-    told = {
-        change.slug: review.change_words(
-            change, review.of(state.log.value, state.saved, event, catalog), catalog
-        )
-        for change in plan.changes(before, said, catalog)
-        if answer != "flare" or change.said == "hurt"
-    }
-    state = calm(
-        replace(
-            state,
-            saved=Saved(profile=after, since=event.at),
-            notices=view.what_changed(before, after, catalog, told),
-        )
+    before = state.course
+    said = _said(fields, make(before, catalog))
+    diary = review.diary(state.log.value, state.saved, event, catalog)
+    if fields.get("elsewhere") == "yes":
+        diary = Diary()  # They did sessions that no log knows of.
+    answers = Answers(
+        word=_ANSWERS[answer],
+        cause=_CAUSES.get(str(fields.get("cause"))),
+        said=said,
+        walk_hurt=fields.get("said-walk") == "hurt",
+        easy=bool(said)
+        and all(word == "too-easy" for word in said.values())
+        and _all_said(said, before, catalog),
     )
+    after, changes = next_week(before, answers, diary, catalog)
+    if fields.get("slowly") == "yes":
+        after = replace(after, profile=replace(after.profile, slowly=True))
+    notices = tuple(dict.fromkeys(words.change(one, catalog) for one in changes)) or (
+        "The week stays as it is.",
+    )
+    state = calm(replace(state, saved=Saved(course=after, since=event.at), notices=notices))
     state, effects = saving(state)
     return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
+
+
+def _all_said(said: Mapping[str, diary_entries.Said], course: Course, catalog: Catalog) -> bool:
+    """Return whether something was said of every exercise of the week but finding neutral."""
+    return all(item.exercise.slug in {*said, WARM_START} for item in make(course, catalog).session)
 
 
 def _said(fields: Mapping[str, Json], week: Week) -> dict[str, diary_entries.Said]:
@@ -98,4 +106,6 @@ def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> 
     )
 
 
-_ANSWERS: Mapping[str, plan.Answer] = {"fine": "fine", "same": "same", "flare": "flare"}
+_ANSWERS: Mapping[str, Word] = {"fine": "fine", "same": "same", "flare": "flare"}
+
+_CAUSES: Mapping[str, Literal["session", "walk"]] = {"session": "session", "walk": "walk"}

@@ -5,38 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import limits, plan
+from widgets.plan import edits, grow, limits, words
 from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
+from widgets.plan.week import make
 from widgets.planner.state import State
-from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped
+from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped, with_profile
 from widgets.protocol import Event
 
 
 def move_day(state: State, event: Event, catalog: Catalog) -> Step:
     """Move an exercise day (`0:1`: Monday to Tuesday) to a day that keeps the rest days."""
-    profile = state.saved.profile
+    profile = state.course.profile
     for day in profile.days:
         for target in limits.movable(day, profile, catalog):
             if event.value == f"{day}:{target}":
                 moved = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
                 said = f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}."
-                return changed(state, said, replace(profile, days=moved, rest=rest), _on_day(target))
+                profile = replace(profile, days=moved, rest=rest)
+                return changed(state, said, with_profile(state.course, profile), _on_day(target))
     return state, ()
 
 
 def toggle_rest(state: State, event: Event, _catalog: Catalog) -> Step:
     """Rest instead of walking on a day, or walk again."""
-    profile, value = state.saved.profile, event.value
+    profile, value = state.course.profile, event.value
     if value not in range(DAYS_IN_WEEK) or isinstance(value, bool) or value in profile.days:
         return state, ()
     day = int(str(value))
     link = f'.ns-days__row[data-day="{day}"] .ns-link'
     if day in profile.rest:
         rest = tuple(other for other in profile.rest if other != day)
-        return changed(state, f"{WEEKDAYS[day]}: walk.", replace(profile, rest=rest), link)
+        after = with_profile(state.course, replace(profile, rest=rest))
+        return changed(state, f"{WEEKDAYS[day]}: walk.", after, link)
     rest = tuple(sorted((*profile.rest, day)))
-    return changed(state, f"{WEEKDAYS[day]}: rest.", replace(profile, rest=rest), link)
+    return changed(
+        state, f"{WEEKDAYS[day]}: rest.", with_profile(state.course, replace(profile, rest=rest)), link
+    )
 
 
 def _on_day(weekday: int) -> str:
@@ -47,7 +52,7 @@ def _on_day(weekday: int) -> str:
 def open_swap(state: State, event: Event, catalog: Catalog) -> Step:
     """Show what may take an exercise's place."""
     value = event.value
-    slugs = {item.exercise.slug for item in plan.make(state.saved.profile, catalog).session}
+    slugs = {item.exercise.slug for item in make(state.course, catalog).session}
     if not isinstance(value, str) or value not in slugs:
         return state, ()
     return replace(state, swapping=None if value == state.swapping else value), ()
@@ -55,79 +60,92 @@ def open_swap(state: State, event: Event, catalog: Catalog) -> Step:
 
 def swap(state: State, event: Event, catalog: Catalog) -> Step:
     """Put one allowed exercise in the place of the one whose choices are open."""
-    profile, out = state.saved.profile, state.swapping
-    for exercise in plan.choices(profile, catalog):
+    course, out = state.course, state.swapping
+    for exercise in edits.choices(course, catalog):
         if exercise.slug == event.value and out is not None:
-            after = plan.swapped(profile, out, exercise, catalog)
-            if not plan.holds(after, exercise.slug, catalog):
-                said = f"{exercise.name} takes too long for your {profile.session_minutes} minutes beside the others."
+            bare = edits.without(course, out, catalog)
+            if not edits.fits(bare, exercise, catalog):
+                minutes = course.profile.session_minutes
+                said = f"{exercise.name} takes too long for your {minutes} minutes beside the others."
                 return announced(state, said)
             said = f"{exercise.name} is in your week now."
-            gone = dropped(plan.without(profile, out, catalog), after, catalog)
-            return changed(state, said, after, ROUTINE, gone)
+            return changed(state, said, edits.swapped(course, out, exercise, catalog), ROUTINE)
     return state, ()
 
 
 def leave_out(state: State, event: Event, catalog: Catalog) -> Step:
     """Take an exercise out of the week until it is brought back."""
-    profile = state.saved.profile
-    for item in plan.make(profile, catalog).session:
+    for item in make(state.course, catalog).session:
         if item.exercise.slug == event.value:
             said = f"{item.exercise.name} is left out."
-            return changed(state, said, plan.without(profile, item.exercise.slug, catalog), ROUTINE)
+            return changed(state, said, edits.without(state.course, item.exercise.slug, catalog), ROUTINE)
     return state, ()
 
 
 def bring_back(state: State, event: Event, catalog: Catalog) -> Step:
     """Put an exercise that was left out back into the week, or among what may be chosen where it does not fit."""
-    if event.value not in state.saved.profile.skipped:
+    if event.value not in state.course.out:
         return state, ()
     exercise = catalog.exercise(str(event.value))
-    profile = plan.brought_back(state.saved.profile, exercise.slug, catalog)
-    back = plan.holds(profile, exercise.slug, catalog)
+    after = edits.brought_back(state.course, exercise.slug, catalog)
+    back = edits.holds(after, exercise.slug, catalog)
     said = f"{exercise.name} is back in your week." if back else f"{exercise.name} may be chosen again."
     if not back:
         state = replace(state, notices=(said,))
-    return changed(state, said, profile, ROUTINE, dropped(state.saved.profile, profile, catalog))
+    return changed(state, said, after, ROUTINE)
 
 
 def set_new(state: State, event: Event, catalog: Catalog) -> Step:
     """Choose this week's one new exercise, or none."""
-    profile, value = replace(state.saved.profile, new=None), event.value
+    course, value = state.course, event.value
     if value is None or value == "":
-        return changed(state, "No new exercise this week.", plan.with_new(profile, None, catalog), NEW)
-    for exercise in plan.new_choices(profile, catalog):
+        return changed(state, "No new exercise this week.", edits.with_new(course, None, catalog), NEW)
+    for exercise in edits.new_choices(course, catalog):
         if exercise.slug == value:
-            after = plan.with_new(profile, exercise.slug, catalog)
+            after = edits.with_new(course, exercise.slug, catalog)
+            if after.new != exercise.slug:
+                return announced(state, f"{exercise.name} takes too long for your minutes beside the others.")
             said = f"{exercise.name} is this week's new exercise."
-            return changed(state, said, after, NEW, dropped(profile, after, catalog))
+            gone = dropped(edits.with_new(course, None, catalog), after, catalog)
+            return changed(state, said, after, NEW, gone)
     return state, ()
+
+
+def raise_level(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Take the next level, which is offered."""
+    offer = grow.level_offer(state.course, catalog)
+    if offer is None or offer.closed_by is not None:
+        return state, ()
+    after, changes = grow.raised(state.course, catalog)
+    told = (f"Level {offer.level} is open now.", *(words.change(one, catalog) for one in changes))
+    return changed(replace(state, notices=told), " ".join(told), after, TITLE)
 
 
 def again(state: State, _event: Event, catalog: Catalog) -> Step:
     """Plan a second round later in the day, or one round only."""
-    profile = state.saved.profile
-    week = plan.make(profile, catalog)
+    course = state.course
+    week = make(course, catalog)
     if week.again:
-        return changed(state, "One round a day.", replace(profile, again=False), TITLE)
-    if not limits.may_repeat(profile, week.routines, catalog):
+        one = with_profile(course, replace(course.profile, again=False))
+        return changed(state, "One round a day.", one, TITLE)
+    if not limits.may_repeat(course, week.routines, catalog):
         return state, ()
     said = "There is a second round on each exercise day now, some hours after the first."
-    return changed(state, said, replace(profile, again=True), TITLE)
+    return changed(state, said, with_profile(course, replace(course.profile, again=True)), TITLE)
 
 
 def know(state: State, event: Event, catalog: Catalog) -> Step:
     """Take in what the reader does already, and fill the week with it."""
     fields = event.value if isinstance(event.value, dict) else {}
-    before = state.saved.profile
-    if before.flare:
+    before = state.course
+    if before.in_flare:
         return state, ()
     ticked = [
-        e for e in plan.learnable(before, catalog) if fields.get(f"known-{e.slug}") not in (None, False, "")
+        e for e in edits.learnable(before, catalog) if fields.get(f"known-{e.slug}") not in {None, False, ""}
     ]
     if not ticked:
         return announced(state, "Tick at least one exercise that you do already.")
-    after = plan.with_known(before, [exercise.slug for exercise in ticked], catalog)
+    after = edits.with_known(before, [exercise.slug for exercise in ticked], catalog)
     names = ", ".join(exercise.name for exercise in ticked)
     told = (f"You do these already: {names}. Your week is made with them.",)
     return changed(replace(state, notices=told), told[0], after, TITLE)
@@ -135,27 +153,24 @@ def know(state: State, event: Event, catalog: Catalog) -> Step:
 
 def two_routines(state: State, _event: Event, catalog: Catalog) -> Step:
     """Make two routines that take turns."""
-    profile = state.saved.profile
-    if not plan.may_take_turns(profile, catalog):
+    if not edits.may_take_turns(state.course, catalog):
         return state, ()
-    return changed(state, "Two routines take turns now.", plan.in_turns(profile, catalog), ROUTINE)
+    return changed(state, "Two routines take turns now.", edits.in_turns(state.course, catalog), ROUTINE)
 
 
 def one_routine(state: State, _event: Event, catalog: Catalog) -> Step:
     """Do the first of two routines on every exercise day."""
-    profile = state.saved.profile
-    if len(plan.make(profile, catalog).routines) == 1:
+    course = state.course
+    if len(make(course, catalog).routines) == 1:
         return state, ()
-    after = plan.in_one(profile, catalog)
-    return changed(
-        state, "One routine for every exercise day.", after, ROUTINE, dropped(profile, after, catalog)
-    )
+    after = edits.in_one(course, catalog)
+    said = "One routine for every exercise day."
+    return changed(state, said, after, ROUTINE, dropped(course, after, catalog))
 
 
 def leave_prescribed(state: State, _event: Event, catalog: Catalog) -> Step:
     """Go back from a prepared plan to a week of the planner's own."""
-    profile = state.saved.profile
-    if profile.prescribed is None:
+    if state.course.profile.prescribed is None:
         return state, ()
-    own = replace(profile, prescribed=None, days=limits.spread(profile.level, catalog), rest=())
+    own = edits.back_to_own(state.course, catalog)
     return changed(state, "The prepared plan is put away. This week is the planner's own.", own, TITLE)

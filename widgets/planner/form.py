@@ -1,4 +1,4 @@
-"""The planner's questions: from the fields of the form to a profile, or to errors that name their field. No HTML here.
+"""The planner's questions: from the fields of the form to a course, or to errors that name their field. No HTML here.
 
 Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`,
 `flare`, `condition-<id>`, `equipment-<id>`, `known-<slug>`. What was entered is kept as it was entered, also
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Bounds, Catalog
-from widgets.plan import limits, plan
-from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Profile, equipment_of
+from widgets.plan import edits, limits
+from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Course, Profile, equipment_of
 from widgets.protocol import Json
 
 type Entries = Mapping[str, Json]
@@ -55,11 +55,11 @@ class FieldError:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """A form that was read: a profile when nothing was wrong with it."""
+    """A form that was read: a course when nothing was wrong with it."""
 
     errors: tuple[FieldError, ...] = ()
-    profile: Profile | None = None
-    cut_from: Profile | None = None
+    course: Course | None = None
+    cut_from: Course | None = None
     """The same answers before a flare-up that they tell of cut the week back."""
     signs: bool = False
     """Whether the reader has a sign of the emergency card: nothing else counts then."""
@@ -77,18 +77,19 @@ def field_names(catalog: Catalog) -> tuple[str, ...]:
     )
 
 
-def entries_of(profile: Profile) -> Entries:
-    """Return the fields that show a profile, without the two safety questions."""
+def entries_of(course: Course) -> Entries:
+    """Return the fields that show a reader's answers, without the two safety questions."""
+    profile = course.profile
     return {
         "level": str(profile.level),
         "session-minutes": str(profile.session_minutes),
         "walk-minutes": str(profile.walk_minutes),
         "week-start": str(profile.week_start),
-        "flare": profile.flare,
+        "flare": course.in_flare,
         **{f"day-{day}": True for day in profile.days},
         **{f"condition-{id_}": True for id_ in profile.conditions},
         **{f"equipment-{item}": True for item in profile.equipment},
-        **{f"known-{slug}": True for slug in profile.known},
+        **{f"known-{slug}": True for slug in course.known},
     }
 
 
@@ -102,18 +103,18 @@ def entered(value: Json, catalog: Catalog) -> Entries:
     }
 
 
-def draft_of(value: Json, profile: Profile, catalog: Catalog) -> Entries:
-    """Return what a form that was not sent says otherwise than a profile, without the two safety questions.
+def draft_of(value: Json, course: Course, catalog: Catalog) -> Entries:
+    """Return what a form that was not sent says otherwise than a course, without the two safety questions.
 
     Empty text stands for what was unticked or emptied.
     """
     now = entered(value, catalog)
-    return news({name: now.get(name, "") for name in field_names(catalog)}, profile)
+    return news({name: now.get(name, "") for name in field_names(catalog)}, course)
 
 
-def news(entries: Entries, profile: Profile) -> Entries:
-    """Return the entries, but the two safety questions, that differ from a profile's. A number may be text or not."""
-    shown = entries_of(profile)
+def news(entries: Entries, course: Course) -> Entries:
+    """Return the entries, but the two safety questions, that differ from a course's. A number may be text or not."""
+    shown = entries_of(course)
     return {
         name: entry
         for name, entry in entries.items()
@@ -121,29 +122,30 @@ def news(entries: Entries, profile: Profile) -> Entries:
     }
 
 
-def with_draft(draft: Entries, profile: Profile) -> Entries:
-    """Return the fields that show a profile as it is now, with what a half-filled form says otherwise."""
-    return {**entries_of(profile), **draft}
+def with_draft(draft: Entries, course: Course) -> Entries:
+    """Return the fields that show a course as it is now, with what a half-filled form says otherwise."""
+    return {**entries_of(course), **draft}
 
 
-def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
+def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     """Read the form.
 
     Args:
         entries: what was entered.
-        before: the profile so far: what the form does not ask is kept from it.
+        course: so far: what the form does not ask is kept from it.
         catalog: the catalogue.
     """
     if entries.get("signs") == "yes":
         return Reading(signs=True)
+    before = course.profile
     levels = {str(level.number): level.number for level in catalog.levels}
     if before.prescribed is not None:
-        return _health_only(entries, before, catalog)
+        return _health_only(entries, course, catalog)
     level = levels.get(_text(entries.get("level")))
     days = tuple(day for day in range(DAYS_IN_WEEK) if _ticked(entries.get(f"day-{day}")))
     session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
     walk = _minutes(entries.get("walk-minutes"), catalog.plan.walk_minutes)
-    in_flare = before.flare and _ticked(entries.get("flare"))
+    in_flare = course.in_flare and _ticked(entries.get("flare"))
     errors = (
         *_safety_errors(entries),
         *_level_errors(level, catalog),
@@ -154,7 +156,7 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
     )
     if errors or level is None or session is None or walk is None:
         return Reading(errors=errors)
-    known = _known(entries, before, catalog)
+    known = _known(entries, course, catalog)
     profile = replace(
         before,
         asked=entries.get("asked") == "yes",
@@ -167,31 +169,30 @@ def read(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
         conditions=tuple(c.id for c in catalog.conditions if _ticked(entries.get(f"condition-{c.id}"))),
         equipment=tuple(i for i in equipment_of(catalog) if _ticked(entries.get(f"equipment-{i}"))),
         known=known,
-        new=before.new if before.new not in known else None,
     )
-    profile = plan.refitted(replace(profile, flare=in_flare), before, catalog)
-    if _ticked(entries.get("flare")) and not before.flare:
-        return Reading(profile=plan.cut_back(profile, catalog), cut_from=profile)
-    return Reading(profile=profile)
+    return _flared(edits.answered_anew(course, profile, catalog), entries, catalog)
 
 
-def _health_only(entries: Entries, before: Profile, catalog: Catalog) -> Reading:
+def _flared(course: Course, entries: Entries, catalog: Catalog) -> Reading:
+    """Return the reading of a course, cut back where the form tells of a flare-up that the course does not know."""
+    if not _ticked(entries.get("flare")):
+        return Reading(course=replace(course, in_flare=False, row=0))
+    if course.in_flare:
+        return Reading(course=course)
+    return Reading(course=edits.flared(course, catalog), cut_from=course)
+
+
+def _health_only(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     """Read what is asked of who has a prepared plan: safety and health. All else is as its maker wrote it."""
     errors = tuple(_safety_errors(entries))
     if errors:
         return Reading(errors=errors)
     profile = replace(
-        before,
+        course.profile,
         asked=entries.get("asked") == "yes",
         conditions=tuple(c.id for c in catalog.conditions if _ticked(entries.get(f"condition-{c.id}"))),
-        flare=before.flare and _ticked(entries.get("flare")),
     )
-    if _ticked(entries.get("flare")) and not before.flare:
-        return Reading(
-            profile=plan.next_week(replace(profile, week=profile.week - 1), "flare", catalog),
-            cut_from=profile,
-        )
-    return Reading(profile=profile)
+    return _flared(edits.answered_anew(course, profile, catalog), entries, catalog)
 
 
 def _safety_errors(entries: Entries) -> Iterator[FieldError]:
@@ -257,7 +258,7 @@ def _flare_errors(
             )
 
 
-def _known(entries: Entries, before: Profile, catalog: Catalog) -> tuple[str, ...]:
+def _known(entries: Entries, before: Course, catalog: Catalog) -> tuple[str, ...]:
     """Return the exercises that are ticked as easy: those that were known first, in their order."""
     ticked = [e.slug for e in catalog.exercises if _ticked(entries.get(f"known-{e.slug}"))]
     return (

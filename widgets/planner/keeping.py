@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, store
-from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved, StoreError
+from widgets.diary import entries as diary_entries
+from widgets.diary import log_document
+from widgets.plan import fill, store, words
+from widgets.plan.store import Saved
+from widgets.planner import draft as drafts
 from widgets.planner import form, sharing
 from widgets.planner.state import State
 from widgets.planner.steps import DELETED_WHILE_EDITING, DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, Step, announced
 from widgets.protocol import Event, Json
+from widgets.stored import Kept
 
+MERGED = (
+    "Your plan was changed in another tab or window too. Both were brought together: what either left out stays out, "
+    "and the rest is as it was there."
+)
 ELSEWHERE = "Your plan was changed in another tab or window. This is how it stands now."
 DRAFT_BELOW = (
     "What you filled in before is still below. Answer the first two questions anew, and press “Make my week”."
@@ -31,25 +39,28 @@ def stored_in(value: Json) -> Mapping[str, Json]:
 
 def opened(stored: Mapping[str, Json], catalog: Catalog) -> State:
     """Return the state that the stored texts lead to; one that cannot be read is told of and kept."""
-    text, backup = stored.get(KEY), stored.get(BACKUP_KEY)
-    fresh = State(
-        saved=Saved(profile=plan.newcomer(catalog)),
-        mode="sample",
-        backup=backup if isinstance(backup, str) else None,
-    )
-    if not isinstance(text, str):
+    log = Kept.opened(log_document.DOCUMENT, stored, diary_entries.EMPTY)
+    state = State(saved=Saved(course=fill.newcomer(catalog)), mode="sample", log=log)
+    return _holding(state, Kept.opened(store.DOCUMENT, stored, store.NOTHING), catalog)
+
+
+def _holding(state: State, kept: Kept[Saved], catalog: Catalog) -> State:
+    """Return the state with the plan that the device holds, mended to the catalogue; the sample week for none."""
+    fresh = replace(state, saved=Saved(course=fill.newcomer(catalog)), mode="sample", kept=kept, notices=())
+    if kept.text is None:
         return fresh
-    try:
-        saved, notices = store.mend(store.load(text), catalog)
-    except StoreError as error:
-        return replace(
-            fresh,
-            unreadable=text,
-            notices=(
-                f"{error} Nothing is lost: it stays on this device, and is put aside when you make a new plan.",
-            ),
-        )
-    return replace(fresh, saved=saved, mode="mine" if saved.profile.asked else "ask", notices=notices)
+    if kept.problem:
+        note = f"{kept.problem} Nothing is lost: it stays on this device, and is put aside when you make a new plan."
+        return replace(fresh, notices=(note,))
+    kept, notices = store.mended(kept, catalog, state.log.value)
+    told = tuple(words.mended(kind, slugs) for kind, slugs in notices)
+    return replace(
+        fresh,
+        saved=kept.value,
+        kept=kept,
+        mode="mine" if kept.value.course.profile.asked else "ask",
+        notices=told,
+    )
 
 
 def with_draft(state: State, text: Json, catalog: Catalog) -> State:
@@ -59,13 +70,13 @@ def with_draft(state: State, text: Json, catalog: Catalog) -> State:
         return state
     if state.mode == "mine":
         return replace(state, notices=(*state.notices, DRAFT_KEPT))
-    entries = form.with_draft(state.draft, state.saved.profile)
+    entries = form.with_draft(state.draft, state.course)
     return replace(state, entries=entries, notices=(*state.notices, DRAFT_BELOW))
 
 
 def _taken_draft(state: State, text: Json, catalog: Catalog) -> State:
     """Return the state with the draft that is kept on the device; what the form shows stays."""
-    draft = store.load_draft(text, state.saved.profile, catalog) if isinstance(text, str) else None
+    draft = drafts.load(text, state.course, catalog) if isinstance(text, str) else None
     return replace(state, draft=draft)
 
 
@@ -73,24 +84,45 @@ def from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
     stored = stored_in(event.value)
     state = replace(sharing.heard(state, stored), log=state.log.heard(stored))
-    if DRAFT_KEY in stored:
-        state = _taken_draft(state, stored[DRAFT_KEY], catalog)
-    if KEY not in stored:
+    if drafts.KEY in stored:
+        state = _taken_draft(state, stored[drafts.KEY], catalog)
+    kept = state.kept.heard(stored)
+    if kept.text == state.kept.text and kept.aside == state.kept.aside:
         return state, ()
-    other = opened({BACKUP_KEY: state.backup, **stored}, catalog)
-    other = replace(other, draft=state.draft, sharing=state.sharing, log=state.log)
-    taken = replace(state, saved=other.saved, unreadable=other.unreadable, backup=other.backup)
+    if kept.text == state.kept.text:
+        return replace(state, kept=kept), ()
+    return _from_device(state, kept, catalog)
+
+
+def _from_device(state: State, kept: Kept[Saved], catalog: Catalog) -> Step:
+    """Take over a plan that another tab saved."""
+    other = _holding(state, kept, catalog)
+    taken = replace(state, saved=other.saved, kept=other.kept)
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
     if state.mode == "editing":
-        return announced(taken, DELETED_WHILE_EDITING if stored[KEY] is None else ELSEWHERE_WHILE_EDITING)
+        return announced(taken, DELETED_WHILE_EDITING if kept.text is None else ELSEWHERE_WHILE_EDITING)
     if (state.mode, other.mode) == ("mine", "mine"):
-        ticks_only = state.saved.profile == other.saved.profile
+        ticks_only = state.course == other.course
         return (taken, ()) if ticks_only else announced(replace(taken, swapping=None), ELSEWHERE)
-    return announced(other, ELSEWHERE if stored[KEY] is not None else DELETED_ELSEWHERE)
+    return announced(other, ELSEWHERE if kept.text is not None else DELETED_ELSEWHERE)
 
 
-def log_saved(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Take in whether the log was kept; what another tab made of it meanwhile is brought together with it."""
+def plan_saved(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take in whether the plan was kept. Where another tab was faster, both are brought together and saved again."""
+    kept, effects = state.kept.answered(event.value)
+    if kept.value in {state.kept.value, state.saved}:
+        return replace(state, kept=kept), effects
+    saved, _ = store.mend(kept.value, catalog, state.log.value)
+    merged = replace(state, saved=saved, kept=replace(kept, value=saved))
+    if store.lost(state.kept.base, state.saved, saved) is None:
+        return merged, effects
+    merged, told = announced(replace(merged, swapping=None), MERGED)
+    return merged, (*effects, *told)
+
+
+def answered(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take in whether log and plan were kept; what another tab made of them meanwhile is brought together with them."""
     log, effects = state.log.answered(event.value)
-    return replace(state, log=log), effects
+    state, more = plan_saved(replace(state, log=log), event, catalog)
+    return state, (*effects, *more)

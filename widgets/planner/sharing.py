@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, take
+from widgets.plan import remarks, take, words
 from widgets.plan.shared import SharedPlan
-from widgets.plan.values import Profile
+from widgets.plan.values import Course
+from widgets.plan.week import make
 from widgets.planner.state import State
 from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print, Save
 from widgets.share import agenda, calendar, file, handing, link, repair
@@ -136,10 +137,10 @@ def refuse(state: State, _event: Event, _catalog: Catalog) -> Step:
     return closed(state), (ClearFragment(), Announce(text="Nothing was changed."), Focus(selector=TITLE))
 
 
-def accepted(state: State, catalog: Catalog) -> Profile | None:
-    """Return the profile of a reader who takes what was offered; None where nothing was."""
+def accepted(state: State, catalog: Catalog) -> Course | None:
+    """Return the course of a reader who takes what was offered; None where nothing was."""
     offer = state.sharing.offer
-    return None if offer is None else take.taken(offer.plan, state.saved.profile, catalog)
+    return None if offer is None else take.taken(offer.plan, state.course, catalog)
 
 
 def closed(state: State) -> State:
@@ -152,7 +153,7 @@ def closed(state: State) -> State:
 
 def shared(state: State, catalog: Catalog) -> SharedPlan:
     """Return the reader's week as it travels, with their answers where they chose so."""
-    return take.shared(state.saved.profile, catalog, answers=state.sharing.answers)
+    return take.shared(state.course, catalog, answers=state.sharing.answers)
 
 
 def fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -219,7 +220,7 @@ def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
 
 def _calendar(state: State, choice: Choice, event: Event, catalog: Catalog) -> Step:
     sharing = state.sharing
-    events = agenda.planned(plan.make(state.saved.profile, catalog), catalog, sharing.site)
+    events = agenda.planned(make(state.course, catalog), catalog, sharing.site)
     kept, text = agenda.made(sharing.agenda, choice, events, event.at, event.zone)
     return replace(state, sharing=replace(sharing, agenda=kept, said=MADE)), (
         Save(key=agenda.KEY, text=agenda.DOCUMENT.dump(kept)),
@@ -244,11 +245,11 @@ def library_came(state: State, event: Event, catalog: Catalog) -> Step:
 # --- what is shown
 
 
-def facts(state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:
+def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
     """Return what the templates show of all this."""
     sharing = state.sharing
     own = state.mode == "mine" and bool(sharing.site)
-    printed = handing.address(sharing, take.shared(profile, catalog)) if own else ""
+    printed = handing.address(sharing, take.shared(course, catalog)) if own else ""
     return {
         **handing.facts(sharing, shared(state, catalog) if own else None),
         "own": own,
@@ -267,14 +268,15 @@ def facts(state: State, profile: Profile, catalog: Catalog) -> dict[str, object]
 
 def _offer(offer: Offer, state: State, catalog: Catalog) -> dict[str, object]:
     """Return what is shown of a plan that came in."""
-    after = take.taken(offer.plan, state.saved.profile, catalog)
+    after = take.taken(offer.plan, state.course, catalog)
     return {
         "plan": offer.plan,
         "source": offer.source,
-        "profile": after,
-        "week": plan.make(replace(after, flare=False), catalog),
+        "profile": after.profile,
+        "course": after,
+        "week": make(after, catalog),
         "notes": {item.slug: item.note for item in offer.plan.items if item.note},
-        "remarks": take.remarks(after, catalog),
+        "remarks": [words.Told.of(one, catalog) for one in remarks.beyond_kept(after, catalog)],
         "overwrites": state.mode in {"mine", "editing", "ask"},
     }
 

@@ -8,14 +8,19 @@ from typing import Literal
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
 from widgets.diary.entries import Log
+from widgets.plan import store
 from widgets.plan.review import Review
 from widgets.plan.store import Saved
+from widgets.plan.values import Course
 from widgets.planner.form import Entries, FieldError
 from widgets.share.state import Sharing
 from widgets.stored import Kept
 
 NO_LOG: Kept[Log] = Kept.opened(log_document.DOCUMENT, {}, diary_entries.EMPTY)
 """A device without a log."""
+
+NO_PLAN: Kept[Saved] = Kept.opened(store.DOCUMENT, {}, store.NOTHING)
+"""A device without a plan."""
 
 NO_REVIEW = Review()
 """A week of which no log says anything."""
@@ -30,6 +35,9 @@ class State:
     """All of it."""
 
     saved: Saved
+    """The plan as the view shows it."""
+    kept: Kept[Saved] = NO_PLAN
+    """The plan as the device holds it."""
     mode: Mode
     entries: Entries | None = None
     """The form as it is to be shown: as it stands while something in it is wrong, or as it was left."""
@@ -59,7 +67,8 @@ class State:
     """Whether "Start over?" waits for a confirmation."""
     sharing: Sharing = field(default_factory=Sharing)
     """What came in as a link or a file, and how the week is handed over."""
-    unreadable: str | None = None
-    """A stored text that could not be read, until it is put aside."""
-    backup: str | None = None
-    """What was put aside before."""
+
+    @property
+    def course(self) -> Course:
+        """The reader's course."""
+        return self.saved.course

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, store
-from widgets.plan.store import BACKUP_KEY, KEY, Saved
-from widgets.plan.values import Profile
+from widgets.plan import fill
+from widgets.plan.store import Saved
+from widgets.plan.values import Course, Profile
+from widgets.plan.week import make
 from widgets.planner import view
 from widgets.planner.state import Mode, State
-from widgets.protocol import Announce, Effect, Event, Focus, Save
-from widgets.stored import put_aside
+from widgets.protocol import Announce, Effect, Event, Focus
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
@@ -47,16 +47,8 @@ FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITI
 
 def saving(state: State) -> Step:
     """Return the state with its plan kept on the device; an unreadable text is put aside first, never over another."""
-    state, aside = aside_first(state)
-    return state, (*aside, Save(key=KEY, text=store.dump(state.saved)))
-
-
-def aside_first(state: State) -> Step:
-    """Return the state without its unreadable text, and the `Save` that puts that text aside."""
-    if state.unreadable is None:
-        return state, ()
-    backup = put_aside(state.unreadable, state.backup)
-    return replace(state, unreadable=None, backup=backup), (Save(key=BACKUP_KEY, text=backup),)
+    kept, effects = state.kept.saving(state.saved)
+    return replace(state, kept=kept), effects
 
 
 def announced(state: State, note: str) -> Step:
@@ -66,7 +58,7 @@ def announced(state: State, note: str) -> Step:
 
 def unasked(state: State, catalog: Catalog) -> Mode:
     """Return the mode before the safety questions are answered: `ask` where answers are kept, else the sample."""
-    return "sample" if state.saved == Saved(profile=plan.newcomer(catalog)) else "ask"
+    return "sample" if state.saved == Saved(course=fill.newcomer(catalog)) else "ask"
 
 
 def calm(state: State) -> State:
@@ -77,18 +69,23 @@ def calm(state: State) -> State:
 # --- the week
 
 
-def dropped(before: Profile, after: Profile, catalog: Catalog) -> list[str]:
-    """Return the names of the exercises that one profile's week has and the other's has not."""
-    return view.no_longer(plan.make(before, catalog).session, plan.make(after, catalog).session)
+def dropped(before: Course, after: Course, catalog: Catalog) -> list[str]:
+    """Return the names of the exercises that one course's week has and the other's has not."""
+    return view.no_longer(make(before, catalog).session, make(after, catalog).session)
 
 
-def changed(state: State, said: str, profile: Profile, focus: str, gone: Sequence[str] = ()) -> Step:
-    """Return the state with a changed profile, kept on the device, say so, and keep the focus near.
+def changed(state: State, said: str, course: Course, focus: str, gone: Sequence[str] = ()) -> Step:
+    """Return the state with a changed course, kept on the device, say so, and keep the focus near.
 
     What is gone from the week to make room is said too, and stays to be read.
     """
     if gone:
         said += f" To make room, this is out: {', '.join(gone)}."
         state = replace(state, notices=(said,))
-    state, effects = saving(replace(state, saved=replace(state.saved, profile=profile), swapping=None))
+    state, effects = saving(replace(state, saved=replace(state.saved, course=course), swapping=None))
     return state, (*effects, Announce(text=said), Focus(selector=focus))
+
+
+def with_profile(course: Course, profile: Profile) -> Course:
+    """Return a course with answers that change none of its exercises: days, rest, a second round."""
+    return replace(course, profile=profile)

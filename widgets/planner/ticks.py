@@ -8,8 +8,9 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.log.form import noon
-from widgets.plan import boxes, plan
-from widgets.plan.values import DAYS_IN_WEEK, Day, Profile, session_seconds
+from widgets.plan import boxes, review
+from widgets.plan.values import DAYS_IN_WEEK, Course, Day, session_seconds
+from widgets.plan.week import make
 from widgets.planner.state import State
 from widgets.planner.steps import Step, saving
 from widgets.protocol import Event
@@ -22,11 +23,9 @@ def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, cat
     whose session or walk was logged otherwise is logged once.
     """
     state, effects = saving(replace(state, saved=replace(state.saved, done=done)))
-    profile = state.saved.profile
-    date_of = days.shifted(
-        days.week_start(event.day, profile.week_start), (weekday - profile.week_start) % DAYS_IN_WEEK
-    )
-    week = plan.make(profile, catalog)
+    course = state.course
+    date_of = _date_of(weekday, state, event)
+    week = make(course, catalog)
     day = next(day for day in week.days if day.weekday == weekday)
     if day.kind == "rest" or date_of > event.day:
         return state, effects
@@ -37,19 +36,34 @@ def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, cat
         entry.kind == kind and entry.day == date_of for entry in after.entries
     ):
         at = event.at if date_of == event.day else noon(date_of, event.zone)
-        after = after.with_entry(_entry_of(day, date_of, at, id_, profile))
+        after = after.with_entry(_entry_of(day, date_of, at, id_, course))
     if after.entries == log.entries:
         return state, effects
     kept, saves = state.log.saving(after)
     return replace(state, log=kept), (*effects, *saves)
 
 
-def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> diary_entries.Entry:
+def _date_of(weekday: int, state: State, event: Event) -> str:
+    """Return the date of a box: the last such weekday since the week began, else the next one.
+
+    Where nobody knows when the week began, it is the calendar week of today.
+    """
+    since, first = state.saved.since, state.course.profile.week_start
+    if since is None:
+        return days.shifted(days.week_start(event.day, first), (weekday - first) % DAYS_IN_WEEK)
+    began = days.local_day(since, event.zone)
+    date_of = review.day_of(began, weekday)
+    if date_of >= event.day:
+        return date_of
+    return days.shifted(date_of, days.apart(date_of, event.day) // DAYS_IN_WEEK * DAYS_IN_WEEK)
+
+
+def _entry_of(day: Day, date_of: str, at: float, id_: str, course: Course) -> diary_entries.Entry:
     """Return the entry of a day whose boxes are all ticked, with the times that were planned."""
     if day.kind == "walk":
         return replace(
             diary_entries.walked(date_of, at, day.walk_minutes, "planner", id_),
-            week=min(profile.week, diary_entries.COUNT_MOST),
+            week=min(course.week, diary_entries.COUNT_MOST),
         )
     return diary_entries.Entry(
         kind="session",
@@ -70,14 +84,14 @@ def _entry_of(day: Day, date_of: str, at: float, id_: str, profile: Profile) -> 
             )
             for item in day.items
         ),
-        week=min(profile.week, diary_entries.COUNT_MOST),
+        week=min(course.week, diary_entries.COUNT_MOST),
     )
 
 
 def tick(state: State, event: Event, catalog: Catalog) -> Step:
     """Tick a box of the week, or take the tick back."""
     value = event.value
-    if not isinstance(value, str) or value not in boxes.boxes(plan.make(state.saved.profile, catalog)):
+    if not isinstance(value, str) or value not in boxes.boxes(make(state.course, catalog)):
         return state, ()
     done = state.saved.done
     done = tuple(box for box in done if box != value) if value in done else (*done, value)
@@ -86,7 +100,7 @@ def tick(state: State, event: Event, catalog: Catalog) -> Step:
 
 def tick_day(state: State, event: Event, catalog: Catalog) -> Step:
     """Tick every box of a day's session, or take all the ticks back where none is missing."""
-    week = plan.make(state.saved.profile, catalog)
+    week = make(state.course, catalog)
     for day in week.exercise_days:
         if event.value == day.weekday and not isinstance(event.value, bool):
             keys = [box.key for box in boxes.day_boxes(day)]

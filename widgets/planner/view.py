@@ -1,4 +1,4 @@
-"""The planner's values to words and HTML. It decides nothing: what is allowed comes from `rules` and `plan`.
+"""The planner's values to words and HTML. It decides nothing: what is allowed comes from `widgets.plan`.
 
 The same template makes the first view at build time and every later one in the page.
 """
@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from widgets.catalog import Catalog, Exercise, Safety
+from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
-from widgets.plan import admission, limits, outlook, plan, review, take, verdicts
+from widgets.plan import admission, ahead, edits, fill, grow, limits, remarks, verdicts
+from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
+from widgets.plan.changes import between
 from widgets.plan.values import (
     MONDAY,
-    NERVE_ROOT,
     SUNDAY,
     WEEKDAYS,
+    Course,
     Day,
     Item,
     Profile,
@@ -24,6 +26,7 @@ from widgets.plan.values import (
     equipment_of,
     session_seconds,
 )
+from widgets.plan.week import make
 from widgets.planner import form, sharing
 from widgets.planner.state import State
 from widgets.protocol import Context
@@ -63,10 +66,11 @@ def facts(state: State, context: Context) -> dict[str, object]:
     """Return everything that the template shows."""
     catalog: Catalog = context.catalog
     own = state.mode in {"mine", "editing"}
-    profile = state.saved.profile if own else plan.newcomer(catalog)
-    week = plan.make(profile, catalog)
-    entries = state.entries if state.entries is not None else form.entries_of(state.saved.profile)
-    outcomes = take.all_outcomes(profile, week, catalog)
+    course = state.course if own else fill.newcomer(catalog)
+    profile = course.profile
+    week = make(course, catalog)
+    entries = state.entries if state.entries is not None else form.entries_of(state.course)
+    outcomes = [told.Told.of(one, catalog) for one in remarks.all_outcomes(course, week, catalog)]
     mine = state.mode == "mine"
     free = mine and profile.prescribed is None
     return {
@@ -74,35 +78,36 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "state": state,
         "own": own,
         "profile": profile,
+        "course": course,
         "week": week,
         "safety": catalog.safety,
         "plan": catalog.plan,
-        "title": title(state, profile),
+        "title": title(state, course),
         "today": state.today if mine else None,
         "days": [_day(day, state, profile, catalog) for day in week.days],
         "routines": _routines(week),
         "only": _only(week),
-        "closed": admission.closed_by_health(profile, catalog) if week.starter else (),
+        "closed": admission.closed_by_health(course, catalog) if week.starter else (),
         "outcomes": outcomes,
-        "sharing": sharing.facts(state, profile, catalog),
+        "sharing": sharing.facts(state, course, catalog),
         "kinds": KINDS,
-        "asked_line": asked_line(outlook.reach(profile, catalog), profile) if free else (),
+        "asked_line": asked_line(ahead.reach(course, catalog), course) if free else (),
         "free": free,
-        "ways": _ways(profile, week, catalog) if free else {},
-        "outlook": drawn(outlook.ahead(profile, catalog), catalog.safety) if free and state.outlook else None,
-        "why_short": verdicts.why_so_short(profile, week, catalog) if week.starter else "",
-        "coming": _coming(profile, week, catalog) if free else [],
-        "new": plan.new_exercise(profile, catalog),
-        "review": review_lines(state, profile, catalog) if state.checking else (),
+        "ways": _ways(course, week, catalog) if free else {},
+        "outlook": drawn(ahead.ahead(course, catalog), catalog) if free and state.outlook else None,
+        "why_short": told.short_words(verdicts.short_because(course, week, catalog)) if week.starter else "",
+        "coming": _coming(course, week, catalog) if free else [],
+        "new": next((item.exercise for item in week.session if item.new and not week.starter), None),
+        "level_offer": grow.level_offer(course, catalog) if free else None,
+        "review": review_lines(state, course, catalog) if state.checking else (),
         "answers": ANSWERS,
-        "new_choices": plan.new_choices(profile, catalog) if mine else (),
-        "suggestion": plan.suggestion(profile, catalog) if mine else None,
-        "another_open": not limits.careful(profile) and verdicts.another_open(profile, week, catalog),
-        "choices": plan.choices(profile, catalog) if state.swapping else (),
-        "skipped": [exercise for exercise in catalog.exercises if exercise.slug in profile.skipped],
-        "left_out": _reasons(admission.left_out(profile, catalog)),
-        "to_ask": _to_ask(profile, outcomes, catalog),
-        "nerve_root": NERVE_ROOT in profile.conditions,
+        "new_choices": edits.new_choices(course, catalog) if free else (),
+        "another_open": not verdicts.careful(course) and verdicts.another_open(course, week, catalog),
+        "choices": edits.choices(course, catalog) if state.swapping else (),
+        "skipped": [exercise for exercise in catalog.exercises if exercise.slug in course.out],
+        "left_out": _reasons(admission.left_out(course, catalog), catalog),
+        "to_ask": _to_ask(profile, outcomes, week, catalog),
+        "nerve_root": limits.slow(profile),
         "entries": entries,
         "levels": catalog.levels,
         "weekdays": tuple(enumerate(WEEKDAYS)),
@@ -147,9 +152,9 @@ ANSWERS: tuple[tuple[str, str], ...] = (
 """What may be said of an exercise at the end of a week."""
 
 
-def review_lines(state: State, profile: Profile, catalog: Catalog) -> tuple[str, ...]:
+def review_lines(state: State, course: Course, catalog: Catalog) -> tuple[str, ...]:
     """Return what the log says of the week, and what the next one would change because of it."""
-    return (*review.told(state.review, profile, catalog), *review.ahead(state.review, profile, catalog))
+    return (*told.told(state.review, course, catalog), *told.ahead(state.review, course, catalog))
 
 
 def _only(week: Week) -> dict[str, str]:
@@ -168,7 +173,7 @@ SCALE_STEPS = (5, 10, 15, 20)
 """Minutes between two lines of the scale: the smallest step with at most four lines is taken."""
 
 
-def drawn(weeks: Sequence[outlook.Ahead], safety: Safety) -> dict[str, object]:
+def drawn(weeks: Sequence[ahead.Ahead], catalog: Catalog) -> dict[str, object]:
     """Return the weeks ahead as places in a picture and rows of a table."""
     most = max(1, *(week.minutes for week in weeks))
     step = next((step for step in SCALE_STEPS if most <= 4 * step), SCALE_STEPS[-1])
@@ -185,7 +190,7 @@ def drawn(weeks: Sequence[outlook.Ahead], safety: Safety) -> dict[str, object]:
         "left": OUTLOOK_LEFT,
         "base": OUTLOOK_BASE,
         "bar": bar,
-        "warning": safety.warning_short,
+        "warning": catalog.safety.warning_short,
         "lines": [
             {"minutes": minutes, "y": round(OUTLOOK_BASE - height(minutes), 1)}
             for minutes in range(step, most + 1, step)
@@ -208,19 +213,25 @@ def drawn(weeks: Sequence[outlook.Ahead], safety: Safety) -> dict[str, object]:
                 "number": week.number,
                 "minutes": week.minutes,
                 "walk_minutes": week.walk_minutes,
-                "words": change_words(week, first=index == 0),
+                "words": change_words(week, catalog, first=index == 0),
             }
             for index, week in enumerate(weeks)
         ],
     }
 
 
-def outlook_told(weeks: Sequence[outlook.Ahead]) -> str:
+def outlook_told(weeks: Sequence[ahead.Ahead]) -> str:
     """Return what the picture shows, in a sentence or two."""
     first, last = weeks[0], weeks[-1]
     new = sum(week.new is not None for week in weeks)
-    if first.minutes == last.minutes:
+    least, most = min(week.minutes for week in weeks), max(week.minutes for week in weeks)
+    if least == most:
         length = f"A session stays at about {first.minutes} minutes from week {first.number} to {last.number}"
+    elif (least, most) != (first.minutes, last.minutes):
+        length = (
+            f"A session takes about {least} to {most} minutes from week {first.number} to {last.number}, "
+            f"and {last.minutes} at the end"
+        )
     else:
         length = (
             f"A session goes from about {first.minutes} minutes in week {first.number} "
@@ -229,83 +240,76 @@ def outlook_told(weeks: Sequence[outlook.Ahead]) -> str:
     return f"{length}, with {new or 'no'} new exercise{'' if new == 1 else 's'}, if all goes well."
 
 
-def change_words(week: outlook.Ahead, *, first: bool) -> str:
+def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
     """Return what would change in a week of the outlook."""
     lines = [
-        *([f"New: {week.new.name}"] if week.new else []),
-        *(f"One more set: {exercise.name}" for exercise in week.more_sets),
-        *(f"Makes way: {exercise.name}" for exercise in week.gone),
+        told.change(one, catalog) for one in week.changes if one.kind not in {"walk-longer", "level-closed"}
     ]
-    return ". ".join(lines) or ("This week" if first else "The same")
+    return " ".join(lines) or ("This week" if first else "The same")
 
 
-def asked_line(reach: outlook.Reach, profile: Profile) -> tuple[str, ...]:
+def asked_line(reach: ahead.Reach, course: Course) -> tuple[str, ...]:
     """Return what is planned, what was asked for, and how the plan gets there, in up to three sentences."""
-    now, level = reach.now, profile.level
+    now, profile = reach.now, course.profile
     planned = f"A session this week takes about {now} minute{'' if now == 1 else 's'}"
     if not now:
-        return (
-            f"You asked for {reach.asked} minutes at level {level}. No exercise is open with your answers.",
-        )
+        return (f"You asked for {reach.asked} minutes. No exercise is open with your answers.",)
     if reach.there:
-        return (f"{planned}, as you asked, at level {level}.",)
-    lines = [f"You asked for {reach.asked} minutes at level {level}. {planned}."]
-    if profile.flare:
+        return (f"{planned}, as you asked.",)
+    lines = [f"You asked for {reach.asked} minutes. {planned}."]
+    if course.in_flare:
         lines.append("In a week of a flare-up nothing is added. It goes on from here when your back is calm.")
-    elif limits.careful(profile):
-        lines.append(
-            "With nerve-root pain nothing is added by itself: you and your provider agree on each step."
-        )
+    elif course.returning:
+        lines.append("What was dropped comes back first, one part a fine week.")
+    elif limits.slow(profile):
+        lines.append("It goes slowly: one step after two fine weeks in a row.")
     elif reach.gets_there:
         lines.append(
             f"It grows by one step a week: about {reach.asked} minutes by about week {reach.week}, if all goes well."
         )
     elif reach.most > now:
         lines.append(
-            f"It grows by one step a week to about {reach.most} minutes by about week {reach.week}, if all goes well. "
-            f"Your answers open no more than that at level {level}."
+            f"It grows by one step a week to about {reach.most} minutes by about week {reach.week}, if all goes well."
         )
     else:
-        lines.append(
-            f"That is fine: shorter is kinder than rushed. Your answers open no more at level {level}."
-        )
+        lines.append("That is fine: shorter is kinder than rushed.")
     if reach.asked > ENOUGH_MINUTES:
         lines.append("Most people need no more than 20 to 30 minutes.")
     return tuple(lines)
 
 
-def _ways(profile: Profile, week: Week, catalog: Catalog) -> dict[str, object]:
+def _ways(course: Course, week: Week, catalog: Catalog) -> dict[str, object]:
     """Return the honest ways to more, or to something else, that are open to a reader now."""
-    reach = outlook.reach(profile, catalog)
+    reach = ahead.reach(course, catalog)
     short = not reach.there and bool(week.session)
-    item = admission.one_thing_to_get(profile, catalog) if short else None
-    stuck = not reach.there and not reach.gets_there and not limits.careful(profile)
+    item = admission.one_thing_to_get(course, catalog) if short else None
     return {
         "short": short,
         "again": week.again,
-        "may_repeat": not week.again and limits.may_repeat(profile, week.routines, catalog),
+        "may_repeat": not week.again and limits.may_repeat(course, week.routines, catalog),
         "both": -(-2 * week.seconds // 60),
-        "learnable": by_level(plan.learnable(profile, catalog)) if short and not profile.flare else [],
-        "item": None if item is None else (admission.item_words(item[0], catalog), item[1]),
-        "above": admission.opened_above(profile, catalog) if stuck else None,
-        "turns": plan.may_take_turns(profile, catalog),
+        "learnable": by_level(edits.learnable(course, catalog)) if short and not course.in_flare else [],
+        "item": None if item is None else (told.item_words(item[0], catalog), item[1]),
+        "turns": edits.may_take_turns(course, catalog),
         "in_turns": len(week.routines) > 1,
     }
 
 
-def _coming(profile: Profile, week: Week, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
+def _coming(course: Course, week: Week, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
     """Return what may come after a starting set, each with the conditions about which to ask first."""
-    if not week.starter:
+    if not week.starter or verdicts.careful(course):
         return []
-    names = {condition.id: condition.name for condition in catalog.conditions}
     return [
-        (exercise, [names.get(ask.condition, ask.condition) for ask in admission.asks(exercise, profile)])
-        for exercise in plan.next_choices(profile, catalog)[:FEW_CHOICES]
+        (
+            exercise,
+            [told.condition_name(ask.condition, catalog) for ask in admission.asks(exercise, course.profile)],
+        )
+        for exercise in edits.next_choices(course, catalog)[:FEW_CHOICES]
     ]
 
 
 def _to_ask(
-    profile: Profile, outcomes: Sequence[verdicts.Outcome], catalog: Catalog
+    profile: Profile, outcomes: Sequence[told.Told], week: Week, catalog: Catalog
 ) -> list[dict[str, object]]:
     """Return what to ask a provider, all that is said of one condition together."""
     said = [outcome for outcome in outcomes if outcome.kind == "ask"]
@@ -314,10 +318,7 @@ def _to_ask(
             "name": condition.name,
             "advice": condition.advice,
             "outcomes": [outcome for outcome in said if outcome.condition == condition.id],
-            "count": sum(
-                any(ask.condition == condition.id for ask in item.ask)
-                for item in plan.make(profile, catalog).session
-            ),
+            "count": sum(any(ask.condition == condition.id for ask in item.ask) for item in week.session),
         }
         for condition in catalog.conditions
         if condition.id in profile.conditions
@@ -330,14 +331,14 @@ def equipment_names(catalog: Catalog) -> list[tuple[str, str]]:
     return [(item, names.get(item) or _capital(item.replace("-", " "))) for item in equipment_of(catalog)]
 
 
-def title(state: State, profile: Profile) -> str:
+def title(state: State, course: Course) -> str:
     """Return what stands above the week."""
     if state.mode == "stopped":
         return "Stop here and get help"
     if state.mode == "editing":
         return "Change your answers"
     if state.mode == "mine":
-        return f"Your week {profile.week}"
+        return f"Your week {course.week}"
     return "A sample week for a newcomer"
 
 
@@ -408,66 +409,16 @@ def by_level(exercises: Iterable[Exercise]) -> list[tuple[int, list[Exercise]]]:
     return [(level, list(group)) for level, group in groupby(ordered, key=lambda exercise: exercise.level)]
 
 
-def what_changed(
-    before: Profile, after: Profile, catalog: Catalog, told: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
-    """Return what the step to the next week did, for the reader.
-
-    Args:
-        before: the week's profile.
-        after: the next one's.
-        catalog: the catalogue.
-        told: what is said of some exercises already, by slug.
-    """
-    told = told or {}
-    lines = list(told.values())
-    if after.session_minutes != before.session_minutes:
-        lines.append(
-            f"Sessions: {after.session_minutes} minutes, {_than(before.session_minutes, after.session_minutes)}."
-        )
-    if after.walk_minutes != before.walk_minutes:
-        lines.append(
-            f"Walks: {after.walk_minutes} minutes, {_than(before.walk_minutes, after.walk_minutes)}."
-        )
-    if after.level != before.level:
-        lines.append(f"Back to level {after.level}.")
-    names = {exercise.slug: exercise.name for exercise in catalog.exercises}
-    dropped = [
-        names[slug]
-        for slug in after.skipped
-        if slug not in before.skipped and slug in names and slug not in told
-    ]
-    if dropped:
-        lines.append(f"Left out first, because it was added last: {', '.join(dropped)}.")
-    gained = (
-        [names[slug] for slug in after.known if slug not in before.known and slug in names]
-        if not after.settling
-        else []
-    )
-    if gained:
-        lines.append(f"You know these now: {', '.join(gained)}.")
-    was, now = plan.make(before, catalog).session, plan.make(after, catalog).session
-    sets = {item.exercise.slug: item.sets for item in was}
-    more = [item.exercise.name for item in now if item.sets > sets.get(item.exercise.slug, item.sets)]
-    if more:
-        lines.append(f"One more set: {', '.join(more)}.")
-    explained = {*dropped, *(names[slug] for slug in told if slug in names)}
-    gone = [name for name in no_longer(was, now) if name not in explained]
-    if gone:
-        lines.append(f"No longer in your week: {', '.join(gone)}. You can swap it in again.")
-    if not lines:
-        lines.append("This week is the same as the last.")
-    return tuple(lines)
+def what_changed(before: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
+    """Return what a flare-up that the form tells of did to this week, for the reader."""
+    found = between(before, after, (), "flare")
+    return tuple(told.change(one, catalog) for one in found) or ("This week is the same as the last.",)
 
 
 def no_longer(was: Sequence[Item], now: Sequence[Item]) -> list[str]:
     """Return the names of the exercises that one session has and the one after it has not."""
     stays = {item.exercise.slug for item in now}
     return [item.exercise.name for item in was if item.exercise.slug not in stays]
-
-
-def _than(before: int, after: int) -> str:
-    return f"{after - before} more than before" if after > before else f"{before - after} fewer than before"
 
 
 def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:
@@ -486,11 +437,11 @@ def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str
     }
 
 
-def _reasons(closed: Iterable[admission.Closed]) -> list[tuple[str, list[str]]]:
+def _reasons(closed: Iterable[admission.Closed], catalog: Catalog) -> list[tuple[str, list[str]]]:
     """Return each exercise that is left out with all its reasons."""
     reasons: dict[str, list[str]] = {}
     for item in closed:
-        reasons.setdefault(item.name, []).append(item.why)
+        reasons.setdefault(item.exercise.name, []).append(told.why_closed(item, catalog))
     return list(reasons.items())
 
 

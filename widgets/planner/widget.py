@@ -8,10 +8,10 @@ from datetime import date
 
 from widgets import days
 from widgets.catalog import Catalog
-from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
-from widgets.plan import limits, plan, store
-from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
+from widgets.plan import fill, limits, store, words
+from widgets.plan.store import BACKUP_KEY, KEY, Saved
+from widgets.planner import draft as drafts
 from widgets.planner import sharing, view
 from widgets.planner.answers import (
     answer_again,
@@ -33,18 +33,19 @@ from widgets.planner.edits import (
     move_day,
     one_routine,
     open_swap,
+    raise_level,
     set_new,
     swap,
     toggle_rest,
     two_routines,
 )
-from widgets.planner.keeping import from_another_tab, log_saved, opened, stored_in, with_draft
+from widgets.planner.keeping import answered, from_another_tab, opened, stored_in, with_draft
 from widgets.planner.state import Mode, State
 from widgets.planner.steps import AHEAD, QUESTIONS, RESTART, TITLE, Handler, Step, calm, saving
 from widgets.planner.ticks import tick, tick_day
 from widgets.protocol import Announce, ClearFragment, Context, Event, Focus, Print, ProtocolError, Save
 from widgets.share import agenda
-from widgets.stored import Kept, Listed
+from widgets.stored import Listed
 
 TAKEN = "The plan is here. Answer the first two questions below, and it is yours."
 
@@ -54,7 +55,7 @@ class WeeklyPlanner:
 
     tag = "weekly-planner"
     storage_keys: tuple[str, ...] = (
-        *(KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY),
+        *(KEY, BACKUP_KEY, drafts.KEY, agenda.KEY),
         *(log_document.KEY, log_document.ASIDE_KEY),
     )
     documents: tuple[Listed, ...] = (
@@ -64,7 +65,7 @@ class WeeklyPlanner:
             holds="your answers, your week, what you ticked, and the exercises you know",
         ),
         Listed(
-            document=store.DRAFT,
+            document=drafts.DOCUMENT,
             title="Half-filled planner form",
             holds="answers that you have not sent yet",
             moves=False,
@@ -79,9 +80,8 @@ class WeeklyPlanner:
     def connect(self, event: Event, context: Context) -> State:
         """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
         stored = stored_in(event.value)
-        state = with_draft(opened(stored, context.catalog), stored.get(DRAFT_KEY), context.catalog)
-        log = Kept.opened(log_document.DOCUMENT, stored, diary_entries.EMPTY)
-        return _dated(replace(state, log=log, sharing=sharing.connected(event.value)), event)
+        state = with_draft(opened(stored, context.catalog), stored.get(drafts.KEY), context.catalog)
+        return _dated(replace(state, sharing=sharing.connected(event.value)), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -132,10 +132,11 @@ def _print_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
     """Take the plan that was offered in the place of the reader's own. The safety questions come next."""
-    profile = sharing.accepted(state, catalog)
-    if profile is None:
+    course = sharing.accepted(state, catalog)
+    if course is None:
         return state, ()
-    saved, notices = store.mend(Saved(profile=profile, since=event.at), catalog)
+    saved, found = store.mend(Saved(course=course, since=event.at), catalog)
+    notices = [words.mended(kind, slugs) for kind, slugs in found]
     state, left = without_draft(sharing.closed(state))
     state = calm(replace(state, saved=saved, mode="ask", notices=(TAKEN, *notices)))
     state, effects = saving(state)
@@ -155,8 +156,8 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     if not state.restarting:
         return state, ()
     shared = replace(state.sharing, agenda=agenda.Agenda(), offer=None, open=False)
-    fresh = State(saved=Saved(profile=plan.newcomer(catalog)), mode="sample", sharing=shared, log=state.log)
-    forgotten = (Save(key=key, text=None) for key in (KEY, BACKUP_KEY, DRAFT_KEY, agenda.KEY))
+    fresh = State(saved=Saved(course=fill.newcomer(catalog)), mode="sample", sharing=shared, log=state.log)
+    forgotten = (Save(key=key, text=None) for key in (KEY, BACKUP_KEY, drafts.KEY, agenda.KEY))
     said = Announce(text="Your plan is deleted from this device.")
     return fresh, (*forgotten, ClearFragment(), said, Focus(selector=TITLE))
 
@@ -175,7 +176,7 @@ def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 _ALWAYS: Mapping[str, Handler] = {
     "stored": from_another_tab,
-    "saved": log_saved,
+    "saved": answered,
     "wake": _wake,
     "disconnect": _nothing,
     "dismiss": _dismiss,
@@ -210,6 +211,7 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "open-outlook": _open_outlook,
         "close-outlook": _close_outlook,
         "print-outlook": _print_outlook,
+        "raise-level": raise_level,
         "repeat": repeat,
         "move-day": move_day,
         "toggle-rest": toggle_rest,

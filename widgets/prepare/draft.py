@@ -12,10 +12,12 @@ from typing import Annotated
 
 from widgets.catalog import Catalog
 from widgets.codec import Between, Checked, Codec
-from widgets.plan import limits, prescribed
+from widgets.plan import limits, prescribed, remarks
 from widgets.plan import shared as values
+from widgets.plan import words as planned
+from widgets.plan.doses import slots, total
 from widgets.plan.shared import SharedItem, SharedPlan, plain
-from widgets.plan.values import BETWEEN_SECONDS, DAYS_IN_WEEK
+from widgets.plan.values import DAYS_IN_WEEK
 from widgets.protocol import Json
 from widgets.stored import Document
 
@@ -94,11 +96,11 @@ def _problems(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
                 wrong = True
                 text = f"{exercise.name}. {WORDS[part]}: enter a whole number from {low} to {high}."
                 yield Problem(field=f"{part}-{row.slug}", text=text)
-        outside = [] if wrong else prescribed.outside_range(shared_item(row), exercise)
+        outside = () if wrong else remarks.outside_range(shared_item(row), exercise)
         if outside and not row.note:
             yield Problem(
                 field=f"note-{row.slug}",
-                text=f"{exercise.name}: {' and '.join(outside)}. Write a note that says why.",
+                text=f"{exercise.name}: {' and '.join(planned.outside_words(outside))}. Write a note that says why.",
             )
     most = catalog.plan.walk_minutes.high * 2
     if draft.walk_minutes is None or not 0 <= draft.walk_minutes <= most:
@@ -121,13 +123,12 @@ def shared(draft: Draft, catalog: Catalog, *, paper: bool = False) -> SharedPlan
         paper: whether it is for the print, which has the name and the note whether or not they are sent.
     """
     items = tuple(shared_item(row) for row in draft.rows)
-    doses = [prescribed.dosed(catalog.exercise(item.slug), item) for item in items]
-    seconds = sum(exercise.seconds for exercise in doses) + BETWEEN_SECONDS * max(0, len(doses) - 1)
+    rows = slots(prescribed.routine(items, catalog), catalog)
     return SharedPlan(
         prepared=True,
-        level=max((exercise.level for exercise in doses), default=limits.lowest_level(catalog)),
+        level=max((each.exercise.level for each in rows), default=limits.lowest_level(catalog)),
         days=draft.days,
-        session_minutes=min(127, max(1, -(-seconds // 60))),
+        session_minutes=min(127, max(1, -(-total(rows) // 60))),
         walk_minutes=draft.walk_minutes or 0,
         items=items,
         name=draft.name if paper or draft.send_name else "",

@@ -7,9 +7,10 @@ from itertools import batched, groupby
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.sides import each
 from widgets.dose.words import dose_line
-from widgets.plan import boxes, plan, prescribed, shared, take, verdicts
+from widgets.plan import boxes, fill, remarks, shared, take, words
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import WEEKDAYS, equipment_of
+from widgets.plan.week import make
 from widgets.planner import view as planner
 from widgets.prepare import draft
 from widgets.prepare.state import State
@@ -71,7 +72,7 @@ def _row(row: draft.Row, catalog: Catalog) -> dict[str, object]:
     return {
         "row": row,
         "exercise": exercise,
-        "outside": prescribed.outside_range(draft.shared_item(row), exercise),
+        "outside": words.outside_words(remarks.outside_range(draft.shared_item(row), exercise)),
         "fields": [
             {
                 "name": name,
@@ -87,27 +88,28 @@ def _row(row: draft.Row, catalog: Catalog) -> dict[str, object]:
     }
 
 
-def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[verdicts.Outcome, ...]:
+def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[words.Told, ...]:
     """Return what a receiver of whom nothing is known would read, with all the equipment that there is."""
-    anybody = plan.newcomer(catalog)
-    profile = take.taken(given, anybody, catalog)
-    return tuple(outcome for outcome in take.remarks(profile, catalog) if outcome.rule != "equipment")
+    course = take.taken(given, fill.newcomer(catalog), catalog)
+    return tuple(
+        words.Told.of(one, catalog) for one in remarks.beyond_kept(course, catalog) if one.rule != "equipment"
+    )
 
 
 def _handout(state: State, catalog: Catalog) -> dict[str, object]:
     """Return what the hand-out holds: the planner's sheet, and a card for each exercise, two on a page."""
     paper = draft.shared(state.draft, catalog, paper=True)
     sent = draft.shared(state.draft, catalog)
-    profile = take.taken(paper, plan.newcomer(catalog), catalog)
-    week = plan.make(profile, catalog)
+    course = take.taken(paper, fill.newcomer(catalog), catalog)
+    week = make(course, catalog)
     link = handing.address(state.sharing, sent) if state.sharing.site else ""
     notes = {row.slug: row.note for row in state.draft.rows}
     cards = [(number, item, notes[item.exercise.slug]) for number, item in enumerate(week.session, 1)]
     return {
-        "profile": profile,
+        "course": course,
         "week": week,
         "days": [{"day": day} for day in week.days],
-        "density": planner.density(week, profile),
+        "density": planner.density(week, course.profile),
         "pain_line": planner.pain_line(catalog),
         "dose_line": dose_line,
         "item_boxes": boxes.item_boxes,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.diary.entries import SAID
-from widgets.plan import plan
+from widgets.plan import edits
 from widgets.player import actions, machine, states
 from widgets.player.actions import jump, number
 from widgets.player.effects import focus, keep_place
@@ -199,8 +199,8 @@ def _leave_out(before: Session, session: Session, value: Json) -> Result[Session
         raise ProtocolError(f"{value!r} is not in this session")
     slug = str(value)
     saved = session.plan.value
-    profile = plan.without(saved.profile, slug, session.catalog)
-    kept, effects = session.plan.saving(replace(saved, profile=profile))
+    course = edits.without(saved.course, slug, session.catalog)
+    kept, effects = session.plan.saving(replace(saved, course=course))
     session = replace(session, plan=kept, left_out=(*session.left_out, slug))
     name = session.catalog.exercise(slug).name
     return session, (*effects, Announce(text=f"{name} is left out of your plan."))

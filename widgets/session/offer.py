@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from widgets.catalog import Catalog, Dose
-from widgets.plan import plan, store
+from widgets.plan import store
 from widgets.plan.store import Saved
 from widgets.plan.values import Day, Item
+from widgets.plan.week import make
 
 type Source = Literal["plan", "sample", "only"]
 """Where a programme comes from: the reader's plan, the sample week, or one exercise's guide."""
@@ -26,7 +27,9 @@ class Wanted:
     sets: int
     new: bool = False
     dose: Dose | None = None
-    """The dose of a prepared plan: it replaces the record's and the reader's own."""
+    """The planned dose; `None` for the record's."""
+    prescribed: bool = False
+    """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,20 +66,20 @@ def offer(saved: Saved, catalog: Catalog, weekday: int) -> Offer:
 
     A plan whose maker did not confirm that they asked their provider counts as none: the sample week is offered.
     """
-    saved, _ = store.mend(saved, catalog)
-    profile = saved.profile
+    course = store.course_of(saved, catalog)
+    profile = course.profile
     own = profile.asked
-    week = plan.make(profile, catalog)
+    week = make(course, catalog)
     days = [day for day in week.days if day.kind == "exercise" and day.items]
     if not days:
         days = [Day(weekday=weekday, kind="exercise", items=week.session)]
-    prescribed = profile.prescribed is not None and not profile.flare
+    prescribed = profile.prescribed is not None
     programmes = tuple(
         Programme(
             source="plan" if own else "sample",
             wanted=tuple(_wanted(item, prescribed=prescribed) for item in day.items),
             weekday=day.weekday if own else None,
-            week=profile.week if own else None,
+            week=course.week if own else None,
         )
         for day in days
     )
@@ -100,8 +103,8 @@ def only(slug: str, catalog: Catalog) -> Programme:
 
 
 def _wanted(item: Item, *, prescribed: bool) -> Wanted:
-    dose = item.exercise.dose if prescribed else None
-    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new, dose=dose)
+    dose = item.exercise.dose
+    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new, dose=dose, prescribed=prescribed)
 
 
 def _next(programmes: Sequence[Programme], weekday: int) -> int:

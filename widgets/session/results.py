@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from widgets import days
 from widgets.diary.entries import Done, Entry
-from widgets.plan import boxes, plan
+from widgets.plan import boxes
+from widgets.plan.week import make
 from widgets.player.score import SECOND
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def _done(session: Session, part: int) -> Done:
 def ticked(session: Session) -> Saved | None:
     """Return the plan with the boxes of what was finished ticked; `None` where there is nothing to tick."""
     programme, saved = session.programme, session.plan.value
-    if programme is None or programme.source != "plan" or programme.week != saved.profile.week:
+    if programme is None or programme.source != "plan" or programme.week != saved.course.week:
         return None
-    week = plan.make(saved.profile, session.catalog)
+    week = make(saved.course, session.catalog)
     done = {step.slug for step, all_of_it in zip(session.steps, session.finished, strict=True) if all_of_it}
     keys = [
         box.key

@@ -10,9 +10,7 @@ from widgets import days, words
 from widgets.catalog import Catalog
 from widgets.diary.entries import EMPTY, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
-from widgets.plan import plan
-from widgets.plan.store import DOCUMENT as PLAN
-from widgets.plan.store import Saved
+from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import begin, number
 from widgets.player.effects import focus, forget_place
@@ -30,7 +28,7 @@ from widgets.stored import Kept
 def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) -> Session:
     """Return a new session from the stored texts."""
     settings = Settings.from_text(stored.get(SETTINGS_KEY))
-    kept = Kept.opened(PLAN, stored, Saved(profile=plan.newcomer(catalog)))
+    kept = store.opened(stored, catalog)[0]
     offered = offer(kept.value, catalog, date.fromisoformat(event.day).weekday())
     unfinished = Unfinished.from_text(stored.get(PLACE_KEY), catalog, event.at)
     session = Session(

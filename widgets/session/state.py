@@ -7,9 +7,9 @@ from typing import ClassVar, Literal, override
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Log, Said
-from widgets.plan import admission
+from widgets.plan import admission, store
 from widgets.plan.store import Saved
-from widgets.plan.values import Profile
+from widgets.plan.values import Course
 from widgets.player.player import Player, buttons_of
 from widgets.player.score import Spot
 from widgets.player.states import FINISHED, HURT, RUNNING
@@ -182,22 +182,21 @@ class Session(Player):
         ):
             return ()
         there = {step.slug for step in self.steps}
-        profile = self.profile
         exercise = self.catalog.exercise(self.steps[self.hurting].slug)
         found = (self.catalog.exercise(slug) for slug in exercise.easier if slug not in there)
-        return tuple(one for one in found if admission.is_usable(one, profile, self.catalog))
+        return tuple(one for one in found if admission.is_usable(one, self.course, self.catalog))
 
     @property
-    def profile(self) -> Profile:
-        """The reader's answers in the planner."""
-        return self.plan.value.profile
+    def course(self) -> Course:
+        """The reader's plan, or the sample week's."""
+        return store.course_of(self.plan.value, self.catalog)
 
     @property
     def newest(self) -> str | None:
         """Slug of the newest exercise of this session: the plan's rule leaves out the newest first."""
         new = next((step.slug for step in self.steps if step.new), None)
         there = {step.slug for step in self.steps}
-        known = [slug for slug in self.profile.known if slug in there]
+        known = [slug for slug in self.course.order if slug in there]
         return new or (known[-1] if known else None)
 
 

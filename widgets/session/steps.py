@@ -74,7 +74,9 @@ def laid_out(wanted: Sequence[Wanted], catalog: Catalog, settings: Settings) -> 
     before: Exercise | None = None
     for number, one in enumerate(wanted):
         exercise = catalog.exercise(one.slug)
-        suggested = one.dose or settings.dose(one.slug, exercise.dose)
+        suggested = one.dose or exercise.dose
+        if not one.prescribed:
+            suggested = settings.dose(one.slug, suggested)
         dose = replace(suggested, sets=one.sets, get_ready=_ready(exercise, before, catalog, settings))
         found.append(_step(exercise, dose, before, one, (number, len(wanted)), catalog, settings))
         before = exercise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import stored_in
 from widgets.player.effects import focus
@@ -20,7 +21,11 @@ def stored(before: Session, session: Session, value: Json) -> Result[Session]:
     """Take over what another tab saved. If a session was started there later, it leads and this one gives way."""
     texts = stored_in(value)
     session, effects = actions.heard(before, session, value)
-    session = replace(session, log=session.log.heard(texts), plan=session.plan.heard(texts))
+    session = replace(
+        session,
+        log=session.log.heard(texts),
+        plan=store.mended(session.plan.heard(texts), session.catalog)[0],
+    )
     if session.state is IDLE and session.plan.value != before.plan.value:
         session = offered_anew(session)
     if ASKED_KEY in texts and texts[ASKED_KEY] is None and session.state is IDLE:
@@ -46,4 +51,5 @@ def saved(before: Session, session: Session, value: Json) -> Result[Session]:
     del before
     log, again = session.log.answered(value)
     kept, plan_again = session.plan.answered(value)
+    kept, _ = store.mended(kept, session.catalog)
     return replace(session, log=log, plan=kept), (*again, *plan_again)

@@ -9,8 +9,10 @@ from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
-from widgets.plan import admission, limits, plan, review
+from widgets.plan import admission, limits, review
+from widgets.plan import words as planned
 from widgets.plan.values import WEEKDAYS
+from widgets.plan.week import make
 from widgets.player import show
 from widgets.player.score import SECOND, score_of, seconds_of
 from widgets.player.states import HURT, IDLE, PAUSED, RUNNING
@@ -115,8 +117,9 @@ def _today(offer: Offer) -> str:
 
 def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:
     """Return the view of a plan that has no exercise for this reader, with the reasons."""
-    profile = session.profile
-    if profile.prescribed is not None and not profile.flare:
+    course = session.course
+    profile = course.profile
+    if profile.prescribed is not None:
         slugs = {item.slug for item in profile.prescribed.items}
         asked = [one for one in catalog.exercises if one.slug in slugs]
         rules: tuple[admission.Admission, ...] = (
@@ -125,12 +128,15 @@ def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:
         )
     else:
         lowest = limits.lowest_level(catalog)
-        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in profile.known]
+        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in course.known]
         rules = admission.USABLE
-    closed = [(one, [found.why for rule in rules for found in rule(one, profile, catalog)]) for one in asked]
+    closed = [
+        (one, [planned.why_closed(found, catalog) for rule in rules for found in rule(one, course, catalog)])
+        for one in asked
+    ]
     return {
         "title": "No exercise is open to you now",
-        "prepared": profile.prescribed is not None and not profile.flare,
+        "prepared": profile.prescribed is not None,
         "closed": [{"exercise": one, "why": " ".join(why)} for one, why in closed if why],
         **_unfinished(session, catalog),
     }
@@ -294,15 +300,16 @@ def _followed(session: Session, catalog: Catalog) -> dict[str, Any]:
     saved = session.plan.value
     if session.state is HURT:
         return {"outcomes": [], "planned": False}
-    if not saved.profile.asked:
+    course = session.course
+    if not course.profile.asked:
         return {"outcomes": _outcomes(session, catalog, ()), "planned": False}
     found = review.of(session.log.value, saved, session, catalog)
-    lines = review.told(found, saved.profile, catalog, over=False)
-    items = plan.make(saved.profile, catalog).session
+    lines = planned.told(found, course, catalog, over=False)
+    items = make(course, catalog).session
     answered = {*session.left_out, *(item.exercise.slug for item in items)}
     return {
         "outcomes": _outcomes(session, catalog, lines, answered),
-        "ahead": review.ahead(found, saved.profile, catalog),
+        "ahead": planned.ahead(found, course, catalog),
         "planned": True,
     }
 

@@ -27,14 +27,23 @@ from widgets.log.files import FileError
 from widgets.plan import store
 from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.store import Saved
-from widgets.plan.values import Profile
+from widgets.plan.values import Course, Profile
+from widgets.planner import draft as drafts
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.protocol import MOST_FILE_BYTES
 from widgets.share import file
 from widgets.share import link as carrier
 
-PLAN = store.dump(
-    Saved(profile=Profile(level=1, days=(0, 2, 4), session_minutes=10, walk_minutes=10), since=1.0)
+PLAN = store.DOCUMENT.dump(
+    Saved(
+        course=Course(
+            profile=Profile(level=1, days=(0, 2, 4), session_minutes=10, walk_minutes=10),
+            routines=((),),
+            walk_minutes=10,
+            level=1,
+        ),
+        since=1.0,
+    )
 )
 STORED: dict[str, str | None] = {
     log_document.KEY: log_document.dump(
@@ -48,7 +57,7 @@ STORED: dict[str, str | None] = {
     ),
     store.KEY: PLAN,
     SETTINGS_KEY: Settings(counting=True).to_text(),
-    store.DRAFT_KEY: '{"walk-minutes": 15}',
+    drafts.KEY: '{"walk-minutes": 15}',
     store.BACKUP_KEY: "damage",
     "neutral-spine.else": "not listed",
 }

@@ -21,7 +21,8 @@ from widgets.log import files, steps, widget
 from widgets.log.state import State
 from widgets.log.widget import EVENTS, ProgressLog
 from widgets.plan import store
-from widgets.plan.values import MONDAY, SUNDAY, Profile
+from widgets.plan.values import MONDAY, SUNDAY, Course, Profile
+from widgets.planner import draft as drafts
 from widgets.protocol import (
     Context,
     Download,
@@ -96,8 +97,10 @@ def soup(state: State, world: Context) -> BeautifulSoup:
 class TestWeeks:
     def test_weeks_begin_as_in_the_plan(self, world: Context) -> None:
         """The charts' weeks begin on the day that the kept plan says, also after another tab has changed it."""
-        plan = store.Saved(profile=replace(Profile.newcomer(world.catalog, (0, 2, 4)), week_start=SUNDAY))
-        state = opened(world, HELD, **{store.KEY: store.dump(plan)})
+        profile = replace(Profile.newcomer(world.catalog, (0, 2, 4)), week_start=SUNDAY)
+        course = Course(profile=profile, routines=((),), walk_minutes=10, level=1)
+        plan = store.Saved(course=course)
+        state = opened(world, HELD, **{store.KEY: store.DOCUMENT.dump(plan)})
         table = soup(state, world).select_one(".ns-log__charts table")
         assert table is not None
         assert "Nov 22" in table.text
@@ -369,7 +372,7 @@ class TestFiles:
     def test_round_trip_to_another_device(self, world: Context) -> None:
         """What one device saves as a file, another brings in: the log and the plan."""
         plan = '{"version": 1, "entries": {}}'
-        state = opened(world, HELD, **{store.DRAFT_KEY: plan})
+        state = opened(world, HELD, **{drafts.KEY: plan})
         state, (file, *_) = do(state, "export", None, world)
         assert isinstance(file, Download)
         assert file.name == "neutral-spine-2026-11-25.json"

@@ -21,8 +21,8 @@ from widgets.catalog import (
     Position,
     Safety,
 )
-from widgets.plan import plan, store
-from widgets.plan.values import DAYS_IN_WEEK, Comfortable, Profile, equipment_of
+from widgets.plan import fill, store
+from widgets.plan.values import DAYS_IN_WEEK, Course, Dropped, Planned, Profile, equipment_of
 
 __all__ = ["eight", "plans"]
 
@@ -199,11 +199,14 @@ def any_catalog(draw: st.DrawFn) -> Catalog:
 
 
 @st.composite
-def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
-    """Return a profile as it may come from a device: anything that can be read, mended to the catalogue's bounds."""
+def any_course(draw: st.DrawFn, catalog: Catalog) -> Course:
+    """Return a course as it may come from a device: anything that can be read, mended to the catalogue's bounds."""
     slugs = st.sampled_from([*(exercise.slug for exercise in catalog.exercises), "gone"])
     minutes = st.integers(-5, 90)
-    routine = st.dictionaries(slugs, st.integers(-1, 9), max_size=10).map(lambda sets: tuple(sets.items()))
+    planned = st.builds(
+        Planned, slug=slugs, sets=st.integers(-1, 9), reps=st.integers(-1, 90), hold=st.integers(-1, 200)
+    )
+    routine = st.lists(planned, max_size=8).map(tuple)
     profile = Profile(
         level=draw(st.integers(0, 6)),
         days=tuple(draw(st.sets(st.integers(-1, DAYS_IN_WEEK), max_size=7))),
@@ -217,28 +220,33 @@ def any_profile(draw: st.DrawFn, catalog: Catalog) -> Profile:
         ),
         equipment=tuple(draw(st.sets(st.sampled_from([*equipment_of(catalog), "gone"])))),
         known=tuple(draw(st.lists(slugs, max_size=12, unique=True))),
-        new=draw(st.none() | slugs),
-        skipped=tuple(draw(st.lists(slugs, max_size=3, unique=True))),
-        routine=draw(st.none() | routine),
-        second=draw(st.none() | st.lists(slugs, max_size=6, unique=True).map(tuple)),
         again=draw(st.booleans()),
-        step=draw(st.booleans()),
-        flare=draw(st.booleans()),
-        week=draw(st.integers(0, 30)),
-        comfortable=draw(
-            st.none()
-            | st.builds(
-                Comfortable,
-                level=st.integers(1, 5),
-                session_minutes=minutes,
-                walk_minutes=minutes,
-                routine=routine,
-                second=st.lists(slugs, max_size=6, unique=True).map(tuple),
-            )
-        ),
     )
-    mended, _ = store.mend(store.Saved(profile=profile), catalog)
-    return mended.profile
+    dropped = st.builds(
+        Dropped,
+        slug=slugs,
+        reason=st.sampled_from(["flare", "break", "hurt", "left-out", "replaced"]),
+        dose=st.none() | planned,
+        whole=st.booleans(),
+        new=st.booleans(),
+    )
+    course = Course(
+        profile=profile,
+        routines=tuple(draw(st.lists(routine, max_size=3))),
+        walk_minutes=draw(minutes),
+        level=draw(st.integers(0, 6)),
+        week=draw(st.integers(-1, 5000)),
+        phase=draw(st.sampled_from(["begin", "build", "hold", "back", "return", "walks"])),
+        known=tuple(draw(st.lists(slugs, max_size=12, unique=True))),
+        new=draw(st.none() | slugs),
+        dropped=tuple(draw(st.lists(dropped, max_size=4))),
+        in_flare=draw(st.booleans()),
+        still=draw(st.integers(-1, 200)),
+        quiet=draw(st.integers(-1, 200)),
+        flares=tuple(draw(st.lists(st.integers(-5, 2000), max_size=3))),
+    )
+    mended, _ = store.mend(store.Saved(course=course), catalog)
+    return mended.course
 
 
 @pytest.fixture(scope="session")
@@ -266,12 +274,12 @@ def catalogs(real: Catalog) -> st.SearchStrategy[Catalog]:
 
 
 @pytest.fixture(scope="session")
-def profiles() -> object:
-    """The strategy of any profile of a catalogue."""
-    return any_profile
+def courses() -> object:
+    """The strategy of any course of a catalogue."""
+    return any_course
 
 
 @pytest.fixture
-def newcomer(small: Catalog) -> Profile:
-    """The profile behind the sample week of the small catalogue."""
-    return plan.newcomer(small)
+def newcomer(small: Catalog) -> Course:
+    """The course behind the sample week of the small catalogue."""
+    return fill.newcomer(small)

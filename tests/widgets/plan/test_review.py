@@ -1,29 +1,24 @@
-"""What the log says of a week fills the weekly check in, is said in words, and changes the next week by the rules."""
+"""The log's account of a week fills the check-in, is said in words, and leads to the next week by the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.chance import examples
+from widgets import days
 from widgets.catalog import Catalog
-from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
 from widgets.diary.entries import Done, Entry, Log, Said
-from widgets.plan import limits, outlook, plan, review, store, verdicts
+from widgets.plan import fill, review, store, words
 from widgets.plan.limits import DAY
+from widgets.plan.progress import Diary
 from widgets.plan.store import KEY, Saved
-from widgets.plan.values import NERVE_ROOT, WARM_START, Profile
+from widgets.plan.values import Course
+from widgets.plan.week import make
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
-from widgets.protocol import Context, Effect, Element, Event, Json, Save
-
-type Profiles = Callable[[Catalog], st.SearchStrategy[Profile]]
-type Catalogs = st.SearchStrategy[Catalog]
+from widgets.protocol import Context, Effect, Element, Event, Json
 
 PLANNER = WeeklyPlanner()
 ELEMENT = Element(tag="weekly-planner", id="planner")
@@ -38,13 +33,18 @@ def at(day: int, hour: int = 12) -> float:
     return MONDAY + day * DAY + hour * 3_600_000
 
 
+def day_of(day: int) -> str:
+    """Return the date of a day after that Monday."""
+    return days.shifted("2025-11-24", day)
+
+
 def session(day: int, *, next_day: int | None = None, **said: Said) -> Entry:
     """Return the entry of a session, with what was said of its exercises (`_` stands for `-`)."""
     return Entry(
         kind="session",
         id=f"session-{day}",
         at=at(day),
-        day=f"2025-11-{24 + day}",
+        day=day_of(day),
         source="session",
         seconds=600,
         pain_next_day=next_day,
@@ -56,12 +56,23 @@ def session(day: int, *, next_day: int | None = None, **said: Said) -> Entry:
     )
 
 
-def mine(catalog: Catalog, log: Log, **changes: object) -> tuple[State, Context]:
-    """Return the planner of a reader whose week began on that Monday, and who has a log."""
-    profile = replace(plan.newcomer(catalog), asked=True, level=2, known=KNOWN, session_minutes=20, week=3)
-    profile = plan.settled(replace(profile, **changes), catalog)  # type: ignore[arg-type]
+def walk(day: int) -> Entry:
+    """Return the entry of a walk."""
+    return Entry(kind="walk", id=f"walk-{day}", at=at(day), day=day_of(day), source="hand", seconds=600)
+
+
+def saved_plan(catalog: Catalog) -> Saved:
+    """Return the plan of a reader whose third week began on that Monday."""
+    newcomer = fill.newcomer(catalog).profile
+    profile = replace(newcomer, asked=True, level=2, known=KNOWN, session_minutes=20)
+    course = replace(fill.begin(profile, catalog), week=3, phase="build")
+    return Saved(course=course, since=MONDAY)
+
+
+def mine(catalog: Catalog, log: Log) -> tuple[State, Context]:
+    """Return the planner of that reader, with a log."""
     stored: Json = {
-        KEY: store.dump(Saved(profile=profile, since=MONDAY)),
+        KEY: store.DOCUMENT.dump(saved_plan(catalog)),
         log_document.KEY: log_document.dump(log),
     }
     context = Context(catalog=catalog)
@@ -76,70 +87,48 @@ def do(
     return PLANNER.handle(state, Event(element=ELEMENT, name=name, at=at(day), value=value), context)
 
 
-def slugs(profile: Profile, catalog: Catalog) -> set[str]:
-    """Return what a week holds."""
-    return {item.exercise.slug for item in plan.make(profile, catalog).session}
+def slugs(course: Course, catalog: Catalog) -> set[str]:
+    """Return the exercises of a week."""
+    return {item.exercise.slug for item in make(course, catalog).session}
 
 
 def test_what_was_too_hard_goes_back(small: Catalog) -> None:
     """Twice too hard is said in words, filled in, and leads to the easier version; nothing else is added."""
-    log = Log(
-        entries=(
-            session(0, arm="too-hard", tilt="right"),
-            session(2, arm="too-hard"),
-            session(4, arm="right"),
-        )
-    )
-    state, context = mine(small, log)
-    before = state.saved.profile
+    entries = (session(0, arm="too-hard", tilt="right"), session(2, arm="too-hard"), session(4, arm="right"))
+    state, context = mine(small, Log(entries=entries))
+    before = state.course
     assert "arm" in slugs(before, small)
     state, _ = do(state, "open-check", None, context)
-    html = PLANNER.view(state, context)
-    assert "You said Arm was too hard twice: it goes back to Draw in." in html
+    assert "You said Arm was too hard twice" in PLANNER.view(state, context)
     assert state.entries is not None
     assert state.entries["said-arm"] == "too-hard"
     assert state.entries["answer"] == "fine"
     state, _ = do(state, "check-in", {**state.entries}, context)
-    after = state.saved.profile
+    after = state.course
     assert slugs(after, small) == slugs(before, small) - {"arm"} | {"draw-in"}
-    assert after.session_minutes == before.session_minutes
     assert after.settling
-    assert plan.suggestion(after, small) is None
-    assert any("goes back to Draw in" in notice for notice in state.notices)
+    assert any("Arm" in notice for notice in state.notices)
     assert "Something hurt or was too hard" in PLANNER.view(state, context)
-    assert not plan.next_week(after, "fine", small).settling
 
 
-def test_what_hurt_goes_out_and_the_newest_with_it(small: Catalog) -> None:
-    """An exercise that hurt is left out, and so is the one that was new: it may be what did it."""
-    log = Log(entries=(session(0, lift="hurt"), session(2)))
-    state, context = mine(small, log, new="slide")
-    assert "slide" in slugs(state.saved.profile, small)
+def test_what_hurt_goes_out(small: Catalog) -> None:
+    """An exercise that hurt by the log is left out; the answer that the log makes likely is to repeat the week."""
+    state, context = mine(small, Log(entries=(session(0, lift="hurt"), session(2))))
     state, _ = do(state, "open-check", None, context)
     assert state.entries is not None
     assert state.entries["answer"] == "same"
-    repeated, _ = do(state, "repeat", None, context)
-    checked, _ = do(state, "check-in", {**state.entries}, context)
-    assert repeated.saved == checked.saved
-    after = checked.saved.profile
-    assert {"lift", "slide"} <= set(after.skipped)
-    assert not {"lift", "slide"} & slugs(after, small)
-    told = " ".join(checked.notices)
-    assert "You said Lift hurt: it is left out for now. Ask your provider" in told
-    assert "Slide is left out too" in told
+    assert "You said Lift hurt: it is left out for now." in PLANNER.view(state, context)
+    state, _ = do(state, "check-in", {**state.entries}, context)
+    assert state.course.hurt == ("lift",)
+    assert "lift" not in slugs(state.course, small)
 
 
-def test_missed_days_are_not_punished(small: Catalog) -> None:
-    """Who did one session of three is told that nothing is lost, and is offered the same week again."""
-    state, context = mine(small, Log(entries=(session(0),)))
-    before = state.saved.profile
-    state, _ = do(state, "open-check", None, context)
-    assert "nothing is lost" in PLANNER.view(state, context)
-    assert state.entries is not None
-    assert state.entries["answer"] == "same"
-    again, _ = do(state, "repeat", None, context)
-    assert slugs(again.saved.profile, small) == slugs(before, small)
-    assert again.saved.profile.session_minutes == before.session_minutes
+def test_repeat_leaves_out_what_hurt(small: Catalog) -> None:
+    """The button that repeats the week takes out what hurt all the same."""
+    state, context = mine(small, Log(entries=(session(0, lift="hurt"), session(2))))
+    state, _ = do(state, "repeat", None, context)
+    assert state.course.hurt == ("lift",)
+    assert state.course.week == 4
 
 
 @pytest.mark.parametrize(
@@ -147,150 +136,65 @@ def test_missed_days_are_not_punished(small: Catalog) -> None:
     [
         ((), None),
         ((session(0), session(2), session(4)), "fine"),
+        ((session(0),), "same"),
         ((session(0), session(2)), None),
         ((session(0), session(2), session(4, next_day=5)), "same"),
-        ((session(0), Entry(kind="flare-up", id="f", at=at(3), day="2025-11-27", source="hand")), "flare"),
-        ((replace(session(0), day="2025-11-20", at=at(-4)),), None),
+        ((session(0), session(2), session(4, next_day=3)), "fine"),
     ],
 )
-def test_the_likely_answer(entries: tuple[Entry, ...], answer: str | None, small: Catalog) -> None:
-    """A flare-up, pain on a day after, and missed sessions each make another answer likely; an older week none."""
-    state, context = mine(small, Log(entries=entries))
-    state, _ = do(state, "open-check", None, context)
-    assert state.entries is not None
-    assert state.entries["answer"] == answer
-
-
-def test_fine_is_not_filled_in_before_the_week_is_over(small: Catalog) -> None:
-    """Three sessions by Friday do not tempt anyone to go on before Sunday."""
-    state, context = mine(small, Log(entries=(session(0), session(2), session(4))))
-    state, _ = do(state, "open-check", None, context, day=4)
-    assert state.entries is not None
-    assert state.entries["answer"] is None
-
-
-def test_a_new_exercise_that_was_too_easy_is_known(small: Catalog) -> None:
-    """What was new and too easy is filled in as easy, and is known in the next week."""
-    log = Log(entries=(session(0, slide="too-easy"), session(2, slide="right"), session(4)))
-    state, context = mine(small, log, new="slide")
-    state, _ = do(state, "open-check", None, context)
-    assert state.entries is not None
-    assert state.entries["mastered"] == "yes"
-    state, _ = do(state, "check-in", {**state.entries}, context)
-    assert "slide" in state.saved.profile.known
-
-
-def saved_log(effects: tuple[Effect, ...]) -> Log | None:
-    """Return the log that an update keeps, if it does."""
-    texts = [e.text for e in effects if isinstance(e, Save) and e.key == log_document.KEY]
-    return log_document.load(texts[-1]) if texts and texts[-1] is not None else None
-
-
-def test_ticks_reach_the_log(small: Catalog) -> None:
-    """A whole day ticked on the sheet is in the log with its date; unticked it is gone; a day to come is not logged."""
-    state, context = mine(small, Log())
-    state, effects = do(state, "tick-day", 2, context, day=3)
-    log = saved_log(effects)
-    assert log is not None
-    (entry,) = log.entries
-    assert (entry.kind, entry.source, entry.day, entry.week) == ("session", "planner", "2025-11-26", 3)
-    assert {done.slug for done in entry.exercises} == slugs(state.saved.profile, small)
-    _, effects = do(state, "tick-day", 2, context, day=3)
-    gone = saved_log(effects)
-    assert gone is not None
-    assert gone.entries == ()
-    _, effects = do(state, "tick-day", 4, context, day=3)
-    assert saved_log(effects) is None
-    _, effects = do(state, "tick", "1:walk", context, day=1)
-    walk = saved_log(effects)
-    assert walk is not None
-    assert [e.kind for e in walk.entries] == ["walk", "session"]
-    assert walk.entries[0].seconds == 600
-    logged, context = mine(small, Log(entries=(session(2),)))
-    _, effects = do(logged, "tick-day", 2, context, day=3)
-    assert saved_log(effects) is None
-
-
-@settings(max_examples=examples(120))
-@given(
-    data=st.data(),
-    weeks=st.lists(st.tuples(st.sampled_from(["fine", "same", "flare"]), st.booleans()), max_size=6),
-)
-def test_any_answers_keep_the_rules(
-    data: st.DataObject, weeks: list[tuple[plan.Answer, bool]], catalogs: Catalogs, profiles: Profiles
+def test_the_log_makes_an_answer_likely(
+    entries: tuple[Entry, ...], answer: str | None, small: Catalog
 ) -> None:
-    """For any reader, whatever is said of any exercise: no rule is broken, and what hurt or was too hard is no more.
-
-    Then nothing grows, and nothing is new but an easier version of what was too hard.
-    """
-    catalog = data.draw(catalogs)
-    before = data.draw(profiles(catalog))
-    words = st.dictionaries(
-        st.sampled_from([e.slug for e in catalog.exercises]), st.sampled_from(diary_entries.SAID), max_size=6
+    """All sessions make a fine week likely; few of them, or a sore day after, make repeating likely."""
+    state, context = mine(small, Log(entries=entries))
+    found = review.of(
+        state.log.value, state.saved, Event(element=ELEMENT, name="open-check", at=at(6)), context.catalog
     )
-    for answer, mastered in weeks:
-        said = data.draw(words)
-        shown = {item.exercise.slug: item for item in plan.make(before, catalog).session}
-        changes = plan.changes(before, said, catalog)
-        after = plan.next_week(before, answer, catalog, mastered=mastered, said=said)
-        week = plan.make(after, catalog)
-        assert all(outcome.kind != "broken" for outcome in verdicts.outcomes(after, week, catalog))
-        now = {item.exercise.slug: item for item in week.session}
-        for slug, word in said.items():
-            if slug in shown and word == "hurt":
-                assert slug not in now
-        if changes and answer != "flare":
-            assert after.settling
-            assert after.session_minutes == before.session_minutes
-            assert plan.suggestion(after, catalog) is None
-            easier = {change.easier for change in changes}
-            if len(now) > 1 and not week.starter and after.routine is not None:
-                assert set(now) - set(shown) <= easier | {WARM_START}
-        if NERVE_ROOT in before.conditions and not before.flare:
-            assert after.walk_minutes <= before.walk_minutes
-        saved = Saved(profile=after)
-        assert store.load(store.dump(saved)) == saved
-        assert store.mend(saved, catalog) == (saved, ())
-        before = after
+    assert review.likely(found, context.catalog) == answer
 
 
-@settings(max_examples=examples(40))
-@given(data=st.data())
-def test_the_outlook_keeps_the_rules(data: st.DataObject, catalogs: Catalogs, profiles: Profiles) -> None:
-    """Twelve weeks ahead each keep the limits: a step a week, one new exercise, nothing added where care is due."""
-    catalog = data.draw(catalogs)
-    profile = data.draw(profiles(catalog))
-    weeks = outlook.ahead(profile, catalog)
-    assert [week.number for week in weeks] == list(range(profile.week, profile.week + outlook.WEEKS))
-    assert all(week.minutes <= catalog.plan.session_minutes.high for week in weeks)
-    if NERVE_ROOT in profile.conditions:
-        assert all(week.new is None or week.new.slug == profile.new for week in weeks)
-        assert all(week.walk_minutes == weeks[0].walk_minutes for week in weeks)
-    reach = outlook.reach(profile, catalog)
-    assert reach.now == weeks[0].minutes
-    assert reach.now <= reach.most or reach.now > reach.asked
-    for week in weeks:
-        if week.number == reach.week and reach.week != profile.week:
-            assert min(reach.asked, week.minutes) == reach.most
+def test_weeks_are_counted(small: Catalog) -> None:
+    """Twelve sessions in four weeks are told as that, never as 12 of 3."""
+    log = Log(
+        entries=tuple(session(day) for week in range(4) for day in (7 * week, 7 * week + 2, 7 * week + 4))
+    )
+    moment = Event(element=ELEMENT, name="open-check", at=at(27))
+    found = review.of(log, saved_plan(small), moment, small)
+    assert (found.sessions, found.planned, found.weeks) == (12, 12, 4)
+    assert words.told(found, saved_plan(small).course, small)[0] == "You did 12 sessions in 4 weeks."
 
 
-def test_a_plan_gets_to_the_minutes_that_were_asked(frozen: Catalog) -> None:
-    """Level 2, 25 minutes, nothing known: the week it is told to be there has about 25 minutes when run by hand."""
-    profile = replace(plan.newcomer(frozen), level=2, session_minutes=25)
-    reach = outlook.reach(profile, frozen)
-    assert not reach.there
-    assert reach.gets_there
-    assert 4 <= reach.week <= outlook.FURTHEST
-    for _ in range(profile.week, reach.week):
-        profile = outlook.following(profile, frozen)
-    minutes = plan.make(profile, frozen).seconds / 60
-    assert minutes > 25 - limits.STEP_MINUTES - 1
+@pytest.mark.parametrize(
+    ("entries", "day", "expected"),
+    [
+        ((session(4),), 6, Diary(missed=0, walked=False)),
+        ((session(4),), 13, Diary(missed=1, walked=False)),
+        ((session(0), walk(20)), 27, Diary(missed=3, walked=True)),
+        ((), 56, Diary(missed=8, walked=False)),
+        ((), 7, Diary(missed=0, walked=False)),
+    ],
+)
+def test_weeks_without_a_session_are_counted(
+    entries: tuple[Entry, ...], day: int, expected: Diary, small: Catalog
+) -> None:
+    """Whole weeks count from the last session; one alone only for a reader who logs, since paper leaves no trace."""
+    moment = Event(element=ELEMENT, name="check-in", at=at(day, hour=13))
+    assert review.diary(Log(entries=entries), saved_plan(small), moment, small) == expected
 
 
-def test_likely_says_nothing_of_an_empty_log(small: Catalog) -> None:
-    """Without a log there is no likely answer and nothing to tell."""
-    profile = plan.newcomer(small)
-    event = Event(element=ELEMENT, name="open-check", at=at(6))
-    empty = review.of(Log(), Saved(profile=profile), event, small)
-    assert review.likely(empty, small) is None
-    assert review.told(empty, profile, small) == ()
+def test_a_pause_of_eight_weeks_is_no_fine_week(small: Catalog) -> None:
+    """After eight weeks without a session, "fine" leads to start doses without the two newest, and is told kindly."""
+    state, context = mine(small, Log(entries=(session(0),)))
+    before = state.course
+    state, _ = do(state, "check-in", {"answer": "fine"}, context, day=58)
+    assert state.course.phase == "back"
+    assert len(slugs(state.course, small)) == len(slugs(before, small)) - 2
+    assert state.course.walk_minutes <= before.walk_minutes
+    assert any("you had a break" in notice for notice in state.notices)
+
+
+def test_who_trained_elsewhere_says_so(small: Catalog) -> None:
+    """A reader who did their sessions without the log says so, and the week counts as they answer."""
+    state, context = mine(small, Log(entries=(session(0),)))
+    state, _ = do(state, "check-in", {"answer": "fine", "elsewhere": "yes"}, context, day=58)
+    assert state.course.phase == "build"

@@ -1,219 +1,210 @@
-"""From the planner to what travels and back: the same week, the receiver's own health, and what the rules remark."""
+"""A week that travels: one's own goes on, somebody else's becomes wishes, a prepared one stays as its maker chose."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chance import examples
+from tests.widgets.frozen import frozen_catalog
 from widgets.catalog import Catalog
-from widgets.dose.words import dose_line
-from widgets.plan import admission, plan, prescribed, shared, store, take
+from widgets.plan import ahead, fill, remarks, take
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.shared import SharedItem, SharedPlan
-from widgets.plan.values import Profile, equipment_of
-from widgets.player.settings import Settings
-from widgets.session import steps
-from widgets.session.offer import offer
-from widgets.share import link
+from widgets.plan.values import Course, Profile
+from widgets.plan.week import make
+from widgets.share import file, link
+
+CATALOG = frozen_catalog()
+EQUIPMENT = ("mat", "firm-chair", "small-pillow", "rolled-towel", "wall", "stability-ball")
+
+type Carrier = Callable[[SharedPlan], SharedPlan]
+
+CARRIERS: dict[str, Carrier] = {
+    "link": lambda given: link.decode(link.encode(given), CATALOG),
+    "file": lambda given: file.load(file.dump(given), CATALOG),
+}
 
 
-@pytest.fixture
-def reader(frozen: Catalog) -> Profile:
-    """A reader of level 2 with a week of their own, a condition and a new exercise."""
-    profile = replace(
-        plan.newcomer(frozen),
+def reader(level: int = 3, minutes: int = 20, known: int = 0, **more: object) -> Course:
+    """Return the first week of a reader who knows some levels."""
+    profile = Profile(
+        level=level,
+        days=(0, 2, 4),
+        session_minutes=minutes,
+        walk_minutes=15,
         asked=True,
-        level=2,
-        session_minutes=20,
-        walk_minutes=20,
-        days=(1, 3, 5),
-        rest=(6,),
-        week=5,
-        equipment=equipment_of(frozen),
-        known=tuple(exercise.slug for exercise in frozen.exercises if exercise.level == 1),
-        conditions=("wrist-problem",),
+        equipment=EQUIPMENT,
+        known=tuple(e.slug for e in CATALOG.exercises if e.level <= known),
     )
-    profile = plan.with_new(profile, plan.new_choices(profile, frozen)[0].slug, frozen)
-    return store.mend(store.Saved(profile=profile), frozen)[0].profile
+    return fill.begin(replace(profile, **more), CATALOG)  # type: ignore[arg-type]  # parts of a profile
 
 
-def shown(
-    profile: Profile, catalog: Catalog
-) -> list[tuple[str, str, int, list[tuple[str, int, int, int, bool]]]]:
-    """Return what a week shows, day by day."""
+def after(course: Course, *words: str) -> Course:
+    """Return the course after some weeks."""
+    for word in words:
+        course, _ = next_week(course, Answers(word=word), Diary(), CATALOG)  # type: ignore[arg-type]  # a word
+    return course
+
+
+def doses(course: Course) -> list[list[tuple[str, int, int, int]]]:
+    """Return the routines of a week with their doses."""
     return [
-        (
-            day.name,
-            day.kind,
-            day.walk_minutes,
-            [(i.exercise.slug, i.sets, i.exercise.dose.reps, i.exercise.dose.hold, i.new) for i in day.items],
-        )
-        for day in plan.make(profile, catalog).days
+        [(i.exercise.slug, i.sets, i.exercise.dose.reps, i.exercise.dose.hold) for i in routine]
+        for routine in make(course, CATALOG).routines
     ]
 
 
-def through_link(given_plan: SharedPlan, catalog: Catalog) -> SharedPlan:
-    """Return a plan as it comes out of its link."""
-    return link.decode(link.encode(given_plan), catalog)
+def slugs(course: Course) -> set[str]:
+    """Return the exercises of a week."""
+    return {item.exercise.slug for item in make(course, CATALOG).session}
 
 
-def test_it_is_the_same_week_elsewhere(reader: Profile, frozen: Catalog) -> None:
-    """A week that goes by link to somebody of whom nothing is known is the same there, day by day."""
-    there = take.taken(through_link(take.shared(reader, frozen), frozen), plan.newcomer(frozen), frozen)
-
-    assert shown(there, frozen) == shown(reader, frozen)
-    assert there.week == 5
+# --- one's own other device
 
 
-def test_health_stays_here(reader: Profile, frozen: Catalog) -> None:
-    """No condition, flare-up or left-out exercise goes along unless the reader chose it; then all of it does."""
-    told = replace(reader, skipped=("side-plank",), flare=False)
-    assert take.shared(told, frozen).answers is None
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("words", [(), ("fine",) * 5, ("fine", "fine", "flare"), ("fine", "flare", "fine")])
+@pytest.mark.parametrize("known", [0, 1, 3])
+def test_an_own_plan_goes_on_as_it_was(carrier: str, words: tuple[str, ...], known: int) -> None:
+    """With the answers along, the other device has the same week, the same walk, and the same way back."""
+    here = after(reader(level=4, minutes=40, known=known), *words)
+    given = CARRIERS[carrier](take.shared(here, CATALOG, answers=True))
+    there = take.taken(given, fill.newcomer(CATALOG), CATALOG)
+    assert doses(there) == doses(here)
+    assert (there.week, there.walk_minutes) == (here.week, here.walk_minutes)
+    assert set(there.known) == set(here.known)
+    assert {each.slug for each in there.returning} == {each.slug for each in here.returning if each.dose}
+    assert not there.profile.asked
+    if words:
+        assert slugs(after(there, "flare")) <= slugs(here)
 
-    there = take.taken(
-        through_link(take.shared(told, frozen, answers=True), frozen), plan.newcomer(frozen), frozen
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_what_hurt_stays_out_on_the_other_device(carrier: str) -> None:
+    """An exercise that hurt does not come back by travelling, and the week after it adds nothing there either."""
+    here, _ = next_week(reader(), Answers(word="fine", said={"supine-draw-in": "hurt"}), Diary(), CATALOG)
+    given = CARRIERS[carrier](take.shared(here, CATALOG, answers=True))
+    there = take.taken(given, fill.newcomer(CATALOG), CATALOG)
+    assert "supine-draw-in" in there.out
+    assert there.settling
+    for _ in range(8):
+        there = after(there, "fine")
+        assert "supine-draw-in" not in slugs(there)
+
+
+# --- somebody else's week
+
+
+def test_somebody_elses_week_is_new_to_me() -> None:
+    """A newcomer who takes a level 4 week gets their own starting set; the exercises are wishes, none is known."""
+    theirs = after(reader(level=4, minutes=45, known=3), "fine", "fine")
+    given = take.shared(theirs, CATALOG)
+    mine = take.taken(given, fill.newcomer(CATALOG), CATALOG)
+    assert slugs(mine) == slugs(fill.newcomer(CATALOG))
+    assert mine.known == ()
+    assert set(mine.wishes) == slugs(theirs)
+    assert [CATALOG.exercise(slug).level for slug in mine.wishes] == sorted(
+        CATALOG.exercise(slug).level for slug in mine.wishes
     )
-    assert (there.conditions, there.skipped, there.known, there.equipment) == (
-        told.conditions,
-        told.skipped,
-        told.known,
-        told.equipment,
+    assert (mine.profile.level, mine.profile.session_minutes) == (1, 10)
+
+
+def test_wishes_come_one_a_week_after_their_easier_versions() -> None:
+    """A wish is new one a week at the most, before what nobody asked for, once an easier version of it is known."""
+    theirs = after(reader(level=3, minutes=30, known=2), "fine")
+    mine = take.taken(take.shared(theirs, CATALOG), reader(level=3, minutes=20), CATALOG)
+    came: list[str] = []
+    for _ in range(20):
+        before = mine
+        mine, _ = ahead.following(mine, CATALOG)
+        new = [item.exercise for item in make(mine, CATALOG).session if item.new]
+        assert len(new) <= 1
+        for exercise in new:
+            came.append(exercise.slug)
+            usable = set(before.known) | slugs(before) | {"finding-neutral"}
+            assert not exercise.easier or usable.intersection(exercise.easier)
+    assert set(came) & slugs(theirs)
+
+
+# --- a prepared plan
+
+
+def test_a_prepared_plan_keeps_doses_order_and_days(small: Catalog) -> None:
+    """Its doses, order and days are its maker's, week after week; nothing is added to it."""
+    items = (SharedItem(slug="lift", sets=3, reps=4, hold=9), SharedItem(slug="arm", sets=1))
+    given = SharedPlan(
+        prepared=True, level=2, days=(1, 5), session_minutes=12, walk_minutes=0, items=items, name="Ann"
     )
+    course = take.taken(given, fill.newcomer(small), small)
+    for _ in range(3):
+        week = make(course, small)
+        assert [(i.exercise.slug, i.sets, i.exercise.dose.reps) for i in week.session] == [
+            ("lift", 3, 4),
+            ("arm", 1, 5),
+        ]
+        assert [day.weekday for day in week.exercise_days] == [1, 5]
+        course, _ = next_week(course, Answers(word="fine"), Diary(), small)
 
 
-def test_the_receivers_own_answers_rule(reader: Profile, frozen: Catalog) -> None:
-    """What a receiver said of their health and of a flare-up outlasts any plan; the safety questions come anew."""
-    receiver = replace(plan.newcomer(frozen), asked=True, conditions=("pregnancy",), flare=True)
-    for answers in (False, True):
-        there = take.taken(
-            through_link(take.shared(reader, frozen, answers=answers), frozen), receiver, frozen
-        )
-        assert "pregnancy" in there.conditions
-        assert there.flare
-        assert not there.asked
-        for item in plan.make(there, frozen).session:
-            assert admission.is_usable(item.exercise, there, frozen)
+def test_what_its_reader_left_out_stays_out(small: Catalog) -> None:
+    """An exercise that the reader leaves out of a prepared plan, or that hurt, stays out of its sessions."""
+    items = tuple(SharedItem(slug=slug, sets=1) for slug in ("lift", "arm", "tilt"))
+    given = SharedPlan(prepared=True, level=2, days=(1, 5), session_minutes=12, walk_minutes=10, items=items)
+    course = take.taken(given, fill.newcomer(small), small)
+    course, _ = next_week(course, Answers(word="fine", said={"arm": "hurt"}), Diary(), small)
+    for word in ("fine", "same", "flare", "fine", "fine", "fine"):
+        assert "arm" not in {item.exercise.slug for item in make(course, small).session}
+        course, _ = next_week(course, Answers(word=word), Diary(), small)
+    assert {item.exercise.slug for item in make(course, small).session} == {"lift", "tilt"}
 
 
+def test_a_flare_up_cuts_a_prepared_plan_and_gives_it_back(small: Catalog) -> None:
+    """In a flare-up a prepared session has less of itself and nothing else; fine weeks bring it back whole."""
+    items = tuple(SharedItem(slug=slug, sets=2) for slug in ("lift", "arm", "tilt", "slide"))
+    given = SharedPlan(prepared=True, level=2, days=(1, 5), session_minutes=20, walk_minutes=20, items=items)
+    course = take.taken(given, fill.newcomer(small), small)
+    whole = make(course, small)
+    back, _ = next_week(course, Answers(word="flare"), Diary(), small)
+    cut = make(back, small)
+    assert cut.seconds <= whole.seconds * 2 / 3
+    assert {i.exercise.slug for i in cut.session} < {i.exercise.slug for i in whole.session}
+    assert back.walk_minutes == 10
+    for _ in range(6):
+        back, _ = next_week(back, Answers(word="fine"), Diary(), small)
+    assert [(i.exercise.slug, i.sets) for i in make(back, small).session] == [
+        (i.exercise.slug, i.sets) for i in whole.session
+    ]
+    assert back.walk_minutes == 20
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(45, False), (46, True), (9, True), (10, False), (0, False)])
+def test_a_walk_out_of_range_is_remarked_on(minutes: int, small: Catalog, *, told: bool) -> None:
+    """A prescribed walk above 45 or below 10 minutes gets a remark; none prescribed gets none."""
+    items = (SharedItem(slug="tilt", sets=1),)
+    given = SharedPlan(
+        prepared=True, level=1, days=(0, 3), session_minutes=10, walk_minutes=minutes, items=items
+    )
+    course = take.taken(given, fill.newcomer(small), small)
+    found = {outcome.rule for outcome in remarks.beyond_kept(course, small)}
+    assert ("walking" in found) is told
+
+
+@settings(max_examples=examples(100))
 @given(data=st.data())
-@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
-def test_any_plan_that_comes_in_makes_a_week(
-    data: st.DataObject, plans: st.SearchStrategy[SharedPlan], frozen: Catalog
-) -> None:
-    """Whatever a link holds, the planner makes a week of it within its limits, and finds words for it."""
-    given_plan = data.draw(plans)
-    conditions = data.draw(
-        st.sets(st.sampled_from([condition.id for condition in frozen.conditions]), max_size=3)
-    )
-    before = replace(plan.newcomer(frozen), conditions=tuple(conditions), flare=data.draw(st.booleans()))
-    profile, _ = store.mend(store.Saved(profile=take.taken(given_plan, before, frozen)), frozen)
-    week = plan.make(profile.profile, frozen)
-
-    assert sorted(day.weekday for day in week.exercise_days) == sorted(profile.profile.days)
-    take.remarks(profile.profile, frozen)
-    for item in week.session:
-        assert not any(admission.no_condition_leaves_it_out(item.exercise, profile.profile, frozen))
-    again = store.load(store.dump(profile))
-    assert again == profile
-    for answer in ("fine", "same", "flare"):
-        plan.make(plan.next_week(profile.profile, answer, frozen), frozen)
-
-
-class TestPrescribed:
-    PLAN = SharedPlan(
-        prepared=True,
-        level=3,
-        days=(0, 1, 2, 3, 4),
-        session_minutes=14,
-        walk_minutes=0,
-        items=(
-            SharedItem(slug="bird-dog", sets=2, reps=12, hold=8, note="As on Monday"),
-            SharedItem(slug="bridge", sets=2, reps=8, hold=6),
-        ),
-        name="Ann",
-        note="See you on Tuesday",
-    )
-
-    def test_doses_and_order_are_its_makers(self, frozen: Catalog) -> None:
-        """The session has the prescribed doses in the prescribed order, on the prescribed days; nothing is added."""
-        profile = take.taken(through_link(self.PLAN, frozen), plan.newcomer(frozen), frozen)
-        mended, notes = store.mend(store.Saved(profile=profile), frozen)
-        week = plan.make(mended.profile, frozen)
-
-        assert notes == ()
-        assert [
-            (i.exercise.slug, i.sets, i.exercise.dose.reps, i.exercise.dose.hold) for i in week.session
-        ] == [
-            ("bird-dog", 2, 12, 8),
-            ("bridge", 2, 8, 6),
-        ]
-        assert [day.weekday for day in week.exercise_days] == [0, 1, 2, 3, 4]
-        assert not week.walking_days
-        assert week.session[0].seconds > frozen.exercise("bird-dog").seconds
-        assert dose_line(week.session[0].dose) == "2 sets of 12 with each leg, hold 8 seconds"
-        assert plan.next_week(mended.profile, "fine", frozen) == replace(mended.profile, week=2)
-        assert plan.choices(mended.profile, frozen) == plan.new_choices(mended.profile, frozen) == ()
-
-    def test_rules_only_remark(self, frozen: Catalog) -> None:
-        """Above the level, outside the range, too many days, several at once: said, and left as it is."""
-        profile = take.taken(self.PLAN, plan.newcomer(frozen), frozen)
-        remarks = {outcome.rule: outcome for outcome in take.remarks(profile, frozen)}
-
-        assert {"level", "dose", "days", "new"} <= set(remarks)
-        assert "12 reps are more than the 10 of the exercise page" in remarks["dose"].text
-        assert "As on Monday" in remarks["dose"].text
-        assert remarks["level"].fix == prescribed.ASK_MAKER
-        assert all(outcome.kind in {"note", "ask"} for outcome in remarks.values())
-
-    def test_ones_own_health_leaves_out(self, frozen: Catalog) -> None:
-        """What the receiver's answers leave out is not in the session, and they are told to ask its maker."""
-        left = next(
-            (exercise, ask.condition)
-            for exercise in frozen.exercises
-            for ask in exercise.ask_first
-            if ask.planner == "leave-out"
-        )
-        exercise, condition = left
-        given_plan = replace(self.PLAN, items=(*self.PLAN.items, SharedItem(slug=exercise.slug, sets=1)))
-        profile = replace(take.taken(given_plan, plan.newcomer(frozen), frozen), conditions=(condition,))
-
-        assert exercise.slug not in [item.exercise.slug for item in plan.make(profile, frozen).session]
-        assert any(o.rule == "condition" and exercise.name in o.text for o in take.remarks(profile, frozen))
-
-    def test_a_flare_up_lets_it_wait(self, frozen: Catalog) -> None:
-        """In a flare-up the week is a gentle one of the site's own; after a fine one the plan is back as it was."""
-        profile = take.taken(self.PLAN, plan.newcomer(frozen), frozen)
-        gentle = plan.next_week(profile, "flare", frozen)
-        assert "bird-dog" not in [item.exercise.slug for item in plan.make(gentle, frozen).session]
-        assert plan.make(gentle, frozen).session
-
-        back = plan.next_week(gentle, "fine", frozen)
-        assert [i.exercise.slug for i in plan.make(back, frozen).session] == ["bird-dog", "bridge"]
-
-    def test_the_session_plays_it(self, frozen: Catalog) -> None:
-        """The session player has the prescribed doses, whatever the reader chose for these exercises before."""
-        profile = replace(take.taken(self.PLAN, plan.newcomer(frozen), frozen), asked=True)
-        programme = offer(store.Saved(profile=profile), frozen, 0).programmes[0]
-        chosen = Settings(doses={"bird-dog": {"reps": 2, "hold": 3}})
-        made = steps.steps(programme, frozen, chosen, short=False)
-        assert [(step.slug, step.dose.sets, step.dose.reps, step.dose.hold) for step in made] == [
-            ("bird-dog", 2, 12, 8),
-            ("bridge", 2, 8, 6),
-        ]
-
-    def test_it_travels_on_as_it_was(self, frozen: Catalog) -> None:
-        """Who takes a prepared plan and shares it shares the same plan."""
-        profile = take.taken(self.PLAN, plan.newcomer(frozen), frozen)
-        assert take.shared(profile, frozen) == self.PLAN
-
-
-def test_a_number_outside_fits(frozen: Catalog) -> None:
-    """The largest dose that can be prescribed is one that a link holds."""
-    item = SharedItem(
-        slug="bridge", sets=shared.MOST_SETS, reps=shared.MOST_REPS, hold=shared.MOST_HOLD, note="x" * 120
-    )
-    given_plan = replace(TestPrescribed.PLAN, items=(item,))
-    assert through_link(given_plan, frozen) == given_plan
+def test_any_plan_can_be_taken(data: st.DataObject, plans: st.SearchStrategy[SharedPlan]) -> None:
+    """Any plan that a link or a file can hold makes a week, and the weeks after it, without a dose over the limits."""
+    given = data.draw(plans)
+    course = take.taken(given, data.draw(st.sampled_from([fill.newcomer(CATALOG), reader(known=2)])), CATALOG)
+    for word in data.draw(st.lists(st.sampled_from(["fine", "same", "flare"]), max_size=4)):
+        course = after(course, word)
+        for item in make(course, CATALOG).session:
+            assert (item.sets <= 10, item.exercise.dose.reps <= 60, item.exercise.dose.hold <= 120) == (
+                True,
+                True,
+                True,
+            )

@@ -1,7 +1,7 @@
-"""The catalogues and profiles of `tests/widgets/plan`, for the tests of the element."""
+"""The catalogues and courses of `tests/widgets/plan`, for the tests of the element."""
 
 from __future__ import annotations
 
-from tests.widgets.plan.conftest import catalogs, frozen, newcomer, profiles, real, small
+from tests.widgets.plan.conftest import catalogs, courses, frozen, newcomer, real, small
 
-__all__ = ["catalogs", "frozen", "newcomer", "profiles", "real", "small"]
+__all__ = ["catalogs", "courses", "frozen", "newcomer", "real", "small"]

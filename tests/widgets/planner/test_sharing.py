@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from widgets.catalog import Catalog
-from widgets.plan import plan, store, take
+from widgets.plan import fill, store, take
 from widgets.plan.shared import SharedItem
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
@@ -46,8 +46,10 @@ def event(name: str, value: Json = None) -> Event:
 
 def opened(world: Context, *, own: bool) -> State:
     """Return a planner that just started, with a week of one's own or without."""
-    profile = replace(plan.newcomer(world.catalog), asked=True, walk_minutes=20)
-    text = store.dump(store.Saved(profile=profile, since=1.79e12)) if own else None
+    newcomer = fill.newcomer(world.catalog)
+    profile = replace(newcomer.profile, asked=True, walk_minutes=20)
+    course = replace(newcomer, profile=profile, walk_minutes=20)
+    text = store.DOCUMENT.dump(store.Saved(course=course, since=1.79e12)) if own else None
     return PLANNER.connect(event("connect", {"stored": {store.KEY: text}, "site": SITE}), world)
 
 
@@ -68,7 +70,8 @@ def saves(effects: list[Effect]) -> list[Save]:
 @pytest.fixture(scope="module")
 def text(frozen: Catalog) -> str:
     """The link's text of somebody's week."""
-    other = replace(plan.newcomer(frozen), days=(1, 3, 5), walk_minutes=30, week=4)
+    newcomer = fill.newcomer(frozen)
+    other = replace(newcomer, profile=replace(newcomer.profile, days=(1, 3, 5)), walk_minutes=30, week=4)
     return link.encode(take.shared(other, frozen))
 
 
@@ -93,10 +96,10 @@ def test_taking_it_asks_the_safety_questions(world: Context, text: str, own: boo
     assert state.mode == "ask"
     (save,) = [one for one in saves(effects) if one.key == store.KEY]
     assert save.text is not None
-    assert not store.load(save.text).profile.asked
+    assert not store.DOCUMENT.load(save.text).course.profile.asked
     state, _ = do(state, world, ("save", {**_fields(state), "asked": "yes", "signs": "no"}))
     assert state.mode == "mine"
-    assert (state.saved.profile.days, state.saved.profile.week) == ((1, 3, 5), 4)
+    assert (state.course.profile.days, state.course.week) == ((1, 3, 5), 1)
     stopped, _ = do(opened(world, own=own), world, ("fragment", f"#plan={text}"), ("take-plan", None),
                     ("save", {"asked": "yes", "signs": "yes"}))  # fmt: skip
     assert stopped.mode == "stopped"
@@ -163,7 +166,7 @@ def test_a_file_of_the_other_kind_is_sent_to_its_place(world: Context) -> None:
 def _fields(state: State) -> dict[str, Json]:
     from widgets.planner import form  # noqa: PLC0415
 
-    return dict(form.entries_of(state.saved.profile))
+    return dict(form.entries_of(state.course))
 
 
 def test_other_fragments_are_left_alone(world: Context) -> None:
@@ -199,8 +202,9 @@ def test_a_thousand_wrong_links_and_files_change_nothing(world: Context, text: s
 def test_the_own_week_goes_out(world: Context) -> None:
     """Link, copy and file hold the week; health answers only once that is ticked."""
     state = opened(world, own=True)
-    profile = replace(state.saved.profile, conditions=("pregnancy",))
-    state = replace(state, saved=replace(state.saved, profile=profile))
+    profile = replace(state.course.profile, conditions=("pregnancy",))
+    course = replace(state.course, profile=profile)
+    state = replace(state, saved=replace(state.saved, course=course))
     state, effects = do(
         state, world, ("share", None), ("library", {"library": "qr", "ok": True}), ("copy-link", None)
     )

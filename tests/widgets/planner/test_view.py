@@ -9,9 +9,12 @@ import pytest
 
 from widgets.catalog import Catalog
 from widgets.dose.words import dose_line
-from widgets.plan import admission, boxes, plan, verdicts
+from widgets.plan import admission, ahead, boxes, fill, verdicts
+from widgets.plan import words as told
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import Saved
-from widgets.plan.values import Profile
+from widgets.plan.values import Course, Profile
+from widgets.plan.week import make
 from widgets.planner import view
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
@@ -26,9 +29,14 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
 
 
-def shown(profile: Profile, catalog: Catalog) -> str:
+def answers(catalog: Catalog, **parts: object) -> Profile:
+    """Return the answers of a reader who is a newcomer but for some of them."""
+    return replace(fill.newcomer(catalog).profile, asked=True, **parts)  # type: ignore[arg-type]
+
+
+def shown(course: Course, catalog: Catalog) -> str:
     """Return the view of a reader's own week."""
-    state = State(saved=Saved(profile=replace(profile, asked=True)), mode="mine")
+    state = State(saved=Saved(course=course), mode="mine")
     return PLANNER.view(state, Context(catalog=catalog, root="../"))
 
 
@@ -47,7 +55,7 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
     html = PLANNER.view(PLANNER.connect(CONNECT, context), context)
     sheet = words(html[html.index('class="ns-week-sheet') :]).replace("&#39;", "'")
     safety = real.safety
-    week = plan.make(plan.newcomer(real), real)
+    week = make(fill.newcomer(real), real)
     for text in (
         "Name",
         "Week of",
@@ -68,10 +76,11 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
 
 def test_each_side_has_its_own_box(small: Catalog) -> None:
     """Exercises that train sides apart get a left and a right box on the screen and on paper; the others get one."""
-    profile = replace(plan.newcomer(small), level=2, known=("finding-neutral", "draw-in", "arm", "lift"))
-    html = shown(profile, small)
+    known = ("finding-neutral", "draw-in", "arm", "lift")
+    course = fill.begin(answers(small, level=2, known=known), small)
+    html = shown(course, small)
     assert 'data-side="L"' in html
-    week = plan.make(profile, small)
+    week = make(course, small)
     keys = boxes.boxes(week)
     for day in week.exercise_days:
         assert {f"{day.weekday}:arm:left", f"{day.weekday}:arm:right", f"{day.weekday}:draw-in"} <= keys
@@ -81,53 +90,52 @@ def test_each_side_has_its_own_box(small: Catalog) -> None:
 
 def test_every_outcome_is_told(real: Catalog) -> None:
     """Whatever came of a rule stands under "Why this week looks like this", word for word."""
-    profile = replace(
-        plan.newcomer(real),
+    profile = answers(
+        real,
         level=3,
         session_minutes=30,
         known=tuple(exercise.slug for exercise in real.exercises if exercise.level <= 2),
         conditions=("nerve-root-pain", "wrist-problem", "pregnancy"),
     )
-    text = words(shown(profile, real)).replace("&#39;", "'").replace("&#34;", '"')
-    outcomes = verdicts.outcomes(profile, plan.make(profile, real), real)
+    course = fill.begin(profile, real)
+    text = words(shown(course, real)).replace("&#39;", "'").replace("&#34;", '"')
+    outcomes = verdicts.outcomes(course, make(course, real), real)
     assert {outcome.kind for outcome in outcomes} >= {"kept", "note", "ask"}
     for outcome in outcomes:
-        assert outcome.text in text
-    for closed in admission.left_out(profile, real):
-        assert closed.name in text
-        assert closed.why in text
+        assert told.text(outcome, real) in text
+    for closed in admission.left_out(course, real):
+        assert closed.exercise.name in text
+        assert told.why_closed(closed, real) in text
 
 
 @pytest.mark.parametrize(
-    ("answers", "more"),
+    ("changes", "more"),
     [
         ({}, True),
-        ({"conditions": ("pregnancy",)}, False),
         ({"conditions": ("nerve-root-pain",)}, False),
         ({"equipment": ()}, False),
     ],
 )
 def test_no_more_is_promised_than_there_is(
-    *, answers: dict[str, tuple[str, ...]], more: bool, real: Catalog
+    *, changes: dict[str, tuple[str, ...]], more: bool, real: Catalog
 ) -> None:
     """A newcomer is told of a next exercise only where their level has one for them and nothing asks for care."""
-    profile = replace(plan.newcomer(real), **answers)  # type: ignore[arg-type]
-    assert ("Next week you can add one more." in words(shown(profile, real))) == more
-    later = plan.next_week(replace(profile, session_minutes=20), "fine", real)
-    assert ("It fills by one step a week." in words(shown(later, real))) == more
+    course = fill.begin(answers(real, **changes), real)
+    assert ("Next week you can add one more." in words(shown(course, real))) == more
 
 
 def test_dose_in_words(small: Catalog) -> None:
     """A dose reads as one line, with this week's sets."""
-    profile = replace(plan.newcomer(small), level=2, session_minutes=10, known=("arm",), equipment=("mat",))
-    (item,) = [item for item in plan.make(profile, small).session if item.exercise.slug == "arm"]
-    assert dose_line(item.dose) == "3 sets of 5 on each side, hold 5 seconds"
+    course = fill.begin(answers(small, level=2, known=("arm",), equipment=("mat",)), small)
+    (item,) = [item for item in make(course, small).session if item.exercise.slug == "arm"]
+    assert item.sets > 1
+    assert dose_line(item.dose) == f"{item.sets} sets of 5 on each side, hold 5 seconds"
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])
 def test_what_is_stored_cannot_become_html(text: str, small: Catalog) -> None:
     """Text from the device is shown as text."""
-    state = State(saved=Saved(profile=plan.newcomer(small)), mode="sample", notices=(text,))
+    state = State(saved=Saved(course=fill.newcomer(small)), mode="sample", notices=(text,))
     assert text not in PLANNER.view(state, Context(catalog=small))
 
 
@@ -139,14 +147,39 @@ def test_links_start_at_the_root(real: Catalog) -> None:
         assert address.startswith(("../../", "#")), address
 
 
-def test_what_a_step_changes_is_told(small: Catalog) -> None:
-    """After a step to the next week the reader reads every set that came, and every exercise that went."""
+@pytest.mark.parametrize("level", [1, 3, 5])
+@pytest.mark.parametrize("minutes", [10, 20, 45])
+def test_sentences_about_weeks_to_come_are_the_engines(level: int, minutes: int, real: Catalog) -> None:
+    """The minutes and the week that the head line promises are those of the engine's own weeks, run forward."""
+    course = fill.begin(answers(real, level=level, session_minutes=minutes), real)
+    text = words(shown(course, real))
+    weeks = ahead.ahead(course, real, ahead.FURTHEST)
+    promised = re.search(r"about (\d+) minutes by about week (\d+)", text)
+    if promised is not None:
+        said, week = int(promised[1]), int(promised[2])
+        reached = next(one for one in weeks if one.number == week)
+        assert min(minutes, reached.minutes) >= said - 2
+        assert all(min(minutes, one.minutes) < reached.minutes or one.number >= week for one in weeks)
+    else:
+        assert f"A session this week takes about {weeks[0].minutes} minute" in text
+
+
+def test_the_outlook_tells_of_its_own_bars(real: Catalog) -> None:
+    """The outlook's sentence has the least and the most minutes of its weeks: none is above or below."""
+    course = fill.begin(answers(real, level=3, session_minutes=30, known=("bridge",)), real)
+    weeks = ahead.ahead(course, real)
+    said = view.outlook_told(weeks)
+    for minutes in (min(w.minutes for w in weeks), max(w.minutes for w in weeks)):
+        assert str(minutes) in said
+
+
+def test_each_change_of_a_week_is_told(small: Catalog) -> None:
+    """After each kind of answer the reader reads every exercise that came or went, by name."""
     known = ("finding-neutral", "draw-in", "tilt", "arm")
-    profile = replace(plan.newcomer(small), level=2, session_minutes=30, known=known, new="slide")
-    profile = replace(profile, routine=tuple((slug, 1) for slug in known))
-    after = plan.next_week(profile, "fine", small, mastered=True)
-    told = " ".join(view.what_changed(profile, after, small))
-    assert "You know these now: Slide." in told
-    assert "No longer in your week: Draw in." in told
-    later = plan.next_week(after, "fine", small)
-    assert "One more set: " in " ".join(view.what_changed(after, later, small))
+    course = fill.begin(answers(small, level=3, session_minutes=30, known=known), small)
+    for word in ("fine", "fine", "flare", "fine", "fine", "same"):
+        before = course
+        course, changes = next_week(course, Answers(word=word), Diary(), small)
+        text = " ".join(told.change(one, small) for one in changes)
+        moved = {p.slug for r in before.routines for p in r} ^ {p.slug for r in course.routines for p in r}
+        assert all(small.exercise(slug).name in text for slug in moved)

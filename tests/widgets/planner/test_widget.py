@@ -12,10 +12,12 @@ import pytest
 from tests.loops import for_each
 from widgets.catalog import Catalog
 from widgets.diary import log_document
-from widgets.plan import plan, store
+from widgets.plan import edits, fill
 from widgets.plan.limits import DAY
-from widgets.plan.store import BACKUP_KEY, DRAFT_KEY, KEY, Saved
-from widgets.plan.values import WEEKDAYS, Profile
+from widgets.plan.store import BACKUP_KEY, DOCUMENT, KEY, Saved
+from widgets.plan.values import WEEKDAYS, Course, Dropped
+from widgets.plan.week import make
+from widgets.planner import draft as drafts
 from widgets.planner import form
 from widgets.planner.state import Mode, State
 from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
@@ -79,16 +81,22 @@ def opened(world: Context, text: str | None = None) -> State:
 
 
 def mine(world: Context, **changes: object) -> State:
-    """Return a planner with a reader's own week."""
-    profile = replace(plan.newcomer(world.catalog), asked=True, level=2, known=KNOWN)
-    return opened(world, store.dump(Saved(profile=replace(profile, **changes))))  # type: ignore[arg-type]
+    """Return a planner with a reader's own first week, with other answers where they are given."""
+    profile = replace(fill.newcomer(world.catalog).profile, asked=True, level=2, known=KNOWN)
+    course = fill.begin(replace(profile, **changes), world.catalog)  # type: ignore[arg-type]
+    return with_course(world, course)
 
 
-def kept(effects: tuple[Effect, ...]) -> Profile:
-    """Return the profile that an update keeps on the device."""
+def with_course(world: Context, course: Course) -> State:
+    """Return a planner whose device holds a course."""
+    return opened(world, DOCUMENT.dump(Saved(course=course)))
+
+
+def kept(effects: tuple[Effect, ...]) -> Course:
+    """Return the course that an update keeps on the device."""
     (save,) = [effect for effect in effects if isinstance(effect, Save) and effect.key == KEY]
     assert save.text is not None
-    return store.load(save.text).profile
+    return DOCUMENT.load(save.text).course
 
 
 def in_mode(mode: Mode, world: Context) -> State:
@@ -143,7 +151,7 @@ def test_answers_make_a_week(world: Context) -> None:
     """A filled form gives the reader's own week, kept on the device, and moves the focus to it."""
     state, effects = do(opened(world), "save", ANSWERS, world)
     assert state.mode == "mine"
-    profile = kept(effects)
+    profile = kept(effects).profile
     assert (profile.level, profile.session_minutes, profile.walk_minutes) == (2, 12, 15)
     assert profile.days == (0, 2, 4)
     assert profile.week_start == 6
@@ -151,7 +159,7 @@ def test_answers_make_a_week(world: Context) -> None:
     assert profile.known == ("draw-in", "tilt")
     assert any(isinstance(effect, Announce) for effect in effects)
     assert any(isinstance(effect, Focus) for effect in effects)
-    again = opened(world, store.dump(state.saved))
+    again = opened(world, DOCUMENT.dump(state.saved))
     assert PLANNER.view(again, world) == PLANNER.view(state, world)
 
 
@@ -172,9 +180,9 @@ def test_a_sign_stops_everything(world: Context) -> None:
     assert world.catalog.safety.emergency.action in html
     assert "ns-week" not in html
     assert "ns-week-sheet" not in html
-    assert not kept(effects).asked
+    assert not kept(effects).profile.asked
     assert any(isinstance(effect, Announce) and effect.urgent for effect in effects)
-    assert opened(world, store.dump(state.saved)).mode == "ask"
+    assert opened(world, DOCUMENT.dump(state.saved)).mode == "ask"
 
 
 def test_errors_name_their_field_and_keep_the_rest(world: Context) -> None:
@@ -192,7 +200,7 @@ def test_errors_name_their_field_and_keep_the_rest(world: Context) -> None:
     assert state.entries["walk-minutes"] == 15
     state, effects = do(state, "fix", "days", world)
     assert state.mode == "mine"
-    assert kept(effects).walk_minutes == 15
+    assert kept(effects).profile.walk_minutes == 15
 
 
 def test_days_of_a_hard_level_are_apart(world: Context) -> None:
@@ -208,7 +216,7 @@ def test_moving_a_day_keeps_the_rest_days(world: Context) -> None:
     """A day moves where the rules let it, and nowhere else."""
     state = mine(world, level=3, known=(*KNOWN, "arm"))
     moved, effects = do(state, "move-day", "4:5", world)
-    assert kept(effects).days == (0, 2, 5)
+    assert kept(effects).profile.days == (0, 2, 5)
     for target in ("4:3", "4:6", "4:2", "1:3", "4:9"):
         assert do(moved if target == "1:3" else state, "move-day", target, world)[1] == ()
 
@@ -224,7 +232,7 @@ def test_every_offered_move_is_made(world: Context) -> None:
     assert "move-day" not in re.sub(r'data-on-click="move-day"', "", html)
     for start, to, value in offered:
         _, effects = do(state, "move-day", value, world)
-        days = {WEEKDAYS[day] for day in kept(effects).days}
+        days = {WEEKDAYS[day] for day in kept(effects).profile.days}
         assert to in days
         assert start not in days
 
@@ -244,86 +252,105 @@ def test_ticks_come_and_go_and_stay(world: Context) -> None:
 def test_swapping_and_bringing_back(world: Context) -> None:
     """A swapped exercise leaves the week, the chosen one is in it, and the first can come back."""
     state = mine(world, known=(*KNOWN, "arm", "lift", "slide"), level=2)
-    before = {item.exercise.slug for item in plan.make(state.saved.profile, world.catalog).session}
-    choice = plan.choices(state.saved.profile, world.catalog)[0].slug
+    before = {item.exercise.slug for item in make(state.course, world.catalog).session}
+    choice = edits.choices(state.course, world.catalog)[0].slug
     out = min(before - {"finding-neutral"})
     state, _ = do(state, "open-swap", out, world)
     state, effects = do(state, "swap", choice, world)
-    after = {item.exercise.slug for item in plan.make(kept(effects), world.catalog).session}
+    after = {item.exercise.slug for item in make(kept(effects), world.catalog).session}
     assert choice in after
     assert out not in after
     state, effects = do(state, "bring-back", out, world)
-    assert out not in kept(effects).skipped
+    assert out not in kept(effects).out
 
 
 def test_a_new_exercise_that_is_ticked_as_easy_stays(world: Context) -> None:
-    """Called easy in the form, the new exercise stays in the week, also where it had pushed another one out."""
-    routine = (("draw-in", 1), ("tilt", 1), ("stand", 1))
-    state = mine(world, known=KNOWN, routine=routine, new="arm")
-    before = {item.exercise.slug for item in plan.make(state.saved.profile, world.catalog).session}
-    assert "arm" in before
+    """Called easy in the form, the new exercise stays in the week and is new no more."""
+    state, _ = do(mine(world, session_minutes=30), "check-in", {"answer": "fine"}, world, at=7 * DAY)
+    new = state.course.new
+    assert new is not None
+    before = {item.exercise.slug for item in make(state.course, world.catalog).session}
     state, _ = do(state, "edit", None, world)
-    ticked: dict[str, Json] = {f"known-{slug}": True for slug in (*KNOWN, "arm")}
-    sent = {**form.entries_of(state.saved.profile), **ticked, "asked": "yes", "signs": "no"}
+    sent = {**form.entries_of(state.course), f"known-{new}": True, "asked": "yes", "signs": "no"}
     _, effects = do(state, "save", sent, world)
     assert kept(effects).new is None
-    assert {item.exercise.slug for item in plan.make(kept(effects), world.catalog).session} == before
-
-
-def test_what_makes_way_is_told(world: Context) -> None:
-    """In a full session, what goes for an exercise that comes back is told."""
-    routine = (("arm", 1), ("lift", 1), ("slide", 1))
-    state = mine(world, known=(*KNOWN, "arm", "lift", "slide"), routine=routine, skipped=("draw-in",))
-    state, _ = do(state, "bring-back", "draw-in", world)
-    left = {item.exercise.slug for item in plan.make(state.saved.profile, world.catalog).session}
-    (gone,) = {"arm", "lift", "slide"} - left
-    assert f"To make room, this is out: {gone.capitalize()}." in state.notices[0]
+    assert before <= {item.exercise.slug for item in make(kept(effects), world.catalog).session}
 
 
 def test_what_comes_back_only_as_a_choice_is_told(world: Context) -> None:
-    """An exercise that was left out and is not easy yet goes back to what may be chosen: the reader sees that said."""
-    state, _ = do(mine(world, skipped=("arm",)), "bring-back", "arm", world)
-    assert "arm" in {exercise.slug for exercise in plan.new_choices(state.saved.profile, world.catalog)}
+    """An exercise that was left out and is not known yet may be chosen again: the reader sees that said."""
+    course = mine(world).course
+    state = with_course(world, replace(course, dropped=(Dropped(slug="arm", reason="left-out"),)))
+    state, effects = do(state, "bring-back", "arm", world)
+    assert kept(effects).dropped == ()
     assert state.notices == ("Arm may be chosen again.",)
 
 
-def test_what_does_not_fit_is_not_taken(small: Catalog) -> None:
+def test_what_does_not_fit_is_not_taken(world: Context) -> None:
     """An exercise that is too long for the session is not swapped in; the reader hears why, and the week stays."""
-    long = replace(small.exercise("tilt"), slug="long", name="Long", seconds=460)
-    world = Context(catalog=replace(small, exercises=(*small.exercises, long)))
-    state = mine(world, known=(*KNOWN, "arm", "long"), routine=(("arm", 1), ("tilt", 1)))
-    state, _ = do(state, "open-swap", "tilt", world)
-    after, effects = do(state, "swap", "long", world)
-    assert after.saved == state.saved
-    assert "Long takes too long for your 10 minutes beside the others." in after.notices
+    known = (*KNOWN, "arm", "lift", "slide")
+    state = mine(world, known=known, session_minutes=10)
+    choices = edits.choices(state.course, world.catalog)
+    out = state.course.order[-1]
+    state, _ = do(state, "open-swap", out, world)
+    small = replace(state.course, profile=replace(state.course.profile, session_minutes=1))
+    tight = replace(state, saved=replace(state.saved, course=small))
+    after, effects = do(tight, "swap", choices[0].slug, world)
+    assert after.saved == tight.saved
+    assert any("takes too long for your 1 minutes" in notice for notice in after.notices)
     assert not any(isinstance(effect, Save) for effect in effects)
 
 
 def test_only_an_allowed_exercise_becomes_the_new_one(world: Context) -> None:
     """The new exercise is one that the rules let in; anything else changes nothing."""
-    state = mine(world)
+    state, _ = do(mine(world, session_minutes=30), "check-in", {"answer": "fine"}, world, at=7 * DAY)
     for slug in ("dog", "ball", "tilt", "nothing"):
-        assert do(state, "set-new", slug, world) == (state, ())
-    state, effects = do(state, "set-new", "arm", world)
-    assert kept(effects).new == "arm"
-    _, effects = do(state, "set-new", "", world)
+        assert do(state, "set-new", slug, world, at=7 * DAY) == (state, ())
+    choices = [e.slug for e in edits.new_choices(state.course, world.catalog)]
+    assert state.course.new in choices
+    other = next(slug for slug in choices if slug != state.course.new)
+    after, effects = do(state, "set-new", other, world)
+    assert kept(effects).new == other
+    _, effects = do(after, "set-new", "", world)
     assert kept(effects).new is None
 
 
 def test_next_week_asks_first(world: Context) -> None:
     """Without an answer the week stays; with a fine one it grows and says what changed, and the ticks are fresh."""
-    state, _ = do(mine(world), "tick", "0:draw-in", world)
+    state, _ = do(mine(world, session_minutes=30), "tick", "0:draw-in", world)
     state, _ = do(state, "open-check", None, world)
-    state, _ = do(state, "set-new", "arm", world)
-    asked, effects = do(state, "check-in", {"answer": None, "mastered": "yes"}, world)
+    asked, effects = do(state, "check-in", {"answer": None}, world)
     assert asked.errors
-    assert 'value="yes" checked' in PLANNER.view(asked, world)
     assert not any(isinstance(effect, Save) for effect in effects)
     after, effects = do(asked, "check-in", {"answer": "fine"}, world)
-    assert kept(effects).week == state.saved.profile.week + 1
-    assert kept(effects).session_minutes > state.saved.profile.session_minutes
+    assert kept(effects).week == state.course.week + 1
+    assert make(kept(effects), world.catalog).seconds > make(state.course, world.catalog).seconds
     assert after.saved.done == ()
     assert after.notices
+
+
+@pytest.mark.parametrize(("cause", "session", "walk"), [("session", True, False), ("walk", False, True)])
+def test_a_flare_up_cuts_what_did_it(cause: str, *, session: bool, walk: bool, world: Context) -> None:
+    """After a session that did it the walk stays; after a walk that did it the session stays and gains nothing."""
+    state = mine(world, session_minutes=30, walk_minutes=20)
+    _, effects = do(state, "check-in", {"answer": "flare", "cause": cause}, world)
+    before, after = make(state.course, world.catalog), make(kept(effects), world.catalog)
+    assert (after.seconds < before.seconds, kept(effects).walk_minutes < 20) == (session, walk)
+    assert after.seconds <= before.seconds
+
+
+def test_the_next_level_is_one_tap(world: Context) -> None:
+    """When a level is done, the next one is offered with a button; without the tap nothing of it comes in."""
+    state = mine(world, level=3, known=(), equipment=("mat",))
+    for week in range(1, 30):
+        state, _ = do(state, "check-in", {"answer": "fine"}, world, at=7 * DAY * week)
+        if 'data-on-click="raise-level"' in PLANNER.view(state, world):
+            break
+    assert state.course.level == 1
+    after, effects = do(state, "raise-level", None, world)
+    assert kept(effects).level == 2
+    assert after.notices[0] == "Level 2 is open now."
+    assert do(in_mode("mine", world), "raise-level", None, world)[1] == ()
 
 
 def test_nothing_is_added_before_a_week_is_over(world: Context) -> None:
@@ -360,7 +387,7 @@ def test_who_adds_nothing_need_not_wait(answer: str, world: Context) -> None:
 @pytest.mark.parametrize(("since", "at"), [(None, 0.0), (5.0 * DAY, 0.0)])
 def test_a_clock_that_tells_nothing_stops_nobody(since: float | None, at: float, world: Context) -> None:
     """Where nobody knows when the week began, or the clock was set back since, the next week is open."""
-    text = store.dump(replace(mine(world).saved, since=since))
+    text = DOCUMENT.dump(replace(mine(world).saved, since=since))
     state, effects = do(opened(world, text), "check-in", {"answer": "fine"}, world, at=at)
     assert kept(effects).week == 2
     assert state.saved.since == at
@@ -375,8 +402,8 @@ def test_a_half_filled_form_outlasts_its_page(world: Context) -> None:
     """What was entered and not sent is there again on the next visit, told of, but for the two safety questions."""
     state, effects = do(opened(world), "draft", ANSWERS, world)
     assert state.entries is None  # the view stays as it is: the reader is still writing
-    text = stored_by(effects)[DRAFT_KEY]
-    again = PLANNER.connect(connection({DRAFT_KEY: text}), world)
+    text = stored_by(effects)[drafts.KEY]
+    again = PLANNER.connect(connection({drafts.KEY: text}), world)
     assert again.entries is not None
     assert {name: value for name, value in again.entries.items() if value} == {
         name: value for name, value in ANSWERS.items() if name not in {"asked", "signs"} and value
@@ -387,32 +414,32 @@ def test_a_half_filled_form_outlasts_its_page(world: Context) -> None:
     assert not re.search(r'name="(asked|signs)"[^>]* checked', html)
     # Sent, it is forgotten.
     _, effects = do(again, "save", ANSWERS, world)
-    assert stored_by(effects)[DRAFT_KEY] is None
+    assert stored_by(effects)[drafts.KEY] is None
 
 
 def test_a_form_can_be_emptied(world: Context) -> None:
     """On a device that others use too, what was filled in goes at a word, from the page and from the device."""
     _, effects = do(opened(world), "draft", ANSWERS, world)
-    again = PLANNER.connect(connection({DRAFT_KEY: stored_by(effects)[DRAFT_KEY]}), world)
+    again = PLANNER.connect(connection({drafts.KEY: stored_by(effects)[drafts.KEY]}), world)
     empty, effects = do(again, "empty-form", None, world)
-    assert stored_by(effects) == {DRAFT_KEY: None}
+    assert stored_by(effects) == {drafts.KEY: None}
     assert PLANNER.view(empty, world) == PLANNER.view(opened(world), world)
 
 
 def test_half_changed_answers_wait_under_their_button(world: Context) -> None:
     """Who has a plan sees their week first, with a word on what they had begun to change; leaving the form ends it."""
-    plan_text = store.dump(mine(world).saved)
+    plan_text = DOCUMENT.dump(mine(world).saved)
     editing, _ = do(mine(world), "edit", None, world)
     _, effects = do(editing, "draft", ANSWERS, world)
-    state = PLANNER.connect(connection({KEY: plan_text, DRAFT_KEY: stored_by(effects)[DRAFT_KEY]}), world)
+    state = PLANNER.connect(connection({KEY: plan_text, drafts.KEY: stored_by(effects)[drafts.KEY]}), world)
     assert state.mode == "mine"
     assert any("You had begun to change your answers" in notice for notice in state.notices)
     state, _ = do(state, "edit", None, world)
     assert state.entries is not None
     assert state.entries["walk-minutes"] == ANSWERS["walk-minutes"]
-    state, _ = do(state, "stored", {"stored": {KEY: store.dump(mine(world, rest=(1,)).saved)}}, world)
+    state, _ = do(state, "stored", {"stored": {KEY: DOCUMENT.dump(mine(world, rest=(1,)).saved)}}, world)
     state, effects = do(state, "leave-form", None, world)
-    assert stored_by(effects) == {DRAFT_KEY: None}
+    assert stored_by(effects) == {drafts.KEY: None}
     # What was said of the form is over with it.
     assert state.notices == ()
     state, _ = do(state, "edit", None, world)
@@ -421,39 +448,40 @@ def test_half_changed_answers_wait_under_their_button(world: Context) -> None:
 
 def test_a_draft_changes_only_what_was_changed_in_it(world: Context) -> None:
     """The plan moves on while a draft waits: what became easy, and a moved day, are not taken back by it."""
-    newcomer = replace(plan.newcomer(world.catalog), asked=True)
-    state = opened(world, store.dump(Saved(profile=newcomer)))
+    sample = fill.newcomer(world.catalog)
+    newcomer = replace(sample, profile=replace(sample.profile, asked=True))
+    state = opened(world, DOCUMENT.dump(Saved(course=newcomer)))
     half: dict[str, Json] = {**form.entries_of(newcomer), "walk-minutes": 15, "equipment-mat": ""}
     state, effects = do(do(state, "edit", None, world)[0], "draft", half, world)
-    assert json.loads(str(stored_by(effects)[DRAFT_KEY])) == {
+    assert json.loads(str(stored_by(effects)[drafts.KEY])) == {
         "version": 1,
         "entries": {"walk-minutes": 15, "equipment-mat": ""},
     }
-    stored: Json = {KEY: store.dump(state.saved), **stored_by(effects)}
+    stored: Json = {KEY: DOCUMENT.dump(state.saved), **stored_by(effects)}
     state = PLANNER.connect(connection(stored), world)
     state, _ = do(state, "check-in", {"answer": "fine"}, world)
     state, _ = do(state, "move-day", "0:1", world)
-    grown = state.saved.profile
+    grown = state.course
     assert grown.known
     state, _ = do(state, "edit", None, world)
     assert state.entries is not None
     sent = {**state.entries, "asked": "yes", "signs": "no"}
     _, effects = do(state, "save", sent, world)
     assert kept(effects).known == grown.known
-    assert kept(effects).days == (1, 2, 4)
-    assert kept(effects).walk_minutes == 15
-    assert "mat" not in kept(effects).equipment
+    assert kept(effects).profile.days == (1, 2, 4)
+    assert kept(effects).profile.walk_minutes == 15
+    assert "mat" not in kept(effects).profile.equipment
 
 
 def test_drafts_of_other_tabs_are_known(world: Context) -> None:
     """A draft that another tab kept waits here too, one that it sent does not, and starting over deletes any."""
-    text = store.dump_draft({"walk-minutes": 22})
-    state, effects = do(mine(world), "stored", {"stored": {DRAFT_KEY: text}}, world)
+    text = drafts.DOCUMENT.dump({"walk-minutes": 22})
+    state, effects = do(mine(world), "stored", {"stored": {drafts.KEY: text}}, world)
     assert effects == ()
     editing, _ = do(state, "edit", None, world)
     assert editing.entries is not None
     assert editing.entries["walk-minutes"] == 22
-    state, _ = do(state, "stored", {"stored": {DRAFT_KEY: None}}, world)
+    state, _ = do(state, "stored", {"stored": {drafts.KEY: None}}, world)
     assert do(state, "edit", None, world)[0].entries is None
     state, _ = do(mine(world), "ask-restart", None, world)
     _, effects = do(state, "start-over", None, world)
@@ -463,31 +491,31 @@ def test_drafts_of_other_tabs_are_known(world: Context) -> None:
 
 def test_a_draft_of_the_first_releases_is_read(world: Context) -> None:
     """A half-filled form that was kept without a version is still there."""
-    old, new = '{"walk-minutes": 22}', store.dump_draft({"walk-minutes": 22})
-    assert PLANNER.connect(connection({DRAFT_KEY: old}), world) == PLANNER.connect(
-        connection({DRAFT_KEY: new}), world
+    old, new = '{"walk-minutes": 22}', drafts.DOCUMENT.dump({"walk-minutes": 22})
+    assert PLANNER.connect(connection({drafts.KEY: old}), world) == PLANNER.connect(
+        connection({drafts.KEY: new}), world
     )
-    assert PLANNER.connect(connection({DRAFT_KEY: old}), world).draft == {"walk-minutes": 22}
+    assert PLANNER.connect(connection({drafts.KEY: old}), world).draft == {"walk-minutes": 22}
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"asked": "yes"}', '{"unknown": 1}', "7"])
 def test_a_damaged_draft_is_no_loss(text: str, world: Context) -> None:
     """A half-filled form that cannot be read, or says nothing, changes nothing and is not spoken of."""
-    assert PLANNER.connect(connection({DRAFT_KEY: text}), world) == opened(world)
+    assert PLANNER.connect(connection({drafts.KEY: text}), world) == opened(world)
 
 
 def test_an_untouched_form_is_no_draft(world: Context) -> None:
     """A form that says what the plan says, with its numbers as numbers or as text, is not spoken of."""
     state = mine(world)
-    same = {**form.entries_of(state.saved.profile), "walk-minutes": state.saved.profile.walk_minutes}
+    same = {**form.entries_of(state.course), "walk-minutes": state.course.walk_minutes}
     _, effects = do(do(state, "edit", None, world)[0], "draft", same, world)
-    stored: Json = {KEY: store.dump(state.saved), DRAFT_KEY: stored_by(effects)[DRAFT_KEY]}
+    stored: Json = {KEY: DOCUMENT.dump(state.saved), drafts.KEY: stored_by(effects)[drafts.KEY]}
     assert PLANNER.connect(connection(stored), world) == state
 
 
 def test_start_over_needs_a_second_word(world: Context) -> None:
     """A plan is forgotten only after the reader confirmed it; then all that was ever kept is deleted with it."""
-    text = store.dump(mine(world).saved)
+    text = DOCUMENT.dump(mine(world).saved)
     state = PLANNER.connect(connection({KEY: text, BACKUP_KEY: "an older one"}), world)
     assert do(state, "start-over", None, world) == (state, ())
     state, effects = do(state, "ask-restart", None, world)
@@ -501,9 +529,9 @@ def test_start_over_needs_a_second_word(world: Context) -> None:
 
 def test_another_tab(world: Context) -> None:
     """What another tab kept is taken over; answers that are being changed here are not wiped out."""
-    text = store.dump(mine(world, walk_minutes=20).saved)
+    text = DOCUMENT.dump(mine(world, walk_minutes=20).saved)
     state, _ = do(mine(world), "stored", {"stored": {KEY: text}}, world)
-    assert state.saved.profile.walk_minutes == 20
+    assert state.course.walk_minutes == 20
     editing = in_mode("editing", world)
     state, _ = do(editing, "stored", {"stored": {KEY: text}}, world)
     assert state.mode == "editing"
@@ -530,7 +558,7 @@ def test_a_fix_takes_the_form_as_it_stands(world: Context) -> None:
     state, _ = do(opened(world), "save", wrong, world)
     state, _ = do(state, "draft", {**wrong, "walk-minutes": 25, "known-tilt": False}, world)
     _, effects = do(state, "fix", "session-minutes", world)
-    assert kept(effects).walk_minutes == 25
+    assert kept(effects).profile.walk_minutes == 25
     assert kept(effects).known == ("draw-in",)
     state, _ = do(state, "draft", {**wrong, "signs": "yes"}, world)
     state, effects = do(state, "fix", "session-minutes", world)
@@ -540,50 +568,50 @@ def test_a_fix_takes_the_form_as_it_stands(world: Context) -> None:
 
 def test_a_flare_up_in_the_form_cuts_back(world: Context) -> None:
     """Who ticks a flare-up gets the easy week at once, and the mark goes when the tick goes."""
+    calm, _ = do(opened(world), "save", {**ANSWERS, "walk-minutes": 30}, world)
     state, effects = do(opened(world), "save", {**ANSWERS, "flare": True, "walk-minutes": 30}, world)
-    profile = kept(effects)
-    assert profile.flare
-    assert profile.level == 1
-    assert profile.walk_minutes == world.catalog.plan.walk_minutes.low
+    course = kept(effects)
+    assert course.in_flare
+    assert (course.week, course.walk_minutes) == (1, 15)
+    assert make(course, world.catalog).seconds <= make(calm.course, world.catalog).seconds * 2 / 3
     state, _ = do(state, "edit", None, world)
     _, effects = do(state, "save", ANSWERS, world)
-    assert not kept(effects).flare
+    assert not kept(effects).in_flare
 
 
 def test_a_flare_up_lets_nothing_go_up_by_hand(world: Context) -> None:
     """In a flare-up more minutes or a higher level are refused, each with a button that keeps what is there."""
-    state = mine(world, flare=True, level=1, session_minutes=10, walk_minutes=12)
+    state, _ = do(opened(world), "save", {**ANSWERS, "flare": True}, world)
     state, _ = do(state, "edit", None, world)
-    wrong: dict[str, Json] = {**ANSWERS, "flare": True, "session-minutes": 20, "walk-minutes": 14}
+    wrong: dict[str, Json] = {**ANSWERS, "flare": True, "level": "3"}
+    wrong |= {"session-minutes": 20, "walk-minutes": 25}
     state, effects = do(state, "save", wrong, world)
-    assert {error.field for error in state.errors} == {"level", "session-minutes", "walk-minutes"}
+    fields = ("level", "session-minutes", "walk-minutes")
+    assert {error.field for error in state.errors} == set(fields)
     assert not any(isinstance(effect, Save) for effect in effects)
-    for field in ("level", "session-minutes", "walk-minutes"):
+    for field in fields:
         state, effects = do(state, "fix", field, world)
-    profile = kept(effects)
-    assert profile.flare
-    assert (profile.level, profile.session_minutes, profile.walk_minutes) == (1, 10, 12)
-    over, effects = do(do(state, "edit", None, world)[0], "save", {**wrong, "flare": False}, world)
-    assert kept(effects).walk_minutes == 14
-    assert not over.saved.profile.flare
+    profile = kept(effects).profile
+    assert kept(effects).in_flare
+    assert (profile.level, profile.session_minutes, profile.walk_minutes) == (2, 12, 15)
 
 
 def test_a_flare_up_in_the_form_is_told(world: Context) -> None:
-    """Who asks for 30 minutes of walking in a flare-up is told why there are 10."""
+    """Who asks for 30 minutes of walking in a flare-up is told why there are 15."""
     state, _ = do(opened(world), "save", {**ANSWERS, "flare": True, "walk-minutes": 30}, world)
-    assert any("Walks: 10 minutes" in notice for notice in state.notices)
+    assert any("Walks: 15 minutes" in notice for notice in state.notices)
     assert world.catalog.plan.flare_up in PLANNER.view(state, world)
 
 
 def test_another_tab_is_told_of(world: Context) -> None:
     """A changed plan is said once, ticks are taken over without a word, and a deleted plan gives the sample."""
     state = mine(world)
-    more = store.dump(mine(world, walk_minutes=20).saved)
+    more = DOCUMENT.dump(mine(world, walk_minutes=20).saved)
     for _ in range(2):
         state, effects = do(state, "stored", {"stored": {KEY: more}}, world)
     assert len(state.notices) == 1
     assert effects == ()
-    ticked = store.dump(replace(state.saved, done=("1:walk",)))
+    ticked = DOCUMENT.dump(replace(state.saved, done=("1:walk",)))
     after, effects = do(replace(state, notices=()), "stored", {"stored": {KEY: ticked}}, world)
     assert after.saved.done == ("1:walk",)
     assert (after.notices, effects) == ((), ())
@@ -602,7 +630,7 @@ def test_an_open_form_outlives_a_deleted_plan(world: Context) -> None:
     assert do(state, "leave-form", None, world)[0].mode == "sample"
     again, effects = do(state, "save", ANSWERS, world)
     assert again.mode == "mine"
-    assert kept(effects).walk_minutes == 15
+    assert kept(effects).profile.walk_minutes == 15
 
 
 def test_who_kept_nothing_is_not_told_of_answers(world: Context) -> None:
@@ -626,8 +654,9 @@ def test_who_kept_nothing_is_not_told_of_answers(world: Context) -> None:
 def test_an_open_form_outlives_a_sign_told_elsewhere(world: Context) -> None:
     """Where another tab told of a sign, leaving the form leads to the questions, answers kept, and not to a week."""
     state = in_mode("editing", world)
-    told = replace(state.saved, profile=replace(state.saved.profile, asked=False))
-    state, _ = do(state, "stored", {"stored": {KEY: store.dump(told)}}, world)
+    course = replace(state.course, profile=replace(state.course.profile, asked=False))
+    told = replace(state.saved, course=course)
+    state, _ = do(state, "stored", {"stored": {KEY: DOCUMENT.dump(told)}}, world)
     assert do(state, "leave-form", None, world)[0].mode == "ask"
 
 
@@ -659,19 +688,6 @@ def test_the_focus_has_somewhere_to_go(name: str, value: Json, world: Context) -
     else:
         assert f'class="{first.lstrip(".")}"' in html or f' {first.lstrip(".")}"' in html
     assert all(part.lstrip(".") in html for part in rest)
-
-
-def test_what_makes_way_for_a_new_exercise_is_told(world: Context) -> None:
-    """Where the minutes hold no more, the reader hears which exercise is out while another one is new."""
-    known = ("finding-neutral", "draw-in", "tilt", "arm", "stand", "sit", "lift")
-    state = mine(world, known=known, session_minutes=10)
-    before = {item.exercise.name for item in plan.make(state.saved.profile, world.catalog).session}
-    after, _ = do(state, "set-new", "slide", world)
-    now = {item.exercise.name for item in plan.make(after.saved.profile, world.catalog).session}
-    assert "Slide" in now
-    for name in before - now:
-        assert any(name in notice for notice in after.notices)
-    assert (before - now != set()) == bool(after.notices)
 
 
 def test_errors_lead_to_their_field(world: Context) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.widgets.session.hand import CATALOG, START, Hand, profile_of
+from tests.widgets.session.hand import CATALOG, START, Hand, course_of
 from widgets.catalog import Catalog
 from widgets.plan import store
 from widgets.player.states import IDLE
@@ -27,7 +27,7 @@ def kept_plan(six: Catalog) -> Callable[..., dict[str, str | None]]:
     """What makes the stored texts of a reader with a plan."""
 
     def make(since: float | None = START - 86_400_000, **changes: Any) -> dict[str, str | None]:  # noqa: ANN401
-        return {store.KEY: store.dump(store.Saved(profile=profile_of(six, **changes), since=since))}
+        return {store.KEY: store.DOCUMENT.dump(store.Saved(course=course_of(six, **changes), since=since))}
 
     return make
 

@@ -12,8 +12,9 @@ import pytest
 from tests.widgets.conftest import CATALOG as SMALL
 from tests.widgets.heard import Heard
 from widgets.catalog import Catalog, Dose
-from widgets.plan import plan
-from widgets.plan.values import Profile
+from widgets.plan import edits, fill
+from widgets.plan.doses import start
+from widgets.plan.values import Course
 from widgets.player.machine import wake_at
 from widgets.protocol import Announce, Effect, Element, Event, Json, ProtocolError, Save
 from widgets.session import machine
@@ -145,7 +146,16 @@ class Hand(Heard):
         assert self.session == before
 
 
-def profile_of(catalog: Catalog, **changes: Any) -> Profile:  # noqa: ANN401
-    """Return the profile of a reader who knows all six, and has asked."""
+def course_of(catalog: Catalog, **changes: Any) -> Course:  # noqa: ANN401
+    """Return the first week of a reader who knows all six and has asked; `week`, `skipped` and `new` may be given."""
+    week, new = changes.pop("week", 1), changes.pop("new", None)
+    skipped = changes.pop("skipped", ())
     known = {"asked": True, "known": SLUGS, "days": (0, 2, 4), "session_minutes": 60}
-    return replace(plan.newcomer(catalog), **(known | changes))  # type: ignore[arg-type]
+    profile = replace(fill.newcomer(catalog).profile, **(known | changes))  # type: ignore[arg-type]
+    course = fill.begin(profile, catalog)
+    for slug in skipped:
+        course = edits.without(course, slug, catalog)
+    if new is not None:
+        joined = (*course.routines[0], start(catalog.exercise(new), profile))
+        course = replace(course, routines=(joined,), order=(*course.order, new), new=new)
+    return replace(course, week=week)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tests.widgets.session.conftest import Make
-from tests.widgets.session.hand import CATALOG, Hand, profile_of
+from tests.widgets.session.hand import CATALOG, Hand, course_of
 from widgets.plan import store
 from widgets.plan.store import Saved
 from widgets.player.settings import SETTINGS_KEY, Settings
@@ -55,4 +55,4 @@ def test_read(hand: Make) -> None:
 
 
 def _plan() -> str:
-    return store.dump(Saved(profile=profile_of(CATALOG), since=None))
+    return store.DOCUMENT.dump(Saved(course=course_of(CATALOG), since=None))

@@ -11,7 +11,8 @@ import pytest
 import vobject
 
 from widgets.catalog import Catalog
-from widgets.plan import plan
+from widgets.plan import fill
+from widgets.plan.week import make
 from widgets.protocol import Json
 from widgets.share import agenda, calendar
 from widgets.share.agenda import Agenda
@@ -32,14 +33,14 @@ def _events(text: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def made(frozen: Catalog) -> tuple[Agenda, str]:
     """The first file of a newcomer's week."""
-    planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
+    planned = agenda.planned(make(fill.newcomer(frozen), frozen), frozen, SITE)
     return agenda.made(Agenda(), CHOICE, planned, NOW, 0)
 
 
 def test_every_session_and_walk_is_there(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """Four weeks have twelve sessions and sixteen walks, each with what to do, the warning, a reminder and a link."""
     events = _events(made[1])
-    week = plan.make(plan.newcomer(frozen), frozen)
+    week = make(fill.newcomer(frozen), frozen)
     sessions = [event for event in events.values() if "Back exercises" in event.summary.value]
     walks = [event for event in events.values() if "walk" in event.summary.value]
 
@@ -78,9 +79,10 @@ def test_six_in_the_evening_is_six_in_the_evening(zone: str, made: tuple[Agenda,
 def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """The same dates keep their UID with a higher number; a walk that became a rest is canceled, what is over stays."""
     kept, text = made
-    profile = replace(plan.newcomer(frozen), rest=(1,))
+    course = fill.newcomer(frozen)
+    course = replace(course, profile=replace(course.profile, rest=(1,)))
     later = NOW + 8 * 24 * 3600 * 1000
-    events = agenda.planned(plan.make(profile, frozen), frozen, SITE)
+    events = agenda.planned(make(course, frozen), frozen, SITE)
     again, newer = agenda.made(kept, replace(CHOICE, start=date(2026, 10, 19)), events, later, 0)
     old, new = _events(text), _events(newer)
 
@@ -100,7 +102,7 @@ def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], frozen: Catalog) 
 
 def test_two_people_share_a_calendar(made: tuple[Agenda, str], frozen: Catalog) -> None:
     """The dates of one plan never stand for those of another."""
-    planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
+    planned = agenda.planned(make(fill.newcomer(frozen), frozen), frozen, SITE)
     _, other = agenda.made(Agenda(), CHOICE, planned, NOW + 1, 0)
     assert not _events(made[1]).keys() & _events(other).keys()
 
@@ -108,8 +110,7 @@ def test_two_people_share_a_calendar(made: tuple[Agenda, str], frozen: Catalog) 
 def test_a_second_round_is_later_the_same_day(frozen: Catalog) -> None:
     """Two rounds a day are two events, hours apart, both on that day."""
     planned = [
-        replace(day, again=True)
-        for day in agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
+        replace(day, again=True) for day in agenda.planned(make(fill.newcomer(frozen), frozen), frozen, SITE)
     ]
     for at in (time(7), time(20)):
         _, text = agenda.made(Agenda(), replace(CHOICE, at=at, walk_at=at), planned, NOW, 0)
@@ -187,7 +188,7 @@ def test_what_is_over_is_the_readers_to_say(zone: str, now: str, canceled: set[s
     local = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone))
     offset = local.utcoffset()
     assert offset is not None
-    planned = agenda.planned(plan.make(plan.newcomer(frozen), frozen), frozen, SITE)
+    planned = agenda.planned(make(fill.newcomer(frozen), frozen), frozen, SITE)
     before = tuple(f"2026-11-{day}-day" for day in (24, 25, 26))
     later = replace(CHOICE, start=date(2026, 11, 27), weeks=1)
     _, text = agenda.made(

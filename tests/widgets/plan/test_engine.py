@@ -1,0 +1,183 @@
+"""The rules of half a year: whatever a reader's answers are, and however their weeks go.
+
+Runs are checked from outside (`checker`), from the JSON that `python -m widgets.plan` prints.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.chance import examples
+from tests.widgets.frozen import frozen_catalog, real_catalog
+from tests.widgets.plan import checker
+from widgets.build import simulate
+from widgets.catalog import Catalog
+
+WEEKS = 26
+HALF_YEARS = 300
+"""Random half years in `make test`; `make test-random` runs many times as many."""
+
+CATALOG = frozen_catalog()
+EQUIPMENT = ("mat", "firm-chair", "small-pillow", "rolled-towel", "wall", "stability-ball", "stick")
+EVERYTHING = list(EQUIPMENT)
+SLUGS = [exercise.slug for exercise in CATALOG.exercises]
+MANNERS = {
+    "well": ("fine", "fine", "fine", "fine", "easy", "same", "flare", "missed", "hurt"),
+    "badly": ("fine", "fine", "flare", "flare", "hurt", "same", "missed"),
+    "seldom": ("fine", "missed", "missed", "missed", "flare"),
+    "worse and worse": ("flare", "hurt", "missed"),
+}
+
+
+@st.composite
+def profiles(draw: st.DrawFn) -> dict[str, Any]:
+    """Return the data of any profile that the command takes."""
+    some: dict[str, Any] = {
+        "level": draw(st.integers(1, 5)),
+        "minutes": draw(st.sampled_from([10, 12, 15, 20, 25, 30, 45, 60])),
+        "walk": draw(st.sampled_from([10, 15, 30, 45])),
+        "equipment": draw(st.just(list(EQUIPMENT[:5])) | st.lists(st.sampled_from(EQUIPMENT), unique=True)),
+        "conditions": draw(
+            st.lists(st.sampled_from([c.id for c in CATALOG.conditions]), unique=True, max_size=3)
+        ),
+    }
+    if draw(st.booleans()):
+        some["known_levels"] = draw(st.lists(st.integers(1, 4), unique=True, max_size=3))
+    if draw(st.booleans()):
+        some["known"] = draw(st.lists(st.sampled_from(SLUGS), unique=True, max_size=6))
+    return some
+
+
+@st.composite
+def half_years(draw: st.DrawFn) -> list[str]:
+    """Return the answers of half a year in some manner; what hurts is any exercise, or the walk."""
+    words = MANNERS[draw(st.sampled_from(sorted(MANNERS)))]
+    answers = draw(st.lists(st.sampled_from(words), min_size=WEEKS, max_size=WEEKS))
+    return [
+        f"hurt:{draw(st.sampled_from([*SLUGS, 'walk']))}" if answer == "hurt" else answer
+        for answer in answers
+    ]
+
+
+def weeks_of(profile: dict[str, Any], answers: list[str], catalog: Catalog = CATALOG) -> list[dict[str, Any]]:
+    """Return the weeks of a run as JSON data."""
+    stages = simulate.run(simulate.read_profile(profile, catalog), answers, catalog)
+    return [simulate.as_data(stage, catalog) for stage in stages]
+
+
+@settings(max_examples=examples(HALF_YEARS))
+@given(profile=profiles(), answers=half_years())
+@example(profile={"level": 2, "known_levels": [1, 2]}, answers=["fine", "flare", "flare"])
+@example(profile={"level": 2, "minutes": 20, "known": ["bridge"]}, answers=["fine", "hurt:bridge", "fine"])
+def test_every_rule_holds_over_half_a_year(profile: dict[str, Any], answers: list[str]) -> None:
+    """Rules 1 to 9 hold for any profile and any sequence of answers."""
+    assert checker.faults(weeks_of(profile, answers), answers, profile, CATALOG) == []
+
+
+@settings(max_examples=examples(HALF_YEARS))
+@given(profile=profiles(), data=st.data())
+def test_what_the_week_itself_has_may_hurt(profile: dict[str, Any], data: st.DataObject) -> None:
+    """The same where each thing that hurts is in the week: exercises go until finding neutral or walks are left."""
+    prepared = simulate.read_profile(profile, CATALOG)
+    stages = list(simulate.run(prepared, (), CATALOG))
+    answers: list[str] = []
+    for _ in range(WEEKS):
+        there = [f"hurt:{item.exercise.slug}" for item in stages[-1].week.session]
+        answers.append(data.draw(st.sampled_from(["fine", "fine", "same", "flare", "missed", *there])))
+        course, changes = simulate.following(stages[-1].course, answers[-1], CATALOG)
+        stages.append(simulate.stage(course, changes, CATALOG))
+    weeks = [simulate.as_data(stage, CATALOG) for stage in stages]
+    assert checker.faults(weeks, answers, profile, CATALOG) == []
+
+
+@pytest.mark.parametrize("library", ["frozen", "published"])
+@pytest.mark.parametrize("level", range(1, 6))
+def test_a_year_of_fine_weeks_passes_through_each_level(library: str, level: int) -> None:
+    """From the default newcomer, a year of fine weeks passes through each level up to the one they allow."""
+    catalog = CATALOG if library == "frozen" else real_catalog()
+    profile = {"level": level, "equipment": EVERYTHING}
+    weeks = weeks_of(profile, ["fine"] * 52, catalog)
+    assert [w["level"] for w in weeks] == sorted(w["level"] for w in weeks)
+    assert {week["level"] for week in weeks} == set(range(1, level + 1))
+    for reached in range(1, level + 1):
+        first = next(week for week in weeks if week["level"] == reached)
+        slugs = {item["slug"] for routine in first["routines"] for item in routine}
+        assert any(catalog.exercise(slug).level == reached for slug in slugs)
+
+
+def test_a_closed_level_names_the_answer() -> None:
+    """Without a ball nobody reaches level 5: the weeks say that the ball is what is missing."""
+    weeks = weeks_of({"level": 5}, ["fine"] * 52)
+    assert max(week["level"] for week in weeks) == 4
+    closed = [change for week in weeks for change in week["changes"] if change["kind"] == "level-closed"]
+    assert {(change["now"], change["why"], *change["by"]) for change in closed} == {
+        (5, "equipment", "stability-ball")
+    }
+
+
+@pytest.mark.parametrize("known_levels", [[], [1], [1, 2], [1, 2, 3]])
+@pytest.mark.parametrize("minutes", [10, 15, 20, 30, 45])
+@pytest.mark.parametrize("level", range(1, 6))
+def test_a_flare_up_every_fifth_week_costs_no_ground(
+    level: int, minutes: int, known_levels: list[int]
+) -> None:
+    """After the last four fine weeks a session has at least 80 % of the minutes of the week before each flare-up."""
+    answers = (["fine"] * 4 + ["flare"]) * 5 + ["fine"] * 4
+    profile = {"level": level, "minutes": minutes, "equipment": EVERYTHING, "known_levels": known_levels}
+    weeks = weeks_of(profile, answers)
+    last = weeks[-1]["session_minutes"]
+    flared = [weeks[index] for index, answer in enumerate(answers) if answer == "flare"]
+    for week in flared:
+        assert last >= 0.8 * week["session_minutes"]
+
+
+@pytest.mark.parametrize("word", ["fine", "easy"])
+def test_the_default_newcomer_does_not_stand_still(word: str) -> None:
+    """In a year of fine weeks no five in a row are alike before the highest level is reached."""
+    weeks = weeks_of({"level": 4, "equipment": EVERYTHING}, [word] * 52)
+    below = [week for week in weeks if week["level"] < 4]
+    for index in range(len(below) - 5):
+        assert len({str(week["routines"]) for week in below[index : index + 5]}) > 1
+
+
+@settings(max_examples=examples(60))
+@given(profile=profiles())
+def test_who_tells_more_never_gets_less(profile: dict[str, Any]) -> None:
+    """A reader who knows a whole level more has at least as long a first week, up to a step."""
+    more = {**profile, "known_levels": sorted({*profile.get("known_levels", ()), 1})}
+    if profile["level"] > 1 and (profile.get("known") or profile.get("known_levels")):
+        first, then = weeks_of(profile, [])[0], weeks_of(more, [])[0]
+        assert then["session_minutes"] >= min(first["session_minutes"], profile["minutes"] * 0.75) - 2
+
+
+@pytest.mark.parametrize("minutes", [15, 20, 25, 30])
+def test_minutes_asked_come_in_week_one(minutes: int) -> None:
+    """Who knows levels 1 and 2 and asks for minutes gets about these, with at most one exercise off their list."""
+    profile = {"level": 3, "minutes": minutes, "equipment": EVERYTHING, "known_levels": [1, 2]}
+    (week,) = weeks_of(profile, [])
+    assert minutes - 2 <= week["session_minutes"] <= minutes * 1.1
+    slugs = {item["slug"] for routine in week["routines"] for item in routine}
+    assert sum(CATALOG.exercise(slug).level > 2 for slug in slugs) <= 1
+
+
+def test_the_checker_sees_each_fault() -> None:
+    """A run that breaks a rule is found out: the checker is not blind."""
+    answers = ["fine", "flare", "fine", "hurt:supine-draw-in", "fine", "missed"]
+    weeks = weeks_of({"level": 2}, answers)
+    assert checker.faults(weeks, answers, {"level": 2}, CATALOG) == []
+
+    def broken(number: int, **parts: Any) -> list[str]:  # noqa: ANN401 - any part of a week
+        changed = [dict(week) for week in weeks]
+        changed[number] |= parts
+        return checker.faults(changed, answers, {"level": 2}, CATALOG)
+
+    assert broken(2, walk_minutes=40)
+    assert broken(2, routines=weeks[1]["routines"], session_minutes=weeks[1]["session_minutes"])
+    assert broken(4, routines=weeks[1]["routines"], session_minutes=weeks[1]["session_minutes"])
+    assert broken(1, session_minutes=1.0)
+    assert broken(3, phase="walks")
+    assert broken(1, level=7, routines=[[{"slug": "dead-bug", "sets": 1, "reps": 5, "hold": 0, "new": True}]])

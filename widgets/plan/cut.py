@@ -1,0 +1,398 @@
+"""What takes from a week: a flare-up, a break, an exercise that hurt or was too hard. Nothing is added here.
+
+Each function returns the course with smaller routines, and with what left them in `Course.dropped`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from widgets.catalog import Catalog
+from widgets.plan import limits
+from widgets.plan.admission import is_usable
+from widgets.plan.doses import Slot, by_slug, put, redosed, routine_of, slots, start, total, without
+from widgets.plan.fill import is_starter, warm_start
+from widgets.plan.values import WARM_START, Base, Course, Dropped, Planned, Reason
+
+type Sessions = list[list[Slot]]
+
+
+def sessions_of(course: Course, catalog: Catalog) -> Sessions:
+    """Return the routines of a course with records and lengths."""
+    return [slots(routine, catalog) for routine in course.routines]
+
+
+def longest(sessions: Sequence[Sequence[Slot]]) -> int:
+    """Return the length of the longest session in seconds."""
+    return max((total(session) for session in sessions), default=0)
+
+
+def with_sessions(course: Course, sessions: Sequence[Sequence[Slot]]) -> Course:
+    """Return a course with these routines, without a second one that has nothing of its own."""
+    routines = [routine_of(session) for session in sessions]
+    if len(routines) > 1 and any(all(p.slug == WARM_START for p in routine) for routine in routines):
+        full = [r for r in routines if any(p.slug != WARM_START for p in r)]
+        routines = full[:1] or routines[:1]
+    there = {planned.slug for routine in routines for planned in routine}
+    order = tuple(slug for slug in course.order if slug in there)
+    added = tuple(slug for slug in dict.fromkeys(p.slug for r in routines for p in r) if slug not in order)
+    levels = (each.exercise.level for session in sessions for each in session)
+    moving = course.moving if course.moving and there.issuperset(course.moving) else None
+    return replace(
+        course,
+        routines=tuple(routines),
+        order=(*order, *added),
+        new=course.new if course.new in there else None,
+        moving=moving,
+        reached=max(course.reached, *levels, 0),
+    )
+
+
+def with_base(course: Course) -> Course:
+    """Return a course whose base stands; this week becomes it where there is none."""
+    if course.base is not None:
+        return course
+    return replace(
+        course, base=Base(week=course.week, routines=course.routines, walk_minutes=course.walk_minutes)
+    )
+
+
+def with_dropped(course: Course, dropped: Dropped) -> Course:
+    """Return a course with an exercise, or a part of it, among what left; the first dose to return to stays."""
+    before = next((each for each in course.dropped if each.slug == dropped.slug), None)
+    if before is not None and before.reason in {"flare", "break"}:
+        dropped = replace(
+            dropped, dose=before.dose, new=before.new or dropped.new, whole=before.whole or dropped.whole
+        )
+    others = tuple(each for each in course.dropped if each.slug != dropped.slug)
+    return replace(course, dropped=(*others, dropped))
+
+
+def without_exercise(course: Course, slug: str, reason: Reason, catalog: Catalog) -> Course:
+    """Return a course without an exercise, dropped for a reason."""
+    planned, second = _planned(course, slug)
+    course = with_dropped(
+        course, Dropped(slug=slug, reason=reason, dose=planned, second=second, new=slug == course.new)
+    )
+    if reason in {"hurt", "left-out"}:
+        course = replace(course, dropped=(*course.dropped[:-1], replace(course.dropped[-1], whole=True)))
+    return with_sessions(course, [without(session, {slug}) for session in sessions_of(course, catalog)])
+
+
+def _planned(course: Course, slug: str) -> tuple[Planned | None, bool]:
+    """Return an exercise's dose in the week, and whether only the second routine has it."""
+    for index, routine in enumerate(course.routines):
+        for planned in routine:
+            if planned.slug == slug:
+                return planned, index > 0
+    return None, False
+
+
+# --- a flare-up
+
+
+def flared(course: Course, catalog: Catalog) -> Course:
+    """Return the session part of a flare-up's week: newest first, then exercises, sets, repetitions.
+
+    The first flare-up of a row leaves two thirds of the longest session at the most, where there is something left to
+    take; each one after it takes one part more while sessions are above five minutes. A row takes four parts at the
+    most. Finding neutral stays, and so does the last exercise. First document: drop the newest; the numbers are
+    planner's own choice.
+    """
+    course = with_base(course)
+    sessions = sessions_of(course, catalog)
+    if not course.row:
+        target = int(longest(sessions) * limits.FLARE_SHARE)
+        return _Cut(course, catalog, sessions).down_to(target)
+    if longest(sessions) <= limits.LEAST_SESSION or course.row >= limits.FLARE_PARTS:
+        return course
+    return _Cut(course, catalog, sessions).one_more()
+
+
+class _Cut:
+    """A flare-up's cut in one week's sessions."""
+
+    def __init__(self, course: Course, catalog: Catalog, sessions: Sessions) -> None:
+        self.course = course
+        self.catalog = catalog
+        self.sessions = sessions
+        self.starter = is_starter(course, catalog) and course.profile.prescribed is None
+
+    def down_to(self, target: int) -> Course:
+        """Return the course with every session at the target or below, in seconds, in as few parts as possible.
+
+        Exercises that an earlier flare-up took stay as long as others, or smaller doses, reach the target: what two
+        flare-ups took stays out. More than four parts go only where four do not reach the target.
+        """
+        newest = self.newest()
+        first = (newest,) if newest is not None else ()
+        others = self.removable(first)
+        fresh = [slug for slug in others if slug not in self.course.flared]
+        for parts in (limits.FLARE_PARTS, limits.FLARE_PARTS + 2):
+            room = parts - len(first)
+            for again in range(room + 1):
+                taken = self._whole(first, others, (again, room), target)
+                if taken is not None:
+                    return self._taken(taken, self._left(taken))
+                old = tuple(self._longest_first(first, [s for s in others if s not in fresh], again))
+                for count in range(room - again, -1, -1):
+                    gone = (*first, *old, *self._longest_first((*first, *old), fresh, count))
+                    left = self._smaller(self._left(gone), parts - len(gone), target)
+                    if longest(left) <= target:
+                        return self._taken(gone, left)
+        gone = (*first, *self._longest_first(first, others, limits.FLARE_PARTS))
+        return self._taken(gone, self._smaller(self._left(gone), limits.FLARE_PARTS, 0))
+
+    def one_more(self) -> Course:
+        """Return the course with one part less."""
+        newest = self.newest()
+        if newest is not None and (newest not in self.course.flared or newest == self.course.new):
+            return self._taken((newest,), self._left((newest,)))
+        return self._taken((), self._smaller(self.sessions, 1, 0))
+
+    def newest(self) -> str | None:
+        """Return the exercise that goes first: the week's new one, else the last that came and never flared up."""
+        removable = self.removable(())
+        if self.course.new in removable:
+            return self.course.new
+        last = sorted(removable, key=self.course.order.index, reverse=True)
+        return next((slug for slug in last if slug not in self.course.flared), last[0] if last else None)
+
+    def removable(self, gone: Collection[str]) -> list[str]:
+        """Return what may leave the week, after some exercises left it: not finding neutral, and not the last one."""
+        slugs: dict[str, None] = {}
+        for session in self._left(gone):
+            left = [each.slug for each in session]
+            if len(left) > 1:
+                slugs |= dict.fromkeys(left)
+        slugs.pop(WARM_START, None)
+        return list(slugs)
+
+    def _left(self, gone: Collection[str]) -> Sessions:
+        return [without(session, gone) for session in self.sessions]
+
+    def _whole(
+        self, first: tuple[str, ...], others: Sequence[str], room: tuple[int, int], target: int
+    ) -> tuple[str, ...] | None:
+        """Return the fewest exercises whose leaving reaches the target: the hardest, and of these the shortest.
+
+        `room` is how many of them an earlier flare-up took, and how many may go at the most.
+        """
+        exercises, (again, most) = by_slug(self.catalog), room
+        flared = frozenset(self.course.flared)
+        for count in range(again, min(most, len(others)) + 1):
+            fits: list[tuple[int, int, tuple[str, ...]]] = []
+            for some in combinations(others, count):
+                if len(flared.intersection(some)) != again:
+                    continue
+                left = self._left((*first, *some))
+                if all(left) and longest(left) <= target:
+                    levels = -sum(exercises[slug].level for slug in some)
+                    fits.append((levels, -sum(map(total, left)), some))
+            if fits:
+                return (*first, *min(fits)[2])
+        return None
+
+    def _longest_first(self, first: tuple[str, ...], others: Sequence[str], room: int) -> Iterator[str]:
+        """Yield the longest exercises, as many as may leave without emptying a session."""
+        seconds = {each.slug: each.seconds for session in self.sessions for each in session}
+        gone = list(first)
+        for slug in sorted(others, key=lambda slug: -seconds[slug]):
+            if room and all(self._left((*gone, slug))):
+                gone.append(slug)
+                room -= 1
+                yield slug
+
+    def _smaller(self, sessions: Sessions, parts: int, target: int) -> Sessions:
+        """Return the sessions with fewer sets, then fewer repetitions, of the longest first, in so many parts."""
+        changed: set[str] = set()
+        for part in ("sets", "reps"):
+            while parts and longest(sessions) > target:
+                session = max(sessions, key=total)
+                halved = [
+                    (each.seconds - less.seconds, less)
+                    for each in session
+                    if each.slug not in changed
+                    for less in [halved_of(each, part)]
+                    if less.seconds < each.seconds
+                ]
+                if not halved:
+                    break
+                less = max(halved, key=lambda one: one[0])[1]
+                changed.add(less.slug)
+                sessions = [put(one, less) for one in sessions]
+                parts -= 1
+        return sessions
+
+    def _taken(self, gone: Sequence[str], left: Sessions) -> Course:
+        """Return the course with exercises gone and what is left at its dose; what two flare-ups took has hurt."""
+        course = self.course
+        parts = len(gone)
+        for slug in gone:
+            reason: Reason = "hurt" if slug in course.flared else "flare"
+            new = slug == self.course.new or (self.starter and slug not in self.course.known)
+            planned, second = _planned(self.course, slug)
+            course = with_dropped(
+                course, Dropped(slug=slug, reason=reason, dose=planned, second=second, new=new)
+            )
+        course = replace(course, flared=tuple(dict.fromkeys((*course.flared, *gone))))
+        before = {each.slug: each for session in self._left(gone) for each in session}
+        for slug, each in {each.slug: each for session in left for each in session}.items():
+            if each.planned != before[slug].planned:
+                course = _smaller_dose(course, before[slug].planned, "flare")
+                parts += 1
+        return replace(with_sessions(course, left), row=course.row + parts)
+
+
+def halved_of(each: Slot, part: str) -> Slot:
+    """Return an exercise with half of its sets, or half of its repetitions, not under its record's least."""
+    if part == "sets":
+        return redosed(each, sets=max(1, each.planned.sets // 2))
+    least = min(limits.bounds(each.exercise, "reps")[0], each.planned.reps)
+    return redosed(each, reps=max(least, each.planned.reps // 2))
+
+
+def _smaller_dose(course: Course, before: Planned, reason: Reason) -> Course:
+    """Return a course that remembers the dose which an exercise had before a part of it was taken."""
+    _, second = _planned(course, before.slug)
+    return with_dropped(
+        course, Dropped(slug=before.slug, reason=reason, dose=before, whole=False, second=second)
+    )
+
+
+def shorter_walk(course: Course) -> Course:
+    """Return a course with half the walk, five minutes at the least; it remembers the walk from before."""
+    least = min(limits.LEAST_WALK, course.walk_minutes)
+    return replace(
+        course,
+        walk_minutes=max(least, course.walk_minutes // 2),
+        walk_before=max(course.walk_minutes, course.walk_before or 0),
+    )
+
+
+# --- a break
+
+
+def rested(course: Course, weeks: int, catalog: Catalog) -> Course:
+    """Return the course after so many weeks without a session; it grows by none of them. Planner's own choice.
+
+    Args:
+        course: as the week before it was.
+        weeks: in a row, the present one among them.
+        catalog: the catalogue.
+    """
+    if weeks < limits.HALVED_FROM:
+        return course
+    if weeks < limits.RESTARTED_FROM:
+        return course if course.missed >= limits.HALVED_FROM else _halved(with_base(course), catalog)
+    return course if course.missed >= limits.RESTARTED_FROM else _at_start(with_base(course), catalog)
+
+
+def _halved(course: Course, catalog: Catalog) -> Course:
+    """Return a course without its new exercise and with half the sets, or half the repetitions of single sets."""
+    course = _without_newest(course, 1 if course.new else 0, catalog)
+    sessions = sessions_of(course, catalog)
+    many = any(each.planned.sets > 1 for session in sessions for each in session)
+    part = "sets" if many else "reps"
+    return _redosed(course, [[halved_of(each, part) for each in session] for session in sessions])
+
+
+def _at_start(course: Course, catalog: Catalog) -> Course:
+    """Return a course at start doses at the most, without its two newest exercises."""
+    course = _without_newest(course, 2, catalog)
+    return _redosed(
+        course,
+        [
+            [_at_most(each, start(each.exercise, course.profile)) for each in session]
+            for session in sessions_of(course, catalog)
+        ],
+    )
+
+
+def _at_most(each: Slot, most: Planned) -> Slot:
+    planned = each.planned
+    return redosed(
+        each,
+        sets=min(planned.sets, most.sets),
+        reps=min(planned.reps, most.reps),
+        hold=min(planned.hold, most.hold),
+    )
+
+
+def _redosed(course: Course, sessions: Sessions) -> Course:
+    """Return a course with smaller doses of the same exercises; it remembers those from before."""
+    before = {planned.slug: planned for routine in course.routines for planned in routine}
+    for slug, each in {each.slug: each for session in sessions for each in session}.items():
+        if each.planned != before[slug]:
+            course = _smaller_dose(course, before[slug], "break")
+    return with_sessions(course, sessions)
+
+
+def _without_newest(course: Course, count: int, catalog: Catalog) -> Course:
+    """Return a course without its newest exercises; finding neutral and the last exercise stay."""
+    for _ in range(count):
+        newest = _Cut(course, catalog, sessions_of(course, catalog))
+        last = sorted(newest.removable(()), key=course.order.index)
+        if last:
+            course = without_exercise(course, last[-1], "break", catalog)
+    return course
+
+
+# --- what hurt, and what was too hard
+
+
+def hurting(course: Course, slugs: Collection[str], catalog: Catalog) -> Course:
+    """Return a course without what hurt. Where nothing is left: finding neutral, if it is open and known or was there.
+
+    First document: what hurt goes out. The rest is planner's own choice.
+    """
+    had = {planned.slug for routine in course.routines for planned in routine}
+    for slug in slugs:
+        course = without_exercise(course, slug, "hurt", catalog)
+    if any(course.routines) or not had:
+        return course
+    if WARM_START in had | set(course.known):
+        alone = next(warm_start(course, catalog), None)
+        if alone is not None:
+            course = replace(course, dropped=tuple(d for d in course.dropped if d.slug != WARM_START))
+            return replace(course, routines=(alone,), order=(WARM_START,))
+    return course
+
+
+def eased(course: Course, slug: str, catalog: Catalog) -> Course:
+    """Return a course with an easier version in the place of an exercise that was too hard, or with a smaller dose.
+
+    Planner's own choice: the easier version that the reader knows comes first, and of those the hardest; without one a
+    new exercise goes out, any other one loses a set, else repetitions.
+    """
+    planned, second = _planned(course, slug)
+    if planned is None:
+        return course
+    exercise = by_slug(catalog)[slug]
+    there = {p.slug for routine in course.routines for p in routine}
+    easier = [
+        e
+        for e in catalog.exercises
+        if e.slug in exercise.easier and e.slug != WARM_START and is_usable(e, course, catalog)
+    ]
+    easier.sort(key=lambda e: (e.slug not in course.known, -e.level))
+    if easier:
+        back = easier[0]
+        routines = course.routines
+        if back.slug not in there:
+            index = int(second and len(routines) > 1)
+            routines = tuple(
+                (*routine, start(back, course.profile)) if i == index else routine
+                for i, routine in enumerate(routines)
+            )
+        known = course.known if back.slug in course.known else (back.slug, *course.known)
+        course = replace(course, routines=routines, known=known)
+        return without_exercise(course, slug, "replaced", catalog)
+    if slug == course.new:
+        return without_exercise(course, slug, "left-out", catalog)
+    sessions = sessions_of(course, catalog)
+    each = next(one for session in sessions for one in session if one.slug == slug)
+    less = redosed(each, sets=planned.sets - 1) if planned.sets > 1 else halved_of(each, "reps")
+    return with_sessions(course, [put(session, less) for session in sessions])

@@ -1,0 +1,253 @@
+"""Changes by the reader's own hand: other answers, another exercise, left out, brought back, two routines or one.
+
+Nothing here follows from a week's answer: that is `progress`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from widgets.catalog import Catalog, Exercise
+from widgets.plan import cut, fill, grow, limits
+from widgets.plan.admission import admitted, is_usable, usable
+from widgets.plan.doses import slots, started, total
+from widgets.plan.fill import is_starter, open_pool
+from widgets.plan.progress import NOTHING_MISSED, Answers, next_week
+from widgets.plan.values import WARM_START, Course, Profile, Reason
+from widgets.plan.week import make
+
+# --- other answers
+
+
+def answered_anew(course: Course, profile: Profile, catalog: Catalog) -> Course:
+    """Return the course with other answers.
+
+    What they close leaves the week. In a first week the week is made anew. Later, what the reader says they know joins
+    as far as the minutes reach, and so does more where more minutes are asked; in weeks after a flare-up, a break or
+    pain nothing joins.
+    """
+    before = course.profile
+    if profile == before:
+        return course
+    if course.phase in {"begin", "walks"} and course.week == 1:
+        fresh = fill.begin(profile, catalog, replace(course, walk_minutes=profile.walk_minutes))
+        gradual = profile.one_at_a_time and is_starter(fresh, catalog)
+        return replace(fresh, shown=0 if gradual else None)
+    unlearnt = set(before.known) - set(profile.known)
+    known = tuple(slug for slug in course.known if slug not in unlearnt)
+    learnt = tuple(slug for slug in profile.known if slug not in known)
+    highest = limits.highest_level(profile)
+    course = replace(
+        course,
+        profile=profile,
+        known=(*known, *learnt),
+        level=min(max(course.level, fill.first_level(profile, catalog) if learnt else 1), highest),
+        new=None if course.new in learnt else course.new,
+        walk_minutes=course.walk_minutes
+        if profile.walk_minutes == before.walk_minutes
+        else _walk(course, profile.walk_minutes),
+    )
+    course = _trimmed(_as_admitted(course, catalog), catalog)
+    more = bool(learnt) or profile.session_minutes > before.session_minutes
+    if not more or course.phase not in {"begin", "build", "hold"} or course.returning or course.still:
+        return _never_bare(course, catalog)
+    routines = fill.refilled(course, catalog)
+    return cut.with_sessions(course, [slots(routine, catalog) for routine in routines])
+
+
+def _walk(course: Course, asked: int) -> int:
+    """Return the walk of other answers; after a flare-up, a break or pain it does not get longer."""
+    careful = course.still or course.in_flare or course.phase in {"back", "return"}
+    return min(asked, course.walk_minutes) if careful else asked
+
+
+def _as_admitted(course: Course, catalog: Catalog) -> Course:
+    """Return a course without what the reader's answers close."""
+    allowed = admitted(course, catalog)
+    sessions = [[each for each in s if each.slug in allowed] for s in cut.sessions_of(course, catalog)]
+    return cut.with_sessions(course, sessions)
+
+
+def _trimmed(course: Course, catalog: Catalog) -> Course:
+    """Return a course whose sessions are no longer than the minutes asked allow: the last that came go first."""
+    if course.profile.prescribed is not None:
+        return course
+    most = course.profile.session_minutes * 60 * limits.OVER
+    for slug in reversed(course.order):
+        sessions = cut.sessions_of(course, catalog)
+        if cut.longest(sessions) <= most:
+            break
+        removable = any(len(s) > 1 and total(s) > most and any(e.slug == slug for e in s) for s in sessions)
+        if removable and slug != WARM_START:
+            course = cut.without_exercise(course, slug, "replaced", catalog)
+    return course
+
+
+def _never_bare(course: Course, catalog: Catalog) -> Course:
+    """Return a course with something to do, where the answers closed all of it and open something known or gentle."""
+    if any(course.routines) or course.profile.prescribed is not None or course.in_flare:
+        return course if any(course.routines) else replace(course, phase="walks")
+    pool = open_pool(course, catalog)
+    if not pool:
+        return replace(course, phase="walks")
+    first = next((e for e in pool if e.slug == WARM_START), pool[0])
+    course = cut.with_sessions(course, [[started(first, course.profile)]])
+    return replace(course, phase="hold" if course.phase == "walks" else course.phase)
+
+
+def flared(course: Course, catalog: Catalog) -> Course:
+    """Return this week cut back for a flare-up that the reader tells of with their answers; its number stays."""
+    after, _ = next_week(course, Answers(word="flare"), NOTHING_MISSED, catalog)
+    return replace(after, week=course.week)
+
+
+def with_known(course: Course, slugs: Collection[str], catalog: Catalog) -> Course:
+    """Return the course of a reader who does these exercises already, its routines filled up with them."""
+    learnt = {e.slug for e in learnable(course, catalog)}.intersection(slugs)
+    profile = replace(
+        course.profile,
+        known=tuple(
+            e.slug
+            for e in catalog.exercises
+            if e.slug in learnt or e.slug in {*course.profile.known, *course.known}
+        ),
+    )
+    course = replace(course, once_known=tuple(slug for slug in course.once_known if slug not in slugs))
+    return answered_anew(course, profile, catalog)
+
+
+# --- exercises by hand
+
+
+def without(course: Course, slug: str, catalog: Catalog) -> Course:
+    """Return the course with an exercise left out, and nothing in its place; a new one may come again later."""
+    reason: Reason = "replaced" if slug == course.new else "left-out"
+    after = cut.without_exercise(course, slug, reason, catalog)
+    return after if any(after.routines) else replace(after, phase="walks")
+
+
+def swapped(course: Course, out: str, exercise: Exercise, catalog: Catalog) -> Course:
+    """Return the course with one known exercise at its start dose in the place of another."""
+    index = next((i for i, r in enumerate(course.routines) if any(p.slug == out for p in r)), 0)
+    course = _added(cut.without_exercise(course, out, "left-out", catalog), exercise, index, catalog)
+    return replace(course, dropped=tuple(d for d in course.dropped if d.slug != exercise.slug))
+
+
+def _added(course: Course, exercise: Exercise, index: int, catalog: Catalog) -> Course:
+    sessions = cut.sessions_of(course, catalog) or [[]]
+    index = min(index, len(sessions) - 1)
+    sessions[index] = [*sessions[index], started(exercise, course.profile)]
+    course = cut.with_sessions(course, sessions)
+    return replace(course, phase="hold" if course.phase == "walks" else course.phase)
+
+
+def fits(course: Course, exercise: Exercise, catalog: Catalog) -> bool:
+    """Return whether some session has room for one exercise more at its start dose."""
+    each = started(exercise, course.profile)
+    most = course.profile.session_minutes * 60 * limits.OVER
+    sessions = cut.sessions_of(course, catalog)
+    return any(total([*s, each]) <= most and len(s) < limits.MOST_EXERCISES for s in sessions)
+
+
+def brought_back(course: Course, slug: str, catalog: Catalog) -> Course:
+    """Return the course with an exercise that was left out, or that hurt, allowed again by the reader.
+
+    A known one returns to the week at its start dose where it fits; any other may be new again.
+    """
+    course = replace(course, dropped=tuple(d for d in course.dropped if d.slug != slug))
+    exercise = catalog.exercise(slug)
+    known = slug in course.known or course.profile.prescribed is not None
+    open_now = slug in (usable if course.profile.prescribed is None else admitted)(course, catalog)
+    if not (known and open_now and fits(course, exercise, catalog)):
+        return course
+    shortest = min(range(len(course.routines)), key=lambda i: total(cut.sessions_of(course, catalog)[i]))
+    return _added(course, exercise, shortest, catalog)
+
+
+def with_new(course: Course, slug: str | None, catalog: Catalog) -> Course:
+    """Return the course with another new exercise this week, or with none; the one before goes back to the choices."""
+    if course.new is not None:
+        course = without(course, course.new, catalog)
+    if slug is None:
+        return replace(course, new=None)
+    after = grow.joined(replace(course, new=None), catalog.exercise(slug), catalog)
+    return course if after is None else replace(after, grew=True, phase="build")
+
+
+# --- what else is allowed
+
+
+def holds(course: Course, slug: str, catalog: Catalog) -> bool:
+    """Return whether the week has an exercise."""
+    return any(item.exercise.slug == slug for item in make(course, catalog).session)
+
+
+def choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return the exercises that may be swapped into the week without being new."""
+    if course.profile.prescribed is not None:
+        return ()
+    used = {item.exercise.slug for item in make(course, catalog).session}
+    return tuple(exercise for exercise in open_pool(course, catalog) if exercise.slug not in used)
+
+
+def new_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return what may become this week's new exercise by the reader's choice, the most useful first."""
+    if not grow.may_add_new(course) or course.returning or is_starter(course, catalog):
+        return ()
+    if course.phase not in {"build", "begin"} or (
+        course.grew and course.new is None and course.phase == "build"
+    ):
+        return ()
+    bare = without(course, course.new, catalog) if course.new is not None else course
+    return tuple(grow.new_ones(replace(bare, new=None), catalog))
+
+
+def next_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return what may be new in the week after a starting set that goes well, the most useful first."""
+    after, _ = next_week(course, Answers(word="fine"), NOTHING_MISSED, catalog)
+    first = () if after.new is None else (catalog.exercise(after.new),)
+    return (*first, *grow.new_ones(after, catalog))
+
+
+def learnable(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
+    """Return what a reader may say that they do already: allowed up to their highest level, and not known yet."""
+    highest = replace(course, level=limits.highest_level(course.profile))
+    return tuple(
+        exercise
+        for exercise in catalog.exercises
+        if exercise.slug not in course.known
+        and exercise.slug != WARM_START
+        and is_usable(exercise, highest, catalog)
+    )
+
+
+# --- two routines
+
+
+def may_take_turns(course: Course, catalog: Catalog) -> bool:
+    """Return whether the reader of one routine may have two in turn."""
+    calm = course.phase in {"begin", "build", "hold"} and not course.returning
+    return calm and len(course.routines) == 1 and fill.Filler(course, catalog).takes_turns()
+
+
+def in_turns(course: Course, catalog: Catalog) -> Course:
+    """Return the course with its routine dealt out to two that take turns, both filled up."""
+    sessions = fill.dealt(cut.sessions_of(course, catalog)[0])
+    filled = fill.Filler(course, catalog).filled(sessions)
+    return cut.with_sessions(course, filled)
+
+
+def in_one(course: Course, catalog: Catalog) -> Course:
+    """Return the course with the first of its two routines on every exercise day."""
+    return cut.with_sessions(course, cut.sessions_of(course, catalog)[:1])
+
+
+def back_to_own(course: Course, catalog: Catalog) -> Course:
+    """Return a course of the site's own in the place of a prepared plan: a first week, what hurt stays out."""
+    profile = course.profile
+    days = limits.spread(limits.highest_level(profile), catalog)
+    walk = profile.walk_minutes
+    return fill.begin(
+        replace(profile, prescribed=None, days=days, rest=()), catalog, replace(course, walk_minutes=walk)
+    )

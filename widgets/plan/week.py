@@ -1,0 +1,80 @@
+"""From a course to the seven days of its week. Nothing is decided here: routines and doses are the course's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from widgets.catalog import Catalog
+from widgets.plan import limits
+from widgets.plan.admission import admitted, asks
+from widgets.plan.doses import by_slug, dose_of
+from widgets.plan.fill import is_starter
+from widgets.plan.values import DAYS_IN_WEEK, Course, Day, Item, Planned, Routine, Week, dosed
+
+
+@lru_cache(maxsize=32)
+def make(course: Course, catalog: Catalog) -> Week:
+    """Return the week of a course. The last few are remembered: a view asks for the same week many times."""
+    profile = course.profile
+    allowed = admitted(course, catalog)
+    routines = tuple(
+        tuple(
+            _item(planned, course, catalog)
+            for planned in _ordered(routine, course)
+            if planned.slug in allowed
+        )
+        for routine in course.routines
+    ) or ((),)
+    again = profile.again and limits.may_repeat(course, routines, catalog)
+    turn = (course.week - 1) * len(profile.days)
+    sessions = 0
+    days = []
+    for offset in range(DAYS_IN_WEEK):
+        weekday = (profile.week_start + offset) % DAYS_IN_WEEK
+        if weekday in profile.days:
+            which = turn % len(routines)
+            turn += 1
+            sessions += 1
+            items = _shown(routines[which], course, sessions)
+            days.append(Day(weekday=weekday, kind="exercise", items=items, routine=which, again=again))
+        elif weekday in profile.rest:
+            days.append(Day(weekday=weekday, kind="rest"))
+        else:
+            days.append(Day(weekday=weekday, kind="walk", walk_minutes=course.walk_minutes))
+    return Week(days=tuple(days), routines=routines, starter=is_starter(course, catalog))
+
+
+def _ordered(routine: Routine, course: Course) -> Routine:
+    """Return a routine in its order; that of a prepared plan in its maker's."""
+    prepared = course.profile.prescribed
+    if prepared is None:
+        return routine
+    rank = {item.slug: index for index, item in enumerate(prepared.items)}
+    return tuple(sorted(routine, key=lambda planned: rank.get(planned.slug, len(rank))))
+
+
+def _shown(items: tuple[Item, ...], course: Course, sessions: int) -> tuple[Item, ...]:
+    """Return what a session has while each session of a new plan adds one exercise."""
+    if course.shown is None:
+        return items
+    there = frozenset(course.order[: course.shown + sessions])
+    return tuple(item for item in items if item.exercise.slug in there)
+
+
+def _item(planned: Planned, course: Course, catalog: Catalog) -> Item:
+    exercise = by_slug(catalog)[planned.slug]
+    given = dosed(exercise, dose_of(exercise, planned))
+    return Item(
+        exercise=given,
+        sets=planned.sets,
+        seconds=given.seconds,
+        new=is_new(planned.slug, course, catalog),
+        ask=asks(exercise, course.profile),
+    )
+
+
+def is_new(slug: str, course: Course, catalog: Catalog) -> bool:
+    """Return whether an exercise counts as new in this week: one at the most, but in a newcomer's first week."""
+    if course.phase == "begin" and course.week == 1 and is_starter(course, catalog):
+        return slug not in course.known
+    return slug == course.new and course.phase != "back" and not course.settling

@@ -1,0 +1,38 @@
+"""The stored draft: a half-filled form. What it says is the form's to read; nothing here saves anything itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from widgets.catalog import Catalog
+from widgets.plan.values import Course
+from widgets.planner import form
+from widgets.stored import Document, StoredError
+
+KEY = "neutral-spine.planner.draft"
+
+
+def _entries(data: Mapping[str, Any]) -> form.Entries:
+    entries: form.Entries = data["entries"]
+    return dict(entries)
+
+
+DOCUMENT: Document[form.Entries] = Document(
+    key=KEY,
+    name="half-filled form",
+    version=1,
+    write=lambda entries: {"entries": dict(entries)},
+    read=_entries,
+    migrations={0: lambda data: {"entries": data}},
+)
+"""The first releases kept the entries alone, without a version."""
+
+
+def load(text: str, course: Course, catalog: Catalog) -> form.Entries | None:
+    """Return what a half-filled form says otherwise than a course; None for nothing, or where the text is damaged."""
+    try:
+        entries = DOCUMENT.load(text)
+    except StoredError:
+        return None
+    return form.news(form.entered(dict(entries), catalog), course) or None
