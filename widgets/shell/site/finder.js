@@ -142,7 +142,9 @@ export class Finder {
   find(query) {
     const stems = stemsOf(query);
     if (!stems.length) return NOTHING;
-    const typed = stem(wordsIn(query).pop() ?? ""); // The last word may not be finished.
+    // The last word may not be finished. One that is known with its ending is.
+    const last = wordsIn(query).pop() ?? "";
+    const typed = last === stem(last) || !this.#known.has(stem(last)) ? last : "";
     const known = stems.filter((one) => this.#isKnown(one, typed));
     if (known.length === stems.length) {
       const { found } = this.#best([stems, ...this.#joined(stems)], typed);
