@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exercises.figures import lens
@@ -86,17 +87,35 @@ def _arc(of: Scene, part: str, a: Point, b: Point) -> tuple[Point, ...]:
     first = (a[0] + t[0] * cut, a[1] + t[1] * cut)
     last = (b[0] - t[0] * cut, b[1] - t[1] * cut)
     bulge = max(4.0, 0.16 * size) * sign
-    line = []
-    for i in range(5):
-        along = i / 4
+
+    def at(along: float) -> Point:
         high = off + bulge * 4 * along * (1 - along)
-        line.append(
-            (
-                first[0] + (last[0] - first[0]) * along + n[0] * high,
-                first[1] + (last[1] - first[1]) * along + n[1] * high,
-            )
+        return (
+            first[0] + (last[0] - first[0]) * along + n[0] * high,
+            first[1] + (last[1] - first[1]) * along + n[1] * high,
         )
-    return tuple(line)
+
+    begin = _free(of, [at(i / SAMPLES) for i in range(SAMPLES)]) / SAMPLES
+    return tuple(at(begin + (1 - begin) * i / 4) for i in range(5))
+
+
+SAMPLES = 10
+LATEST = 5
+"""How many of the samples may be left out at most: half of an arrow still shows where it goes."""
+CLEAR = 5.0
+"""How far an arrow keeps from a body, in centimetres."""
+
+
+def _free(of: Scene, line: Sequence[Point]) -> int:
+    """Return the number of the first point from which an arrow no longer crosses the body of the hold."""
+    body = [
+        point
+        for piece in of.seen(of.poses[-1]).values()
+        for shape in piece.shapes[:1]
+        for point in shape.points[::2]
+    ]
+    near = [any(math.dist(point, p) < CLEAR for p in body) for point in line]
+    return min(max((i + 1 for i in range(LATEST) if near[i]), default=0), LATEST)
 
 
 def _movers(of: Scene) -> list[str]:

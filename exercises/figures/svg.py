@@ -95,7 +95,10 @@ def _extent(of: Scene) -> tuple[float, float, float, float]:
     for placed in of.way[1:-1]:
         # between key poses, only swinging limbs may reach further than in the key poses
         points += [of.camera.see(placed.body[part].place(tip)) for part, tip in TIPS.items()]
-    points += [p for arrow in of.arrows for p in arrow]
+    # the head of an arrow is as wide as this, and no picture cuts it off or lets it touch the edge
+    points += [
+        (x + a, y + b) for arrow in of.arrows for x, y in arrow for a, b in ((-7, 0), (7, 0), (0, -7), (0, 7))
+    ]
     if of.lens is not None:
         (x, y), r = lens.middle(of), lens.RADIUS
         points += [(x - r - 2, y - r - 2), (x + r + 2, y + r + 2)]

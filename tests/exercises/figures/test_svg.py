@@ -183,7 +183,6 @@ def luminance(colour: str) -> float:
         "ball",
         "stick",
         "arrow",
-        "firm",
     ],
 )
 @pytest.mark.parametrize("who", people.PEOPLE)
