@@ -166,10 +166,14 @@ def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
         for shape in piece.shapes
         for point in shape.points
     ]
-    if of.lens is not None:
-        bodies += circle(lens.middle(of), lens.RADIUS, "lens").points
     # the first corner that is far enough from every body, else the one that is farthest
     gaps = [min(math.dist(corner, point) for point in bodies) for corner in corners]
+    if of.lens is not None:
+        middle = lens.middle(of)
+        gaps = [
+            min(gap, math.dist(corner, middle) - lens.RADIUS)
+            for gap, corner in zip(gaps, corners, strict=True)
+        ]
     p, q = next(
         (c for c, gap in zip(corners, gaps, strict=True) if gap > 2 * r), corners[gaps.index(max(gaps))]
     )
@@ -199,9 +203,9 @@ def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
 
 
 def _ring(of: Scene, placed: Placed, name: str, paint: Paint) -> str:
-    """Return a ring around a place of the body; around the lens where that shows the low back."""
+    """Return a ring around a place of the body; around the lens where the gap under the low back tells the mistake."""
     (x, y), r = ring_at(of, placed, name), RING_RADIUS
-    if of.lens is not None and name == "low-back":
+    if of.lens is not None and name == "low-back" and lens.lies_on_back(of.poses[0]):
         (x, y), r = lens.middle(of), lens.RADIUS
     turns = [i * math.pi / 8 for i in range(16)]
     edge = tuple((x + r * math.cos(a), y + r * math.sin(a)) for a in turns)
