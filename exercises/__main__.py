@@ -1,4 +1,4 @@
-"""The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG | draw`.
+"""The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG | draw | sheet`.
 
 It reads arguments and the clock, calls what does the work, reads and writes files, prints, and gives the exit
 code: 0 for success, 1 for problems found, 2 for wrong arguments. No rule about exercises lives here.
@@ -70,6 +70,8 @@ def _run(options: argparse.Namespace, today: dt.date) -> int:
             return _write(options.root, options.folder, today, project=options.project)
         case "draw":
             return _draw(options.root, options.slug, options.to)
+        case "sheet":
+            return _sheet(options.root, options.to)
         case "schema":
             return _schema(options.root, only_check=options.check)
         case _:
@@ -104,6 +106,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     draw.add_argument("slug", type=_slug, metavar="SLUG", help="which exercise")
     draw.add_argument(
+        "--to",
+        type=Path,
+        default=Path("build/figures"),
+        metavar="DIR",
+        help="where to (default: %(default)s)",
+    )
+    sheet = commands.add_parser("sheet", help="write contact sheets of all figures, to be looked at")
+    sheet.add_argument(
         "--to",
         type=Path,
         default=Path("build/figures"),
@@ -209,6 +219,22 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
     for problem in found:
         print(problem)
     return 1 if found else 0
+
+
+def _sheet(root: Path, folder: Path) -> int:
+    from exercises.figures import sheet  # noqa: PLC0415 - other commands start without the figures
+
+    loaded = load(root)
+    for problem in loaded.problems:
+        print(problem)
+    if loaded.problems:
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    records = [entry.value for entry in loaded.exercises]
+    for name, png in sheet.sheets(records, root.parent / "docs" / "assets" / "fonts"):
+        (folder / name).write_bytes(png)
+        print(folder / name)
+    return 0
 
 
 def _why_no_figure(loaded: Loaded, slug: str) -> str:

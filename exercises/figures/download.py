@@ -44,9 +44,11 @@ What is here
 
 pictures/NAME.svg                 the hold pose, for light paper, without a ground
 pictures/NAME-dark.svg            the same for dark paper
+pictures/NAME-start.svg           the start pose at the same scale, for light paper, without a ground
 pictures/NAME/POSE.svg            each key pose
 pictures/NAME/mistake.svg         the usual mistake, with a cross in a square and a ring
 pictures/NAME/mistake-right.svg   the right pose in the same view, with a check mark in a circle
+pictures/plates/ID-PANEL.svg      pictures of hand-written pages, such as two positions of ease; -dark for dark paper
 poses.json                        the poses as joint angles, and each pose in words
 poses.schema.json                 the JSON Schema of one entry's "figure"
 
@@ -59,10 +61,14 @@ schema     version of this form, now {version}
 figures    one entry for each exercise: slug, name, url (from the site's root), figure (as the record has it: what is
            left out is taken over from the pose named in "like", else it is 0), angles (every angle of every pose in
            degrees, nothing left out), words (each pose in a sentence)
+plates     pictures side by side of hand-written pages: id, title, and panels, each a pose with its caption and what it
+           looks like
 
-Angles are degrees. All at 0 is a body that stands upright with its arms hanging. poses.schema.json says the sign of
-each. The figure rests on what "rests" names; where a limb must bend a little to touch it, the site's own solver finds
-the angle, so the picture may differ by a few degrees from the angles here.
+Angles are degrees, but for two: "belly" is how far the belly wall is drawn in, in centimetres, and "firm" is how firm
+the trunk is held, from 0 to 1. All at 0 is a body that stands upright with its arms hanging. poses.schema.json says the
+sign of each. A figure with "lens" has a round cut-out of the trunk at twice the size. The figure rests on what "rests"
+names; where a limb must bend a little to touch it, the site's own solver finds the angle, so the picture may differ by
+a few degrees from the angles here.
 
 The joint ranges, bone lengths and tolerances behind the figures are for drawing, not for measuring anybody.
 """
@@ -80,6 +86,7 @@ def files(catalog: Catalog, pictures: Mapping[str, str]) -> dict[str, str]:
         notice=catalog.safety.warning.short, not_reviewed=catalog.safety.not_reviewed, version=SCHEMA_VERSION
     )
     poses = {"schema": SCHEMA_VERSION, "figures": [entry(exercise) for exercise in drawn]}
+    poses["plates"] = [plate.model_dump(mode="json", exclude_defaults=True) for plate in catalog.plates]
     schema = {"$schema": GenerateJsonSchema.schema_dialect} | Figure.model_json_schema()
     made = {
         "README.txt": readme,

@@ -279,6 +279,12 @@ def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
     return svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=of.figure.arrow in SIGNS)
 
 
+def start_svg(exercise: Exercise) -> str:
+    """Return the start as a file of its own, for paper: it stands beside `card_svg` at the same scale."""
+    of = scene_of(exercise)
+    return svg.still(of, of.poses[0], paint=palette.LIGHT, paper=False)
+
+
 def pose_svg(exercise: Exercise, name: str) -> str:
     """Return one key pose as a file of its own, on light paper."""
     of = scene_of(exercise)
@@ -314,6 +320,7 @@ def _files(exercise: Exercise) -> dict[str, str]:
     return {
         f"{FOLDER}/{exercise.slug}.svg": card_svg(exercise),
         f"{FOLDER}/{exercise.slug}-dark.svg": card_svg(exercise, dark=True),
+        f"{FOLDER}/{exercise.slug}-start.svg": start_svg(exercise),
         f"{FOLDER}/{exercise.slug}/moving.json": moving_file(exercise),
         **{
             f"{FOLDER}/{exercise.slug}/{placed.pose.name}.svg": pose_svg(exercise, placed.pose.name)
