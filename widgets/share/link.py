@@ -15,6 +15,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from widgets.catalog import Catalog
 from widgets.plan import shared
@@ -83,8 +84,9 @@ def in_fragment(fragment: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8)
 def encode(plan: SharedPlan) -> str:
-    """Return the text of a plan.
+    """Return the text of a plan. A view asks for the same one several times.
 
     Raises:
         TooLongError: its texts are too long. Bounds of `widgets.plan.shared` leave room for that in few scripts.
