@@ -67,6 +67,15 @@ def apart(first: str, second: str) -> int:
     return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
+def noon(day: str, zone: int) -> float:
+    """Return noon of a day in milliseconds since the epoch, in a zone (minutes east of UTC).
+
+    Raises:
+        ValueError: `day` is no day.
+    """
+    return (apart("1970-01-01", day) * 24 * 60 + 12 * 60 - zone) * float(MS_A_MINUTE)
+
+
 def week_start(day: str, first_weekday: int = 0) -> str:
     """Return the first day of the week that a day is in; weeks begin on `first_weekday` (0 Monday to 6 Sunday).
 

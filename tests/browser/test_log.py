@@ -22,7 +22,7 @@ from widgets import days, words
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Done, Entry, Log
-from widgets.log import files, form
+from widgets.log import files
 from widgets.plan import fill, store
 
 pytestmark = pytest.mark.browser
@@ -70,13 +70,13 @@ def year() -> Log:
                 Done(slug="bridge", level=2, sets=1, reps=8, hold=5, seconds=150, new=back > 33, said=said)
             )
         if back % 2:
-            log = log.with_entry(entries.walked(day, form.noon(day, 0), 10 + back % 7, "hand", f"w{back}"))
+            log = log.with_entry(entries.walked(day, days.noon(day, 0), 10 + back % 7, "hand", f"w{back}"))
             continue
         log = log.with_entry(
             Entry(
                 kind="session",
                 id=f"s{back}",
-                at=form.noon(day, 0),
+                at=days.noon(day, 0),
                 day=day,
                 source="session",
                 seconds=600,

@@ -72,15 +72,6 @@ class Moment:
         return days.local_day(self.at, self.zone)
 
 
-def noon(day: str, zone: int) -> float:
-    """Return noon of a day in milliseconds since the epoch, in a zone (minutes east of UTC).
-
-    Raises:
-        ValueError: `day` is no day.
-    """
-    return (days.apart("1970-01-01", day) * 24 * 60 + 12 * 60 - zone) * float(days.MS_A_MINUTE)
-
-
 def entries_of(entry: Entry) -> Entries:
     """Return the fields that show an entry."""
     fields: dict[str, Json] = {
@@ -132,7 +123,7 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
     entry = replace(
         start,
         day=day,
-        at=start.at if same_day else noon(day, moment.zone),
+        at=start.at if same_day else days.noon(day, moment.zone),
         seconds=seconds,
         pain_before=pains["pain-before"],
         pain_after=pains["pain-after"] if "pain-after" in asked else start.pain_after,

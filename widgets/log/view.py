@@ -216,4 +216,4 @@ def _incoming(state: State) -> dict[str, object]:
 
 def next_midnight(state: State) -> float:
     """Return when the reader's next day begins, as the zone stands now."""
-    return form.noon(days.shifted(state.day, 1), state.zone) - 12 * 60 * days.MS_A_MINUTE
+    return days.noon(days.shifted(state.day, 1), state.zone) - 12 * 60 * days.MS_A_MINUTE

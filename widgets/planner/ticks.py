@@ -7,7 +7,6 @@ from dataclasses import replace
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
-from widgets.log.form import noon
 from widgets.plan import boxes, review
 from widgets.plan.values import DAYS_IN_WEEK, Course, Day, session_seconds
 from widgets.plan.week import make
@@ -35,7 +34,7 @@ def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, cat
     if boxes.day_state(day, done) == "true" and not any(
         entry.kind == kind and entry.day == date_of for entry in after.entries
     ):
-        at = event.at if date_of == event.day else noon(date_of, event.zone)
+        at = event.at if date_of == event.day else days.noon(date_of, event.zone)
         after = after.with_entry(_entry_of(day, date_of, at, id_, course))
     if after.entries == log.entries:
         return state, effects

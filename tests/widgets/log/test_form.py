@@ -113,7 +113,7 @@ def test_a_change_keeps_what_is_not_asked(small_catalog: Catalog) -> None:
         {**form.entries_of(before), "day": "2026-11-21"}, "session", before, NOW, small_catalog
     ).entry
     assert moved is not None
-    assert moved.at == form.noon("2026-11-21", NOW.zone)
+    assert moved.at == days.noon("2026-11-21", NOW.zone)
 
 
 @pytest.mark.parametrize("seconds", [0, 20, 1200, 50_000, None])
