@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from widgets.catalog import Catalog
 from widgets.plan import limits
@@ -143,7 +143,12 @@ class _Cut:
                     if longest(left) <= target:
                         return self._taken(gone, left)
         gone = (*first, *self._longest_first(first, others, limits.FLARE_PARTS))
-        return self._taken(gone, self._smaller(self._left(gone), limits.FLARE_PARTS, 0))
+        shorter, *longer = sorted(self._left(gone), key=total)
+        gone = (
+            *gone,
+            *(each.slug for each in without(list(chain(*longer)), {each.slug for each in shorter})),
+        )
+        return self._taken(gone, self._smaller(self._left(gone), limits.FLARE_PARTS, target))
 
     def one_more(self) -> Course:
         """Return the course with one part less."""

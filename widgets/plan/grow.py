@@ -154,7 +154,7 @@ def _moved(course: Course, catalog: Catalog) -> Course | None:
         old, new = there[easier], there[harder]
         last = old.planned.sets == 1
         left = without(session, {easier}) if last else put(session, redosed(old, sets=old.planned.sets - 1))
-        options = list(_made_up_for(left, new))
+        options = list(_made_up_for(left, new, easier))
         for share in (limits.GOOD_SHARE, limits.FINE_SHARE):
             for after in options:
                 if total(after) <= _limit(course, limits.OVER) and _keeps(session, after, share):
@@ -166,11 +166,14 @@ def _moved(course: Course, catalog: Catalog) -> Course | None:
     return None
 
 
-def _made_up_for(left: list[Slot], harder: Slot) -> Iterator[list[Slot]]:
+def _made_up_for(left: list[Slot], harder: Slot, easier: str) -> Iterator[list[Slot]]:
     """Yield a session with one larger dose for a set that an easier exercise gave up: the harder version's first."""
     shortest = sorted(left, key=lambda each: each.seconds)
     for part in PARTS:
-        for each in (harder, *(other for other in shortest if other.slug not in {harder.slug, WARM_START})):
+        for each in (
+            harder,
+            *(other for other in shortest if other.slug not in {harder.slug, easier, WARM_START}),
+        ):
             number: int = getattr(each.planned, part)
             if number < limits.bounds(each.exercise, part)[1] and (part != "hold" or number):
                 more = 1 if part == "sets" else max(1, round(number / 5))
@@ -302,7 +305,7 @@ def _reach(course: Course, catalog: Catalog) -> dict[str, int]:
 def _reached(course: Course, sessions: Sequence[Sequence[Slot]], catalog: Catalog) -> bool:
     """Return whether the reader has, or knows, an exercise of the level that weeks use."""
     there = any(each.exercise.level >= course.level for session in sessions for each in session)
-    return there or any(e.level >= course.level and e.slug in course.known for e in catalog.exercises)
+    return there or any(e.level == course.level and e.slug in course.known for e in catalog.exercises)
 
 
 def _path(course: Course, catalog: Catalog) -> dict[str, int]:

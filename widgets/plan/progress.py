@@ -184,6 +184,7 @@ def _begun_again(course: Course, catalog: Catalog) -> Course:
     if not session or total(session) > longest:
         session = slots(course.routines[0], catalog)[:1]
     fresh = cut.with_sessions(fresh, [session])
+    fresh = replace(fresh, level=max(fresh.level, *(each.exercise.level for each in session), 1))
     if course.profile.prescribed is not None:
         fresh = replace(fresh, routines=course.routines, order=course.order, level=course.level)
     return replace(
