@@ -255,6 +255,8 @@ def returns(run: Run) -> Iterator[str]:
                 for slug in waiting
                 if length(run.exercises[slug], start_of(run.exercises[slug])) + 30 <= room
             }
+            if not fits:
+                waiting.clear()  # What has no room left is given up.
             if fits and up - waiting.keys():
                 yield f"week {index + 1}: {sorted(up)} grew while {sorted(waiting)} wait"
             for slug in up & waiting.keys():
