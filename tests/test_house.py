@@ -18,7 +18,25 @@ MODULES: Mapping[str, Path] = {
 }
 COMMANDS = frozenset({"__main__", "mkdocs_hook"})
 
-VALUES = frozenset({"catalog", "codec", "days", "protocol", "stored", "templating", "words"})
+VALUES = frozenset({"catalog", "checked", "codec", "days", "protocol", "stored", "templating", "words"})
+ELEMENTS = frozenset({"log", "planner", "prepare", "session", "timer"})
+TOP = frozenset({"app", "heap"})
+MAY_IMPORT: Mapping[str, frozenset[str]] = {
+    "values": VALUES,
+    "dose": VALUES | {"dose"},
+    "player": VALUES | {"dose", "player"},
+    "diary": VALUES | {"dose", "diary"},
+    "plan": VALUES | {"dose", "diary", "plan"},
+    "share": VALUES | {"dose", "plan", "share"},
+    **{name: VALUES | {"dose", "player", "diary", "plan", "share", name} for name in ELEMENTS},
+    "app": VALUES | ELEMENTS,
+    "heap": VALUES | {"app"},
+}
+"""By room of `widgets`: the rooms that it may import. `build` and the commands may import everything below them."""
+
+LARGE, LARGEST, LARGE_ONES = 450, 600, 3
+LARGEST_OF_EXERCISES = 650
+"""Lines of a file."""
 
 
 def room(module: str) -> str:
@@ -58,18 +76,45 @@ def test_no_cycle() -> None:
     assert list(graphlib.TopologicalSorter(graph).static_order())
 
 
+def test_rooms() -> None:
+    """Values know nothing above them, cores no element, elements not each other, and nothing that ships the build."""
+    wrong = []
+    for module, path in MODULES.items():
+        own = room(module)
+        if not module.startswith("widgets.") or own == "build" or module.rpartition(".")[2] in COMMANDS:
+            continue
+        allowed = {"" if name in VALUES else name for name in MAY_IMPORT[own]} | {"values"}
+        wrong += [
+            f"{module} imports {name}"
+            for name in imported(path)
+            if name != "widgets" and room(name) not in allowed
+        ]
+
+    assert wrong == []
+
+
 def test_only_its_commands_import_the_build() -> None:
-    """`widgets.build` is imported by itself, the commands and the hook alone."""
+    """`widgets.build` is imported by itself, commands and the hook alone."""
     wrong = [
         f"{module} imports {name}"
         for module, path in MODULES.items()
         for name in imported(path)
         if name.startswith("widgets.build")
         and not module.startswith("widgets.build")
-        and module not in {"widgets.__main__", "widgets.mkdocs_hook", "widgets.plan.__main__"}
+        and module.rpartition(".")[2] not in COMMANDS
     ]
 
     assert wrong == []
+
+
+def test_rooms_are_small() -> None:
+    """At most three modules of `widgets` have more than 450 lines, and none has more than 600; `exercises`: 650."""
+    sizes = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in MODULES.items()}
+    widgets = {module: size for module, size in sizes.items() if module.startswith("widgets")}
+
+    assert {module: size for module, size in widgets.items() if size > LARGEST} == {}
+    assert len([module for module, size in widgets.items() if size > LARGE]) <= LARGE_ONES
+    assert {m: s for m, s in sizes.items() if m.startswith("exercises") and s > LARGEST_OF_EXERCISES} == {}
 
 
 def test_each_module_opens_alone() -> None:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
-from widgets.plan import admission, ahead, edits, fill, grow, limits, remarks, verdicts
+from widgets.plan import admission, ahead, edits, fill, grow, limits, remarks, sheet, verdicts
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.changes import between
@@ -34,18 +34,6 @@ from widgets.templating import template
 from widgets.words import about_minutes
 
 TEMPLATE = "planner/templates/planner.html.j2"
-
-ROOMY_ROWS = 4
-"""Exercises on the printed sheet up to which there is room for large type and for the cues of each."""
-
-DENSE_ROWS = 6
-"""Exercises on the printed sheet above which the type gets smaller, to stay on one page."""
-
-USUAL_DAYS = 3
-"""Exercise days that have a line of their own for notes; those of a longer list stand two beside each other."""
-
-FULL_ROWS = 8
-"""Exercises above which it gets as small as it may."""
 
 KINDS: Mapping[str, str] = {"kept": "Kept", "note": "Note", "ask": "Ask first", "broken": "Not kept"}
 """What the reader is told an outcome is."""
@@ -116,9 +104,9 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "equipment": equipment_names(catalog),
         "known_by_level": by_level(catalog.exercises),
         "errors_by_field": {error.field: error for error in state.errors},
-        "density": density(week, profile),
+        "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
-        "pain_line": pain_line(catalog),
+        "pain_line": sheet.pain_line(catalog),
         "day_help": day_help(catalog),
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "asking": bool(profile.conditions),
@@ -342,39 +330,10 @@ def title(state: State, course: Course) -> str:
     return "A sample week for a newcomer"
 
 
-def density(week: Week, profile: Profile) -> str:
-    """Return how the printed sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`."""
-    prepared = profile.prescribed
-    # A note takes two lines, and more than three exercise days take one more for what is written by hand.
-    count = (
-        len(week.session)
-        + week.again
-        + 2 * bool(prepared and prepared.note)
-        + (len(profile.days) > USUAL_DAYS)
-    )
-    return (
-        "roomy"
-        if count <= ROOMY_ROWS
-        else "usual"
-        if count <= DENSE_ROWS
-        else "dense"
-        if count <= FULL_ROWS
-        else "full"
-    )
-
-
 def wait_words(days: int) -> str:
     """Return what a reader may do who asks for more before the week is over."""
     then = "tomorrow" if days == 1 else f"in {days} days"
     return f"Come back {then}, or keep the next week as it is. A flare-up counts at any time."
-
-
-def pain_line(catalog: Catalog) -> str:
-    """Return the pain rule on one line, such as `0 to 3: go on. 4 to 5: make it easier. 6 to 10: stop.`."""
-    return " ".join(
-        f"{band.low} to {band.high}: {band.name}."
-        for band in sorted(catalog.safety.pain_bands, key=lambda b: b.low)
-    )
 
 
 def day_help(catalog: Catalog) -> str:

@@ -7,11 +7,10 @@ from itertools import batched, groupby
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.sides import each
 from widgets.dose.words import dose_line
-from widgets.plan import boxes, fill, remarks, shared, take, words
+from widgets.plan import boxes, fill, remarks, shared, sheet, take, words
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import WEEKDAYS, equipment_of
 from widgets.plan.week import make
-from widgets.planner import view as planner
 from widgets.prepare import draft
 from widgets.prepare.state import State
 from widgets.protocol import Context
@@ -109,8 +108,8 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "course": course,
         "week": week,
         "days": [{"day": day} for day in week.days],
-        "density": planner.density(week, course.profile),
-        "pain_line": planner.pain_line(catalog),
+        "density": sheet.density(week, course.profile),
+        "pain_line": sheet.pain_line(catalog),
         "dose_line": dose_line,
         "item_boxes": boxes.item_boxes,
         "pages": list(batched(cards, CARDS_ON_A_PAGE, strict=False)),

@@ -1,0 +1,36 @@
+"""Values of the printed sheet of a week, which the planner and the plan maker share: density, and the pain rule."""
+
+from __future__ import annotations
+
+from widgets.catalog import Catalog
+from widgets.plan.values import Profile, Week
+
+ROOMY_ROWS = 4
+"""Exercises on the printed sheet up to which there is room for large type and for the cues of each."""
+
+DENSE_ROWS = 6
+"""Exercises above which the type gets smaller, to stay on one page."""
+
+FULL_ROWS = 8
+"""Exercises above which the type is as small as it may be."""
+
+USUAL_DAYS = 3
+"""Exercise days that have a line of their own for notes; those of a longer list stand two beside each other."""
+
+
+def density(week: Week, profile: Profile) -> str:
+    """Return how the sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`."""
+    prepared = profile.prescribed
+    # A note takes two lines, and more than three exercise days take one more for what is written by hand.
+    extra = 2 * bool(prepared and prepared.note) + (len(profile.days) > USUAL_DAYS)
+    count = len(week.session) + week.again + extra
+    for most, name in ((ROOMY_ROWS, "roomy"), (DENSE_ROWS, "usual"), (FULL_ROWS, "dense")):
+        if count <= most:
+            return name
+    return "full"
+
+
+def pain_line(catalog: Catalog) -> str:
+    """Return the pain rule on one line, such as `0 to 3: go on. 4 to 5: make it easier. 6 to 10: stop.`."""
+    bands = sorted(catalog.safety.pain_bands, key=lambda band: band.low)
+    return " ".join(f"{band.low} to {band.high}: {band.name}." for band in bands)
