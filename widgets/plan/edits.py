@@ -157,7 +157,8 @@ def brought_back(course: Course, slug: str, catalog: Catalog) -> Course:
     """
     course = replace(course, dropped=tuple(d for d in course.dropped if d.slug != slug))
     exercise = catalog.exercise(slug)
-    known = slug in course.known or course.profile.prescribed is not None
+    pool = {each.slug for each in open_pool(course, catalog)}
+    known = slug in pool or course.profile.prescribed is not None
     open_now = slug in (usable if course.profile.prescribed is None else admitted)(course, catalog)
     if not (known and open_now and fits(course, exercise, catalog)):
         return course

@@ -480,7 +480,7 @@ def level_offer(course: Course, catalog: Catalog) -> Offer | None:
     """
     if course.phase != "build" or course.returning or not may_add_new(course):
         return None
-    if course.level >= limits.highest_level(course.profile) or not _due(course, catalog):
+    if course.level >= limits.highest_level(course.profile) or not _due(course):
         return None
     target = next_level(course, catalog)
     if target is None:
@@ -490,10 +490,11 @@ def level_offer(course: Course, catalog: Catalog) -> Offer | None:
     return Offer(level=target) if ready else None
 
 
-def _due(course: Course, catalog: Catalog) -> bool:
+def _due(course: Course) -> bool:
+    """Return whether the next level is due: a fine week found no gentler step, or eight fine weeks at this one."""
     if course.fine_at_level >= limits.FINE_AT_LEVEL:
         return True
-    return course.new is None and not course.grew and stepped(course, catalog) is course
+    return course.new is None and not course.grew
 
 
 def _closed(course: Course, catalog: Catalog) -> Offer | None:
