@@ -43,7 +43,19 @@ def focus(of: Scene, placed: Placed | None = None) -> Point:
 
     The lens stays where it is while a body moves. Beside a right pose it goes with the body: only shapes are compared.
     """
-    front, back, _ = lines(of, placed if placed is not None and of.compares else of.poses[0])
+    if placed is None or placed is of.poses[0] or not of.compares:
+        return _first_focus(of)
+    return _waist(of, placed)
+
+
+@lru_cache(maxsize=128)
+def _first_focus(of: Scene) -> Point:
+    return _waist(of, of.poses[0])
+
+
+def _waist(of: Scene, placed: Placed) -> Point:
+    """Return the waist in the picture: nearer to the belly or to the low back, as the lens shows them."""
+    front, back, _ = lines(of, placed)
     (x, y), (a, b) = front[WAIST], back[WAIST]
     part = {"belly": 0.46, "low-back": 0.62}[of.lens or "belly"]
     return (x + (a - x) * part, y + (b - y) * part)

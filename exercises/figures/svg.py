@@ -150,11 +150,9 @@ SIGN = 0.052
 """Radius of the sign in a corner of a picture, as a share of the picture's width."""
 
 
-def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
-    """Return a check mark in a circle or a cross in a square, in the corner that the bodies leave free.
-
-    The shapes differ too, so that the sign is read without its colour and on grey paper.
-    """
+@lru_cache(maxsize=64)
+def _corner(of: Scene, fit: Fit) -> tuple[Point, float]:
+    """Return the middle and the radius of a sign: in the first corner that bodies and lens leave free."""
     x, y, wide, high = (side / 10 for side in box(of, fit))
     r = wide * SIGN
     off = r * 1.6
@@ -166,7 +164,6 @@ def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
         for shape in piece.shapes
         for point in shape.points
     ]
-    # the first corner that is far enough from every body, else the one that is farthest
     gaps = [min(math.dist(corner, point) for point in bodies) for corner in corners]
     if of.lens is not None:
         middle = lens.middle(of)
@@ -174,9 +171,16 @@ def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
             min(gap, math.dist(corner, middle) - lens.RADIUS)
             for gap, corner in zip(gaps, corners, strict=True)
         ]
-    p, q = next(
-        (c for c, gap in zip(corners, gaps, strict=True) if gap > 2 * r), corners[gaps.index(max(gaps))]
-    )
+    free = (corner for corner, gap in zip(corners, gaps, strict=True) if gap > 2 * r)
+    return next(free, corners[gaps.index(max(gaps))]), r
+
+
+def _sign(of: Scene, sign: Sign, fit: Fit, paint: Paint) -> str:
+    """Return a check mark in a circle or a cross in a square, in a free corner.
+
+    The shapes differ too, so that the sign is read without its colour and on grey paper.
+    """
+    (p, q), r = _corner(of, fit)
     marks: list[tuple[Point, ...]]
     if sign == "right":
         edge = [(p + r * math.cos(a), q + r * math.sin(a)) for a in (i * math.pi / 6 for i in range(12))]

@@ -63,6 +63,42 @@ def test_each_rule_says_itself(rule: Rule) -> None:
 
 WRONG: tuple[tuple[str, str, Edit, str], ...] = (
     (
+        "a lens that shows no change",
+        "bridge",
+        lambda f: f.update(lens="low-back"),
+        "a lens must show a change of lumbar between two poses",
+    ),
+    (
+        "a lens that does not see the side",
+        "side-plank",
+        lambda f: f.update(lens="low-back"),
+        "a lens needs the view from the side",
+    ),
+    (
+        "an effort without a lens",
+        "supine-brace",
+        lambda f: f.update(lens=None),
+        "arrow 'brace' shows an effort, so figure.lens must be 'belly'",
+    ),
+    (
+        "an effort without work",
+        "supine-draw-in",
+        pose("hold", belly=0),
+        "pose 'hold': belly must be greater than in 'start', since the arrow is 'belly'",
+    ),
+    (
+        "a belly drawn in hard",
+        "supine-draw-in",
+        pose("hold", belly=5),
+        "pose 'hold': belly: 5.0 cm must be at most 3",
+    ),
+    (
+        "an unknown person",
+        "bridge",
+        lambda f: f.update(who="nobody"),
+        "'nobody' must be one of ben, ruth, omar",
+    ),
+    (
         "a bent lumbar spine",
         "bird-dog",
         pose("hold", lumbar=25),
