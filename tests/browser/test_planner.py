@@ -71,9 +71,10 @@ def make_week(page: Page, *, level: str = "1", minutes: str = "10", everything: 
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
     form.locator("[name=level]").select_option(level)
-    form.locator("[name=session-minutes]").fill(minutes)
+    form.locator(f"[name=session-minutes][value='{minutes}']").check(force=True)
     if everything:
-        form.get_by_text("Choose from the list").click()
+        form.locator("[name=used][value=some]").check()
+        form.get_by_text("Which are easy for you?").click()
         for box in form.locator("[name^=known-], [name^=equipment-]").all():
             box.check()
         form.locator("[name=condition-wrist-problem]").check()
@@ -100,7 +101,7 @@ def test_the_sample_week_prints_without_a_script(
 def test_a_week_is_made_and_survives_a_reload(desk: BrowserContext, site_url: str) -> None:
     """The reader's answers make their week, a tick stays, and both are there after a reload."""
     page = planner(desk, site_url)
-    make_week(page, minutes="12")
+    make_week(page, minutes="15")
     tick = page.locator(".ns-day .ns-tick").first
     tick.click()
     expect(tick).to_have_attribute("aria-checked", "true")
@@ -139,7 +140,7 @@ def test_the_own_week_is_accessible(
     page.get_by_role("button", name="Swap").first.click()
     page.get_by_role("button", name="Show the weeks ahead").click()
     expect(page.locator(".ns-outlook__picture")).to_be_visible()
-    page.get_by_role("button", name="Next week").click()
+    page.get_by_role("button", name="Say how it went").click()
     page.locator("[name=answer][value=fine]").check()
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.locator(".ns-planner__errors")).to_be_focused()
@@ -190,22 +191,23 @@ def test_the_weeks_ahead_print_alone(desk: BrowserContext, site_url: str) -> Non
 
 
 def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> None:
-    """A wrong number is named, stays in its field, and one button puts it right."""
+    """A wrong answer is named, stays as it was given, and one button puts it right."""
     page = planner(desk, site_url)
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
-    form.locator("[name=session-minutes]").fill("75")
-    form.locator("[name=walk-minutes]").fill("20")
+    form.locator("[name=day-2]").uncheck()
+    form.locator("[name=day-4]").uncheck()
+    form.locator("[name=walk-minutes][value='20']").check(force=True)
     form.get_by_role("button", name="Make my week").click()
     errors = page.locator(".ns-planner__errors")
     expect(errors).to_be_focused()
-    expect(errors).to_contain_text("Session minutes")
-    expect(form.locator("[name=session-minutes]")).to_have_value("75")
-    expect(form.locator("[name=walk-minutes]")).to_have_value("20")
+    expect(errors).to_contain_text("Exercise days")
+    expect(form.locator("[name=day-2]")).not_to_be_checked()
+    expect(form.locator("[name=walk-minutes][value='20']")).to_be_checked()
     expect(form.locator("[name=asked][value=yes]")).to_be_checked()
     expect(form.locator("[name=signs][value=no]")).to_be_checked()
-    errors.get_by_role("button", name="Use 10 minutes").click()
+    errors.get_by_role("button", name="Use Monday").click()
     expect(page.get_by_role("heading", name="Your week 1")).to_be_visible()
     expect(page.locator(".ns-day[data-kind=walk]").first).to_contain_text("20 min")
 
@@ -253,7 +255,8 @@ def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> N
     awaken(page)
     wide = "() => document.documentElement.scrollWidth"
     page.get_by_text("Where these numbers come from").click()
-    page.get_by_text("Choose from the list").click()
+    page.locator("[name=used][value=some]").check()
+    page.get_by_text("Which are easy for you?").click()
     assert page.evaluate(wide) == 320
     page.locator("[name=condition-nerve-root-pain]").check()
     make_week(page)
@@ -263,7 +266,7 @@ def test_large_letters_fit_a_narrow_screen(browser: Browser, site_url: str) -> N
     page.get_by_role("button", name="Swap").first.click()
     expect(page.locator(".ns-choices")).to_be_visible()
     assert page.evaluate(wide) == 320
-    page.get_by_role("button", name="Next week").click()
+    page.get_by_role("button", name="Say how it went").click()
     expect(page.get_by_role("button", name="Go to the next week")).to_be_visible()
     assert page.evaluate(wide) == 320
     context.close()
@@ -285,19 +288,19 @@ def test_two_tabs_tell_each_other(desk: BrowserContext, site_url: str) -> None:
     expect(other.get_by_role("button", name="Walk on Tuesday")).to_be_visible()
     expect(other.locator(".ns-planner__notices")).to_contain_text("changed in another tab")
     other.get_by_role("button", name="Change my answers").click()
-    other.locator("[name=walk-minutes]").fill("20")
+    other.locator("[name=walk-minutes][value='20']").check(force=True)
     one.get_by_role("button", name="Walk on Tuesday").click()
     expect(other.locator(".ns-planner__notices")).to_contain_text("If you save here")
-    expect(other.locator("[name=walk-minutes]")).to_have_value("20")
+    expect(other.locator("[name=walk-minutes][value='20']")).to_be_checked()
 
 
 def test_half_filled_answers_outlast_a_new_view(desk: BrowserContext, site_url: str) -> None:
-    """What was ticked, typed and chosen stays when a late answer of Python shows the form once more."""
+    """What was ticked and chosen stays when a late answer of Python shows the form once more."""
     page = planner(desk, site_url)
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=level]").select_option("2")
-    form.locator("[name=walk-minutes]").fill("12")
+    form.locator("[name=walk-minutes][value='15']").check(force=True)
     form.locator("[name=condition-hernia]").check()
     form.locator("[name=equipment-wall]").uncheck()
     # The markup holds what Python last said, not what was entered since.
@@ -310,7 +313,7 @@ def test_half_filled_answers_outlast_a_new_view(desk: BrowserContext, site_url: 
     )
     expect(form.locator("[name=asked][value=yes]")).to_be_checked()
     expect(form.locator("[name=level]")).to_have_value("2")
-    expect(form.locator("[name=walk-minutes]")).to_have_value("12")
+    expect(form.locator("[name=walk-minutes][value='15']")).to_be_checked()
     expect(form.locator("[name=condition-hernia]")).to_be_checked()
     expect(form.locator("[name=equipment-wall]")).not_to_be_checked()
 
@@ -321,18 +324,18 @@ def test_half_filled_answers_outlast_a_reload(desk: BrowserContext, site_url: st
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=condition-hernia]").check()
-    form.locator("[name=walk-minutes]").fill("22")
+    form.locator("[name=walk-minutes][value='30']").check(force=True)
     page.wait_for_function(
-        "() => localStorage['neutral-spine.planner.draft']?.includes('\"walk-minutes\": 22')"
+        "() => localStorage['neutral-spine.planner.draft']?.includes('\"walk-minutes\": \"30\"')"
     )
     page.reload()
     awaken(page)
-    expect(form.locator("[name=walk-minutes]")).to_have_value("22")
+    expect(form.locator("[name=walk-minutes][value='30']")).to_be_checked()
     expect(form.locator("[name=condition-hernia]")).to_be_checked()
     expect(form.locator("[name=asked][value=yes]")).not_to_be_checked()
-    form.locator("[name=walk-minutes]").fill("23")
+    form.locator("[name=walk-minutes][value='45']").check(force=True)
     form.get_by_role("button", name="Empty the form").click()
-    expect(form.locator("[name=walk-minutes]")).to_have_value("10")
+    expect(form.locator("[name=walk-minutes][value='10']")).to_be_checked()
     expect(form.locator("[name=condition-hernia]")).not_to_be_checked()
     expect(page.get_by_role("heading", name="Make it my week")).to_be_focused()
     make_week(page)

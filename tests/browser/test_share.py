@@ -68,12 +68,13 @@ def make_week(page: Page, site_url: str, *, everything: bool = False) -> None:
     form.locator("[name=signs][value=no]").check()
     if everything:
         form.locator("[name=level]").select_option("5")
-        form.locator("[name=session-minutes]").fill("60")
-        form.get_by_text("Choose from the list").click()
+        form.locator("[name=session-minutes][value='60']").check(force=True)
+        form.locator("[name=used][value=some]").check()
+        form.get_by_text("Which are easy for you?").click()
         for box in form.locator("[name^=known-], [name^=equipment-]").all():
             box.check()
     form.get_by_role("button", name="Make my week").click()
-    expect(page.locator(TITLE)).to_have_text("Your week 1", timeout=AWAKE)
+    expect(page.locator(TITLE)).to_contain_text("Your week 1", timeout=AWAKE)
 
 
 def link_of(page: Page) -> str:
@@ -131,7 +132,7 @@ def test_a_week_goes_by_link_file_paper_and_calendar(
     there.get_by_role("button", name="Take this plan").click()
     expect(there.locator("#ns-planner-questions")).to_be_focused()
     answer_safely(there)
-    expect(there.locator(TITLE)).to_have_text("Your week 1")
+    expect(there.locator(TITLE)).to_contain_text("Your week 1")
     assert routine(there) == routine(page)
 
     with page.expect_download() as saved:
@@ -177,7 +178,7 @@ def test_wrong_links_are_told_and_change_nothing(phone: BrowserContext, site_url
         expect(page.locator(".ns-offer")).to_contain_text(words)
         page.get_by_role("button", name="Close this note").click()
         expect(page.locator(".ns-offer")).to_have_count(0)
-    expect(page.locator(TITLE)).to_have_text("Your week 1")
+    expect(page.locator(TITLE)).to_contain_text("Your week 1")
     assert page.evaluate("() => ({...localStorage})") == before
 
 
@@ -308,7 +309,7 @@ def test_somebody_prepares_a_plan(
     expect(offer).not_to_contain_text("Ann Example")
     there.get_by_role("button", name="Take this plan").click()
     answer_safely(there)
-    expect(there.locator(TITLE)).to_have_text("Your week 1")
+    expect(there.locator(TITLE)).to_contain_text("Your week 1")
     expect(there.locator(".ns-planner__routine")).to_contain_text("14 times with each leg")
     assert axe(there, "weekly-planner") == []
 
@@ -401,11 +402,11 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     expect(page.locator("progress-log")).to_contain_text(names[-1])
 
     page.goto(f"{site_url}planner/")
-    expect(page.locator(TITLE)).to_have_text("Your week 1", timeout=AWAKE)
+    expect(page.locator(TITLE)).to_contain_text("Your week 1", timeout=AWAKE)
     page.get_by_role("button", name="Next week").click()
     page.locator("[name=answer][value=fine]").check()
     page.get_by_role("button", name="Go to the next week").click()
-    expect(page.locator(TITLE)).to_have_text("Your week 2")
+    expect(page.locator(TITLE)).to_contain_text("Your week 2")
     expect(page.locator(".ns-planner__notices")).to_contain_text(f"You know these now: {names[0]}")
     link = link_of(page)
 
@@ -413,6 +414,6 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     there.goto(link)
     there.get_by_role("button", name="Take this plan").click(timeout=AWAKE)
     answer_safely(there)
-    expect(there.locator(TITLE)).to_have_text("Your week 2")
+    expect(there.locator(TITLE)).to_contain_text("Your week 2")
     assert routine(there) == routine(page)
     context.close()

@@ -15,6 +15,7 @@ from widgets.diary.entries import Said
 from widgets.plan import admission
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
+from widgets.plan.dates import Tally
 from widgets.plan.review import Review, because_of, sore_next_day
 from widgets.plan.values import WEEKDAYS, Course
 from widgets.plan.verdicts import Kind, Outcome, careful
@@ -342,7 +343,7 @@ def change(one: Change, catalog: Catalog) -> str:  # noqa: C901, PLR0911 - a sen
 def _went(one: Change, who: str) -> str:
     match one.why:
         case "flare":
-            return f"{who} makes way this week: your back flared up."
+            return f"{who} makes way this week: your back flared up. It comes back first."
         case "break":
             return f"{who} waits: you had a break. It comes back first."
         case "hurt":
@@ -436,6 +437,24 @@ def told(review: Review, course: Course, catalog: Catalog, *, over: bool = True)
     if easy and not careful(course) and course.new is None:
         lines.append(f"{easy[0].name} may be your next new exercise.")
     return tuple(lines)
+
+
+def week_over(number: int, done: Tally) -> tuple[str, str]:
+    """Return that a week is over, and what was done in it or in the weeks since it began."""
+    if done.weeks > 1:
+        said = f"You did {words.some(done.sessions, 'session')} in {done.weeks} weeks."
+        if not done.sessions:
+            said = "No session is ticked or in your log since. That happens, and nothing is lost."
+        return f"Week {number} began {done.weeks} weeks ago.", said
+    if not done.sessions:
+        return (
+            f"Week {number} is over.",
+            "No session is ticked or in your log. That happens, and nothing is lost.",
+        )
+    return f"Week {number} is over.", f"You did {done.sessions} of {done.planned}."
+
+
+HOW_WAS_IT = "How was it?"
 
 
 def mended(kind: str, slugs: tuple[str, ...]) -> str:

@@ -7,22 +7,33 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
-from widgets.planner import form, view
+from widgets.planner import form, view, words
 from widgets.planner.keeping import DRAFT_BELOW
 from widgets.planner.state import Mode, State
 from widgets.planner.steps import ERRORS, FORM_NOTES, QUESTIONS, TITLE, Step, calm, saving, unasked
-from widgets.protocol import Announce, Event, Focus, Save
+from widgets.protocol import Announce, Effect, Event, Focus, Save
 
 # --- the form
 
 
 def keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
     """Keep what is entered before it is sent: a phone forgets a page that it does not show."""
-    draft = form.draft_of(event.value, state.course, catalog) or None
-    # A button that puts an error right sends the form once more: as it stands by then.
-    entries = form.entered(event.value, catalog) if state.errors else state.entries
-    state = replace(state, draft=draft, entries=entries)
-    return state, (Save(key=drafts.KEY, text=None if draft is None else drafts.DOCUMENT.dump(draft)),)
+    shown = form.with_draft(state.draft or {}, state.course)
+    now = form.entered(event.value, catalog)
+    entries, also = form.implied(shown, now, catalog)
+    draft = form.draft_of(dict(entries), state.course, catalog) or None
+    # What follows from a tick is shown; a button that puts an error right sends the form once more, as it is by then.
+    show = state.entries is not None or entries != form.said_only(now)
+    state = replace(state, draft=draft, entries=entries if show else None, also=also or state.also)
+    effects: tuple[Effect, ...] = (
+        Save(key=drafts.KEY, text=None if draft is None else drafts.DOCUMENT.dump(draft)),
+    )
+    if also:
+        effects = (
+            *effects,
+            Announce(text=words.also_ticked([e.name for e in catalog.exercises if e.slug in also])),
+        )
+    return state, effects
 
 
 def without_draft(state: State) -> Step:

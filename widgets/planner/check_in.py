@@ -15,7 +15,7 @@ from widgets.plan.values import WARM_START, Course, Week
 from widgets.plan.week import make
 from widgets.planner import form, view
 from widgets.planner.answers import stop
-from widgets.planner.state import State
+from widgets.planner.state import Mode, State
 from widgets.planner.steps import CHECK, ERRORS, TITLE, Step, calm, saving
 from widgets.protocol import Announce, Event, Focus, Json
 
@@ -36,7 +36,8 @@ def open_check(state: State, event: Event, catalog: Catalog) -> Step:
         "answer": None if likely == "fine" and wait else likely,
         **{f"said-{slug}": said for slug, said in found.verdicts.items()},
     }
-    state = replace(calm(state), checking=True, wait=wait, review=found, entries=entries)
+    missed = review.diary(state.log.value, state.saved, event, catalog).missed
+    state = replace(calm(state), checking=True, wait=wait, missed=missed, review=found, entries=entries)
     return state, (Focus(selector=CHECK),)
 
 
@@ -46,10 +47,13 @@ def close_check(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def check_in(state: State, event: Event, catalog: Catalog) -> Step:
-    """Go on to the next week: grow after a fine one, keep after a so-so one, cut back after a flare-up."""
+    """Go on to the next week: grow after a fine one, keep after a so-so one, cut back after a flare-up.
+
+    After a break of four weeks the two safety questions come first; without the provider's word nothing starts.
+    """
     fields = event.value if isinstance(event.value, dict) else {}
     answer = fields.get("answer")
-    if answer == "sign":
+    if answer == "sign" or fields.get("signs") == "yes":
         return stop(state)
     if not isinstance(answer, str) or answer not in _ANSWERS:
         return _not_yet(state, fields, "choose an answer.", "Please say how this week was.")
@@ -59,9 +63,13 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
         return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")
     before = state.course
     said = _said(fields, make(before, catalog))
-    diary = review.diary(state.log.value, state.saved, event, catalog)
-    if fields.get("elsewhere") == "yes":
-        diary = Diary()  # They did sessions that no log knows of.
+    diary = _diary(state, fields, event, catalog)
+    unanswered = tuple(form.safety_errors(fields)) if anew(diary.missed) else ()
+    if unanswered:
+        names = ", ".join(error.label for error in unanswered)
+        return _again(
+            replace(state, missed=diary.missed), fields, unanswered, f"Please answer first: {names}."
+        )
     answers = Answers(
         word=_ANSWERS[answer],
         cause=_CAUSES.get(str(fields.get("cause"))),
@@ -72,12 +80,17 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
         and _all_said(said, before, catalog),
     )
     after, changes = next_week(before, answers, diary, catalog)
-    if fields.get("slowly") == "yes":
-        after = replace(after, profile=replace(after.profile, slowly=True))
+    profile = replace(
+        after.profile,
+        slowly=after.profile.slowly or form.is_ticked(fields.get("slowly")),
+        asked=not anew(diary.missed) or fields.get("asked") == "yes",
+    )
+    after = replace(after, profile=profile)
     notices = tuple(dict.fromkeys(words.change(one, catalog) for one in changes)) or (
         "The week stays as it is.",
     )
-    state = calm(replace(state, saved=Saved(course=after, since=event.at), notices=notices))
+    mode: Mode = "mine" if profile.asked else "ask"
+    state = calm(replace(state, saved=Saved(course=after, since=event.at), mode=mode, notices=notices))
     state, effects = saving(state)
     return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
 
@@ -99,11 +112,27 @@ def _said(fields: Mapping[str, Json], week: Week) -> dict[str, diary_entries.Sai
 
 def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
     """Ask once more how the week was; what was answered stays."""
-    error = form.FieldError(field="answer", label="This week", text=text)
+    return _again(state, fields, (form.FieldError(field="answer", label="This week", text=text),), said)
+
+
+def _again(state: State, fields: Mapping[str, Json], errors: tuple[form.FieldError, ...], said: str) -> Step:
+    """Ask once more with what is missing; what was answered stays."""
     return (
-        replace(state, checking=True, errors=(error,), entries=fields),
+        replace(state, checking=True, errors=errors, entries=fields),
         (Announce(text=said, urgent=True), Focus(selector=ERRORS)),
     )
+
+
+def _diary(state: State, fields: Mapping[str, Json], event: Event, catalog: Catalog) -> Diary:
+    """Return what the log says of the weeks since; nothing was missed by who did sessions that no log knows of."""
+    if form.is_ticked(fields.get("elsewhere")):
+        return Diary()
+    return review.diary(state.log.value, state.saved, event, catalog)
+
+
+def anew(missed: int) -> bool:
+    """Return whether a break was so long that the two safety questions come first."""
+    return missed >= limits.RESTARTED_FROM
 
 
 _ANSWERS: Mapping[str, Word] = {"fine": "fine", "same": "same", "flare": "flare"}

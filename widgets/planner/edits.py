@@ -8,6 +8,7 @@ from widgets.catalog import Catalog
 from widgets.plan import edits, grow, limits, words
 from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
 from widgets.plan.week import make
+from widgets.planner import form
 from widgets.planner.state import State
 from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped, with_profile
 from widgets.protocol import Event
@@ -140,14 +141,15 @@ def know(state: State, event: Event, catalog: Catalog) -> Step:
     before = state.course
     if before.in_flare:
         return state, ()
-    ticked = [
-        e for e in edits.learnable(before, catalog) if fields.get(f"known-{e.slug}") not in {None, False, ""}
-    ]
+    learnable = edits.learnable(before, catalog)
+    by_hand = [e.slug for e in learnable if fields.get(f"known-{e.slug}") not in {None, False, ""}]
+    implied = form.easier_of(by_hand, catalog)
+    ticked = [e for e in learnable if e.slug in {*by_hand, *implied}]
     if not ticked:
         return announced(state, "Tick at least one exercise that you do already.")
     after = edits.with_known(before, [exercise.slug for exercise in ticked], catalog)
     names = ", ".join(exercise.name for exercise in ticked)
-    told = (f"You do these already: {names}. Your week is made with them.",)
+    told = (f"Easy for you, with their easier versions: {names}. Your week is made with them.",)
     return changed(replace(state, notices=told), told[0], after, TITLE)
 
 

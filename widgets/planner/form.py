@@ -1,13 +1,13 @@
 """The planner's questions: from the fields of the form to a course, or to errors that name their field. No HTML here.
 
 Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`,
-`flare`, `condition-<id>`, `equipment-<id>`, `known-<slug>`. What was entered is kept as it was entered, also
-when it is wrong.
+`flare`, `condition-<id>`, `condition-none`, `equipment-<id>`, `used`, `known-<slug>`, `one-at-a-time`. What was
+entered is kept as it was entered, also when it is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Bounds, Catalog
@@ -21,12 +21,31 @@ type Entries = Mapping[str, Json]
 SAFETY = ("asked", "signs")
 """The two safety questions. They are always asked anew."""
 
+NEW, SOME, REGULAR = "new", "some", "regular"
+"""How used a reader is to exercises like these. `REGULAR` means those of the levels below the chosen one."""
+
+NONE = "condition-none"
+"""The tick that says that nothing of the health question is true."""
+
 LABELS: Mapping[str, str] = {
     "level": "Your level",
     "session-minutes": "Session minutes",
     "walk-minutes": "Walking minutes",
 }
 """What an error calls the fields that have a number."""
+
+MINUTES: Mapping[str, tuple[int, ...]] = {
+    "session-minutes": (10, 15, 20, 30, 45, 60),
+    "walk-minutes": (10, 15, 20, 30, 45),
+}
+"""The minutes to choose from, as far as they are within the catalogue's bounds."""
+
+
+def minutes_offered(name: str, chosen: Json, bounds: Bounds) -> tuple[int, ...]:
+    """Return the minutes of a field to choose from: the usual ones, and the chosen one where it is another."""
+    now = _minutes(chosen, bounds)
+    usual = {bounds.start, *(m for m in MINUTES[name] if bounds.low <= m <= bounds.high)}
+    return tuple(sorted(usual if now is None else {*usual, now}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,11 +64,15 @@ class FieldError:
     label: str
     text: str
     fix: Fix | None = None
+    first: int | None = None
+    """The first of the minutes to choose from, for a field of minutes."""
 
     @property
     def control(self) -> str:
         """The name of the field's first control, with its value where several share the name."""
         firsts = {"asked": "asked-yes", "signs": "signs-yes", "days": "day-0", "answer": "answer-fine"}
+        if self.field in MINUTES and self.first is not None:
+            return f"{self.field}-{self.first}"
         return firsts.get(self.field, self.field)
 
 
@@ -69,7 +92,7 @@ def field_names(catalog: Catalog) -> tuple[str, ...]:
     """Return the name of every field of the form."""
     return (
         *SAFETY,
-        *("level", "session-minutes", "walk-minutes", "week-start", "flare"),
+        *("level", "session-minutes", "walk-minutes", "week-start", "flare", NONE, "used", "one-at-a-time"),
         *(f"day-{day}" for day in range(DAYS_IN_WEEK)),
         *(f"condition-{condition.id}" for condition in catalog.conditions),
         *(f"equipment-{item}" for item in equipment_of(catalog)),
@@ -81,6 +104,9 @@ def entries_of(course: Course) -> Entries:
     """Return the fields that show a reader's answers, without the two safety questions."""
     profile = course.profile
     return {
+        "used": SOME if course.known else NEW,
+        "one-at-a-time": profile.one_at_a_time,
+        NONE: profile.asked and not profile.conditions and not course.in_flare,
         "level": str(profile.level),
         "session-minutes": str(profile.session_minutes),
         "walk-minutes": str(profile.walk_minutes),
@@ -122,6 +148,69 @@ def news(entries: Entries, course: Course) -> Entries:
     }
 
 
+def implied(before: Entries, now: Entries, catalog: Catalog) -> tuple[Entries, tuple[str, ...]]:
+    """Return a form with what the last tick or choice in it implies, and the exercises that were ticked for it.
+
+    A harder exercise ticked ticks its easier versions. "Regular" ticks the levels below the chosen one, "new" unticks
+    all. A condition unticks "none of these", and the other way round. What the reader unticks stays unticked.
+
+    Args:
+        before: the form as it was before that tick or choice.
+        now: the form as it is.
+        catalog: the catalogue.
+    """
+    ticked = {e.slug for e in catalog.exercises if is_ticked(now.get(f"known-{e.slug}"))}
+    was = {e.slug for e in catalog.exercises if is_ticked(before.get(f"known-{e.slug}"))}
+    used, used_before = _text(now.get("used")), _text(before.get("used"))
+    after = set(ticked)
+    if used == NEW and used_before in {SOME, REGULAR} and ticked == was:
+        after = set()
+    elif used == REGULAR:
+        after |= levels_below(now, catalog) - (
+            levels_below(before, catalog) if used_before == REGULAR else set()
+        )
+    after |= easier_of(ticked - was, catalog)
+    if used == NEW and after:
+        used = SOME
+    conditions = [f"condition-{c.id}" for c in catalog.conditions]
+    hurts = any(is_ticked(now.get(name)) for name in (*conditions, "flare"))
+    none_now, none_before = is_ticked(now.get(NONE)), is_ticked(before.get(NONE))
+    fields = {
+        **now,
+        "used": used,
+        **{f"known-{e.slug}": e.slug in after for e in catalog.exercises},
+    }
+    if none_now and not none_before:
+        fields |= dict.fromkeys((*conditions, "flare"), False)
+    elif hurts:
+        fields |= {NONE: False}
+    return said_only(fields), tuple(e.slug for e in catalog.exercises if e.slug in after - ticked)
+
+
+def said_only(entries: Entries) -> Entries:
+    """Return the entries that say something: no empty text, no tick that is not there."""
+    return {name: value for name, value in entries.items() if value not in {False, ""}}
+
+
+def levels_below(entries: Entries, catalog: Catalog) -> set[str]:
+    """Return the exercises of the levels below the chosen one."""
+    level = _text(entries.get("level"))
+    return {e.slug for e in catalog.exercises if e.level < int(level)} if level.isdecimal() else set()
+
+
+def easier_of(slugs: Collection[str], catalog: Catalog) -> set[str]:
+    """Return the easier versions of exercises, theirs included, down to the easiest."""
+    exercises = {e.slug: e for e in catalog.exercises}
+    found: set[str] = set()
+    waiting = [slug for slug in slugs if slug in exercises]
+    while waiting:
+        for easier in exercises[waiting.pop()].easier:
+            if easier in exercises and easier not in found:
+                found.add(easier)
+                waiting.append(easier)
+    return found
+
+
 def with_draft(draft: Entries, course: Course) -> Entries:
     """Return the fields that show a course as it is now, with what a half-filled form says otherwise."""
     return {**entries_of(course), **draft}
@@ -142,12 +231,12 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     if before.prescribed is not None:
         return _health_only(entries, course, catalog)
     level = levels.get(_text(entries.get("level")))
-    days = tuple(day for day in range(DAYS_IN_WEEK) if _ticked(entries.get(f"day-{day}")))
+    days = tuple(day for day in range(DAYS_IN_WEEK) if is_ticked(entries.get(f"day-{day}")))
     session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
     walk = _minutes(entries.get("walk-minutes"), catalog.plan.walk_minutes)
-    in_flare = course.in_flare and _ticked(entries.get("flare"))
+    in_flare = course.in_flare and is_ticked(entries.get("flare"))
     errors = (
-        *_safety_errors(entries),
+        *safety_errors(entries),
         *_level_errors(level, catalog),
         *_day_errors(days, level, catalog),
         *_minute_errors("session-minutes", session, catalog.plan.session_minutes),
@@ -166,16 +255,17 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
         walk_minutes=walk,
         week_start=SUNDAY if _text(entries.get("week-start")) == str(SUNDAY) else MONDAY,
         rest=tuple(day for day in before.rest if day not in days),
-        conditions=tuple(c.id for c in catalog.conditions if _ticked(entries.get(f"condition-{c.id}"))),
-        equipment=tuple(i for i in equipment_of(catalog) if _ticked(entries.get(f"equipment-{i}"))),
+        conditions=tuple(c.id for c in catalog.conditions if is_ticked(entries.get(f"condition-{c.id}"))),
+        equipment=tuple(i for i in equipment_of(catalog) if is_ticked(entries.get(f"equipment-{i}"))),
         known=known,
+        one_at_a_time=is_ticked(entries.get("one-at-a-time")),
     )
     return _flared(edits.answered_anew(course, profile, catalog), entries, catalog)
 
 
 def _flared(course: Course, entries: Entries, catalog: Catalog) -> Reading:
     """Return the reading of a course, cut back where the form tells of a flare-up that the course does not know."""
-    if not _ticked(entries.get("flare")):
+    if not is_ticked(entries.get("flare")):
         return Reading(course=replace(course, in_flare=False, row=0))
     if course.in_flare:
         return Reading(course=course)
@@ -184,18 +274,19 @@ def _flared(course: Course, entries: Entries, catalog: Catalog) -> Reading:
 
 def _health_only(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     """Read what is asked of who has a prepared plan: safety and health. All else is as its maker wrote it."""
-    errors = tuple(_safety_errors(entries))
+    errors = tuple(safety_errors(entries))
     if errors:
         return Reading(errors=errors)
     profile = replace(
         course.profile,
         asked=entries.get("asked") == "yes",
-        conditions=tuple(c.id for c in catalog.conditions if _ticked(entries.get(f"condition-{c.id}"))),
+        conditions=tuple(c.id for c in catalog.conditions if is_ticked(entries.get(f"condition-{c.id}"))),
     )
     return _flared(edits.answered_anew(course, profile, catalog), entries, catalog)
 
 
-def _safety_errors(entries: Entries) -> Iterator[FieldError]:
+def safety_errors(entries: Entries) -> Iterator[FieldError]:
+    """Yield each of the two safety questions that has no answer."""
     if entries.get("asked") not in {"yes", "no"}:
         yield FieldError(field="asked", label="Have you asked your provider?", text="choose yes or not yet.")
     if entries.get("signs") not in {"yes", "no"}:
@@ -235,8 +326,9 @@ def _minute_errors(name: str, minutes: int | None, bounds: Bounds) -> Iterator[F
         yield FieldError(
             field=name,
             label=LABELS[name],
-            text=f"enter a whole number from {bounds.low} to {bounds.high}.",
+            text="choose one of the buttons.",
             fix=Fix(label=f"Use {bounds.start} minutes", fields={name: str(bounds.start)}),
+            first=minutes_offered(name, None, bounds)[0],
         )
 
 
@@ -260,7 +352,13 @@ def _flare_errors(
 
 def _known(entries: Entries, before: Course, catalog: Catalog) -> tuple[str, ...]:
     """Return the exercises that are ticked as easy: those that were known first, in their order."""
-    ticked = [e.slug for e in catalog.exercises if _ticked(entries.get(f"known-{e.slug}"))]
+    ticked = [e.slug for e in catalog.exercises if is_ticked(entries.get(f"known-{e.slug}"))]
+    used = _text(entries.get("used"))
+    if used == NEW:
+        ticked = []
+    elif used == REGULAR and not ticked:
+        below = levels_below(entries, catalog)  # The form was sent before its ticks could be shown.
+        ticked = [e.slug for e in catalog.exercises if e.slug in below]
     return (
         *(slug for slug in before.known if slug in ticked),
         *(slug for slug in ticked if slug not in before.known),
@@ -283,5 +381,6 @@ def _text(value: Json) -> str:
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _ticked(value: Json) -> bool:
+def is_ticked(value: Json) -> bool:
+    """Return whether a field is a tick that is set, in any form in which a browser sends one."""
     return value is True or value in {"on", "true", "yes", "1"}

@@ -63,7 +63,7 @@ def unasked(state: State, catalog: Catalog) -> Mode:
 
 def calm(state: State) -> State:
     """Close every panel; forget errors and half-made answers."""
-    return replace(state, entries=None, errors=(), swapping=None, checking=False, restarting=False)
+    return replace(state, entries=None, also=(), errors=(), swapping=None, checking=False, restarting=False)
 
 
 # --- the week

@@ -7,7 +7,7 @@ from dataclasses import replace
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
-from widgets.plan import boxes, review
+from widgets.plan import boxes, dates
 from widgets.plan.values import DAYS_IN_WEEK, Course, Day, session_seconds
 from widgets.plan.week import make
 from widgets.planner.state import State
@@ -43,18 +43,15 @@ def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, cat
 
 
 def _date_of(weekday: int, state: State, event: Event) -> str:
-    """Return the date of a box: the last such weekday since the week began, else the next one.
+    """Return the date of a box: that of its weekday in this week, also when the week is over.
 
     Where nobody knows when the week began, it is the calendar week of today.
     """
-    since, first = state.saved.since, state.course.profile.week_start
-    if since is None:
-        return days.shifted(days.week_start(event.day, first), (weekday - first) % DAYS_IN_WEEK)
-    began = days.local_day(since, event.zone)
-    date_of = review.day_of(began, weekday)
-    if date_of >= event.day:
-        return date_of
-    return days.shifted(date_of, days.apart(date_of, event.day) // DAYS_IN_WEEK * DAYS_IN_WEEK)
+    week = dates.span(state.saved.since, event.zone)
+    if week is not None:
+        return week.date_of(weekday)
+    first = state.course.profile.week_start
+    return days.shifted(days.week_start(event.day, first), (weekday - first) % DAYS_IN_WEEK)
 
 
 def _entry_of(day: Day, date_of: str, at: float, id_: str, course: Course) -> diary_entries.Entry:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
 from widgets.plan import admission, ahead, edits, fill, grow, limits, remarks, sheet, verdicts
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
-from widgets.plan.changes import between
+from widgets.plan.changes import Change, between
 from widgets.plan.values import (
     MONDAY,
     SUNDAY,
@@ -27,19 +28,16 @@ from widgets.plan.values import (
     session_seconds,
 )
 from widgets.plan.week import make
-from widgets.planner import form, sharing
+from widgets.planner import form, nothing, reached, sharing, today, words
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
-from widgets.words import about_minutes
+from widgets.words import about_minutes, short_day
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
 KINDS: Mapping[str, str] = {"kept": "Kept", "note": "Note", "ask": "Ask first", "broken": "Not kept"}
 """What the reader is told an outcome is."""
-
-ENOUGH_MINUTES = 30
-"""Session minutes above which the reader is told that most people need fewer (`docs/learn/how-long.md`)."""
 
 FEW_CHOICES = 4
 """Exercises that are named as what may come next."""
@@ -72,20 +70,32 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "plan": catalog.plan,
         "title": title(state, course),
         "today": state.today if mine else None,
-        "days": [_day(day, state, profile, catalog) for day in week.days],
+        "days": [_day(day, state, profile, catalog) for day in _in_order(week, state)],
+        "card": today.card(state, week.days) if mine else None,
+        "over": today.over(state, catalog) if mine else None,
+        "nothing": nothing.facts(course, week, catalog) if mine else None,
+        "easy_question": today.easy_question(course, catalog) if mine and not course.in_flare else [],
+        "next_due": words.next_due(state.span, state.wait, state.day) if mine else "",
+        "breaks": words.break_lines(state.missed) if state.checking else (),
+        "anew": check_in_asks_anew(state),
+        "also": [e.name for e in catalog.exercises if e.slug in state.also],
+        "also_words": words.also_ticked,
         "routines": _routines(week),
         "only": _only(week),
         "closed": admission.closed_by_health(course, catalog) if week.starter else (),
         "outcomes": outcomes,
         "sharing": sharing.facts(state, course, catalog),
         "kinds": KINDS,
-        "asked_line": asked_line(ahead.reach(course, catalog), course) if free else (),
+        "asked_line": words.asked(_reach(state, catalog), course) if free else (),
         "free": free,
         "ways": _ways(course, week, catalog) if free else {},
         "outlook": drawn(ahead.ahead(course, catalog), catalog) if free and state.outlook else None,
         "why_short": told.short_words(verdicts.short_because(course, week, catalog)) if week.starter else "",
         "coming": _coming(course, week, catalog) if free else [],
         "new": next((item.exercise for item in week.session if item.new and not week.starter), None),
+        "catalog": catalog,
+        "why_now": words.why_now,
+        "level_closed": _level_closed(course, catalog) if free else "",
         "level_offer": grow.level_offer(course, catalog) if free else None,
         "review": review_lines(state, course, catalog) if state.checking else (),
         "answers": ANSWERS,
@@ -107,14 +117,41 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog),
+        "one_at_a_time": course.shown is not None,
         "day_help": day_help(catalog),
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "asking": bool(profile.conditions),
         "dose_line": dose_line,
         "minutes_words": about_minutes,
         "item_boxes": item_boxes,
-        "numbers": number_bounds(catalog),
+        "numbers": minute_fields(entries, catalog),
     }
+
+
+def _level_closed(course: Course, catalog: Catalog) -> str:
+    """Return which answer stands in the way of the next level where it is due; empty where none does."""
+    offer = grow.level_offer(course, catalog)
+    if offer is None or offer.closed_by is None:
+        return ""
+    return told.change(
+        Change(kind="level-closed", why=offer.closed_by, now=offer.level, by=offer.by), catalog
+    )
+
+
+def check_in_asks_anew(state: State) -> bool:
+    """Return whether the check-in asks the two safety questions: after a long break."""
+    return state.checking and state.missed >= limits.RESTARTED_FROM
+
+
+def _reach(state: State, catalog: Catalog) -> reached.Reached:
+    """Return the run to the minutes asked for, as far as it is worked out: nobody waits for it here."""
+    run = state.reach
+    return run if run is not None and run.course == state.course else reached.begun(state.course, catalog)
+
+
+def _in_order(week: Week, state: State) -> tuple[Day, ...]:
+    """Return the days as they follow each other: from the day on which the week began, where that is known."""
+    return week.days if state.span is None or state.mode != "mine" else state.span.in_order(week.days)
 
 
 def _routines(week: Week) -> list[dict[str, object]]:
@@ -236,40 +273,9 @@ def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
     return " ".join(lines) or ("This week" if first else "The same")
 
 
-def asked_line(reach: ahead.Reach, course: Course) -> tuple[str, ...]:
-    """Return what is planned, what was asked for, and how the plan gets there, in up to three sentences."""
-    now, profile = reach.now, course.profile
-    planned = f"A session this week takes about {now} minute{'' if now == 1 else 's'}"
-    if not now:
-        return (f"You asked for {reach.asked} minutes. No exercise is open with your answers.",)
-    if reach.there:
-        return (f"{planned}, as you asked.",)
-    lines = [f"You asked for {reach.asked} minutes. {planned}."]
-    if course.in_flare:
-        lines.append("In a week of a flare-up nothing is added. It goes on from here when your back is calm.")
-    elif course.returning:
-        lines.append("What was dropped comes back first, one part a fine week.")
-    elif limits.slow(profile):
-        lines.append("It goes slowly: one step after two fine weeks in a row.")
-    elif reach.gets_there:
-        lines.append(
-            f"It grows by one step a week: about {reach.asked} minutes by about week {reach.week}, if all goes well."
-        )
-    elif reach.most > now:
-        lines.append(
-            f"It grows by one step a week to about {reach.most} minutes by about week {reach.week}, if all goes well."
-        )
-    else:
-        lines.append("That is fine: shorter is kinder than rushed.")
-    if reach.asked > ENOUGH_MINUTES:
-        lines.append("Most people need no more than 20 to 30 minutes.")
-    return tuple(lines)
-
-
 def _ways(course: Course, week: Week, catalog: Catalog) -> dict[str, object]:
     """Return the honest ways to more, or to something else, that are open to a reader now."""
-    reach = ahead.reach(course, catalog)
-    short = not reach.there and bool(week.session)
+    short = not reached.begun(course, catalog).there and bool(week.session)
     item = admission.one_thing_to_get(course, catalog) if short else None
     return {
         "short": short,
@@ -326,7 +332,7 @@ def title(state: State, course: Course) -> str:
     if state.mode == "editing":
         return "Change your answers"
     if state.mode == "mine":
-        return f"Your week {course.week}"
+        return words.week_title(course.week, state.span, state.day)
     return "A sample week for a newcomer"
 
 
@@ -344,9 +350,9 @@ def day_help(catalog: Catalog) -> str:
     return text if apart is None else f"{text} From level {apart} on, leave a day between."
 
 
-def number_bounds(catalog: Catalog) -> tuple[dict[str, object], ...]:
-    """Return the form's two number fields."""
-    return (
+def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, object], ...]:
+    """Return the form's two fields of minutes, each with the minutes to choose from."""
+    fields: tuple[dict[str, Any], ...] = (
         {
             "name": "session-minutes",
             "label": form.LABELS["session-minutes"],
@@ -359,6 +365,10 @@ def number_bounds(catalog: Catalog) -> tuple[dict[str, object], ...]:
             "help": "On the other days. A walk that sets off your pain was too long.",
             "bounds": catalog.plan.walk_minutes,
         },
+    )
+    return tuple(
+        field | {"offered": form.minutes_offered(field["name"], entries.get(field["name"]), field["bounds"])}
+        for field in fields
     )
 
 
@@ -385,6 +395,7 @@ def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str
         "day": day,
         "seconds": session_seconds(day.items),
         "checked": day_state(day, state.saved.done),
+        "date": _date(day, state),
         "again": again_box(day) if day.again else None,
         "walk": walk_box(day) if day.kind == "walk" else None,
         "targets": [
@@ -394,6 +405,15 @@ def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str
         if day.kind == "exercise"
         else [],
     }
+
+
+def _date(day: Day, state: State) -> str:
+    """Return a weekday's day of the month, with its month where a month or the week begins; empty if not known."""
+    if state.span is None or state.mode != "mine":
+        return ""
+    when = state.span.date_of(day.weekday)
+    short = short_day(when, state.day).partition(",")[0]
+    return short if when == state.span.first or when.endswith("-01") else short.rpartition(" ")[2]
 
 
 def _reasons(closed: Iterable[admission.Closed], catalog: Catalog) -> list[tuple[str, list[str]]]:

@@ -12,7 +12,7 @@ from widgets.diary import log_document
 from widgets.plan import fill, limits, store, words
 from widgets.plan.store import BACKUP_KEY, KEY, Saved
 from widgets.planner import draft as drafts
-from widgets.planner import sharing, view
+from widgets.planner import reached, sharing, view
 from widgets.planner.answers import (
     answer_again,
     edit,
@@ -105,6 +105,8 @@ class WeeklyPlanner:
         """Return when the reader's day ends: the next one is today then. Else a week does not change by itself."""
         if sharing.wants_code(state):
             return 0.0  # At once: the printed sheet waits for its code.
+        if _reach_waits(state):
+            return 0.0  # The view is there; what it says of the weeks ahead follows.
         return state.midnight if state.mode == "mine" else None
 
 
@@ -113,7 +115,30 @@ def _dated(state: State, event: Event) -> State:
     local = event.at + event.zone * days.MS_A_MINUTE
     midnight = (local // limits.DAY + 1) * limits.DAY - event.zone * days.MS_A_MINUTE
     shared = replace(state.sharing, today=event.day)
-    return replace(state, today=date.fromisoformat(event.day).weekday(), midnight=midnight, sharing=shared)
+    return replace(
+        state,
+        today=date.fromisoformat(event.day).weekday(),
+        day=event.day,
+        zone=event.zone,
+        wait=limits.days_to_wait(state.saved.since, event.at),
+        midnight=midnight,
+        sharing=shared,
+    )
+
+
+def _reach_waits(state: State) -> bool:
+    """Return whether the weeks until the minutes asked for are still to be worked out."""
+    if state.mode != "mine" or state.course.profile.prescribed is not None:
+        return False
+    run = state.reach
+    return run is None or run.course != state.course or not run.done
+
+
+def _reach_further(state: State, catalog: Catalog) -> State:
+    run = state.reach
+    if run is None or run.course != state.course:
+        run = reached.begun(state.course, catalog)
+    return replace(state, reach=reached.further(run, catalog))
 
 
 def _open_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -167,7 +192,13 @@ def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _wake(state: State, event: Event, catalog: Catalog) -> Step:
-    return sharing.fetch_code(state, event, catalog) if sharing.wants_code(state) else (state, ())
+    if sharing.wants_code(state):
+        return sharing.fetch_code(state, event, catalog)
+    return (_reach_further(state, catalog) if _reach_waits(state) else state), ()
+
+
+def _easy_later(state: State, _event: Event, _catalog: Catalog) -> Step:
+    return replace(state, easy_later=True), (Focus(selector=TITLE),)
 
 
 def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -206,6 +237,7 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "tick-day": tick_day,
         "again": again,
         "know": know,
+        "easy-later": _easy_later,
         "two-routines": two_routines,
         "one-routine": one_routine,
         "open-outlook": _open_outlook,

@@ -186,7 +186,8 @@ def test_a_pause_of_eight_weeks_is_no_fine_week(small: Catalog) -> None:
     """After eight weeks without a session, "fine" leads to start doses without the two newest, and is told kindly."""
     state, context = mine(small, Log(entries=(session(0),)))
     before = state.course
-    state, _ = do(state, "check-in", {"answer": "fine"}, context, day=58)
+    fields: dict[str, Json] = {"answer": "fine", "asked": "yes", "signs": "no"}
+    state, _ = do(state, "check-in", fields, context, day=58)
     assert state.course.phase == "back"
     assert len(slugs(state.course, small)) == len(slugs(before, small)) - 2
     assert state.course.walk_minutes <= before.walk_minutes

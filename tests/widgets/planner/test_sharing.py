@@ -229,7 +229,9 @@ def test_the_sheet_asks_for_its_code_once(world: Context) -> None:
     assert PLANNER.wake_at(state) == 0
     state, effects = do(state, world, ("wake", None))
     assert effects == [Need(library="qr")]
-    assert PLANNER.wake_at(state) != 0
+    while PLANNER.wake_at(state) == 0:  # Until the weeks to the minutes asked for are worked out.
+        state, effects = do(state, world, ("wake", None))
+        assert effects == []
     state, effects = do(state, world, ("print", None))
     assert effects == []
     for ok in (True, False):

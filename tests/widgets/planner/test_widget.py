@@ -192,7 +192,10 @@ def test_errors_name_their_field_and_keep_the_rest(world: Context) -> None:
     html = PLANNER.view(state, world)
     assert {error.field for error in state.errors} == {"session-minutes", "days"}
     assert "Session minutes" in html
-    assert 'value="75"' in html
+    assert state.entries is not None
+    assert state.entries["session-minutes"] == 75
+    assert not re.search(r'name="session-minutes"[^>]* checked', html)  # No button has it.
+    assert re.search(r'name="walk-minutes" value="15" checked', html)
     assert not any(isinstance(effect, Save) for effect in effects)
     state, effects = do(state, "fix", "session-minutes", world)
     assert {error.field for error in state.errors} == {"days"}
@@ -401,12 +404,15 @@ def stored_by(effects: tuple[Effect, ...]) -> dict[str, str | None]:
 def test_a_half_filled_form_outlasts_its_page(world: Context) -> None:
     """What was entered and not sent is there again on the next visit, told of, but for the two safety questions."""
     state, effects = do(opened(world), "draft", ANSWERS, world)
-    assert state.entries is None  # the view stays as it is: the reader is still writing
+    assert state.entries is not None
+    also = {"known-finding-neutral"}  # The easier version of what was ticked.
+    assert set(state.entries) == {name for name, value in ANSWERS.items() if value} | also
     text = stored_by(effects)[drafts.KEY]
     again = PLANNER.connect(connection({drafts.KEY: text}), world)
     assert again.entries is not None
     assert {name: value for name, value in again.entries.items() if value} == {
-        name: value for name, value in ANSWERS.items() if name not in {"asked", "signs"} and value
+        **{name: value for name, value in ANSWERS.items() if name not in {"asked", "signs"} and value},
+        "known-finding-neutral": True,
     }
     html = PLANNER.view(again, world)
     assert "is still below" in html
@@ -559,7 +565,7 @@ def test_a_fix_takes_the_form_as_it_stands(world: Context) -> None:
     state, _ = do(state, "draft", {**wrong, "walk-minutes": 25, "known-tilt": False}, world)
     _, effects = do(state, "fix", "session-minutes", world)
     assert kept(effects).profile.walk_minutes == 25
-    assert kept(effects).known == ("draw-in",)
+    assert kept(effects).known == ("finding-neutral", "draw-in")
     state, _ = do(state, "draft", {**wrong, "signs": "yes"}, world)
     state, effects = do(state, "fix", "session-minutes", world)
     assert state.mode == "stopped"

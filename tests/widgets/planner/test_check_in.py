@@ -1,0 +1,161 @@
+"""The check-in: what is asked after a break, what a flare-up leads to, and when a week may follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.widgets.planner.test_widget import PLANNER, do, kept, mine
+from widgets.catalog import Catalog
+from widgets.diary import log_document
+from widgets.diary.entries import EMPTY, Entry
+from widgets.plan.limits import DAY
+from widgets.plan.store import DOCUMENT, KEY, Saved
+from widgets.planner.state import State
+from widgets.protocol import Context, Element, Event, Json, Save
+
+
+@pytest.fixture
+def world(small: Catalog) -> Context:
+    """The small catalogue, seen from a page one folder deep."""
+    return Context(catalog=small, root="../")
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def dated(world: Context, at: float = 0.0, **changes: object) -> State:
+    """Return a planner with a week that began at the epoch, a Thursday, with a session in the log of that day."""
+    course = mine(world, **changes).course
+    log = replace(
+        EMPTY, entries=(Entry(kind="session", id="one", at=1.0, day="1970-01-01", source="session"),)
+    )
+    stored: dict[str, Json] = {
+        KEY: DOCUMENT.dump(Saved(course=course, since=0.0)),
+        log_document.KEY: log_document.DOCUMENT.dump(log),
+    }
+    event = Event(
+        element=Element(tag="weekly-planner", id="planner"),
+        name="connect",
+        at=at,
+        value={"stored": stored},
+    )
+    return PLANNER.connect(event, world)
+
+
+def send(
+    state: State, name: str, value: object, world: Context, at: float
+) -> tuple[State, tuple[object, ...]]:
+    """Send an event on the date of its moment."""
+    event = Event(
+        element=Element(tag="weekly-planner", id="planner"),
+        name=name,
+        at=at,
+        value=value,  # type: ignore[arg-type]
+    )
+    return PLANNER.handle(state, event, world)
+
+
+def test_a_week_that_is_over_stands_first(world: Context) -> None:
+    """On the eighth day the planner says that the week is over and what was done, before today and before the week."""
+    text = words(PLANNER.view(dated(world, 7 * DAY), world))
+    assert "Week 1 is over. You did 1 of 3. How was it?" in text
+    assert "Today," not in text
+    assert text.index("Week 1 is over") < text.index("Your exercises this week")
+
+
+def test_today_stands_first_in_a_week_that_goes_on(world: Context) -> None:
+    """Before that it opens on today, with the date and one filled button on a day with a session."""
+    html = PLANNER.view(dated(world, 1 * DAY), world)
+    text = words(html)
+    assert "Today, Friday, Jan 2" in text
+    assert "Start today's session" in text.replace("&#39;", "'")
+    assert text.index("Today, Friday") < text.index("Your exercises this week")
+
+
+def test_the_next_week_is_offered_only_when_it_is_due(world: Context) -> None:
+    """Until then there is the date on which it opens, and a way to say that the back flared up."""
+    early = words(PLANNER.view(dated(world, 1 * DAY), world))
+    assert "The next week opens on Wednesday, Jan 7." in early
+    assert "Repeat this week" not in early
+    assert "Repeat this week" in words(PLANNER.view(dated(world, 6 * DAY), world))
+
+
+def test_a_box_of_last_week_goes_to_its_own_date(world: Context) -> None:
+    """Tuesday's walk, ticked on Thursday after the week is over, is in the log on the Tuesday of that week."""
+    state = dated(world, 7 * DAY)
+    _, effects = send(state, "tick", "1:walk", world, 7 * DAY)
+    texts = [e.text for e in effects if isinstance(e, Save) and e.key == log_document.KEY]
+    assert len(texts) == 1
+    assert texts[0] is not None
+    added = [entry for entry in log_document.DOCUMENT.load(texts[0]).entries if entry.kind == "walk"]
+    assert [entry.day for entry in added] == ["1970-01-06"]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said", "asks"),
+    [
+        (2, "about half as much", False),
+        (5, "two questions come first", True),
+        (14, "You begin again, gently", True),
+    ],
+)
+def test_a_break_is_said_kindly(weeks: int, said: str, *, asks: bool, world: Context) -> None:
+    """The check-in tells what a break leads to, and from four weeks on asks the two safety questions first."""
+    at = (7 * weeks + 1) * DAY
+    state, _ = send(dated(world, at), "open-check", None, world, at)
+    text = words(PLANNER.view(state, world))
+    assert said in text
+    assert ("Does your provider agree" in text) == asks
+    after, _ = send(state, "check-in", {"answer": "same"}, world, at)
+    assert (after.saved == state.saved) == asks
+
+
+def test_after_a_long_break_the_answers_decide(world: Context) -> None:
+    """A sign stops, "not yet" makes no week of one's own, and sessions that no log knows of are no break."""
+    at = 36 * DAY
+    state, _ = send(dated(world, at), "open-check", None, world, at)
+    fields = {"answer": "same", "asked": "yes", "signs": "no"}
+    assert send(state, "check-in", {**fields, "signs": "yes"}, world, at)[0].mode == "stopped"
+    assert send(state, "check-in", {**fields, "asked": "no"}, world, at)[0].mode == "ask"
+    back, _ = send(state, "check-in", fields, world, at)
+    assert back.mode == "mine"
+    assert back.course.phase == "back"
+    same, _ = send(state, "check-in", {"answer": "same", "elsewhere": "on"}, world, at)
+    assert same.course.missed == 0
+
+
+def test_going_slowly_is_a_tick(world: Context) -> None:
+    """Who ticks that it spread goes slowly from then on, and is not asked again."""
+    state = mine(world)
+    opened, _ = do(state, "open-check", None, world)
+    assert "Did it spread down a leg?" in words(PLANNER.view(opened, world))
+    after, effects = do(opened, "check-in", {"answer": "flare", "slowly": "on"}, world)
+    assert kept(effects).profile.slowly
+    again, _ = do(after, "open-check", None, world)
+    assert "Did it spread down a leg?" not in words(PLANNER.view(again, world))
+
+
+def test_a_flare_up_after_a_walk_leaves_the_session(world: Context) -> None:
+    """After what it came decides what is cut: a walk's flare-up halves the walk alone, and says so."""
+    state = mine(world, walk_minutes=20)
+    after, _ = do(state, "check-in", {"answer": "flare", "cause": "walk"}, world)
+    assert after.course.routines == state.course.routines
+    assert any("Walks:" in note and "flared up" in note for note in after.notices)
+
+
+def test_each_change_has_its_reason(world: Context) -> None:
+    """After a flare-up every exercise that went is named with the reason and how it comes back."""
+    state = mine(world, session_minutes=30)
+    after, _ = do(state, "check-in", {"answer": "flare"}, world)
+    gone = {p.slug for r in state.course.routines for p in r} - {
+        p.slug for r in after.course.routines for p in r
+    }
+    assert gone
+    for slug in gone:
+        name = world.catalog.exercise(slug).name
+        assert f"{name} makes way this week: your back flared up. It comes back first." in after.notices

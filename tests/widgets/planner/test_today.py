@@ -1,0 +1,80 @@
+"""An empty week and a friend's week: what the planner says and asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from widgets.catalog import Catalog
+from widgets.plan import edits, fill, take
+from widgets.plan.store import Saved
+from widgets.plan.values import Course
+from widgets.plan.week import make
+from widgets.planner import today
+from widgets.planner.state import State
+from widgets.planner.widget import WeeklyPlanner
+from widgets.protocol import Context, Element, Event
+
+PLANNER = WeeklyPlanner()
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip().replace("&#39;", "'")
+
+
+def shown(course: Course, catalog: Catalog) -> str:
+    """Return the text of a reader's own week."""
+    return words(
+        PLANNER.view(State(saved=Saved(course=course), mode="mine"), Context(catalog=catalog, root="../"))
+    )
+
+
+def test_an_empty_week_says_what_closes_it_and_what_is_left(real: Catalog) -> None:
+    """With all left out the planner names each closed exercise with its reason, what to change and what to do."""
+    profile = replace(fill.newcomer(real).profile, asked=True, equipment=())
+    course = fill.begin(profile, real)
+    for item in make(course, real).session:
+        course = edits.without(course, item.exercise.slug, real)
+    text = shown(course, real)
+    assert "No exercise is open to you now" in text
+    assert "Left out for now." in text
+    assert "It needs" in text
+    assert "more would be open" in text
+    assert f"Walk {course.walk_minutes} minutes" in text
+    assert "Breathe calmly" in text
+
+
+def test_a_week_with_exercises_is_not_called_empty(real: Catalog) -> None:
+    """The other way round nothing of that is said."""
+    assert "No exercise is open to you now" not in shown(fill.newcomer(real), real)
+
+
+def test_a_friends_week_asks_what_is_easy(real: Catalog) -> None:
+    """Of somebody else's week the planner asks which exercises are easy; what is ticked is known, nothing else."""
+    known = tuple(e.slug for e in real.exercises if e.level <= 3)
+    friend = fill.begin(
+        replace(fill.newcomer(real).profile, asked=True, level=4, session_minutes=45, known=known), real
+    )
+    mine = replace(fill.newcomer(real).profile, asked=True, level=4)
+    taken = take.taken(take.shared(friend, real), fill.begin(mine, real), real)
+    taken = replace(taken, profile=replace(taken.profile, asked=True))
+    asked = today.easy_question(taken, real)
+    assert asked
+    text = shown(taken, real)
+    assert "Which of these are easy for you?" in text
+    assert all(exercise.name in text for exercise in asked)
+    state = State(saved=Saved(course=taken), mode="mine")
+    event = Event(
+        element=Element(tag="weekly-planner", id="p"),
+        name="know",
+        at=0.0,
+        value={f"known-{asked[0].slug}": "on"},
+    )
+    after, _ = PLANNER.handle(state, event, Context(catalog=real, root="../"))
+    assert asked[0].slug in after.course.known
+    assert asked[-1].slug not in after.course.known
+    later, _ = PLANNER.handle(state, replace(event, name="easy-later"), Context(catalog=real, root="../"))
+    assert "Which of these are easy for you?" not in words(
+        PLANNER.view(later, Context(catalog=real, root="../"))
+    )

@@ -1,0 +1,60 @@
+"""A week without any exercise: what is closed and by which answer, what to get or to ask, and what can still be done.
+
+Values for the template; no HTML.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets.catalog import Catalog
+from widgets.plan import admission, edits, limits
+from widgets.plan import words as told
+from widgets.plan.values import WARM_START, Course, Week
+
+
+def facts(course: Course, week: Week, catalog: Catalog) -> dict[str, Any] | None:
+    """Return what is to be said of an empty week; None for a week with exercises."""
+    if week.session:
+        return None
+    closed = [
+        {"exercise": exercise, "why": " ".join(dict.fromkeys(why))}
+        for exercise, why in _closed(course, catalog)
+        if why
+    ]
+    item = None if course.profile.prescribed else admission.one_thing_to_get(course, catalog)
+    walk = next((day.walk_minutes for day in week.walking_days), 0)
+    return {
+        "closed": closed,
+        "item": None if item is None else told.item_words(item[0], catalog),
+        "walk": walk,
+        "neutral": _neutral(course, catalog),
+    }
+
+
+def _closed(course: Course, catalog: Catalog) -> list[tuple[Any, list[str]]]:
+    """Return the exercises that would come first, each with every reason that closes it."""
+    prepared = course.profile.prescribed
+    if prepared is not None:
+        slugs = {item.slug for item in prepared.items}
+        asked = [one for one in catalog.exercises if one.slug in slugs]
+        rules: tuple[admission.Admission, ...] = (
+            admission.no_condition_leaves_it_out,
+            admission.not_left_out,
+        )
+    else:
+        lowest = limits.lowest_level(catalog)
+        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in course.known]
+        rules = admission.USABLE
+    return [
+        (one, [told.why_closed(found, catalog) for rule in rules for found in rule(one, course, catalog)])
+        for one in asked
+    ]
+
+
+def _neutral(course: Course, catalog: Catalog) -> Any:  # noqa: ANN401 - an exercise or none
+    """Return finding neutral where the reader's health answers leave it open and it did not hurt; else None."""
+    found = next((one for one in catalog.exercises if one.slug == WARM_START), None)
+    if found is None or WARM_START in course.hurt or edits.holds(course, WARM_START, catalog):
+        return None
+    return None if any(admission.no_condition_leaves_it_out(found, course, catalog)) else found

@@ -1,0 +1,63 @@
+"""What stands first in the planner of who has a plan: a week that is over, or today. Values for the template; no HTML.
+
+Wording is in `words`, here and in `widgets.plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from widgets import days as calendar
+from widgets.catalog import Catalog, Exercise
+from widgets.plan import dates, edits
+from widgets.plan import words as told
+from widgets.plan.boxes import day_state
+from widgets.plan.values import WARM_START, Course, Day, session_seconds
+from widgets.planner.state import State
+from widgets.words import about_minutes, long_day, short_day, weekday
+
+
+def over(state: State, catalog: Catalog) -> dict[str, str] | None:
+    """Return what is said of a week that is over; None where it is not."""
+    week = state.span
+    if week is None or not week.over(state.day):
+        return None
+    done = dates.tally(state.log.value, state.saved, week, state.day, catalog)
+    first, second = told.week_over(state.course.week, done)
+    return {"title": first, "done": second, "question": told.HOW_WAS_IT}
+
+
+def card(state: State, days: Sequence[Day]) -> dict[str, Any] | None:
+    """Return today's part of a plan; None where no clock was asked."""
+    if state.today is None or not state.day:
+        return None
+    today = next((day for day in days if day.weekday == state.today), None)
+    if today is None:
+        return None
+    return {
+        "day": today,
+        "title": f"Today, {weekday(state.day)}, {short_day(state.day, state.day)}",
+        "minutes": about_minutes(session_seconds(today.items)) if today.items else "",
+        "done": bool(today.items or today.kind == "walk") and day_state(today, state.saved.done) == "true",
+        "next": _next(state, days),
+    }
+
+
+def _next(state: State, days: Sequence[Day]) -> str:
+    """Return when the next session is, on a day without one or with one that is done: `Wednesday, Dec 2`."""
+    later = [
+        (day.weekday - (state.today or 0)) % 7
+        for day in days
+        if day.items and day.weekday != state.today and day_state(day, state.saved.done) != "true"
+    ]
+    if not later:
+        return ""
+    return long_day(calendar.shifted(state.day, min(later)), state.day)
+
+
+def easy_question(course: Course, catalog: Catalog) -> list[Exercise]:
+    """Return the exercises of which to ask whether they are easy: of a friend's week, or known before a long break."""
+    asked = (*course.wishes, *course.once_known)
+    learnable = {exercise.slug: exercise for exercise in edits.learnable(course, catalog)}
+    return [learnable[slug] for slug in dict.fromkeys(asked) if slug in learnable and slug != WARM_START]

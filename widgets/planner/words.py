@@ -1,0 +1,129 @@
+"""The planner's own sentences: dates, today, the check-in, the minutes asked for.
+
+Pure functions from values to text. Verdicts and changes of a week are worded in `widgets.plan.words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from widgets import words
+from widgets.catalog import Catalog, Exercise
+from widgets.plan import limits
+from widgets.plan.dates import Span
+from widgets.plan.values import Course
+from widgets.plan.words import names
+from widgets.planner.reached import Reached
+
+ENOUGH_MINUTES = 30
+"""Session minutes above which the reader is told that most people need fewer (`docs/learn/how-long.md`)."""
+
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a month and its day, which stay on one line."""
+
+# --- dates and today
+
+
+def week_title(number: int, week: Span | None, today: str) -> str:
+    """Return the heading of a week: `Your week 1, Nov 30 to Dec 6`."""
+    return f"Your week {number}" if week is None else f"Your week {number}, {dates(week, today)}"
+
+
+def dates(week: Span, today: str) -> str:
+    """Return the first and the last day of a week: `Nov 30 to Dec 6`."""
+    first, last = (words.short_day(day, today).replace(" ", NO_BREAK) for day in (week.first, week.last))
+    return f"{first} to {last}"
+
+
+def next_due(week: Span | None, wait: int, today: str) -> str:
+    """Return when the next week may come: `The next week opens on Sunday, Dec 6.`; empty where it may come now."""
+    if not wait:
+        return ""
+    if week is None:
+        return f"The next week opens in {words.some(wait, 'day')}."
+    opens = max(week.last, today)
+    if opens == today:
+        return "The next week opens later today."
+    return f"The next week opens on {words.weekday(opens)}, {words.short_day(opens, today)}."
+
+
+# --- the form
+
+
+def also_ticked(found: Sequence[str]) -> str:
+    """Return what the form ticked by itself."""
+    return f"Ticked too: {words.listed(found)}. Untick what is not easy for you."
+
+
+# --- what is new
+
+
+def why_now(exercise: Exercise, course: Course, catalog: Catalog) -> str:
+    """Return why an exercise is new this week and not before."""
+    easy = [slug for slug in exercise.easier if slug in course.known]
+    if easy:
+        return f"It comes now because {names(easy, catalog)} is easy for you. It starts with a small dose."
+    return "It comes now because your last week went fine. It starts with a small dose."
+
+
+# --- the minutes that were asked for
+
+
+def asked(run: Reached, course: Course) -> tuple[str, ...]:
+    """Return what was asked for, what this week has, and when the plan gets there, in up to three sentences.
+
+    A run that is not over says nothing of weeks to come yet.
+    """
+    if not run.now:
+        return (f"You asked for {run.asked} minutes. No exercise is open with your answers.",)
+    if run.there:
+        return (f"A session takes about {words.some(run.now, 'minute')}, as you asked.",)
+    lines = [f"You asked for {words.some(run.asked, 'minute')}. This week: {run.now}."]
+    lines += [line for line in (_coming(run, course),) if line]
+    if run.asked > ENOUGH_MINUTES:
+        lines.append("Most people need no more than 20 to 30 minutes.")
+    return tuple(lines)
+
+
+def _coming(run: Reached, course: Course) -> str:
+    if course.in_flare:
+        return "In a week of a flare-up nothing is added. It goes on when your back is calm."
+    if course.returning:
+        return "What was dropped comes back first, one part a fine week."
+    if not run.done:
+        return ""
+    if run.gets_there:
+        return f"About {run.asked} by week {run.week}, if every week is fine."
+    slow = " It goes slowly for you." if limits.slow(course.profile) else ""
+    if run.most > run.now:
+        return f"It grows to about {run.most} by week {run.week}, if every week is fine.{slow}"
+    return f"That is fine: shorter is kinder than rushed.{slow}"
+
+
+# --- the check-in
+
+
+def break_lines(missed: int) -> tuple[str, ...]:
+    """Return what is said to who did no session for some weeks; nothing for none."""
+    if not missed:
+        return ()
+    found = f"Your log has no session for {words.count(missed, 'week')}."
+    if missed < limits.HALVED_FROM:
+        return (f"{found} That happens, and nothing is lost.", "The same week comes once more.")
+    if missed < limits.RESTARTED_FROM:
+        return (
+            f"{found} That happens, and nothing is lost.",
+            "The next week is about half as much. Then it builds up again.",
+        )
+    if missed < limits.ANEW_FROM:
+        return (
+            f"{found} Good that you are here again.",
+            "The next week starts small, and the newest two exercises wait. They come back first.",
+            "After so long a break, two questions come first.",
+        )
+    return (
+        f"{found} Good that you are here again.",
+        "You begin again, gently. Then you can say which exercises are still easy for you.",
+        "After so long a break, two questions come first.",
+    )
