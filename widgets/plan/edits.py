@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Exercise
-from widgets.plan import cut, fill, grow, limits
+from widgets.plan import cut, fill, join, limits
 from widgets.plan.admission import admitted, is_usable, usable
 from widgets.plan.doses import slots, started, total
 from widgets.plan.fill import is_starter, open_pool
@@ -172,7 +172,7 @@ def with_new(course: Course, slug: str | None, catalog: Catalog) -> Course:
         course = without(course, course.new, catalog)
     if slug is None:
         return replace(course, new=None)
-    after = grow.joined(replace(course, new=None), catalog.exercise(slug), catalog)
+    after = join.joined(replace(course, new=None), catalog.exercise(slug), catalog)
     return course if after is None else replace(after, grew=True, phase="build")
 
 
@@ -194,21 +194,21 @@ def choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
 
 def new_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return what may become this week's new exercise by the reader's choice, the most useful first."""
-    if not grow.may_add_new(course) or course.returning or is_starter(course, catalog):
+    if not join.may_add_new(course) or course.returning or is_starter(course, catalog):
         return ()
     if course.phase not in {"build", "begin"} or (
         course.grew and course.new is None and course.phase == "build"
     ):
         return ()
     bare = without(course, course.new, catalog) if course.new is not None else course
-    return tuple(grow.new_ones(replace(bare, new=None), catalog))
+    return tuple(join.new_ones(replace(bare, new=None), catalog))
 
 
 def next_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
     """Return what may be new in the week after a starting set that goes well, the most useful first."""
     after, _ = next_week(course, Answers(word="fine"), NOTHING_MISSED, catalog)
     first = () if after.new is None else (catalog.exercise(after.new),)
-    return (*first, *grow.new_ones(after, catalog))
+    return (*first, *join.new_ones(after, catalog))
 
 
 def learnable(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
