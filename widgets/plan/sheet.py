@@ -21,9 +21,9 @@ USUAL_DAYS = 3
 def density(week: Week, profile: Profile) -> str:
     """Return how the sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`."""
     prepared = profile.prescribed
-    # A note takes two lines, and more than three exercise days take one more for what is written by hand.
+    # A note takes up to two lines, and more than three exercise days take one more for what is written by hand.
     extra = 2 * bool(prepared and prepared.note) + (len(profile.days) > USUAL_DAYS)
-    count = len(week.session) + week.again + extra
+    count = len(week.session) + sum(bool(item.note) for item in week.session) + week.again + extra
     for most, name in ((ROOMY_ROWS, "roomy"), (DENSE_ROWS, "usual"), (FULL_ROWS, "dense")):
         if count <= most:
             return name

@@ -225,6 +225,8 @@ class Item:
     new: bool = False
     ask: tuple[AskFirst, ...] = ()
     """The reader's own conditions with which to ask before this exercise."""
+    note: str = ""
+    """What the maker of a prepared plan wrote about it: a stranger's words, shown and spoken as a note only."""
 
     @property
     def dose(self) -> Dose:

@@ -64,12 +64,15 @@ def _shown(items: tuple[Item, ...], course: Course, sessions: int) -> tuple[Item
 def _item(planned: Planned, course: Course, catalog: Catalog) -> Item:
     exercise = by_slug(catalog)[planned.slug]
     given = dosed(exercise, dose_of(exercise, planned))
+    prepared = course.profile.prescribed
+    notes = {item.slug: item.note for item in prepared.items} if prepared is not None else {}
     return Item(
         exercise=given,
         sets=planned.sets,
         seconds=given.seconds,
         new=is_new(planned.slug, course, catalog),
         ask=asks(exercise, course.profile),
+        note=notes.get(planned.slug, ""),
     )
 
 

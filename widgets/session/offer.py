@@ -30,6 +30,8 @@ class Wanted:
     """The planned dose; `None` for the record's."""
     prescribed: bool = False
     """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
+    note: str = ""
+    """What the maker of a prepared plan wrote about it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +106,14 @@ def only(slug: str, catalog: Catalog) -> Programme:
 
 def _wanted(item: Item, *, prescribed: bool) -> Wanted:
     dose = item.exercise.dose
-    return Wanted(slug=item.exercise.slug, sets=item.sets, new=item.new, dose=dose, prescribed=prescribed)
+    return Wanted(
+        slug=item.exercise.slug,
+        sets=item.sets,
+        new=item.new,
+        dose=dose,
+        prescribed=prescribed,
+        note=item.note,
+    )
 
 
 def _next(programmes: Sequence[Programme], weekday: int) -> int:

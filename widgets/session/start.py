@@ -22,6 +22,7 @@ from widgets.session.gate import asked_at, gated
 from widgets.session.offer import Programme, offer, only
 from widgets.session.place import ASKED_KEY, LASTS_MS, PLACE_KEY, Place, Unfinished, Work
 from widgets.session.state import Session
+from widgets.session.steps import with_notes
 from widgets.stored import Kept
 
 
@@ -167,7 +168,9 @@ def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
     session = replace(session, said=there.said, active=there.active, pain_after=None, recorded=None)
     programme = Programme(source=there.source, wanted=(), weekday=there.weekday, week=there.week)
     session = replace(session, programme=programme, unfinished=None, elsewhere=False, left_out=())
-    return begin_at(session, there.place)
+    notes = {one.slug: one.note for offered in session.offer.programmes for one in offered.wanted if one.note}
+    steps = with_notes(there.place.steps, notes, session.catalog)
+    return begin_at(session, replace(there.place, steps=steps))
 
 
 def forget(before: Session, session: Session, value: Json) -> Result[Session]:

@@ -5,7 +5,7 @@ A short day, the order and the time to get ready are decided here; transitions a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Catalog, Dose, Exercise
@@ -36,6 +36,8 @@ class Step:
     spoken: bool = True
     """Whether that is all of the introduction; else its name alone."""
     new: bool = False
+    note: str = ""
+    """What the maker of a prepared plan wrote about it. Never stored with a place: the plan has it."""
 
     @property
     def part(self) -> Part:
@@ -103,7 +105,9 @@ def _step(  # noqa: PLR0913, PLR0917 - what an introduction speaks of
     catalog: Catalog,
     settings: Settings,
 ) -> Step:
-    words = introduction_words(exercise, dose, before, place, catalog, spoken=settings.intro)
+    words = introduction_words(
+        exercise, dose, before, place, catalog, spoken=settings.intro, note=wanted.note
+    )
     low, high = INTRODUCTION
     seconds = round(len(words.split()) / WORDS_PER_SECOND) + 2
     return Step(
@@ -113,7 +117,13 @@ def _step(  # noqa: PLR0913, PLR0917 - what an introduction speaks of
         words=words,
         spoken=settings.intro,
         new=wanted.new,
+        note=wanted.note,
     )
+
+
+def with_notes(steps: Sequence[Step], notes: Mapping[str, str], catalog: Catalog) -> tuple[Step, ...]:
+    """Return the steps of a stored place with the notes of the plan, by slug."""
+    return renumbered([replace(step, note=notes.get(step.slug, "")) for step in steps], catalog)
 
 
 def renumbered(steps: Sequence[Step], catalog: Catalog) -> tuple[Step, ...]:
@@ -123,7 +133,9 @@ def renumbered(steps: Sequence[Step], catalog: Catalog) -> tuple[Step, ...]:
     for number, step in enumerate(steps):
         exercise = catalog.exercise(step.slug)
         place = (number, len(steps))
-        words = introduction_words(exercise, step.dose, before, place, catalog, spoken=step.spoken)
+        words = introduction_words(
+            exercise, step.dose, before, place, catalog, spoken=step.spoken, note=step.note
+        )
         found.append(replace(step, words=words))
         before = exercise
     return tuple(found)
@@ -137,6 +149,7 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
     catalog: Catalog,
     *,
     spoken: bool,
+    note: str = "",
 ) -> str:
     """Return the introduction: which one, and where it is spoken how to lie or stand, the cues and the dose too.
 
@@ -147,6 +160,7 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
         place: Its number, from 0, and how many there are.
         catalog: Knows the positions.
         spoken: Whether the reader wants it spoken.
+        note: What the maker of a prepared plan wrote about it; spoken last, after "Note:".
     """
     name = f"{_called(place)}: {exercise.name}."
     if not spoken:
@@ -155,7 +169,8 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
     same = before is not None and before.position == exercise.position
     where = "Stay in this position." if same else position.plain
     cue = " ".join(f"{line.rstrip('.')}." for line in exercise.cue)
-    return f"{name} {where} {cue} {dose_words(dose)}"
+    said = f"{name} {where} {cue} {dose_words(dose)}"
+    return f"{said} Note: {note}" if note else said
 
 
 def _called(place: tuple[int, int]) -> str:

@@ -205,6 +205,7 @@ def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int
         "number": f"{part + 1} of {len(found)}",
         "following": following,
         "new": step.new,
+        "note": step.note,
         "several": len(found) > 1,
         "title": _title(session),
     }

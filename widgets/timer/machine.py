@@ -37,7 +37,11 @@ class Timer(Player):
 
     slug: str
     suggested: Dose
-    """The exercise's dose, before the reader's choices."""
+    """The exercise's dose, before the reader's choices; of a prepared plan, that of the plan."""
+    prescribed: bool = False
+    """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
+    note: str = ""
+    """What that maker wrote about the exercise."""
     level: int = 0
     """The exercise's, for the log."""
     log: Kept[Log] | None = None
@@ -49,8 +53,8 @@ class Timer(Player):
 
     @property
     def dose(self) -> Dose:
-        """The exercise's dose with the reader's choices in it."""
-        return self.settings.dose(self.slug, self.suggested)
+        """The exercise's dose with the reader's choices in it; a prescribed one as it is."""
+        return self.suggested if self.prescribed else self.settings.dose(self.slug, self.suggested)
 
     @property
     @override
@@ -105,7 +109,7 @@ def handle(timer: Timer, event: Event) -> Result[Timer]:
 def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
     def change(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
         del before
-        if name not in timer.suggested.range:
+        if timer.prescribed or name not in timer.suggested.range:
             raise ProtocolError(f"the {name} of {timer.slug} is not meant to be changed")
         chosen = number(value, *timer.suggested.range[name])
         return choose(timer, timer.settings.with_count(timer.slug, name, chosen))

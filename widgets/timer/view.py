@@ -99,6 +99,8 @@ def _steppers(timer: Timer) -> list[Stepper]:
         return "1 set" if number == 1 else f"{number} sets"
 
     found = []
+    if timer.prescribed:
+        ranges = {}
     if "hold" in ranges:
         found.append(show.stepper(timer, "hold", "Hold", dose.hold, ranges["hold"], duration))
     if "reps" in ranges:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY
 from widgets.diary.log_document import DOCUMENT
+from widgets.plan import store
+from widgets.plan.values import Item
+from widgets.plan.week import make
 from widgets.player.actions import stored_in
 from widgets.player.machine import wake_at
 from widgets.player.settings import SETTINGS, SETTINGS_KEY
@@ -20,7 +24,7 @@ class HoldTimer:
     """The hold timer, as `widgets.app` registers it."""
 
     tag = "hold-timer"
-    storage_keys: tuple[str, ...] = (SETTINGS_KEY, PLACE_KEY)
+    storage_keys: tuple[str, ...] = (SETTINGS_KEY, PLACE_KEY, store.DOCUMENT.key)
     documents: tuple[Listed, ...] = (
         Listed(
             document=SETTINGS,
@@ -47,7 +51,11 @@ class HoldTimer:
             raise ProtocolError(f"connect brings texts by key, not {event.value!r}")
         texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
         first_band = context.catalog.safety.pain_bands[0]
-        timer = machine.connect(exercise.slug, exercise.dose, texts, event.at, go_on_most=first_band.high)
+        planned = _planned(texts, exercise.slug, context.catalog)
+        dose = exercise.dose if planned is None else planned.dose
+        timer = machine.connect(exercise.slug, dose, texts, event.at, go_on_most=first_band.high)
+        if planned is not None:
+            timer = replace(timer, prescribed=True, note=planned.note)
         log = Kept.opened(DOCUMENT, texts, EMPTY)
         return replace(timer, titles=(exercise.name,), level=exercise.level, log=log)
 
@@ -72,6 +80,19 @@ class HoldTimer:
     def wake_at(self, state: machine.Timer) -> float | None:
         """Return when the timer next changes by itself."""
         return wake_at(state)
+
+
+def _planned(texts: Mapping[str, str | None], slug: str, catalog: Catalog) -> Item | None:
+    """Return an exercise as the reader's prepared plan has it; `None` where no such plan is kept, or it lacks it.
+
+    A plan whose reader did not say that they asked their provider counts as none, as in the session.
+    """
+    saved = store.opened(texts, catalog)[0].value
+    profile = saved.course.profile
+    if not profile.asked or profile.prescribed is None:
+        return None
+    session = make(store.course_of(saved, catalog), catalog).session
+    return next((item for item in session if item.exercise.slug == slug), None)
 
 
 def _exercise(element: Element, catalog: Catalog) -> Exercise:
