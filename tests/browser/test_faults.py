@@ -289,7 +289,7 @@ def test_a_broken_file_is_told_and_mended(  # noqa: PLR0913, PLR0917 - fixtures
     path = f"assets/{name}" if name == "catalog-brief.json" else f"{runtime}{name}"
     changes: Changes = {path: damage((site_dir / path).read_bytes())}
     page = open_page(serve_folder(site_dir, changes) + GUIDE)
-    page.click(START)
+    page.focus(START)
     _is_told(page)
 
     changes.clear()
@@ -304,7 +304,7 @@ def test_without_snapshot_and_stock_files_it_is_told(
     """When the second way to start fails too, the reader is told, and the next try is a whole one."""
     changes: Changes = {f"{runtime}snapshot.bin.gz": None, f"{runtime}{also}": None}
     page = open_page(serve_folder(site_dir, changes) + GUIDE)
-    page.click(START)
+    page.focus(START)
     _is_told(page)
 
     changes.clear()
@@ -417,7 +417,7 @@ def test_offline_before_start_is_told(site_url: str, context: BrowserContext, op
     """A guide that is open while the network goes says that the timer could not start, and starts when it is back."""
     page = open_page(site_url + GUIDE)
     context.set_offline(offline=True)
-    page.click(START)
+    page.focus(START)
     _is_told(page)
 
     context.set_offline(offline=False)

@@ -3,13 +3,15 @@
 // What the server sent is complete without a script. This element takes over when Python is awake, and gives the
 // server's view back when Python cannot be had.
 
-import { now, until } from "./clock.js";
-import { haltCountdowns, refreshCountdowns } from "./countdown.js";
+/** @import { Effect, Json } from "./types.js" */
+
+import { now } from "./clock.js";
+import { refreshCountdowns } from "./countdown.js";
 import { fragmentFor } from "./effects/clear-fragment.js";
-import { focus } from "./effects/focus.js";
 import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
 import { fillFigures } from "./figure.js";
+import { FirstRun } from "./first-run.js";
 import { endFetching, sayFetching } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
 import { isForPython } from "./fragment.js";
@@ -18,8 +20,7 @@ import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
 import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
-import { startingView } from "./starting.js";
-import { tellFailed } from "./try-again.js";
+import { tellFailed, tellPlays } from "./try-again.js";
 import { remember } from "./unchanged.js";
 import { valueOf } from "./value.js";
 
@@ -32,8 +33,7 @@ export class LiveElement extends HTMLElement {
   #first = null;
   /** @type {(() => void) | null} */
   #stopWatching = null;
-  /** @type {ReturnType<typeof setTimeout> | null} runs while the shell's own "get ready" stands in for Python's */
-  #standIn = null;
+  #firstRun = new FirstRun(this);
   /** Whether `morph` knows where the content came from. */
   #known = false;
   /** @type {Element | null} what the reader used last */
@@ -75,7 +75,7 @@ export class LiveElement extends HTMLElement {
   #open(fragment) {
     if (!isForPython(fragment)) return;
     send(this, "fragment", fragment);
-    wake();
+    void this.#wake();
   }
 
   /** Hands on once more what a start that failed has dropped. */
@@ -87,10 +87,10 @@ export class LiveElement extends HTMLElement {
     const { shows } = /** @type {typeof LiveElement} */ (this.constructor);
     this.#stopWatching = whenWanted(this, (control) => {
       this.#used = control;
-      wake();
+      this.#wake();
       if (control.closest("form")) sayFetching(control);
     });
-    whenKept(this, { shows, kept: isSaved, hasRuntime, wake: () => this.isConnected && wake() });
+    whenKept(this, { shows, kept: isSaved, hasRuntime, wake: () => this.isConnected && this.#wake() });
   }
 
   disconnectedCallback() {
@@ -100,6 +100,7 @@ export class LiveElement extends HTMLElement {
     document.removeEventListener("keydown", this.#pressed);
     removeEventListener("hashchange", this);
     this.#stopWatching?.();
+    this.#firstRun.end();
     disconnect(this);
     refreshCountdowns();
   }
@@ -126,23 +127,44 @@ export class LiveElement extends HTMLElement {
     if (this.hasAttribute("data-failed")) {
       // Another try for each letter or field would be one too many: what is sent at the end holds all of them.
       if (event.type === "input" || (event.type === "change" && control instanceof HTMLFormElement)) return;
-      if (this.hasAttribute("data-never")) return;
-      tryAgain();
+      const plays = name === "start" && this.hasAttribute("data-plays");
+      if (!this.hasAttribute("data-never")) tryAgain();
+      else if (plays) this.#forgetFailure();
+      else return;
     }
-    if (!pythonIsReady() && !this.#answerFirst(name, at) && event.type !== "input") sayFetching(control);
-    if (isFileField(control)) fileOf(control).then((file) => send(this, name, file, at));
-    else send(this, name, valueOf(control), at);
-    wake();
+    if (isFileField(control)) {
+      if (!pythonIsReady()) sayFetching(control);
+      fileOf(control).then((file) => send(this, name, file, at));
+    } else if (!this.#tell(name, valueOf(control), at) && event.type !== "input") sayFetching(control);
+    if (!this.#firstRun.failed) this.#wake(); // Else the reader is asked for another try.
+  }
+
+  /**
+   * @param {string} name
+   * @param {Json} value
+   * @returns {boolean} whether somebody answers now
+   */
+  #tell(name, value, at = now()) {
+    if (!pythonIsReady()) return this.#firstRun.receive(name, value, at);
+    send(this, name, value, at);
+    return true;
+  }
+
+  /** Fetches Python, and what shows its answers; the run that stands in for them comes first. */
+  async #wake() {
+    await this.#firstRun.fetched();
+    loadMorph();
+    wakePython();
   }
 
   /**
    * What a lock screen, a headset or a media key asks for.
    * @param {Event} event
    */
-  #steered = (event) => send(this, /** @type {CustomEvent<string>} */ (event).detail, null);
+  #steered = (event) => void this.#tell(/** @type {CustomEvent<string>} */ (event).detail, null);
 
   /** The browser has ended the full screen: by Escape, or by a gesture of the phone. */
-  #leftScreen = () => send(this, "big", false);
+  #leftScreen = () => void this.#tell("big", false);
 
   /**
    * Keys by which the element can be steered: the control that `data-key` gives to one is pressed by it. They count
@@ -177,6 +199,7 @@ export class LiveElement extends HTMLElement {
     endFetching(this);
     this.mend();
     this.toggleAttribute("data-awake", true);
+    this.#firstRun.pythonReady();
   }
 
   /**
@@ -185,13 +208,59 @@ export class LiveElement extends HTMLElement {
    * @param {string} html the new view
    */
   show(html) {
-    this.#endStandIn();
+    this.#firstRun.end();
+    this.display(html);
+  }
+
+  /**
+   * Shows a view of Python's or one that stands in for it.
+   * @param {string} html
+   */
+  display(html) {
     if (!this.#known) remember(this, this.#first ?? "");
     this.#known = true;
     this.#keepingFocus(() => morph(this, html));
     fillFigures(this);
     mirrorPhase(this);
     refreshCountdowns();
+    this.#firstRun.displayed();
+  }
+
+  /**
+   * Shows nodes in the place of the view.
+   * @param {DocumentFragment} content
+   */
+  replace(content) {
+    const source = document.createElement("template");
+    source.content.append(content.cloneNode(true));
+    this.replaceChildren(content);
+    remember(this, source.innerHTML);
+    this.#known = true;
+    fillFigures(this);
+    mirrorPhase(this);
+    refreshCountdowns();
+  }
+
+  /** Gives the page back as the server sent it. */
+  restore() {
+    this.show(this.#first ?? "");
+  }
+
+  /** Whether the page goes on without Python, by a first run. */
+  get plays() {
+    return this.#firstRun.playing;
+  }
+
+  /**
+   * Takes Python's answer.
+   * @param {string | undefined} html a new view
+   * @param {Effect[]} effects
+   * @returns {Effect[]} those to carry out
+   */
+  take(html, effects) {
+    const answer = this.#firstRun.shown ? this.#firstRun.handOver(html, effects) : { html, effects };
+    if (answer.html !== undefined) this.show(answer.html);
+    return answer.effects;
   }
 
   /**
@@ -201,9 +270,12 @@ export class LiveElement extends HTMLElement {
   fail(reason) {
     this.removeAttribute("data-awake");
     endFetching(this);
+    if (this.#firstRun.fail(reason)) return;
     this.#keepingFocus(() => {
       this.setAttribute("data-failed", reason); // First: what it hides takes no focus.
-      this.show(this.#first ?? "");
+      this.toggleAttribute("data-plays", this.#firstRun.there); // Start stays.
+      this.restore();
+      if (this.hasAttribute("data-plays")) tellPlays(this);
       const { opens } = /** @type {typeof LiveElement} */ (this.constructor);
       tellFailed(this, { opens, control: this.#used });
     });
@@ -211,41 +283,14 @@ export class LiveElement extends HTMLElement {
 
   /** Another try is under way. */
   mend() {
-    if (!this.hasAttribute("data-failed")) return;
-    for (const name of ["data-failed", "data-linked"]) this.removeAttribute(name);
-    this.show(this.#first ?? "");
+    this.#firstRun.mend();
+    this.#forgetFailure();
   }
 
-  /**
-   * Answers a tap that came before Python: nobody waits to get ready, to halt or to stop. Where Python needs longer than
-   * getting ready does, the attribute `data-late` lets the view say so.
-   * @param {string} name
-   * @param {number} at
-   * @returns {boolean} whether it is answered
-   */
-  #answerFirst(name, at) {
-    if (this.#standIn && (name === "stop" || name === "hurts")) {
-      this.show(this.#first ?? ""); // What else it leads to, Python tells when it wakes.
-      return true;
-    }
-    if (this.#standIn && name === "pause") {
-      haltCountdowns(this);
-      this.toggleAttribute("data-late", true); // Why it does not say so itself.
-      return true;
-    }
-    const view = startingView(this, name, at);
-    if (!view) return false;
-    const source = document.createElement("template");
-    source.content.append(view.content.cloneNode(true));
-    this.replaceChildren(view.content);
-    remember(this, source.innerHTML);
-    this.#known = true;
-    this.#standIn = setTimeout(() => this.toggleAttribute("data-late", true), until(view.end));
-    fillFigures(this);
-    mirrorPhase(this);
-    refreshCountdowns();
-    if (view.focus) focus({ selector: view.focus }, this);
-    return true;
+  #forgetFailure() {
+    if (!this.hasAttribute("data-failed")) return;
+    for (const name of ["data-failed", "data-linked", "data-plays"]) this.removeAttribute(name);
+    this.restore();
   }
 
   /** @param {() => void} change */
@@ -255,12 +300,6 @@ export class LiveElement extends HTMLElement {
     if (!held || this.contains(document.activeElement)) return;
     const next = this.querySelector("[data-focus-kept]");
     if (next instanceof HTMLElement) next.focus({ preventScroll: true }); // The reader looks where they look.
-  }
-
-  #endStandIn() {
-    if (this.#standIn) clearTimeout(this.#standIn);
-    this.#standIn = null;
-    this.removeAttribute("data-late");
   }
 }
 
@@ -280,12 +319,6 @@ function needsKey(control, key) {
 function isVisible(control) {
   if (control.checkVisibility) return control.checkVisibility();
   return control.getClientRects().length > 0;
-}
-
-/** Fetches Python, and what shows its answers. */
-function wake() {
-  loadMorph();
-  wakePython();
 }
 
 /**

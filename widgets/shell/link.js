@@ -76,6 +76,11 @@ export class Link {
 
   /** @param {"snapshot" | "stock"} mode */
   #start(mode) {
+    if (typeof WebAssembly !== "object") {
+      // Nothing that a start would fetch can run here.
+      queueMicrotask(() => this.#listener.failed("this browser has no WebAssembly"));
+      return;
+    }
     this.#state = "starting";
     let worker;
     try {

@@ -32,10 +32,13 @@ const link = new Link(
     },
     update: (news) => whenNothingIsPressed(() => update(news)),
     failed(reason) {
-      link.forget();
-      connected.clear();
+      // While a first run is played, what Python is to hear of it waits for another try.
+      if (![...elements.values()].some(({ plays }) => plays)) {
+        link.forget();
+        connected.clear();
+      }
       for (const element of elements.values()) {
-        release(element);
+        if (!element.plays) release(element);
         element.fail(reason);
       }
     },
@@ -126,10 +129,10 @@ export function tryAgain() {
 
 /** @param {Update} news */
 function update(news) {
-  for (const [id, html] of Object.entries(news.html)) elements.get(id)?.show(html);
-  for (const [id, effects] of Object.entries(news.effects)) {
+  for (const id of new Set([...Object.keys(news.html), ...Object.keys(news.effects)])) {
     const element = elements.get(id);
-    if (element) for (const effect of effects) carryOut(effect, element);
+    if (!element) continue;
+    for (const effect of element.take(news.html[id], news.effects[id] ?? [])) carryOut(effect, element);
   }
   for (const { id, name, reason } of news.refused) {
     console.warn(`refused ${name} of #${id}: ${reason}`);

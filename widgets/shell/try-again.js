@@ -9,6 +9,7 @@ import { holdsPlan } from "./fragment.js";
 import { whyNever } from "./floor.js";
 
 const FAILED = "This part could not start in this browser. What you see here still holds, and you can print it.";
+const PLAYS = "Start works. Other times, and your log, need a part that could not start in this browser.";
 const NOTHING_LOST = "What you saved on this device is still there.";
 const LINKED =
   "The plan in this link could not be opened in this browser. Nothing is lost: the link still holds it. " +
@@ -34,6 +35,15 @@ export function tellFailed(host, { opens, control }) {
   else sentence.append(" ", tryAgainButton());
   announce({ text: sentence.textContent ?? FAILED });
   if (control || linked) bringIntoView(sentence);
+}
+
+/**
+ * Changes the widget's own sentence where Start works all the same, by the run that the build has made.
+ * @param {Element} host
+ */
+export function tellPlays(host) {
+  const sentence = host.querySelector(".ns-failed");
+  if (sentence) sentence.textContent = PLAYS;
 }
 
 /**
@@ -85,7 +95,8 @@ function keepsWeek(host) {
   return host.querySelector("[data-mode=sample]") !== null && keys.some(isSaved);
 }
 
-function tryAgainButton() {
+/** A button that starts Python once more. */
+export function tryAgainButton() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ns-button";

@@ -10,7 +10,7 @@ import { listen, stopListening } from "./listen.js";
 import { halt, playNothing, showGoing, showNothing, showOn, showPart } from "./media.js";
 import { hearOnSilent, playTone, soundTime, unlockSound, watchSound, whenSoundIsLookedAt, whenSoundRuns } from "./sound.js";
 import { speak, stopSpeaking } from "./speak.js";
-import { LATE, stillToCome, TonePlan } from "./tone-plan.js";
+import { LATE, sameFrom, stillToCome, TonePlan } from "./tone-plan.js";
 
 /** Milliseconds between two extensions of a tone plan, which reaches three times as far. */
 const RENEW = 60_000;
@@ -66,6 +66,8 @@ export function score(effect, host) {
  * @param {HTMLElement} host
  */
 function play({ cues, sound, parts }, host) {
+  const before = scores.get(host);
+  if (before && goesOn(before, cues, sound, now())) return;
   silence(host);
   const coming = stillToCome(cues, now());
   steer(host, sound, parts, coming.length > 0);
@@ -82,6 +84,17 @@ function play({ cues, sound, parts }, host) {
   plan(playing);
   follow(playing);
   if (sound.listen) hear(playing, parts);
+}
+
+/**
+ * Whether an element plays the same from now on: then nothing is stopped, and no cue of the last moment comes again.
+ * @param {Playing} playing
+ * @param {readonly Cue[]} cues
+ * @param {Sound} sound
+ * @param {number} time
+ */
+function goesOn(playing, cues, sound, time) {
+  return JSON.stringify(playing.sound) === JSON.stringify(sound) && sameFrom(time, playing.cues, cues);
 }
 
 /** @param {HTMLElement} host */

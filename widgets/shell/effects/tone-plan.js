@@ -33,6 +33,22 @@ export function stillToCome(cues, time) {
   return cues.filter((cue) => cue.at >= time - LATE).sort((a, b) => a.at - b.at);
 }
 
+/**
+ * @param {number} time page time
+ * @param {readonly Cue[]} playing
+ * @param {readonly Cue[]} cues
+ * @returns {boolean} whether both have the same cues from a moment on
+ */
+export function sameFrom(time, playing, cues) {
+  const [mine, theirs] = [playing, cues].map((list) => list.filter(({ at }) => at > time).map(keyOf));
+  return JSON.stringify(mine) === JSON.stringify(theirs);
+}
+
+/** @param {Cue} cue */
+function keyOf({ at, tone, speak, vibrate }) {
+  return [at, tone ?? "", speak ?? "", vibrate ?? []];
+}
+
 export class TonePlan {
   #cues;
   #sounding;

@@ -1,0 +1,333 @@
+// From Start until Python answers: at once the shell shows "get ready", then the run that the build has made (`run.js`).
+// Python gets every event at its time, so that it takes over without a jump, and the log and the place are what they would
+// have been. Where no run may be played, getting ready lasts until Python is there.
+
+/** @import { Effect, Json } from "./types.js" */
+/** @import { RunFile } from "./run.js" */
+/** @import { LiveElement } from "./element.js" */
+
+import { now, realSeconds, until } from "./clock.js";
+import { haltCountdowns } from "./countdown.js";
+import { perform } from "./effects/index.js";
+import { focus } from "./effects/focus.js";
+import { isSaved } from "./effects/save.js";
+import { soundTime } from "./effects/sound.js";
+import { whyNever } from "./floor.js";
+import { pythonIsReady, send } from "./page.js";
+import { Run, VERSION } from "./run.js";
+import { siteUrl } from "./settings.js";
+import { startingView } from "./starting.js";
+import { tryAgainButton } from "./try-again.js";
+
+/** Milliseconds of getting ready that are left when Python or the run comes later than that lasts. */
+const COUNT_IN = 3000;
+/** Milliseconds after which Python is fetched though the run has not come. */
+const PATIENCE = 4000;
+/** Milliseconds after Start in which a tap was meant for Start (`DOUBLE_TAP_MS` of the timer's machine). */
+const DOUBLE_TAP = 500;
+/** Answers of Python after which its view counts, whatever the run shows. */
+const MOST_ANSWERS = 3;
+/** Effects that an answer to the past has no use for: the reader is somewhere else by now. */
+const PAST = new Set(["focus", "announce"]);
+
+const NOT_LOGGED = "This dose is not in your log: this browser could not start the part that writes it.";
+const NO_PYTHON = "This browser could not start the part that goes on from here.";
+
+export class FirstRun {
+  #host;
+  /** @type {Promise<RunFile | null> | null} */
+  #file = null;
+  #there = false;
+  /** @type {{at: number, value: Json, ready: number} | null} a Start that Python has not been told yet */
+  #held = null;
+  #started = -Infinity;
+  /** @type {{name: string, value: Json, at: number}[]} taps after it, until the run comes */
+  #taps = [];
+  /** @type {Run | null} */
+  #run = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until getting ready is over */
+  #late;
+  /** Whether "get ready" of the shell stands in for a view. */
+  #standsIn = false;
+  /** How many answers of Python have come while the run was played. */
+  #answers = 0;
+  /** Why Python did not start, for developers; empty while it may. */
+  #failed = "";
+
+  /** @param {LiveElement} host */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  /** Whether Python did not start, and the page goes on without it. */
+  get failed() {
+    return this.#failed !== "";
+  }
+
+  /** Whether a run is played, will be, or has been to its end, and Python has not taken over. */
+  get playing() {
+    return this.#run !== null || (this.#standsIn && this.#file !== null);
+  }
+
+  /** Whether a run is shown: Python's answers then take over from it. */
+  get shown() {
+    return this.#run !== null;
+  }
+
+  /** Whether a run has come, so that Start works without Python. */
+  get there() {
+    return this.#there;
+  }
+
+  /**
+   * Fetches the run, before anything of Python. Only a device that keeps nothing for this timer may get one: a choice such
+   * as "sound off" is never overridden.
+   * @returns {Promise<unknown>} settles when Python may be fetched
+   */
+  fetched() {
+    const slug = this.#host.localName === "hold-timer" ? this.#host.getAttribute("slug") : null;
+    const keys = (this.#host.dataset.keeps ?? "").split(" ").filter(Boolean);
+    if (!slug || pythonIsReady() || keys.some(isSaved)) return Promise.resolve();
+    this.#file ??= fetchRun(slug).then((file) => {
+      this.#there = file !== null;
+      return file;
+    });
+    return Promise.race([this.#file, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  }
+
+  /**
+   * Takes an event that comes before Python, and sends it.
+   * @param {string} name
+   * @param {Json} value
+   * @param {number} at
+   * @returns {boolean} whether the page has answered
+   */
+  receive(name, value, at) {
+    const then = Math.round(at); // As the timer's machine rounds it.
+    if (!this.#run && !this.#held && this.#start(name, value, then)) return true;
+    this.#tellStart(then);
+    send(this.#host, name, value, then);
+    if (this.#run) return this.#goOn(name, value, then);
+    if (!this.#standsIn) {
+      if (this.#failed) this.#note(NO_PYTHON);
+      return this.#failed !== "";
+    }
+    if (then - this.#started < DOUBLE_TAP && name !== "stop" && name !== "hurts") return true;
+    this.#taps.push({ name, value, at: then });
+    if (name === "stop" || name === "hurts") {
+      this.end();
+      this.#host.restore(); // What else it leads to, Python tells when it wakes.
+      return true;
+    }
+    if (name === "pause") {
+      haltCountdowns(this.#host);
+      this.#host.toggleAttribute("data-late", true); // Why it does not say so itself.
+      return true;
+    }
+    return false;
+  }
+
+  /** Python is there, and gets what has waited. */
+  pythonReady() {
+    if (!this.#run) this.#retire();
+    queueMicrotask(() => this.#tellStart(now())); // What waited already goes first.
+  }
+
+  /**
+   * Takes Python's answer while a run is played.
+   * @param {string | undefined} html the new view
+   * @param {Effect[]} effects
+   * @returns {{html: string | undefined, effects: Effect[]}} what is to be shown and done
+   */
+  handOver(html, effects) {
+    this.#answers += 1;
+    const useful = this.#answers > 1 ? effects : lastOf(effects).filter(({ kind }) => !PAST.has(kind));
+    if (html === undefined) return { html, effects: useful };
+    // A phase may have begun since Python was asked: its next answer shows it.
+    const shows = this.#run?.matches(html) || this.#answers > MOST_ANSWERS;
+    if (!shows) return { html: undefined, effects: useful };
+    this.#retire();
+    return { html, effects: useful };
+  }
+
+  /**
+   * Python did not start. A run that is played, or was just asked for, goes on without it.
+   * @param {string} reason
+   * @returns {boolean} whether there is one
+   */
+  fail(reason) {
+    const file = this.#file;
+    this.#failed = reason;
+    if (!this.playing || !file) return false;
+    this.#answers = 0;
+    this.displayed();
+    if (!this.#run) {
+      void file.then((found) => {
+        if (found || this.#file !== file) return;
+        this.#file = null;
+        this.#host.fail(reason);
+      });
+    }
+    return true;
+  }
+
+  /** From here on a failure is Python's, and is told as that. */
+  #retire() {
+    this.#file = null;
+    this.#there = false;
+  }
+
+  /** Another try of Python is under way. */
+  mend() {
+    this.#failed = "";
+    this.#host.querySelector(".ns-timer__note--python")?.remove();
+  }
+
+  /** Nothing of the shell's own stands on the page any more. */
+  end() {
+    clearTimeout(this.#late);
+    this.#run?.end();
+    this.#run = null;
+    this.#held = null;
+    this.#taps = [];
+    this.#standsIn = false;
+    this.#answers = 0;
+    this.#host.removeAttribute("data-late");
+  }
+
+  /**
+   * Shows "get ready" at once, and the run as soon as it is there.
+   * @param {string} name
+   * @param {Json} value
+   * @param {number} at
+   */
+  #start(name, value, at) {
+    const view = startingView(this.#host, name, at);
+    if (!view) return false;
+    this.#held = { at, value, ready: view.end - at };
+    this.#started = at;
+    this.#taps = [];
+    this.#standsIn = true;
+    this.#host.replace(view.content);
+    this.#late = setTimeout(() => this.#host.toggleAttribute("data-late", true), until(view.end));
+    if (view.focus) focus({ selector: view.focus }, this.#host);
+    void this.#play(this.#held);
+    return true;
+  }
+
+  /** @param {{at: number, value: Json, ready: number}} start */
+  async #play(start) {
+    await this.fetched();
+    const file = await Promise.race([this.#file, null]);
+    const mine = this.#held === start || this.#taps.length > 0;
+    if (!file || !mine || !this.#standsIn || this.#run || pythonIsReady() || !this.#host.isConnected) return;
+    const taps = this.#taps.splice(0);
+    const at = this.#held ? this.#tellStart(now()) : start.at;
+    if (at === null) return;
+    clearTimeout(this.#late);
+    this.#host.removeAttribute("data-late");
+    this.#run = new Run(file, {
+      now,
+      realSeconds,
+      wait: waitUntil,
+      reaches: () => !document.hidden || soundTime() !== null,
+      show: (html) => this.#host.display(html),
+      perform: (effect) => void perform(effect, this.#host),
+      send: (what, when) => send(this.#host, what, null, when),
+      root: this.#host.dataset.root ?? "",
+    });
+    this.#run.begin(at);
+    for (const tap of taps) this.#run.take(tap.name, tap.value, tap.at);
+  }
+
+  /**
+   * Tells Python of a Start that it has not heard of. Getting ready lasts until somebody counts: where it was over before,
+   * a few seconds of it come again, so that no repetition goes by.
+   * @param {number} at
+   * @returns {number | null} when it counts as pressed
+   */
+  #tellStart(at) {
+    const held = this.#held;
+    if (!held) return null;
+    this.#held = null;
+    const over = at > held.at + held.ready;
+    held.at = over ? Math.round(at - Math.max(0, held.ready - COUNT_IN)) : held.at;
+    send(this.#host, "start", held.value, held.at);
+    return held.at;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Json} value
+   * @param {number} at
+   */
+  #goOn(name, value, at) {
+    const run = /** @type {Run} */ (this.#run);
+    if (name === "again" && run.state !== "running" && run.state !== "paused") {
+      this.end();
+      this.#host.restore();
+      return true;
+    }
+    const answered = run.take(name, value, at);
+    if (!answered && this.#failed) this.#note(NO_PYTHON);
+    return answered || Boolean(this.#failed);
+  }
+
+  /** What a view of the run is followed by where Python cannot come. */
+  displayed() {
+    if (this.#failed && this.#run?.state === "finished") this.#note(NOT_LOGGED);
+  }
+
+  /** @param {string} text */
+  #note(text) {
+    const place = this.#host.querySelector(".ns-controls, .ns-timer__controls");
+    if (!place || this.#host.querySelector(".ns-timer__note--python")) return;
+    const note = document.createElement("div");
+    note.className = "ns-timer__note ns-timer__note--python";
+    const words = document.createElement("p");
+    const never = whyNever();
+    words.textContent = never ? `${text} ${never}` : text;
+    note.append(words, ...(never ? [] : [tryAgainButton()]));
+    place.before(note);
+  }
+}
+
+/**
+ * @param {Effect[]} effects
+ * @returns {Effect[]} without scores and locks of the screen that a later one replaces
+ */
+function lastOf(effects) {
+  const last = new Map(effects.map(({ kind }, number) => [kind, number]));
+  return effects.filter(({ kind }, number) => (kind !== "score" && kind !== "keep-awake") || last.get(kind) === number);
+}
+
+/**
+ * @param {string} slug
+ * @returns {Promise<RunFile | null>} null where it cannot be had
+ */
+async function fetchRun(slug) {
+  try {
+    const response = await fetch(new URL(`assets/runs/${slug}.json`, siteUrl), { priority: "high" });
+    /** @type {RunFile} */
+    const file = await response.json();
+    return response.ok && file.version === VERSION ? file : null;
+  } catch (error) {
+    console.warn(`first run of ${slug}: ${error}`);
+    return null;
+  }
+}
+
+/**
+ * @param {number} at page time
+ * @param {() => void} then
+ * @returns {() => void} cancels it
+ */
+function waitUntil(at, then) {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  const wait = () => {
+    timer = setTimeout(() => (now() < at ? wait() : then()), Math.ceil(until(at)));
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
