@@ -77,6 +77,22 @@ def test_moves_and_pauses(page_of: Any) -> None:  # noqa: ANN401 - a fixture's f
     assert page.evaluate(SEEN) == stopped
 
 
+@pytest.mark.parametrize("slug", ["bird-dog", "standing-brace"])
+def test_the_pause_covers_nothing(browser: Browser, site_url: str, slug: str) -> None:
+    """On a phone the pause stands beside the picture, large enough for a finger, and the whole picture fits."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site_url}exercises/{slug}/")
+    stage, pause = (page.locator(f".ns-top .ns-figure__{part}").bounding_box() for part in ("stage", "pause"))
+    context.close()
+    assert stage is not None
+    assert pause is not None
+
+    assert pause["y"] >= stage["y"] + stage["height"]
+    assert min(pause["height"], pause["width"]) >= 44
+    assert stage["y"] + stage["height"] <= 844
+
+
 def test_rests_out_of_sight(page_of: Any) -> None:  # noqa: ANN401
     """Nobody pays for a picture that they do not see: it halts when it is scrolled away, and goes on in sight."""
     page = page_of("bird-dog")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from exercises.catalog.load import load
 from exercises.figures import html
+from exercises.figures.scene import scene_of
 
 REAL = {entry.value.slug: entry.value for entry in load().exercises}
 
@@ -39,3 +42,16 @@ def test_a_fragment_is_one_line() -> None:
     ]
 
     assert broken == []
+
+
+def test_the_loop_moves_at_once() -> None:
+    """Every moving picture moves within half a second, so that nobody takes it for a still, and rests after it."""
+    for record in REAL.values():
+        loop = html._loop(record, scene_of(record))
+        stops, whole = loop["stops"], loop["whole"]
+        assert isinstance(stops, list)
+        assert isinstance(whole, float)
+        moves = next(percent for (percent, _, _), (_, place, _) in itertools.pairwise(stops) if place)
+
+        assert moves / 100 * whole <= 0.5, record.slug
+        assert stops[-1][1] == stops[-2][1] == 0, record.slug
