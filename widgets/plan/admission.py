@@ -177,16 +177,6 @@ def closed_by_health(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
     )
 
 
-def opened_above(course: Course, catalog: Catalog) -> tuple[int, int] | None:
-    """Return the next level that has exercises which the reader's answers allow, and how many; None for none."""
-    for level in sorted(level.number for level in catalog.levels if level.number > course.level):
-        higher = usable(replace(course, level=level), catalog)
-        count = sum(e.level == level and e.slug in higher for e in catalog.exercises)
-        if count:
-            return level, count
-    return None
-
-
 def left_out(course: Course, catalog: Catalog) -> tuple[Closed, ...]:
     """Return what a condition leaves out up to the highest level allowed, each exercise with all its reasons."""
     highest = highest_level(course.profile)

@@ -12,7 +12,6 @@ from typing import Literal
 from widgets.catalog import Catalog
 from widgets.diary.entries import Said
 from widgets.plan import cut, fill, grow, limits
-from widgets.plan.admission import admitted
 from widgets.plan.changes import Change, Why, between
 from widgets.plan.doses import slots, total
 from widgets.plan.values import WARM_START, WEEK_MOST, Course, Phase
@@ -289,10 +288,3 @@ def _walk_grown(course: Course, catalog: Catalog) -> Course:
         step = min(limits.LARGEST_WALK_STEP, max(step, -(-goal // 8)))
     walk = max(now, min(most, now + step, goal if now < goal else most))
     return replace(course, walk_minutes=walk, walk_before=None if walk >= goal else goal)
-
-
-def answered_so_far(course: Course, catalog: Catalog) -> Course:
-    """Return a course without what the reader's answers close by now, as the week shows it."""
-    allowed = admitted(course, catalog)
-    sessions = [[each for each in s if each.slug in allowed] for s in cut.sessions_of(course, catalog)]
-    return cut.with_sessions(course, sessions)
