@@ -75,7 +75,8 @@ def floor(of: Scene) -> list[Shape]:
         shapes += _slab(camera, *_mat(of), (-1.4, 0), "mat")
     else:
         (x0, x1), _ = ground(of)
-        left, right = x0 - 40, x1 + 40
+        room = 16 if of.upright else 40  # a narrow picture would cut off a wide floor
+        left, right = x0 - room, x1 + room
         if first.wall is not None:
             left = _wall(of) - WALL
         middle = ((left + right) / 2, 0.0, 0.0)
