@@ -17,6 +17,7 @@ from widgets.build import (
     bundle,
     content_policy,
     first_view,
+    half_year,
     head,
     offline_list,
     publish,
@@ -30,7 +31,7 @@ from widgets.build.head import HeadError
 from widgets.build.markup import Page, edited
 from widgets.build.runtime.inputs import RuntimeBuildError
 from widgets.build.search import SearchError
-from widgets.catalog import CatalogError
+from widgets.catalog import Catalog, CatalogError
 from widgets.protocol import ProtocolError
 
 LEFT_OVER = ("assets/javascripts", "assets/stylesheets", "search")
@@ -170,12 +171,13 @@ def _filled(page: Page, depth: int, catalog: str) -> _Page:
     """
     root = head.root_of(page)
     views = list(first_view.edits(page, catalog, "../" * depth))
+    blocks = list(half_year.edits(page, Catalog.from_json(catalog))) if half_year.MARK in page.text else []
     theme = (
         edit
         for edit in theme_markup.edits(page, depth)
         if not any(view.start <= edit.start < view.end for view in views)
     )
-    text = edited(page.text, [*views, *theme, *head.edits(page, root)])
+    text = edited(page.text, [*views, *blocks, *theme, *head.edits(page, root)])
     return _Page(
         text=content_policy.fill(text, content_policy.MARK),
         sheets=head.style_sheets(page, root),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from widgets import days
 from widgets.diary.entries import Done, Entry
-from widgets.plan import boxes
+from widgets.plan import boxes, dates
 from widgets.plan.week import make
 from widgets.player.score import SECOND
 
@@ -56,9 +56,15 @@ def _done(session: Session, part: int) -> Done:
 
 
 def ticked(session: Session) -> Saved | None:
-    """Return the plan with the boxes of what was finished ticked; `None` where there is nothing to tick."""
+    """Return the plan with the boxes of what was finished ticked; `None` where there is nothing to tick.
+
+    A box has a date. A session that is done after its week is over belongs to none of them: it is in the log alone.
+    """
     programme, saved = session.programme, session.plan.value
     if programme is None or programme.source != "plan" or programme.week != saved.course.week:
+        return None
+    span = dates.span(saved.since, session.zone)
+    if span is not None and span.over(days.local_day(_began(session), session.zone)):
         return None
     week = make(saved.course, session.catalog)
     done = {step.slug for step, all_of_it in zip(session.steps, session.finished, strict=True) if all_of_it}

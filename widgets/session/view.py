@@ -9,7 +9,7 @@ from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
-from widgets.plan import admission, limits, review
+from widgets.plan import admission, dates, limits, review
 from widgets.plan import words as planned
 from widgets.plan.values import WEEKDAYS
 from widgets.plan.week import make
@@ -68,6 +68,7 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
     return {
         "title": _title(session),
         "today": "" if session.only else _today(session.offer),
+        "over": _over(session, catalog),
         "lines": _lines(found, catalog),
         "total": _minutes(seconds_of(parts)),
         "whole": whole,
@@ -103,6 +104,17 @@ def _named(source: Source, weekday: int | None, found: Sequence[Step], catalog: 
     if source == "only" and found:
         return catalog.exercise(found[0].slug).name
     return "A first session" if weekday is None else f"{WEEKDAYS[weekday]}'s session"
+
+
+def _over(session: Session, catalog: Catalog) -> dict[str, str] | None:
+    """Return what is said of a plan's week that is over; None where it goes on, or where there is no plan."""
+    saved = session.plan.value
+    week = dates.span(saved.since, session.zone)
+    if session.wanted.source != "plan" or week is None or not week.over(session.day):
+        return None
+    done = dates.tally(session.log.value, saved, week, session.day, catalog)
+    title, said = planned.week_over(saved.course.week, done)
+    return {"title": title, "done": said, "question": planned.HOW_WAS_IT}
 
 
 def _today(offer: Offer) -> str:

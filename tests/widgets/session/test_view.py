@@ -274,3 +274,17 @@ class TestNothingOpen:
         """An exercise that is brought back in the planner is offered at once."""
         empty.send("stored", 1_000, {"stored": {**self._kept()}})
         assert "start" in page_of(empty).events()
+
+
+DAY = 86_400_000
+
+
+@pytest.mark.parametrize(("days", "over"), [(1, False), (6, False), (7, True)])
+def test_a_week_that_is_over_is_told_of_first(days: int, *, over: bool) -> None:
+    """With a plan whose week is over the page says so, with what was done, before the session that is offered."""
+    plan = store.DOCUMENT.dump(store.Saved(course=course_of(CATALOG), since=START - days * DAY))
+    hand = Hand(CATALOG, {store.KEY: plan}, planned=True)
+    html = view.html(hand.session, hand.catalog, "../")
+    assert ("Week 1 is over." in html) == over
+    if over:
+        assert html.index("Week 1 is over.") < html.index('data-on-click="start"')
