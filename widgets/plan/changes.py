@@ -73,7 +73,8 @@ class Change:
     now: int | None = None
     """The same now; of `level` and `level-closed` the level."""
     by: tuple[str, ...] = ()
-    """Conditions or equipment that close a level; the easier exercise that takes a place."""
+    """Conditions or equipment that close a level. Of what a flare-up took: `last` where it returns last, `twice` where
+    two took it and it stays out."""
 
 
 def between(  # noqa: C901 - one branch for each kind of change
@@ -92,14 +93,16 @@ def between(  # noqa: C901 - one branch for each kind of change
     reasons = {each.slug: each.reason for each in after.dropped}
     waiting = {each.slug for each in before.returning}
     moving = {*(before.moving or ()), *(after.moving or ())}
+    late = {each.slug for each in after.dropped if each.new}
     for slug in old:
         if slug not in new:
+            by: tuple[str, ...] = ("last",) if slug in late else ()
             why: Why = reasons.get(slug, "left-out")
             if why == "hurt" and slug not in hurt:
-                why = "flare"  # A second flare-up took it.
+                why, by = "flare", ("twice",)  # A second flare-up took it.
             elif why == "replaced" and slug in hard:
                 why = "too-hard"
-            yield Change(kind="went", slug=slug, why=why)
+            yield Change(kind="went", slug=slug, why=why, by=by)
     for slug, planned in new.items():
         if slug not in old:
             yield Change(kind="came", slug=slug, why=_came(slug, after, waiting))

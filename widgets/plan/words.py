@@ -343,7 +343,9 @@ def change(one: Change, catalog: Catalog) -> str:  # noqa: C901, PLR0911 - a sen
 def _went(one: Change, who: str) -> str:
     match one.why:
         case "flare":
-            return f"{who} makes way this week: your back flared up. It comes back first."
+            then = "It stays out: two flare-ups took it." if "twice" in one.by else "It comes back first."
+            then = "It comes back last, since it was new." if "last" in one.by else then
+            return f"{who} makes way this week: your back flared up. {then}"
         case "break":
             return f"{who} waits: you had a break. It comes back first."
         case "hurt":
