@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from exercises.catalog.claims import claims
+from exercises.catalog.claims import DENIAL, claims
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Catalog
 from tests.loops import for_each
@@ -99,6 +99,42 @@ class TestWarning:
         assert planner is not None
         assert CATALOG.safety.warning.short in text_of(planner)
         assert all(rule.text in text_of(planner) for rule in CATALOG.safety.stop_rules)
+
+
+class TestSafetyPages:
+    def test_safety_holds_every_sign(self, site_dir: Path) -> None:
+        """Each sign stands in full on the safety page, and in the step of its urgency, on the card or in few words."""
+        page = article(site_dir / "safety" / "index.html")
+        steps = {"emergency": "1", "same-day": "2", "soon": "2"}
+        for flag in CATALOG.safety.red_flags:
+            assert flag.text in text_of(page), flag.id
+            step = page.select_one(f'[data-step="{steps[flag.urgency]}"]')
+            assert step is not None
+            assert (flag.card or flag.short or flag.text) in text_of(step), flag.id
+        last = page.select_one('[data-step="3"]')
+        assert last is not None
+        assert all(name in text_of(last) for name in CONDITIONS.values())
+
+    def test_safety_steps_clear_nobody(self, site_dir: Path) -> None:
+        """The steps end in the sentence that they cannot tell, and only below it stands a way to an exercise."""
+        end = soup(site_dir / "safety" / "index.html").select_one('[data-step="4"]')
+        assert end is not None
+        assert text_of(end).startswith(DENIAL)
+        assert end.select_one('a[href$="finding-neutral/"]') is not None
+
+    def test_flare_ups_name_the_planner_s_own_words(self, site_dir: Path) -> None:
+        """The button, the answer and the tick that the page on flare-ups names are those of the planner."""
+        words = [
+            text_of(word)
+            for word in article(site_dir / "learn" / "flare-ups" / "index.html").select("p strong")
+        ]
+        templates = "".join(
+            path.read_text("utf-8")
+            for path in (ROOT.parent / "widgets" / "planner" / "templates").glob("*.j2")
+        )
+        for name in ("Say how it went", "I had a flare-up, or have one now", "I have a flare-up now"):
+            assert name in words
+            assert name in templates
 
 
 class TestWords:

@@ -24,6 +24,10 @@ NEVER = (
 )
 """What is never said, since nobody here can know it; nor denied, since at a glance that reads alike."""
 
+DENIAL = "This list cannot tell that exercise is safe for you."
+"""The one sentence that may deny what is never said: the end of the steps on the safety page, where "none fits" could
+be read as a clearance."""
+
 NOT_CLAIMED = (
     r"(?:clinically |scientifically |medically )?prove[nsd]?",
     r"treats",
@@ -54,7 +58,7 @@ def claims(text: str) -> Iterator[str]:
 
     What stands in quotation marks is somebody else's claim and is left out, except for what is never said.
     """
-    for sentence in _SENTENCE.findall(text):
+    for sentence in _SENTENCE.findall(text.replace(DENIAL, "")):
         for match in _NEVER.finditer(sentence):
             yield match[0].lower()
         own = _QUOTED.sub(" ", sentence)

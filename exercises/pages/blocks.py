@@ -19,8 +19,13 @@ ROOT = "~/"
 
 NAMES = (
     "warning",
+    "fold",
     "emergency",
+    "emergency-line",
     "emergency-numbers",
+    "check-emergency",
+    "check-urgent",
+    "check-ask",
     "urgent",
     "pain-rule",
     "change",

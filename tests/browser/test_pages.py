@@ -482,6 +482,32 @@ def test_a_newcomer_is_two_taps_from_safety_and_a_first_exercise(
     expect(page.locator("article")).to_contain_text("Level 1")
 
 
+def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
+    """Three times "None fits" leads to the end; a sign that fits leads no further; no answer is kept on the device."""
+    page = phone.new_page()
+    page.goto(site_url + "safety/")
+    none, fits = (
+        page.get_by_role("button", name="None fits"),
+        page.get_by_role("button", name="One of these fits me"),
+    )
+    before = page.evaluate("JSON.stringify(localStorage)")
+    fits.click()
+    expect(page.get_by_text("Now. Call 999")).to_be_visible()
+    expect(none).to_have_count(0)
+    page.get_by_role("button", name="Back", exact=True).click()
+    for heading in ("See someone", "Ask first"):
+        none.click()
+        expect(page.get_by_role("heading", name=heading)).to_be_focused()
+        assert page.evaluate(
+            "document.querySelector('[data-step]:not([hidden])').offsetHeight <= innerHeight - 48"
+        ), heading
+    none.click()
+    expect(page.get_by_text("This list cannot tell")).to_be_visible()
+    assert page.evaluate("JSON.stringify(localStorage)") == before
+    page.get_by_role("link", name="Find your neutral spine").click()
+    page.wait_for_url("**/exercises/finding-neutral/")
+
+
 @pytest.mark.parametrize("words", ["superman", "tummy tuck", "all fours"])
 def test_search_finds_a_lay_name(site_url: str, phone: BrowserContext, words: str) -> None:
     """A lay word typed into the search box brings up an exercise."""

@@ -13,6 +13,7 @@ import { startHandingOn } from "./site/handing-on.js";
 import { startMenu } from "./site/menu.js";
 import { startMotion } from "./site/motion.js";
 import { startNews } from "./site/news.js";
+import { startSafetySteps } from "./site/safety-steps.js";
 import { startSearch } from "./site/search-box.js";
 import { startTerms } from "./site/terms.js";
 
@@ -23,7 +24,7 @@ define("progress-log", { shows: true });
 define("plan-maker", { shows: true });
 
 // What a page's first paint needs not waits until that is done.
-for (const start of [startHandingOn, startDevice, startMenu, startSearch, startColors, startGuide]) start();
+for (const start of [startHandingOn, startDevice, startMenu, startSearch, startColors, startGuide, startSafetySteps]) start();
 setTimeout(() => {
   startMotion();
   startContents();

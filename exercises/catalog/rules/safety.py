@@ -18,10 +18,13 @@ MOST_SIGNS = 5
 """Signs on one card: the pattern of tested health services' care cards."""
 
 MUST_CARRY: Mapping[str, tuple[str, ...]] = {
-    "safety.md": ("emergency", "emergency-numbers", "urgent", "red-flags-full", "stop-rules", "pain-rule"),
+    "safety.md": (
+        *("emergency", "check-emergency", "urgent", "check-urgent", "check-ask"),
+        *("emergency-numbers", "red-flags-full", "stop-rules", "pain-rule"),
+    ),
     "safety-sheet.md": ("emergency", "urgent", "stop-rules", "pain-rule"),
     "learn/after-surgery.md": ("signs-surgery",),
-    "learn/flare-ups.md": ("emergency", "signs-flare-up"),
+    "learn/flare-ups.md": ("emergency-line", "signs-flare-up"),
     "learn/nerve-root-pain.md": ("signs-leg-pain",),
     "learn/other-conditions.md": ("signs-pregnancy", "signs-cancer"),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercises.catalog.claims import claims
+from exercises.catalog.claims import DENIAL, claims
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_claims_are_found(text: str, found: list[str]) -> None:
 def test_honest_words_pass(text: str) -> None:
     """A denial, a question, somebody else's words and everyday words are no claim."""
     assert list(claims(text)) == []
+
+
+def test_the_end_of_the_safety_steps_is_the_only_denial() -> None:
+    """The one fixed sentence passes; the same words in another sentence do not."""
+    assert list(claims(DENIAL)) == []
+    assert list(claims("This page cannot tell that exercise is safe for you.")) == ["safe for you"]
