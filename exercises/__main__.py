@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from exercises.catalog.base import SLUG
 from exercises.catalog.load import ROOT, Loaded, citations, load, pages
-from exercises.catalog.rules import RULES, check
+from exercises.catalog.rules import RULES, check, content
 from exercises.catalog.schema import schema_text, skeleton
 from exercises.catalog.wording import alike, did_you_mean
 
@@ -139,7 +139,7 @@ def _check(root: Path, today: dt.date) -> int:
     from exercises.figures import plate_rules, rules  # noqa: PLC0415 - other commands start without the figures
 
     docs = root.parent / "docs"
-    every = (*RULES, *rules.RULES, plate_rules.plates_hold)
+    every = (*RULES, *content.RULES, *rules.RULES, plate_rules.plates_hold)
     problems = check(loaded, today=today, cited=citations(docs), pages=pages(docs), rules=every)
     for problem in problems:
         print(problem)

@@ -30,8 +30,8 @@ class RedFlag(Value):
     card: Line | None = None
     """The sign as it follows the title of a card; left out for what stands only in the long list."""
     short: Line | None = None
-    """The sign in few words: for the one sentence on a guide (`card` where it is left out), and for the line of signs that
-    stand on no card, below the card of the safety page (`text` where it is left out)."""
+    """The sign in few words: for the one sentence on a guide (`card` where it is left out), and for the line of other
+    signs below a card (`text` where it is left out)."""
     topics: tuple[Topic, ...] = ()
     """The pages that list this sign in their own text."""
     sources: Sources

@@ -1,6 +1,7 @@
 """The JSON Schema of a record, and the skeleton of a new one.
 
-Both are derived from `model.py` alone: its docstrings are their only words. Nothing here touches a file.
+The schema is derived from `model.py` alone: its docstrings are its only words. The skeleton adds the lines that every
+record holds and the notes on whom to ask, from `rules/content.py`. Nothing here touches a file.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from exercises.catalog.errors import CatalogError
 from exercises.catalog.model import Exercise
+from exercises.catalog.rules import content
 
 type Schema = dict[str, Any]
 
@@ -26,6 +28,13 @@ HEAD = """\
 # What stands behind a # may be left out; take the # away to use it.
 # These notes explain each field and may be deleted.
 """
+
+
+GIVEN: dict[str, tuple[str, ...]] = {
+    "do_not": (f"  - {content.FIRST_DO_NOT}",),
+    "stop_if": (f"  - text: {content.LEG_RULE}", f"    sources: [{', '.join(content.LEG_SOURCES)}]"),
+}
+"""The lines under a key that stand on every record, as YAML."""
 
 
 def schema() -> Schema:
@@ -50,7 +59,11 @@ def skeleton(slug: str) -> str:
         lines.append("")
         if name == "slug":
             lines += [*_notes(_resolve(field, root)), f"slug: {slug}"]
+        elif name in GIVEN:
+            lines += [*_notes(_resolve(field, root)), f"{name}:", *GIVEN[name]]
         else:
+            if name == "ask_first":
+                lines += [f"# {note}" for note in content.ASK_NOTES]
             lines += _field(name, field, required=name in root["required"], root=root)
     return "\n".join(lines) + "\n"
 

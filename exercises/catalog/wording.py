@@ -74,10 +74,15 @@ def _written(data: Json, loc: Loc) -> Loc:
 
 
 def alike(name: str, *known: Collection[str]) -> str | None:
-    """Return the known names that are similar to an unknown one, from the first collection that has any."""
+    """Return the known name that is similar to an unknown one, or has it as a part: knee-problem for knee.
+
+    The first collection that has any gives it.
+    """
     for names in known:
         if close := difflib.get_close_matches(name, sorted(names), 1):
             return close[0]
+        if part := [known for known in sorted(names) if name in known.split("-")]:
+            return part[0]
     return None
 
 

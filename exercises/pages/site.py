@@ -19,7 +19,7 @@ from exercises import disk_cache
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, citations, load, pages
 from exercises.catalog.model import Catalog
-from exercises.catalog.rules import RULES, check
+from exercises.catalog.rules import RULES, check, content
 from exercises.catalog.schema import schema_text
 from exercises.figures import checked, download, plates, ready, social
 from exercises.figures import html as figures
@@ -137,7 +137,7 @@ def _contents(docs: Path, root: Path) -> Iterator[bytes]:
 def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     cited = citations(docs)
     loaded = load(root)
-    problems = check(loaded, today=today, cited=cited, pages=pages(docs), rules=RULES)
+    problems = check(loaded, today=today, cited=cited, pages=pages(docs), rules=(*RULES, *content.RULES))
     if all(problem.warning for problem in problems):
         records = [entry.value for entry in loaded.exercises]
         ready.draw(records, docs / FONTS, root.parent / social.CACHE)

@@ -105,7 +105,7 @@ def joints_are_named(case: Case) -> Findings:
         for condition, joint in JOINTS.items():
             if condition in asked and joint not in ask.why:
                 loc: Loc = ("ask_first", index, "why")
-                message = f"{label(loc)} must name the {joint}, since the record asks about {condition}"
+                message = f"{label(loc)} ({INFLAMMATORY}) must name the joints that are loaded: the {joint}"
                 yield Finding(entry.path, loc, message)
 
 

@@ -1,4 +1,4 @@
-"""What the words of the published records must say, whatever else they say.
+"""What the words of the published records must say, beside the rules that `exercises check` holds (`rules/content.py`).
 
 These are the cautions that a position of the body, a held effort or a piece of equipment brings with it, and
 what is urgent in one place is not put off in another.
@@ -38,9 +38,6 @@ SOFT = {
 }
 """A light tightening: no reason to ask because of blood pressure, heart or hernia."""
 
-ARCHING = {"stenosis", "spondylolisthesis"}
-"""Arching the low back far suits neither."""
-
 
 def _each(records: Iterable[Exercise]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return for_each("record", records, label=lambda record: record.slug)
@@ -71,132 +68,10 @@ def test_whoever_must_always_ask_is_always_told(record: Exercise) -> None:
     assert _asked_anyway(record) >= FOR_ALL
 
 
-@_each([record for record in RECORDS if record.face == "up"])
-def test_lying_flat_is_left_out_in_pregnancy(record: Exercise) -> None:
-    """Nobody who is pregnant is given an exercise flat on the back, and the page names the week."""
-    (ask,) = (ask for ask in record.ask_first if ask.condition == "pregnancy")
-
-    assert ask.planner == "leave-out"
-    assert "week 16" in ask.why
-
-
-@_each([record for record in RECORDS if record.position in {"prone", "prone-on-ball"}])
-def test_lying_on_the_front_is_left_out_for_those_it_does_not_suit(record: Exercise) -> None:
-    """Pregnancy, a narrow canal, a slipped vertebra, and whoever cannot lie so."""
-    assert _left_out(record) >= {"pregnancy", "cannot-lie-prone", *ARCHING}
-
-
-@_each([record for record in RECORDS if record.slug in STRONG])
-def test_a_strong_still_hold_asks_about_blood_pressure(record: Exercise) -> None:
-    """Blood pressure stands where an effort is held still against weight, with the cap of the vocabulary."""
-    (ask,) = (ask for ask in record.ask_first if ask.condition == "high-blood-pressure")
-    (condition,) = (item for item in VOCABULARY.conditions if item.id == "high-blood-pressure")
-
-    assert f"{condition.hold_at_most} seconds at most" in ask.why
-
-
-@_each([record for record in RECORDS if record.slug in SOFT])
-def test_a_light_tightening_frightens_nobody(record: Exercise) -> None:
-    """A soft draw-in or brace gives no reason of its own to ask about blood pressure, heart or a plain hernia."""
-    assert not _asked(record) & {"high-blood-pressure", "heart-condition"}
-    assert record.face == "down" or "hernia" not in _asked(record)
-
-
-def test_safety_of_heart_hernia_and_pregnancy_rests_on_clinical_sources() -> None:
-    """No caution for them cites a magazine, and each condition's advice has a source that is no mere label."""
-    assert CATALOG is not None
-    kinds = {reference.id: reference.published or "" for reference in CATALOG.references}
-    about = {
-        "heart-condition",
-        "high-blood-pressure",
-        "hernia",
-        "pregnancy",
-        "early-pregnancy",
-        "after-birth",
-    }
-    for condition in VOCABULARY.conditions:
-        if condition.id in about:
-            assert set(condition.sources) - {"common-teaching"}, condition.id
-    for record in RECORDS:
-        for ask in record.ask_first:
-            if ask.condition in about:
-                assert not any("Muscle and Fitness" in kinds[id_] for id_ in ask.sources), record.slug
-
-
-@_each([record for record in RECORDS if record.level >= 3])
-def test_after_an_operation_the_harder_exercises_wait(record: Exercise) -> None:
-    """From level 3 on an exercise is left out after an operation, as the page on surgery says; the hip hinge asks."""
-    assert ("recent-surgery" in _left_out(record)) == (record.slug != "hip-hinge")
-
-
-@EVERY
-def test_whoever_is_sent_elsewhere_is_not_given_the_exercise(record: Exercise) -> None:
-    """Where a caution tells a reader to do something else in its place, the planner leaves the exercise out."""
-    elsewhere = re.compile(r"\binstead\b|without a ball|[Ss]tay with the knees")
-    kept = {ask.condition for ask in record.ask_first if ask.planner == "ask" and elsewhere.search(ask.why)}
-
-    assert kept == set()
-
-
-@pytest.mark.parametrize(
-    ("condition", "slugs"),
-    [
-        (
-            "osteoporosis",
-            {"partial-curl-up", "mcgill-curl-up", "ball-wall-squat", "prone-ball-arm-leg-raise"},
-        ),
-        ("flexion-sensitive", {"partial-curl-up", "mcgill-curl-up", "pelvic-tilt"}),
-    ],
-)
-def test_what_the_pages_name_as_left_out_is_all_that_is(condition: str, slugs: set[str]) -> None:
-    """The advice for a condition, and the page about thin bones, name the exercises that the planner leaves out."""
-    assert {record.slug for record in RECORDS if condition in _left_out(record)} == slugs
-
-
-@EVERY
-def test_arching_is_asked_about_as_one(record: Exercise) -> None:
-    """A narrow canal and a slipped vertebra are treated alike: both dislike an arched back."""
-    asked = {ask.condition: ask.planner for ask in record.ask_first if ask.condition in ARCHING}
-
-    assert len(asked) != 1
-    assert len(set(asked.values())) <= 1
-
-
-@_each([record for record in RECORDS if record.position == "quadruped"])
-def test_hands_and_knees_are_asked_about(record: Exercise) -> None:
-    """On all fours wrists, knees and shoulders carry weight."""
-    assert _asked(record) >= {"wrist-problem", "knee-problem", "shoulder-problem"}
-
-
-@_each([record for record in RECORDS if "stability-ball" in record.equipment])
-def test_a_ball_can_roll(record: Exercise) -> None:
-    """Every ball exercise is left out for the unsteady and for a broken vertebra."""
-    assert _left_out(record) >= {"poor-balance", "vertebral-fracture"}
-
-
-@_each([record for record in RECORDS if record.leaves_neutral])
-def test_rounding_the_back_is_asked_about(record: Exercise) -> None:
-    """A drill that leaves neutral speaks to thin bones, a broken vertebra and backs that dislike bending."""
-    assert _asked_anyway(record) >= {"osteoporosis", "vertebral-fracture", "flexion-sensitive"}
-
-
 def test_the_short_warning_says_whom_to_ask() -> None:
     """Where there is room for one line, on timer and paper, it still says what this is for and whom to ask first."""
     assert SAFETY.warning.short.startswith("For education only.")
     assert "ask your primary care or spine care provider first" in SAFETY.warning.short
-
-
-@EVERY
-def test_pain_down_a_leg_stops_it(record: Exercise) -> None:
-    """The leg rule stands on every record."""
-    assert any(re.search(r"spreads into your bottom or down your leg", stop.text) for stop in record.stop_if)
-
-
-@EVERY
-def test_breath_is_never_held(record: Exercise) -> None:
-    """Every record forbids holding the breath, and its breathing line says how to breathe."""
-    assert record.do_not[0] == "Do not hold your breath."
-    assert re.search(r"[Bb]reath", record.breathing)
 
 
 def test_a_leg_that_gets_weaker_is_as_urgent_everywhere() -> None:

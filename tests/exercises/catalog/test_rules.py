@@ -259,7 +259,7 @@ class TestRecords:
         assert found(wrist) == []
         assert found(disease) == []
         assert found(disease, wrist) == [
-            "ask_first.1.why must name the wrists, since the record asks about wrist-problem"
+            "ask_first.1.why (inflammatory-disease) must name the joints that are loaded: the wrists"
         ]
         assert found(named, wrist) == []
 

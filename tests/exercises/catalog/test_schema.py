@@ -9,7 +9,7 @@ import pytest
 
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
-from exercises.catalog.schema import schema, schema_text, skeleton
+from exercises.catalog.schema import GIVEN, schema, schema_text, skeleton
 from tests.loops import for_each
 
 
@@ -69,10 +69,10 @@ class TestSkeleton:
         assert {problem.message.partition(" must ")[2] for problem in problems} == {"be filled in"}
 
     def test_names_each_required_key(self, new: Path) -> None:
-        """Every required key is among what is left to fill in, except the slug, which is filled in."""
+        """Every required key is left to fill in, except the slug and the lines that every record holds."""
         left = {problem.message.partition(" must ")[0].partition(".")[0] for problem in load(new).problems}
 
-        assert left == set(schema()["required"]) - {"slug"}
+        assert left == set(schema()["required"]) - {"slug", *GIVEN}
 
     def test_each_problem_has_its_own_line(self, new: Path) -> None:
         """The problems lead to different lines: the empty places themselves."""
