@@ -1,0 +1,165 @@
+"""Everything that readers print, on three papers, at usual size and enlarged, without backgrounds.
+
+Each thing is printed once its code has come: the code takes room. How the parts of a page are laid out on paper is the
+style sheets' own; what stands on each sheet is tested beside its page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.test_log import year
+from widgets.diary import log_document
+
+pytestmark = pytest.mark.browser
+
+AWAKE = 90_000
+"""Milliseconds that the first start of Python may take on a slow machine."""
+CODE = ".ns-week-sheet__code"
+PAPERS = ("A4", "Letter", "A5")
+ENLARGED = 1.5
+"""As the print dialogue of browsers enlarges, times the usual size."""
+WORD = re.compile(r"[a-z]{4,}")
+
+SHOWN = """(part) => {
+    const texts = [];
+    for (const within of document.querySelectorAll(part)) {
+        const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const { parentElement, nodeValue } = walker.currentNode;
+            const drawn = parentElement.closest("svg, script, style");
+            if (!drawn && parentElement.getClientRects().length) texts.push(nodeValue);
+        }
+    }
+    return texts;
+}"""
+"""Each text that the media now emulated shows within a part of the page; words of neighbours are not joined."""
+
+type Kind = tuple[str, float]
+"""A paper, and how many times the usual size the page is printed."""
+
+
+def most(usual: int, enlarged: int, small: int, small_enlarged: int) -> Mapping[Kind, int]:
+    """Return how many pages each kind of paper may take: A4 and US Letter alike, then A5."""
+    large = {
+        (paper, scale): pages for paper in PAPERS[:2] for scale, pages in ((1, usual), (ENLARGED, enlarged))
+    }
+    return large | {("A5", 1): small, ("A5", ENLARGED): small_enlarged}
+
+
+def week(page: Page, site_url: str) -> None:
+    """Make a newcomer's own week, and wait for its code."""
+    page.goto(f"{site_url}planner/")
+    page.locator("weekly-planner button").first.dispatch_event("focusin")
+    page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=asked][value=yes]").check()
+    form.locator("[name=signs][value=no]").check()
+    form.get_by_role("button", name="Make my week").click()
+    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
+
+
+def weeks_ahead(page: Page, site_url: str) -> None:
+    """Choose to print the weeks ahead."""
+    week(page, site_url)
+    page.get_by_role("button", name="Show the weeks ahead").click()
+    page.get_by_role("button", name="Print the weeks ahead").click()
+    expect(page.locator(".ns-planner[data-print=outlook]")).to_have_count(1)
+
+
+def hand_out(page: Page, site_url: str) -> None:
+    """Prepare a plan of four exercises, and wait for its code."""
+    page.goto(f"{site_url}prepare/")
+    page.locator("#ns-maker-add").focus()
+    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+    for slug in ("bird-dog", "bridge", "side-plank-knees", "dead-bug"):
+        page.locator("#ns-maker-add").select_option(slug)
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible()
+    page.get_by_role("button", name="Link and QR code").click()
+    page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
+
+
+def log(page: Page, site_url: str) -> None:
+    """Open a log of some months."""
+    page.goto(f"{site_url}404.html")
+    kept = [log_document.KEY, log_document.dump(year())]
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", kept)
+    page.goto(f"{site_url}progress/")
+    page.locator("progress-log button").first.dispatch_event("focusin")
+    page.locator("progress-log[data-awake]").wait_for(timeout=AWAKE)
+    expect(page.locator(".ns-chart svg")).to_have_count(3)
+
+
+def diary(page: Page, site_url: str) -> None:
+    """Open the log that nobody has written in: it prints as a blank diary."""
+    page.goto(f"{site_url}progress/")
+
+
+def safety_sheet(page: Page, site_url: str) -> None:
+    """Open the safety sheet."""
+    page.goto(f"{site_url}safety-sheet/")
+
+
+def guide(page: Page, site_url: str) -> None:
+    """Open a guide: its short sheet is printed."""
+    page.goto(f"{site_url}exercises/bird-dog/")
+
+
+def whole_guide(page: Page, site_url: str) -> None:
+    """Open a guide, and choose to print everything."""
+    guide(page, site_url)
+    page.evaluate("document.documentElement.dataset.print = 'everything'")
+
+
+THINGS: Mapping[Callable[[Page, str], None], tuple[str, Mapping[Kind, int]]] = {
+    week: (".ns-week-sheet", most(1, 3, 3, 4)),
+    weeks_ahead: (".ns-planner__ahead", most(1, 2, 2, 3)),
+    hand_out: (".ns-handout", most(3, 7, 7, 14)),
+    log: (".ns-log", most(5, 8, 8, 12)),
+    diary: (".ns-diary", most(1, 2, 2, 3)),
+    safety_sheet: (".ns-sheet", most(1, 3, 2, 4)),
+    guide: (".md-content", most(1, 2, 2, 5)),
+    whole_guide: (".md-content", most(2, 4, 4, 8)),
+}
+"""Opens each thing that is printed: the part of the page that is on paper, and how many pages that may be."""
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """A desktop's window, whose print dialogue does not open."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script("window.print = () => {}")
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.__name__)
+def test_all_paper_is_readable(
+    desk: BrowserContext, site_url: str, thing: Callable[[Page, str], None]
+) -> None:
+    """No thing takes more pages than it should, and no word is broken, or cut off by a column or a page's side."""
+    page = desk.new_page()
+    thing(page, site_url)
+    part, pages = THINGS[thing]
+    found = {kind: printed(page, kind) for kind in pages}
+    assert {kind: len(sheets) for kind, sheets in found.items() if len(sheets) > pages[kind]} == {}
+    page.emulate_media(media="print")
+    words = set(WORD.findall(" ".join(page.evaluate(SHOWN, part)).lower()))
+    assert len(words) > 10, words
+    for kind, sheets in found.items():
+        text = " ".join(sheets)
+        assert sorted(word for word in words if word not in text) == [], kind
+
+
+def printed(page: Page, kind: Kind) -> list[str]:
+    """Return the text of each page that is printed, in lower case."""
+    paper, scale = kind
+    document = pypdfium2.PdfDocument(page.pdf(format=paper, scale=scale, print_background=False))
+    return [sheet.get_textpage().get_text_range().lower() for sheet in document]
