@@ -52,9 +52,35 @@ def article(path: Path) -> Tag:
     return found
 
 
+def classes(style: Path) -> frozenset[str]:
+    """Return the classes of our own that a style sheet names."""
+    return frozenset(re.findall(r"\.(ns-[\w-]+)", style.read_text(encoding="utf-8")))
+
+
+def used(page: Path) -> frozenset[str]:
+    """Return the classes that a page's elements have."""
+    return frozenset(
+        name for tag in soup(page).select("[class]") for name in tag.get_attribute_list("class") if name
+    )
+
+
 def text_of(tag: Tag) -> str:
     """Return a tag's words with single spaces."""
     return " ".join(tag.get_text(" ").split())
+
+
+class TestStyle:
+    """Each page names the style sheets whose rules it needs."""
+
+    def test_a_page_with_a_class_of_the_tools_has_their_style_sheet(self, site_dir: Path) -> None:
+        """A class that the second style sheet alone has stands in no page without it, so none is left without style."""
+        (tools,) = site_dir.glob("assets/shell/*/tools.css")
+        common = classes(tools.with_name("site.css"))
+        own = classes(tools) - common
+        assert {"ns-week-sheet__table", "ns-handout__card", "ns-diary__table"} <= own
+        without = [page for page in pages(site_dir) if not soup(page).select_one('link[href$="/tools.css"]')]
+        assert len(without) > len(EXERCISES)
+        assert {page: found for page in without if (found := own & used(page))} == {}
 
 
 class TestWarning:

@@ -1,4 +1,4 @@
-// Bundles and minifies what the site loads: its scripts, and its one style sheet. Run by bundle.py with a description on
+// Bundles and minifies the files that pages load: scripts and style sheets. Run by bundle.py with a description on
 // standard input (see `bundle.py`); writes files into the folder that it names, and nothing else.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -59,9 +59,9 @@ async function scripts() {
   );
 }
 
-/** One style sheet: the theme's, without the rules that no page of the site can match, and then our own, whole. */
+/** The theme's style sheet without the rules that no page can match, then our own whole; and that of the tools alone. */
 async function styles() {
-  const [theme, own] = await Promise.all([oneSheet(asked.theme), oneSheet(asked.own)]);
+  const [theme, own, tools] = await Promise.all([asked.theme, asked.own, asked.tools].map(oneSheet));
   // The theme marks the focus of the keyboard by a class that its own script sets, from before browsers knew it.
   const raw = theme.replaceAll(".focus-visible", ":focus-visible");
   const [purged] = await new PurgeCSS().purge({
@@ -73,6 +73,7 @@ async function styles() {
     keyframes: true,
   });
   await writeFile(path.join(asked.out, "site.css"), `${purged.css.trimEnd()}\n${own}`);
+  await writeFile(path.join(asked.out, "tools.css"), tools);
 }
 
 /** @param {string[]} sheets */

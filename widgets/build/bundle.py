@@ -1,4 +1,4 @@
-"""Makes what pages load: one script, one style sheet, and the scripts that come later. esbuild and PurgeCSS do it.
+"""Makes the files that pages load: one script, one style sheet or two, and later scripts. esbuild and PurgeCSS do it.
 
 All lie in one folder whose name is a hash of what is in it, so a page always gets the files that it was made with, and
 a browser may keep them for ever. The modules in `widgets/shell` stay what tests and type checks read.
@@ -33,12 +33,16 @@ SCRIPTS = {
 """Each file that is made, with its first module as seen from `widgets/shell`. All but the first come when needed."""
 
 STYLE = "site.css"
+TOOLS_STYLE = "tools.css"
+"""The style sheet of the pages with a planner, a plan maker, a log or weeks that the planner has led."""
 SHELL = Path(__file__).parents[1] / "shell"
 
 _SCRIPT = Path(__file__).with_name("bundle.mjs")
 _FLOOR = Path(__file__).with_name("floor.mjs")
 _THEME = "assets/stylesheets/"
 """Where the theme keeps its style sheets, in every builder; ours lie elsewhere."""
+_TOOLS = frozenset({"planner.css", "log.css", "share.css", "prepare.css"})
+"""Our style sheets that go into `TOOLS_STYLE`; no other page has a class of theirs (`tests/test_site.py`)."""
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _VARIABLE = re.compile(r"--[\w-]+")
 _IN_TAGS = re.compile(r"<(?!/)[^<>]+>")
@@ -88,7 +92,8 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
         "define": {},
         "scripts": {name: str((SHELL / entry).resolve()) for name, entry in SCRIPTS.items()},
         "theme": [str(site / path) for path in sheets.theme],
-        "own": [str(site / path) for path in sheets.own],
+        "own": [str(site / path) for path in sheets.own if Path(path).name not in _TOOLS],
+        "tools": [str(site / path) for path in sheets.own if Path(path).name in _TOOLS],
         "words": sorted(_words(pages, [*texts, *sources])),
         "variables": sorted(set(_VARIABLE.findall("\n".join([own, *pages, *texts, *sources])))),
     }

@@ -1,4 +1,4 @@
-"""The head of a page: one style sheet, one script, the font of its first words.
+"""The head of a page: one style sheet or two, one script, the font of its first words.
 
 A page in, edits out. The theme's own style sheets and scripts are recognized by the files that they name, wherever a
 builder puts them.
@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from widgets.build import half_year
 from widgets.build.markup import Edit, Element, Page
 
 FONTS = ("assets/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",)
@@ -18,6 +19,8 @@ FONTS = ("assets/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",)
 SHELL = "@shell@"
 """Stands for the folder of script and style sheet, whose name is known once all pages have been read."""
 
+_TOOLS = ("weekly-planner", "plan-maker", "progress-log")
+"""The elements of a page that has the second style sheet; `half_year.MARK` is the other sign of one."""
 _BUNDLED = re.compile(r"assets/(?:javascripts|shell)/")
 
 
@@ -47,7 +50,7 @@ def style_sheets(page: Page, root: str) -> list[str]:
 
 
 def edits(page: Page, root: str) -> Iterator[Edit]:
-    """Yield the edits that leave one style sheet and one script in the head, in the folder `SHELL`.
+    """Yield the edits that leave one script and one style sheet in the head, in the folder `SHELL`; for tools, two.
 
     Args:
         page: the page.
@@ -58,8 +61,10 @@ def edits(page: Page, root: str) -> Iterator[Edit]:
     fonts = "".join(
         f'<link rel="preload" href="{root}{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS
     )
+    with_tools = half_year.MARK in page.text or any(True for name in _TOOLS for _ in page.named(name))
+    tools = f'<link rel="stylesheet" href="{root}{SHELL}/tools.css">' if with_tools else ""
     tags = (
-        f'<link rel="stylesheet" href="{root}{SHELL}/site.css">{fonts}'
+        f'<link rel="stylesheet" href="{root}{SHELL}/site.css">{tools}{fonts}'
         f'<script type="module" src="{root}{SHELL}/shell.js"></script>'
     )
     title = next(page.named("title"), None)

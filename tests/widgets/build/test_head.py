@@ -49,3 +49,16 @@ def test_one_style_sheet_and_one_script_stand_for_all() -> None:
     assert '<script type="module" src="../assets/shell/abc/shell.js"></script>' in page
     assert "<script>own()</script>" in page
     assert 'rel="preload"' in page
+
+
+@pytest.mark.parametrize(
+    "tool",
+    ["<weekly-planner></weekly-planner>", "<plan-maker>", "<progress-log>", "<div data-half-year></div>"],
+)
+def test_a_page_with_a_tool_has_its_style_sheet_too(tool: str) -> None:
+    """After the one of all pages, whose rules it may take back; a page without a tool has no second one."""
+    assert "tools.css" not in edited(PAGE, head.edits(Page.of(PAGE), "../"))
+    text = PAGE.replace("<body>", f"<body>{tool}")
+    page = edited(text, head.edits(Page.of(text), "../"))
+    assert page.index("site.css") < page.index(f'<link rel="stylesheet" href="../{head.SHELL}/tools.css">')
+    assert page.count("stylesheet") == 2
