@@ -40,7 +40,7 @@ setup: $(PY_READY) $(NPM_READY) ## Fetch Python and npm packages (the others cal
 .PHONY: serve
 serve: setup ## Build the site and serve it, with the widgets working (PORT=8000)
 	$(SAY) "Building the site. The first time, this also starts Python once to take its snapshot."
-	@$(UV) run --frozen --no-sync python -m exercises check
+	-@$(UV) run --frozen --no-sync python -m exercises check
 	$(SAY) "Serving http://127.0.0.1:$(PORT)/ - press Ctrl+C to stop"
 	@$(UV) run --frozen --no-sync mkdocs serve --livereload --no-strict --dev-addr 127.0.0.1:$(PORT)
 

@@ -1,12 +1,10 @@
-"""MkDocs adapter: hands the generated pages, blocks and files to a build.
-
-It decides nothing; see `exercises.pages.site`.
-"""
+"""MkDocs adapter: hands generated pages, blocks and files to a build. `exercises.pages.site` decides."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,20 +25,26 @@ class _Build:
 
     site: Site
     sound = False
-    """Whether the catalogue had no problem."""
+    """Whether there are pages to show."""
+    serving = False
     includes: tuple[bytes, ...] = ()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs passes all
+    """Remember whether records with problems are to be shown: while the site is served."""
+    _Build.serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate the site, the same one while no file has changed, and put its pages into the navigation.
 
     Raises:
-        PluginError: the catalogue has problems; MkDocs prints them plainly, and `serve` goes on watching.
+        PluginError: the catalogue has problems that no page of a draft can show; `serve` goes on watching.
     """
     docs = Path(config.docs_dir)
     _Build.sound = False
     try:
-        _Build.site = site = make(docs, config.site_url or "")
+        _Build.site = site = make(docs, config.site_url or "", with_drafts=_Build.serving)
         _Build.sound = True
     except SiteError as error:
         raise PluginError(str(error)) from None

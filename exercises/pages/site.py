@@ -9,6 +9,7 @@ build of a catalogue without problems takes it from the disk (see `exercises.dis
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -17,14 +18,14 @@ from pathlib import Path
 
 from exercises import disk_cache
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import ROOT, citations, load, pages
+from exercises.catalog.load import ROOT, Citation, Loaded, citations, load, pages
 from exercises.catalog.model import Catalog
-from exercises.catalog.rules import RULES, check, content
+from exercises.catalog.rules import RULES, check, content, ids, record
 from exercises.catalog.schema import schema_text
 from exercises.figures import checked, download, plates, ready, social
 from exercises.figures import html as figures
 from exercises.figures.plate_rules import plates_hold
-from exercises.pages import blocks, render
+from exercises.pages import blocks, drafts, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
 
@@ -82,7 +83,14 @@ _CODE = disk_cache.digest(
 _last: list[tuple[object, Site]] = []
 
 
-def make(docs: Path, site_url: str = "", root: Path = ROOT, today: dt.date | None = None) -> Site:
+def make(
+    docs: Path,
+    site_url: str = "",
+    root: Path = ROOT,
+    today: dt.date | None = None,
+    *,
+    with_drafts: bool = False,
+) -> Site:
     """Return the site's generated part.
 
     Args:
@@ -90,14 +98,29 @@ def make(docs: Path, site_url: str = "", root: Path = ROOT, today: dt.date | Non
         site_url: Absolute address of the site's root, with a slash at its end; nothing where it is not known.
         root: The folder that holds the catalogue.
         today: The day on which check dates are judged; the clock's by default.
+        with_drafts: Show records that have problems, with these in a box, as a site does that is served while it is
+            written (see `exercises.pages.drafts`).
 
     Raises:
-        SiteError: the catalogue has problems.
+        SiteError: the catalogue has problems; with drafts, one of a shared file or a hand-written page.
     """
     day = today or dt.datetime.now(tz=dt.UTC).date()
-    key = (site_url, day, docs, _state(root, "*.yml", "*.json", "*.j2", "*.py"), _state(docs, "*.md"))
+    key = (
+        with_drafts,
+        site_url,
+        day,
+        docs,
+        _state(root, "*.yml", "*.json", "*.j2", "*.py"),
+        _state(docs, "*.md"),
+    )
     if not _last or _last[0][0] != key:
-        _last[:] = [(key, _kept(docs, site_url, root, day))]
+        try:
+            site = _kept(docs, site_url, root, day)
+        except SiteError as error:
+            if not with_drafts:
+                raise
+            site = _with_drafts(docs, site_url, root, day, error)
+        _last[:] = [(key, site)]
     return _last[0][1]
 
 
@@ -146,7 +169,29 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     errors = tuple(problem for problem in problems if not problem.warning)
     if errors or loaded.catalog is None:
         raise SiteError(errors)
-    catalog = loaded.catalog
+    site = _site(docs, site_url, root, loaded.catalog, cited)
+    return dataclasses.replace(site, warnings=tuple(p for p in problems if p.warning))
+
+
+def _with_drafts(docs: Path, site_url: str, root: Path, today: dt.date, error: SiteError) -> Site:
+    """Return the site with the problems of its records on their pages; raise `error` where that cannot be."""
+    loaded: Loaded = load(root)
+    unknown = check(loaded, today=today, rules=(ids.words_exist, ids.sources_exist))
+    poses = check(loaded, today=today, rules=(record.poses_exist, checked.poses_hold))
+    catalog = drafts.catalog_of(loaded, _of_rules(unknown, loaded), _of_rules(poses, loaded))
+    if catalog is None or not drafts.are_records(error.problems):
+        raise error
+    site = _site(docs, site_url, root, catalog, citations(docs))
+    return dataclasses.replace(site, pages=drafts.with_problems(site.pages, error.problems))
+
+
+def _of_rules(problems: tuple[Problem, ...], loaded: Loaded) -> tuple[Problem, ...]:
+    """Return the problems that rules found, without those of the loader."""
+    return tuple(problem for problem in problems if problem not in loaded.problems)
+
+
+def _site(docs: Path, site_url: str, root: Path, catalog: Catalog, cited: tuple[Citation, ...]) -> Site:
+    """Return what is generated from a catalogue, without warnings."""
     paths = {citation.path: citation.path.removeprefix(f"{docs.name}/") for citation in cited}
     titles = {path: title(path, (docs / path).read_text(encoding="utf-8")) for path in paths.values()}
     pictures = {
@@ -166,7 +211,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
             download.PATH: download.archive(download.files(catalog, pictures)),
             **social.files(catalog.exercises, docs / FONTS, root.parent / social.CACHE),
         },
-        warnings=tuple(problem for problem in problems if problem.warning),
+        warnings=(),
     )
 
 
