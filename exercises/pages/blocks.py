@@ -111,9 +111,14 @@ def insert_blocks(text: str, fragments: Mapping[str, str], path: str) -> str:
 
 
 def theme(fragments: Mapping[str, str]) -> dict[str, str]:
-    """Return the fragments as Jinja templates for a theme, whose name for the site's root is `base_url`."""
+    """Return the fragments as Jinja templates for a theme, whose name for the site's root is `base_url`.
+
+    `base_url` may end in a slash, as on the "not found" page. Filters only: not every builder's Jinja knows methods.
+    """
     return {
-        name: "{% raw %}" + at(text, "{% endraw %}{{ base_url.rstrip('/') }}/{% raw %}") + "{% endraw %}"
+        name: "{% raw %}"
+        + at(text, "{% endraw %}{{ (base_url ~ '/') | replace('//', '/') }}{% raw %}")
+        + "{% endraw %}"
         for name, text in fragments.items()
     }
 

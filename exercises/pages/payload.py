@@ -61,8 +61,9 @@ def payload_schema() -> dict[str, Any]:
     """
     catalog = Catalog.model_json_schema(mode="serialization")
     parts: dict[str, Any] = catalog["$defs"]
-    for name in ("Figure", "Limbs", "Pose"):
+    for name in ("Figure", "Limbs", "Pose", "Plate"):
         del parts[name]
+    del catalog["properties"]["plates"]  # pictures for hand-written pages
     del parts["Exercise"]["properties"]["figure"]
     parts["Exercise"]["properties"] |= DERIVED
     for part in parts.values():

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import get_ident
 
 import brotli
 
@@ -66,7 +67,8 @@ def _copies(path: Path, cache: Path, say: Callable[[str], None]) -> set[str]:
         if not kept.is_file():
             if len(data) > LARGE:
                 say(f"Compressing {path.name} (once; until it changes)")
-            unfinished = kept.with_name(f"{name}.unfinished")
+            # Two files of one content are packed at the same time: each thread writes its own.
+            unfinished = kept.with_name(f"{name}.{get_ident()}")
             unfinished.write_bytes(packed(gzip.decompress(data) if path.name == SNAPSHOT else data))
             unfinished.replace(kept)
         path.with_name(f"{path.name}.{suffix}").write_bytes(kept.read_bytes())

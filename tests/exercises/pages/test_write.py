@@ -29,7 +29,7 @@ class TestFiles:
 
         assert b"fever" in made["safety.md"]
         assert made[".overrides/main.html"] == b"{% x %}\n"
-        assert b"{{ base_url.rstrip('/') }}/" in made[".overrides/generated/warning.html"]
+        assert b"{{ (base_url ~ '/') | replace('//', '/') }}" in made[".overrides/generated/warning.html"]
         assert json.loads(made["assets/catalog.json"])["schema"] == 1
         assert {page.path for page in site.pages} <= made.keys()
 
