@@ -61,7 +61,7 @@ def payload_schema() -> dict[str, Any]:
     """
     catalog = Catalog.model_json_schema(mode="serialization")
     parts: dict[str, Any] = catalog["$defs"]
-    for name in ("Figure", "Limbs", "Pose", "Plate"):
+    for name in ("Figure", "Limbs", "Pose", "Plate", "Panel"):
         del parts[name]
     del catalog["properties"]["plates"]  # pictures for hand-written pages
     del parts["Exercise"]["properties"]["figure"]
