@@ -8,7 +8,7 @@ from widgets.catalog import Catalog
 from widgets.plan import edits, grow, limits, words
 from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
 from widgets.plan.week import make
-from widgets.planner import form
+from widgets.planner import form, today
 from widgets.planner.state import State
 from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped, with_profile
 from widgets.protocol import Event
@@ -120,6 +120,16 @@ def raise_level(state: State, _event: Event, catalog: Catalog) -> Step:
     after, changes = grow.raised(state.course, catalog)
     told = (f"Level {offer.level} is open now.", *(words.change(one, catalog) for one in changes))
     return changed(replace(state, notices=told), " ".join(told), after, TITLE)
+
+
+def one_at_a_time(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Begin a first set with one exercise, and add one in each session."""
+    course = state.course
+    if not today.may_be_gradual(course, make(course, catalog)):
+        return state, ()
+    profile = replace(course.profile, one_at_a_time=True)
+    said = "One at a time: one exercise in the first session, and one more in each of the next."
+    return changed(state, said, edits.answered_anew(course, profile, catalog), ROUTINE)
 
 
 def again(state: State, _event: Event, catalog: Catalog) -> Step:

@@ -12,8 +12,8 @@ from widgets import days as calendar
 from widgets.catalog import Catalog, Exercise
 from widgets.plan import dates, edits
 from widgets.plan import words as told
-from widgets.plan.boxes import day_state
-from widgets.plan.values import WARM_START, Course, Day, session_seconds
+from widgets.plan.boxes import day_state, walk_box
+from widgets.plan.values import WARM_START, Course, Day, Week, session_seconds
 from widgets.planner.state import State
 from widgets.words import about_minutes, long_day, short_day, weekday
 
@@ -40,6 +40,7 @@ def card(state: State, days: Sequence[Day]) -> dict[str, Any] | None:
         "title": f"Today, {weekday(state.day)}, {short_day(state.day, state.day)}",
         "minutes": about_minutes(session_seconds(today.items)) if today.items else "",
         "done": bool(today.items or today.kind == "walk") and day_state(today, state.saved.done) == "true",
+        "walk": walk_box(today) if today.kind == "walk" else None,
         "next": _next(state, days),
     }
 
@@ -54,6 +55,11 @@ def _next(state: State, days: Sequence[Day]) -> str:
     if not later:
         return ""
     return long_day(calendar.shifted(state.day, min(later)), state.day)
+
+
+def may_be_gradual(course: Course, week: Week) -> bool:
+    """Return whether a first set may still begin with one exercise and add one in each session."""
+    return course.week == 1 and course.shown is None and week.starter and len(week.session) > 1
 
 
 def easy_question(course: Course, catalog: Catalog) -> list[Exercise]:

@@ -118,6 +118,10 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog),
         "one_at_a_time": course.shown is not None,
+        "may_be_gradual": free and today.may_be_gradual(course, week),
+        "ask_provider": told.change(
+            Change(kind="ask-provider", why="flares" if course.calm else "nothing-left"), catalog
+        ),
         "day_help": day_help(catalog),
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "asking": bool(profile.conditions),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.plan import edits, fill, take
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.plan.week import make
@@ -78,3 +79,28 @@ def test_a_friends_week_asks_what_is_easy(real: Catalog) -> None:
     assert "Which of these are easy for you?" not in words(
         PLANNER.view(later, Context(catalog=real, root="../"))
     )
+
+
+def test_one_at_a_time_is_one_tap(real: Catalog) -> None:
+    """A first week of new exercises offers to begin with one; after the tap each session adds one."""
+    context = Context(catalog=real, root="../")
+    state = State(
+        saved=Saved(course=fill.begin(replace(fill.newcomer(real).profile, asked=True), real)), mode="mine"
+    )
+    assert "Begin one at a time" in PLANNER.view(state, context)
+    event = Event(element=Element(tag="weekly-planner", id="p"), name="one-at-a-time", at=0.0)
+    after, _ = PLANNER.handle(state, event, context)
+    assert [len(day.items) for day in make(after.course, real).exercise_days] == [1, 2, 3]
+    assert "Begin one at a time" not in PLANNER.view(after, context)
+    assert PLANNER.handle(after, event, context)[0].saved == after.saved
+
+
+def test_three_flare_ups_say_to_ask(real: Catalog) -> None:
+    """After the third flare-up in six weeks the week says in its first lines to ask the provider."""
+    course = fill.begin(replace(fill.newcomer(real).profile, asked=True), real)
+    for _ in range(3):
+        assert "three flare-ups in six weeks" not in shown(course, real)
+        course, _ = next_week(course, Answers(word="flare"), Diary(), real)
+    text = shown(course, real)
+    assert "That was three flare-ups in six weeks. Ask your provider before you go on." in text
+    assert text.index("three flare-ups") < text.index("Your exercises this week")
