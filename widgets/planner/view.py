@@ -63,6 +63,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "root": context.root,
         "state": state,
         "own": own,
+        "mine": mine,
         "profile": profile,
         "course": course,
         "week": week,
