@@ -77,7 +77,7 @@ class TestStyle:
         (tools,) = site_dir.glob("assets/shell/*/tools.css")
         common = classes(tools.with_name("site.css"))
         own = classes(tools) - common
-        assert {"ns-week-sheet__table", "ns-handout__card", "ns-diary__table"} <= own
+        assert {"ns-session__list", "ns-week-sheet__table", "ns-handout__card", "ns-diary__table"} <= own
         without = [page for page in pages(site_dir) if not soup(page).select_one('link[href$="/tools.css"]')]
         assert len(without) > len(EXERCISES)
         assert {page: found for page in without if (found := own & used(page))} == {}

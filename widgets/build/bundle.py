@@ -34,14 +34,14 @@ SCRIPTS = {
 
 STYLE = "site.css"
 TOOLS_STYLE = "tools.css"
-"""The style sheet of the pages with a planner, a plan maker, a log or weeks that the planner has led."""
+"""The style sheet of the pages with a session, a planner, a plan maker, a log or weeks that the planner has led."""
 SHELL = Path(__file__).parents[1] / "shell"
 
 _SCRIPT = Path(__file__).with_name("bundle.mjs")
 _FLOOR = Path(__file__).with_name("floor.mjs")
 _THEME = "assets/stylesheets/"
 """Where the theme keeps its style sheets, in every builder; ours lie elsewhere."""
-_TOOLS = frozenset({"planner.css", "log.css", "share.css", "prepare.css"})
+_TOOLS = frozenset({"session.css", "planner.css", "log.css", "share.css", "prepare.css"})
 """Our style sheets that go into `TOOLS_STYLE`; no other page has a class of theirs (`tests/test_site.py`)."""
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _VARIABLE = re.compile(r"--[\w-]+")

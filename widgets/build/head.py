@@ -19,7 +19,7 @@ FONTS = ("assets/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",)
 SHELL = "@shell@"
 """Stands for the folder of script and style sheet, whose name is known once all pages have been read."""
 
-_TOOLS = ("weekly-planner", "plan-maker", "progress-log")
+_TOOLS = ("session-player", "weekly-planner", "plan-maker", "progress-log")
 """The elements of a page that has the second style sheet; `half_year.MARK` is the other sign of one."""
 _BUNDLED = re.compile(r"assets/(?:javascripts|shell)/")
 

@@ -19,6 +19,7 @@ from widgets.build import (
     first_view,
     half_year,
     head,
+    indents,
     offline_list,
     publish,
     runs,
@@ -179,7 +180,7 @@ def _filled(page: Page, depth: int, catalog: str) -> _Page:
     )
     text = edited(page.text, [*views, *blocks, *theme, *head.edits(page, root)])
     return _Page(
-        text=content_policy.fill(text, content_policy.MARK),
+        text=content_policy.fill(indents.without(text), content_policy.MARK),
         sheets=head.style_sheets(page, root),
         scripts=sorted(content_policy.inline_scripts(page)),
     )

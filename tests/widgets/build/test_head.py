@@ -53,7 +53,7 @@ def test_one_style_sheet_and_one_script_stand_for_all() -> None:
 
 @pytest.mark.parametrize(
     "tool",
-    ["<weekly-planner></weekly-planner>", "<plan-maker>", "<progress-log>", "<div data-half-year></div>"],
+    ["<session-player>", "<weekly-planner>", "<plan-maker>", "<progress-log>", "<div data-half-year></div>"],
 )
 def test_a_page_with_a_tool_has_its_style_sheet_too(tool: str) -> None:
     """After the one of all pages, whose rules it may take back; a page without a tool has no second one."""
