@@ -204,7 +204,8 @@ def angles_in_range(case: Case) -> Findings:
                 for angles in (placed.pose.angles, placed.angles):
                     value = angles[name]
                     if not low - 0.5 <= value <= high + 0.5:
-                        yield Finding(entry.path, _loc(index, placed), _bent(placed, name, value, low, high))
+                        message = _bent(placed, name, value, (low, high), solved=angles is placed.angles)
+                        yield Finding(entry.path, _loc(index, placed), message)
                         break
 
 
@@ -217,11 +218,14 @@ def _limits(placed: Placed) -> Iterator[tuple[str, float, float]]:
             yield f"{side}-{name}", low, high
 
 
-def _bent(placed: Placed, name: str, value: float, low: float, high: float) -> str:
+def _bent(placed: Placed, name: str, value: float, limits: tuple[float, float], *, solved: bool) -> str:
     side, _, joint = name.rpartition("-")
     shown = f"{side} {NAMES.get(joint, joint)}".strip()
     back = f"{shown} is bent backwards: " if joint in {"knee", "elbow"} and value < 0 else f"{shown}: "
-    return f"pose {placed.pose.name!r}: {back}{value:.0f} degrees must lie between {low:.0f} and {high:.0f}"
+    number = (
+        f"comes out at {value:.0f} degrees where the body rests, and" if solved else f"{value:.0f} degrees"
+    )
+    return f"pose {placed.pose.name!r}: {back}{number} must lie between {limits[0]:.0f} and {limits[1]:.0f}"
 
 
 def neutral_kept(case: Case) -> Findings:

@@ -492,7 +492,8 @@ def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
     )
     before = page.evaluate("JSON.stringify(localStorage)")
     fits.click()
-    expect(page.get_by_text("Now. Call 999")).to_be_visible()
+    expect(page.locator('[data-step="1"] [data-check-fits]')).to_contain_text("Now. Call 999")
+    expect(page.locator('[data-step="1"] [data-check-fits]')).to_be_visible()
     expect(none).to_have_count(0)
     page.get_by_role("button", name="Back", exact=True).click()
     for heading in ("See someone", "Ask first"):

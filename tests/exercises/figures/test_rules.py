@@ -140,6 +140,12 @@ WRONG: tuple[tuple[str, str, Edit, str], ...] = (
         "pose 'start': left hip: 140 degrees must lie between -30 and 120",
     ),
     (
+        "a knee that the contacts bend too far",
+        "wall-slide",
+        pose("hold", "both", hip=130),
+        "pose 'hold': left knee: comes out at 137 degrees where the body rests, and must lie between 0 and 135",
+    ),
+    (
         "a neck past its range",
         "bird-dog",
         pose("start", neck=-70),
