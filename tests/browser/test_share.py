@@ -106,7 +106,7 @@ def answer_safely(page: Page) -> None:
 def test_a_week_goes_by_link_file_paper_and_calendar(
     phone: BrowserContext, other: BrowserContext, site_url: str, axe: Callable[..., list[str]]
 ) -> None:
-    """The printed code and the link are the same; elsewhere it is the same week, and only after being asked."""
+    """The printed code and the link are the same; elsewhere it is a gentle first week, and only after being asked."""
     page = phone.new_page()
     make_week(page, site_url, everything=True)
     link = link_of(page)
@@ -133,7 +133,7 @@ def test_a_week_goes_by_link_file_paper_and_calendar(
     expect(there.locator("#ns-planner-questions")).to_be_focused()
     answer_safely(there)
     expect(there.locator(TITLE)).to_contain_text("Your week 1")
-    assert routine(there) == routine(page)
+    assert 1 < len(routine(there)) <= 5 < len(routine(page))  # Up to four exercises, and the walk.
 
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as a file").click()
@@ -374,7 +374,7 @@ def test_every_hand_out_fits(phone: BrowserContext, site_url: str) -> None:
 def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     browser: Browser, other: BrowserContext, site_url: str
 ) -> None:
-    """A session done in the player is in the log, the week after follows from it, and goes by link as the same plan."""
+    """A session done in the player is in the log, the week after follows, and a link asks what is easy there."""
     week_ago = time.time() * 1000 - 7 * limits.DAY
     context = new_phone(browser, timezone_id="UTC")
     context.add_init_script("globalThis.neutralSpineClock ??= {speed: 40}")
@@ -407,13 +407,13 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     page.locator("[name=answer][value=fine]").check()
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.locator(TITLE)).to_contain_text("Your week 2")
-    expect(page.locator(".ns-planner__notices")).to_contain_text(f"You know these now: {names[0]}")
+    expect(page.locator(".ns-planner__notices")).to_contain_text("New this week:")
     link = link_of(page)
 
     there = other.new_page()
     there.goto(link)
     there.get_by_role("button", name="Take this plan").click(timeout=AWAKE)
     answer_safely(there)
-    expect(there.locator(TITLE)).to_contain_text("Your week 2")
-    assert routine(there) == routine(page)
+    expect(there.locator(TITLE)).to_contain_text("Your week 1")
+    expect(there.get_by_role("heading", name="Which of these are easy for you?")).to_be_visible()
     context.close()
