@@ -14,6 +14,7 @@ from widgets.plan import dates, edits
 from widgets.plan import words as told
 from widgets.plan.boxes import day_state, walk_box
 from widgets.plan.values import WARM_START, Course, Day, Week, session_seconds
+from widgets.planner import words
 from widgets.planner.state import State
 from widgets.words import about_minutes, long_day, short_day, weekday
 
@@ -67,3 +68,11 @@ def easy_question(course: Course, catalog: Catalog) -> list[Exercise]:
     asked = (*course.wishes, *course.once_known)
     learnable = {exercise.slug: exercise for exercise in edits.learnable(course, catalog)}
     return [learnable[slug] for slug in dict.fromkeys(asked) if slug in learnable and slug != WARM_START]
+
+
+def closed_wishes(course: Course, catalog: Catalog) -> str:
+    """Return which exercises of a friend's week the reader's own answers close; empty where there are none."""
+    if course.week > 1 or not course.wishes:
+        return ""
+    open_now = {exercise.slug for exercise in edits.learnable(course, catalog)} | {*course.known, WARM_START}
+    return words.closed_wishes([told.name(slug, catalog) for slug in course.wishes if slug not in open_now])

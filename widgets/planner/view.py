@@ -76,6 +76,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "over": today.over(state, catalog) if mine else None,
         "nothing": nothing.facts(course, week, catalog) if mine else None,
         "easy_question": today.easy_question(course, catalog) if mine and not course.in_flare else [],
+        "closed_wishes": today.closed_wishes(course, catalog) if free else "",
         "next_due": words.next_due(state.span, state.wait, state.day) if mine else "",
         "breaks": words.break_lines(state.missed) if state.checking else (),
         "anew": check_in_asks_anew(state),

@@ -48,6 +48,13 @@ def next_due(week: Span | None, wait: int, today: str) -> str:
     return f"The next week opens on {words.weekday(opens)}, {words.short_day(opens, today)}."
 
 
+def closed_wishes(found: Sequence[str]) -> str:
+    """Return which exercises of a friend's week are closed to the reader; empty for none."""
+    if not found:
+        return ""
+    return f"Not open with your level and answers, from the week that you took: {words.listed(found)}."
+
+
 # --- the form
 
 

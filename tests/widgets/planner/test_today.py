@@ -104,3 +104,18 @@ def test_three_flare_ups_say_to_ask(real: Catalog) -> None:
     text = shown(course, real)
     assert "That was three flare-ups in six weeks. Ask your provider before you go on." in text
     assert text.index("three flare-ups") < text.index("Your exercises this week")
+
+
+def test_a_friends_exercises_above_the_own_level_are_named(real: Catalog) -> None:
+    """Who takes a week of level 4 with level 1 reads which of its exercises their own answers close."""
+    known = tuple(e.slug for e in real.exercises if e.level <= 3)
+    base = replace(fill.newcomer(real).profile, asked=True)
+    friend = fill.begin(replace(base, level=4, session_minutes=45, known=known), real)
+    taken = take.taken(take.shared(friend, real), fill.begin(base, real), real)
+    taken = replace(taken, profile=replace(taken.profile, asked=True))
+    above = [slug for slug in taken.wishes if real.exercise(slug).level > 1]
+    assert above
+    said = today.closed_wishes(taken, real)
+    assert all(real.exercise(slug).name in said for slug in above)
+    assert said in shown(taken, real)
+    assert today.closed_wishes(friend, real) == ""
