@@ -232,7 +232,6 @@ def test_a_failed_start_is_told_where_the_reader_is(
         ("planner/", "weekly-planner", "#ns-planner-form [name=asked][value=yes]"),
         ("progress/", "progress-log", "button[data-on-click=open-form]"),
         ("prepare/", "plan-maker", "form button"),
-        (GUIDE, "hold-timer", "[data-on-click=start]"),
         ("session/", "session-player", "button"),
     ],
 )
@@ -267,11 +266,11 @@ def test_without_webassembly_the_words_say_so(
     """Some settings switch WebAssembly off; the reader learns which part of the browser is missing."""
     context.add_init_script("delete globalThis.WebAssembly;")
     page = context.new_page()
-    page.goto(without_runtime[0] + GUIDE)
-    page.locator("[data-on-click=start]").first.tap()
-    _failed(page, "hold-timer")
-    expect(page.locator("hold-timer .ns-failed")).to_contain_text("WebAssembly")
-    expect(page.locator("hold-timer .ns-failed")).to_contain_text(NEEDED)
+    page.goto(without_runtime[0] + "session/")
+    page.locator("session-player button").first.tap()
+    _failed(page, "session-player")
+    expect(page.locator("session-player .ns-failed:visible")).to_contain_text("WebAssembly")
+    expect(page.locator("session-player .ns-failed:visible")).to_contain_text(NEEDED)
 
 
 @pytest.mark.parametrize("script", ["", TOO_OLD], ids=["lost", "too-old"])

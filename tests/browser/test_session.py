@@ -146,7 +146,7 @@ def test_home_without_a_plan(open_session: Open) -> None:
 def test_only_this_one(open_session: Open) -> None:
     """A guide leads to a session of its exercise alone; the questions come first."""
     page = open_session({}, path="exercises/bridge/")
-    page.get_by_role("link", name="Do only this one").click()
+    page.get_by_role("link", name="Run it with a spoken introduction").click()
     expect(page.locator(AWAKE)).to_be_attached()
     expect(page.locator("#session-title")).to_have_text("Bridge")
     expect(page.locator(".ns-session__list li")).to_have_count(1)

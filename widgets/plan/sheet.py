@@ -18,12 +18,18 @@ USUAL_DAYS = 3
 """Exercise days that have a line of their own for notes; those of a longer list stand two beside each other."""
 
 
-def density(week: Week, profile: Profile) -> str:
-    """Return how the sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`."""
+def density(week: Week, profile: Profile, *, notes: bool = True) -> str:
+    """Return how the sheet is set, so that it fills one page: `roomy`, `usual`, `dense` or `full`.
+
+    Args:
+        week: what is printed.
+        profile: the reader's answers, with the prepared plan.
+        notes: whether the notes on exercises stand on the sheet; a hand-out has them on its cards.
+    """
     prepared = profile.prescribed
     # A note takes up to two lines, and more than three exercise days take one more for what is written by hand.
     extra = 2 * bool(prepared and prepared.note) + (len(profile.days) > USUAL_DAYS)
-    count = len(week.session) + sum(bool(item.note) for item in week.session) + week.again + extra
+    count = len(week.session) + sum(notes and bool(item.note) for item in week.session) + week.again + extra
     for most, name in ((ROOMY_ROWS, "roomy"), (DENSE_ROWS, "usual"), (FULL_ROWS, "dense")):
         if count <= most:
             return name

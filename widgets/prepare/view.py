@@ -108,7 +108,7 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "course": course,
         "week": week,
         "days": [{"day": day} for day in week.days],
-        "density": sheet.density(week, course.profile),
+        "density": sheet.density(week, course.profile, notes=False),
         "pain_line": sheet.pain_line(catalog),
         "dose_line": dose_line,
         "item_boxes": boxes.item_boxes,
