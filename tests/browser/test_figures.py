@@ -12,6 +12,7 @@ from exercises.catalog.load import load
 from exercises.figures import html
 from exercises.figures.palette import CODE
 from tests.browser.engines import Chromium, Engine, WebKit, found
+from tests.browser.phone import phone as new_phone
 
 pytestmark = pytest.mark.browser
 
@@ -80,7 +81,7 @@ def test_moves_and_pauses(page_of: Any) -> None:  # noqa: ANN401 - a fixture's f
 @pytest.mark.parametrize("slug", ["bird-dog", "standing-brace"])
 def test_the_pause_covers_nothing(browser: Browser, site_url: str, slug: str) -> None:
     """On a phone the pause stands beside the picture, large enough for a finger, and the whole picture fits."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    context = new_phone(browser)
     page = context.new_page()
     page.goto(f"{site_url}exercises/{slug}/")
     stage, pause = (page.locator(f".ns-top .ns-figure__{part}").bounding_box() for part in ("stage", "pause"))
