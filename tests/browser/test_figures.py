@@ -264,6 +264,10 @@ def shapes(engine: Engine, url: str) -> dict[str, list[str]]:
     """Return what an engine draws at each point of a guide's moving picture, in the start and in the hold."""
     engine.open(url)
     engine.evaluate("() => document.querySelector('hold-timer').remove()")
+    # The engines' windows differ in width: a limit of the height would cut the two pictures differently.
+    engine.evaluate(
+        "() => document.querySelectorAll('.ns-fig').forEach((one) => { one.style.maxHeight = 'none' })"
+    )
     drawn = {}
     for phase in ("rest", "hold"):
         engine.evaluate(PHASE, [phase, "both"])
