@@ -165,6 +165,24 @@ class PainBand:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PainRule:
+    """The pain rule of a reader who knows their usual pain: numbers from 0 to 10, and its sentences."""
+
+    question: str
+    begin_above_usual: int
+    begin_at_most: int
+    stop_rise: int
+    stop_at: int
+    ask_from: int
+    begin: str
+    stop: str
+    settle: str
+    ask: str
+    unknown: str
+    """What comes before the bands, for a reader who does not know it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Safety:
     """The words that stand wherever exercises are shown."""
 
@@ -175,8 +193,12 @@ class Safety:
     emergency: CareCard
     urgent: CareCard
     pain_intro: str
+    pain_rule: PainRule
     pain_bands: tuple[PainBand, ...]
+    """From "go on" to "stop", without a gap: for a reader who does not know their usual pain."""
     pain_spread: str
+    stop_short: str
+    """When to stop, in one line for everybody."""
     stop_rules: tuple[str, ...]
     always: tuple[str, ...]
     not_reviewed: str
@@ -348,6 +370,22 @@ def _card(item: Mapping[str, Any]) -> CareCard:
     return CareCard(title=item["title"], signs=tuple(item["signs"]), action=item["action"])
 
 
+def _pain_rule(item: Mapping[str, Any]) -> PainRule:
+    return PainRule(
+        question=item["question"],
+        begin_above_usual=item["begin_above_usual"],
+        begin_at_most=item["begin_at_most"],
+        stop_rise=item["stop_rise"],
+        stop_at=item["stop_at"],
+        ask_from=item["ask_from"],
+        begin=item["begin"],
+        stop=item["stop"],
+        settle=item["settle"],
+        ask=item["ask"],
+        unknown=item["unknown"],
+    )
+
+
 def _safety(item: Mapping[str, Any]) -> Safety:
     warning, pain = item["warning"], item["pain_rule"]
     return Safety(
@@ -358,11 +396,13 @@ def _safety(item: Mapping[str, Any]) -> Safety:
         emergency=_card(item["emergency"]),
         urgent=_card(item["urgent"]),
         pain_intro=pain["intro"],
+        pain_rule=_pain_rule(pain["relative"]),
         pain_bands=tuple(
             PainBand(low=band["low"], high=band["high"], name=band["name"], text=band["text"])
             for band in pain["bands"]
         ),
         pain_spread=pain["spread"],
+        stop_short=item["stop_short"],
         stop_rules=tuple(rule["text"] for rule in item["stop_rules"]),
         always=tuple(rule["text"] for rule in item["always"]),
         not_reviewed=item["not_reviewed"],

@@ -82,6 +82,12 @@ CATALOG: dict[str, Any] = {
         "urgent": {"title": "Ask today if:", "signs": ["Sign three"], "action": "Call today."},
         "pain_rule": {
             "intro": "Give your pain a number.",
+            "relative": {
+                "question": "What was your usual pain?", "begin_above_usual": 1, "begin_at_most": 6, "stop_rise": 2,
+                "stop_at": 8, "ask_from": 7, "begin": "Begin at 1 above, at most 6.",
+                "stop": "Stop at 2 above, always at 8.", "settle": "Back by the next day.",
+                "ask": "Usual pain 7 or more: ask.", "unknown": "Not known:",
+            },
             "bands": [
                 {"low": 0, "high": 3, "name": "go on", "text": "Go on gently."},
                 {"low": 4, "high": 5, "name": "make it easier", "text": "Make it easier."},
@@ -89,6 +95,7 @@ CATALOG: dict[str, Any] = {
             ],
             "spread": "Spreading pain: stop.",
         },
+        "stop_short": "it spreads, is sharp or rises by 2 or more.",
         "stop_rules": [{"text": "Stop if it spreads."}],
         "always": [{"text": "Breathe."}],
         "not_reviewed": "No clinician has reviewed this.",

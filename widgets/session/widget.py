@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets.diary.log_document import DOCUMENT as LOG
+from widgets.diary.pain import USUAL, USUAL_KEY
 from widgets.plan.store import BACKUP_KEY
 from widgets.plan.store import DOCUMENT as PLAN
 from widgets.player.actions import stored_in
@@ -24,6 +25,7 @@ class SessionPlayer:
         PLACE_KEY,
         ASKED_KEY,
         SETTINGS_KEY,
+        USUAL_KEY,
         LOG.key,
         *([LOG.aside_key] if LOG.aside_key else []),
     )
@@ -39,6 +41,11 @@ class SessionPlayer:
             title="Date of the safety questions",
             holds="when you answered the two questions before a session, not what you answered",
             moves=False,
+        ),
+        Listed(
+            document=USUAL,
+            title="Usual pain",
+            holds="your usual pain from 0 to 10, and the day you gave it",
         ),
     )
 

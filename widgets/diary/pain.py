@@ -1,0 +1,117 @@
+"""The pain rule: when to begin, go on, make it easier and stop, and what must have settled by the next day. Pure.
+
+The only module that judges a number for pain. Numbers run from 0 (none) to 10 (the worst one can think of); those of
+the rule are this site's own caution and come from the catalogue (`safety.yml`, `pain_rule`). A reader's usual pain, the
+average of the last week, is a document of its own. Verdicts are values; their words are the catalogue's.
+Never: pain that spreads down a leg, or faintness. They stop an exercise whatever the number, and are asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from widgets.catalog import Safety
+from widgets.codec import Codec
+from widgets.diary.entries import Day, Pain
+from widgets.stored import Document
+
+type Start = Literal["begin", "easier", "ask", "wait"]
+"""Whether to begin: `easier` begins with less, `ask` only after the provider's word, `wait` not now."""
+
+type Course = Literal["go-on", "easier", "stop"]
+"""What to do while exercising."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """The highest pain at which to go on as it is, and at which to go on with less; above it one stops."""
+
+    go_on: int
+    easier: int
+
+    def verdict(self, now: int) -> Course:
+        """Return what to do at a pain from 0 to 10."""
+        return "go-on" if now <= self.go_on else "easier" if now <= self.easier else "stop"
+
+
+def start(safety: Safety, usual: int | None, now: int | None) -> Start:
+    """Return whether to begin at a pain.
+
+    Args:
+        safety: the catalogue's rules.
+        usual: the reader's usual pain, 0 to 10; `None` where nobody knows it: then the bands decide.
+        now: the pain before the session, 0 to 10; `None` where it was not told: then the usual pain alone decides.
+    """
+    rule, (calm, middle, _) = safety.pain_rule, safety.pain_bands
+    if usual is None:
+        if now is None or now <= calm.high:
+            return "begin"
+        return "easier" if now <= middle.high else "wait"
+    if now is not None and now > min(rule.begin_at_most, usual + rule.begin_above_usual):
+        return "wait"
+    return "ask" if usual >= rule.ask_from else "begin"
+
+
+def limits(safety: Safety, usual: int | None, began: int | None) -> Limits:
+    """Return the limits of a session.
+
+    A rise of `stop_rise` above where it began stops everybody. Where nobody knows where it began, the usual pain stands
+    for that; where nobody knows the usual pain, the bands hold too.
+    """
+    rule, (calm, middle, _) = safety.pain_rule, safety.pain_bands
+    base = usual if began is None else began
+    most = rule.stop_at - 1 if base is None else min(rule.stop_at, base + rule.stop_rise) - 1
+    if usual is not None:
+        return Limits(go_on=most, easier=most)
+    return Limits(go_on=min(most, calm.high), easier=min(most, middle.high))
+
+
+def settled(safety: Safety, usual: int | None, began: int | None, next_day: int) -> bool:
+    """Return whether the pain of the next day is back to where the session began.
+
+    Where nobody knows where it began, it is compared with the usual pain; where nobody knows the usual pain, it must be
+    in the band in which one goes on, and less than `stop_rise` above the beginning.
+    """
+    if usual is not None:
+        return next_day <= (usual if began is None else began)
+    return limits(safety, None, began).verdict(next_day) == "go-on"
+
+
+def start_words(safety: Safety, verdict: Start, usual: int | None) -> str:
+    """Return the catalogue's words for a verdict before a session; empty for `begin`."""
+    rule, (_, middle, last) = safety.pain_rule, safety.pain_bands
+    wait = last.text if usual is None else rule.begin
+    return {"begin": "", "easier": middle.text, "ask": rule.ask, "wait": wait}[verdict]
+
+
+def course_words(safety: Safety, verdict: Course, usual: int | None) -> str:
+    """Return the catalogue's words for a verdict while exercising; the rule for who knows their usual pain follows."""
+    bands = dict(zip(("go-on", "easier", "stop"), safety.pain_bands, strict=True))
+    text = bands[verdict].text
+    return f"{text} {safety.pain_rule.stop}" if usual is not None and verdict == "stop" else text
+
+
+# --- the usual pain, as it is kept
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usual:
+    """A reader's usual pain as it was told last."""
+
+    pain: Pain | None = None
+    """The average of the week before `day`, 0 to 10; `None` for somebody who does not know it."""
+    day: Day | None = None
+    """The reader's local date when they answered; `None` where nobody has asked yet."""
+
+
+NEVER_ASKED = Usual()
+
+USUAL_KEY = "neutral-spine.pain"
+
+_DATA = Codec(Usual, strict=True)
+
+USUAL: Document[Usual] = Document(
+    key=USUAL_KEY, name="usual pain", version=1, write=_DATA.dump, read=_DATA.load
+)
+"""Beside the documents of before, which open as they did: nobody has been asked then."""
