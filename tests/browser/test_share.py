@@ -17,10 +17,8 @@ import zxingcpp
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from exercises.catalog.load import load
-from exercises.pages.payload import payload_text
 from tests.browser.phone import phone as new_phone
-from widgets.catalog import Catalog
+from tests.widgets.frozen import real_catalog
 from widgets.diary import log_document
 from widgets.plan import fill, limits, shared, store
 from widgets.plan.week import make
@@ -50,13 +48,6 @@ def other(browser: Browser) -> Iterator[BrowserContext]:
     context = new_phone(browser, accept_downloads=True)
     yield context
     context.close()
-
-
-def real_catalog() -> Catalog:
-    """Return the catalogue of the site, as its pages get it."""
-    found = load().catalog
-    assert found is not None
-    return Catalog.from_json(payload_text(found))
 
 
 def make_week(page: Page, site_url: str, *, everything: bool = False) -> None:

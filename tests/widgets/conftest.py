@@ -1,4 +1,7 @@
-"""A small catalogue, one exercise for each way of training sides. The words are made up, the shape is not."""
+"""Three catalogues: the published one, the frozen one, and a small one with an exercise for each way of training sides.
+
+The small one's words are made up, its shape is not. With them come plans that travel.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
+from tests.widgets.frozen import frozen_catalog, real_catalog
+from tests.widgets.travelling import any_plan
 from widgets.catalog import Catalog, Dose
+from widgets.plan.shared import SharedItem, SharedPlan
 
 
 def _exercise(slug: str, name: str, dose: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -127,3 +134,38 @@ def dose() -> Callable[..., Dose]:
         return Dose(**(usual | changes))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real() -> Catalog:
+    """The published catalogue: for tests of what must hold for every library that the site publishes."""
+    return real_catalog()
+
+
+@pytest.fixture(scope="session")
+def frozen() -> Catalog:
+    """The frozen library: for tests that tell which exercises a reader or a plan has."""
+    return frozen_catalog()
+
+
+@pytest.fixture(scope="session")
+def plans(frozen: Catalog) -> st.SearchStrategy[SharedPlan]:
+    """Any plan of the frozen library that may travel."""
+    return any_plan(frozen)
+
+
+@pytest.fixture(scope="session")
+def eight(real: Catalog) -> SharedPlan:
+    """A plan of eight exercises."""
+    return SharedPlan(
+        level=3,
+        days=(0, 2, 4),
+        rest=(6,),
+        session_minutes=45,
+        walk_minutes=25,
+        week=14,
+        items=tuple(
+            SharedItem(slug=exercise.slug, sets=2, new=index == 7)
+            for index, exercise in enumerate(real.exercises[:8])
+        ),
+    )

@@ -1,12 +1,10 @@
-"""Catalogues and profiles for the planner's tests: small and made up, frozen, published, and strategies for any."""
+"""A small made-up catalogue for the planner's tests, and strategies of any catalogue and any course."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import strategies as st
 
-from tests.widgets.frozen import frozen_catalog, real_catalog
-from tests.widgets.share.conftest import eight, plans
 from widgets.catalog import (
     AskFirst,
     Bounds,
@@ -24,8 +22,6 @@ from widgets.catalog import (
 )
 from widgets.plan import fill, store
 from widgets.plan.values import DAYS_IN_WEEK, Course, Dropped, Planned, Profile, equipment_of
-
-__all__ = ["eight", "plans"]
 
 CONDITIONS = ("pregnancy", "nerve-root-pain", "wrist-problem")
 EQUIPMENT = ("mat", "wall", "stability-ball")
@@ -268,18 +264,6 @@ def any_course(draw: st.DrawFn, catalog: Catalog) -> Course:
 def small() -> Catalog:
     """A small made-up catalogue."""
     return small_catalog()
-
-
-@pytest.fixture(scope="session")
-def real() -> Catalog:
-    """The published catalogue: for tests of what must hold for every library that the site publishes."""
-    return real_catalog()
-
-
-@pytest.fixture(scope="session")
-def frozen() -> Catalog:
-    """The frozen library: for tests that tell which exercises a reader gets."""
-    return frozen_catalog()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.widgets.plan.conftest import catalogs, courses, frozen, newcomer, real, small
+from tests.widgets.plan.conftest import catalogs, courses, newcomer, small
 
-__all__ = ["catalogs", "courses", "frozen", "newcomer", "real", "small"]
+__all__ = ["catalogs", "courses", "newcomer", "small"]

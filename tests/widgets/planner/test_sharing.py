@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
+from tests.widgets.driven import SITE, Driven, saves
 from widgets.catalog import Catalog
 from widgets.plan import fill, store, take
 from widgets.plan.shared import SharedItem
@@ -19,52 +19,28 @@ from widgets.protocol import (
     Context,
     Copy,
     Download,
-    Effect,
-    Element,
-    Event,
     Json,
     Need,
     Print,
-    Save,
 )
 from widgets.share import agenda, file, link
 
-PLANNER = WeeklyPlanner()
-SITE = "https://example.org/"
+type Planner = Driven[State]
 
 
 @pytest.fixture(scope="module")
-def world(frozen: Catalog) -> Context:
-    """The site's own catalogue."""
-    return Context(catalog=frozen, root="../")
+def planner(frozen: Catalog) -> Planner:
+    """The planner with the frozen library."""
+    return Driven(WeeklyPlanner(), Context(catalog=frozen, root="../"))
 
 
-def event(name: str, value: Json = None) -> Event:
-    """Return an event of the planner."""
-    return Event(element=Element(tag="weekly-planner", id="p"), name=name, at=1.8e12, value=value)
-
-
-def opened(world: Context, *, own: bool) -> State:
+def opened(planner: Planner, *, own: bool) -> State:
     """Return a planner that just started, with a week of one's own or without."""
-    newcomer = fill.newcomer(world.catalog)
+    newcomer = fill.newcomer(planner.world.catalog)
     profile = replace(newcomer.profile, asked=True, walk_minutes=20)
     course = replace(newcomer, profile=profile, walk_minutes=20)
     text = store.DOCUMENT.dump(store.Saved(course=course, since=1.79e12)) if own else None
-    return PLANNER.connect(event("connect", {"stored": {store.KEY: text}, "site": SITE}), world)
-
-
-def do(state: State, world: Context, *steps: tuple[str, Any]) -> tuple[State, list[Effect]]:
-    """Return the state after some events, and all that they led to."""
-    done: list[Effect] = []
-    for name, value in steps:
-        state, effects = PLANNER.handle(state, event(name, value), world)
-        done += effects
-    return state, done
-
-
-def saves(effects: list[Effect]) -> list[Save]:
-    """Return what was to be kept."""
-    return [effect for effect in effects if isinstance(effect, Save)]
+    return planner.opened(**{store.KEY: text})
 
 
 @pytest.fixture(scope="module")
@@ -75,56 +51,56 @@ def text(frozen: Catalog) -> str:
     return link.encode(take.shared(other, frozen))
 
 
-def test_opening_changes_nothing_until_asked(world: Context, text: str) -> None:
+def test_opening_changes_nothing_until_asked(planner: Planner, text: str) -> None:
     """A link is read, leaves the address, is shown; nothing is kept, and the week stays until the reader takes it."""
-    before = opened(world, own=True)
-    state, effects = do(before, world, ("fragment", f"#plan={text}"))
+    before = opened(planner, own=True)
+    state, effects = planner.do(before, ("fragment", f"#plan={text}"))
     assert ClearFragment(keep=f"#plan={text}") in effects
     assert saves(effects) == []
     assert state.saved == before.saved
-    assert "Take this plan" in PLANNER.view(state, world)
-    same, effects = do(state, world, ("refuse-plan", None))
+    assert "Take this plan" in planner.view(state)
+    same, effects = planner.do(state, ("refuse-plan", None))
     assert ClearFragment() in effects
     assert same.saved == before.saved
     assert saves(effects) == []
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_taking_it_asks_the_safety_questions(world: Context, text: str, own: bool) -> None:  # noqa: FBT001
+def test_taking_it_asks_the_safety_questions(planner: Planner, text: str, own: bool) -> None:  # noqa: FBT001
     """The plan that is taken is kept, and is nobody's week before both questions are answered; then it is."""
-    state, effects = do(opened(world, own=own), world, ("fragment", f"#plan={text}"), ("take-plan", None))
+    state, effects = planner.do(opened(planner, own=own), ("fragment", f"#plan={text}"), ("take-plan", None))
     assert state.mode == "ask"
     (save,) = [one for one in saves(effects) if one.key == store.KEY]
     assert save.text is not None
     assert not store.DOCUMENT.load(save.text).course.profile.asked
-    state, _ = do(state, world, ("save", {**_fields(state), "asked": "yes", "signs": "no"}))
+    state, _ = planner.do(state, ("save", {**_fields(state), "asked": "yes", "signs": "no"}))
     assert state.mode == "mine"
     assert (state.course.profile.days, state.course.week) == ((1, 3, 5), 1)
-    stopped, _ = do(opened(world, own=own), world, ("fragment", f"#plan={text}"), ("take-plan", None),
+    stopped, _ = planner.do(opened(planner, own=own), ("fragment", f"#plan={text}"), ("take-plan", None),
                     ("save", {"asked": "yes", "signs": "yes"}))  # fmt: skip
     assert stopped.mode == "stopped"
 
 
 @pytest.mark.parametrize("end", ["take-plan", "refuse-plan", "start-over"])
-def test_an_offer_is_there_until_it_is_answered(world: Context, text: str, end: str) -> None:
+def test_an_offer_is_there_until_it_is_answered(planner: Planner, text: str, end: str) -> None:
     """A reload offers the plan again, from the tab's own memory; once it is taken or refused the tab forgets it."""
-    given = link.decode(text, world.catalog)
+    given = link.decode(text, planner.world.catalog)
     for happened, source in (
         (("fragment", f"#plan%3D{text}."), "link"),
         (("open-plan-file", {"name": "a", "size": 1, "text": file.dump(given)}), "file"),
     ):
-        state, effects = do(opened(world, own=True), world, happened)
+        state, effects = planner.do(opened(planner, own=True), happened)
         (kept,) = [effect.keep for effect in effects if isinstance(effect, ClearFragment)]
-        again, more = do(opened(world, own=True), world, ("fragment", kept))
+        again, more = planner.do(opened(planner, own=True), ("fragment", kept))
         assert again.sharing.offer == state.sharing.offer
         assert again.sharing.offer is not None
         assert (again.sharing.offer.plan, again.sharing.offer.source) == (given, source)
         assert ClearFragment(keep=kept) in more
-        _, last = do(again, world, *([("ask-restart", None)] if end == "start-over" else []), (end, None))
+        _, last = planner.do(again, *([("ask-restart", None)] if end == "start-over" else []), (end, None))
         assert [effect.keep for effect in last if isinstance(effect, ClearFragment)] == [None]
 
 
-def test_a_plan_that_no_link_holds_is_offered_once(world: Context, text: str) -> None:
+def test_a_plan_that_no_link_holds_is_offered_once(planner: Planner, text: str) -> None:
     """A file's plan whose notes no link holds is offered, and not remembered."""
     chance = random.Random(1)  # noqa: S311 - the same on every run
 
@@ -132,35 +108,38 @@ def test_a_plan_that_no_link_holds_is_offered_once(world: Context, text: str) ->
         return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(length))
 
     items = [
-        SharedItem(slug=exercise.slug, sets=1, note=varied(120)) for exercise in world.catalog.exercises[:8]
+        SharedItem(slug=exercise.slug, sets=1, note=varied(120))
+        for exercise in planner.world.catalog.exercises[:8]
     ]
-    long = replace(link.decode(text, world.catalog), items=tuple(items), note=varied(300), prepared=True)
-    state, effects = do(opened(world, own=True), world, ("open-plan-file", {"text": file.dump(long)}))
+    long = replace(
+        link.decode(text, planner.world.catalog), items=tuple(items), note=varied(300), prepared=True
+    )
+    state, effects = planner.do(opened(planner, own=True), ("open-plan-file", {"text": file.dump(long)}))
     assert state.sharing.offer is not None
     assert ClearFragment() in effects
 
 
-def test_a_link_that_was_changed_on_its_way_is_read(world: Context, text: str) -> None:
+def test_a_link_that_was_changed_on_its_way_is_read(planner: Planner, text: str) -> None:
     """What mail and messengers do to a link, the planner undoes; a broken one is told, and forgotten."""
     for changed in (f"#plan=3D{text}", f"#plan%3D{text}", f"#plan={text[:20]}%0A{text[20:]}&utm_source=mail"):
-        state, _ = do(opened(world, own=False), world, ("fragment", changed))
+        state, _ = planner.do(opened(planner, own=False), ("fragment", changed))
         assert state.sharing.offer is not None, changed
-    state, effects = do(opened(world, own=False), world, ("fragment", f"#plan={text[:-3]}"))
+    state, effects = planner.do(opened(planner, own=False), ("fragment", f"#plan={text[:-3]}"))
     assert state.sharing.problem == link.CUT_OFF
     assert ClearFragment() in effects
 
 
-def test_a_file_of_the_other_kind_is_sent_to_its_place(world: Context) -> None:
+def test_a_file_of_the_other_kind_is_sent_to_its_place(planner: Planner) -> None:
     """A file of everything is named, with a link to the page that takes it; another file is no plan."""
     everything = json.dumps({"site": "neutral-spine", "version": 1, "made": None, "documents": {}})
     for own in (True, False):
-        state, effects = do(opened(world, own=own), world, ("open-plan-file", {"text": everything}))
-        view = PLANNER.view(state, world)
+        state, effects = planner.do(opened(planner, own=own), ("open-plan-file", {"text": everything}))
+        view = planner.view(state)
         assert "holds everything that this site kept" in view
         assert 'href="../progress/#ns-log-keep"' in view
         assert saves(effects) == []
-    state, _ = do(state, world, ("open-plan-file", {"text": "{}"}))
-    assert "progress/#ns-log-keep" not in PLANNER.view(state, world)
+    state, _ = planner.do(state, ("open-plan-file", {"text": "{}"}))
+    assert "progress/#ns-log-keep" not in planner.view(state)
 
 
 def _fields(state: State) -> dict[str, Json]:
@@ -169,19 +148,19 @@ def _fields(state: State) -> dict[str, Json]:
     return dict(form.entries_of(state.course))
 
 
-def test_other_fragments_are_left_alone(world: Context) -> None:
+def test_other_fragments_are_left_alone(planner: Planner) -> None:
     """A fragment that is no plan is nobody's business: nothing changes, the address neither."""
-    state = opened(world, own=True)
+    state = opened(planner, own=True)
     for other in ("#planner", "#x=1", "", None, 5):
-        assert do(state, world, ("fragment", other))[1] == []
+        assert planner.do(state, ("fragment", other))[1] == []
 
 
-def test_a_thousand_wrong_links_and_files_change_nothing(world: Context, text: str) -> None:
+def test_a_thousand_wrong_links_and_files_change_nothing(planner: Planner, text: str) -> None:
     """In every mode, whatever comes: no exception, no markup of theirs, nothing kept."""
     chance = random.Random(8)  # noqa: S311 - not for secrets
-    whole = file.dump(link.decode(text, world.catalog))
-    start = [opened(world, own=True), opened(world, own=False)]
-    start.append(do(start[0], world, ("edit", None))[0])
+    whole = file.dump(link.decode(text, planner.world.catalog))
+    start = [opened(planner, own=True), opened(planner, own=False)]
+    start.append(planner.do(start[0], ("edit", None))[0])
     start.append(replace(start[0], mode="stopped"))
     for number in range(1000):
         wrong = list(text if number % 2 else whole)
@@ -192,72 +171,71 @@ def test_a_thousand_wrong_links_and_files_change_nothing(world: Context, text: s
         happened = (
             ("fragment", f"plan={given}") if number % 2 else ("open-plan-file", {"name": "x", "text": given})
         )
-        after, effects = do(state, world, happened)
+        after, effects = planner.do(state, happened)
         assert saves(effects) == []
         assert after.saved == state.saved
         if number % 50 == 0:
-            assert "<script>" not in PLANNER.view(after, world)
+            assert "<script>" not in planner.view(after)
 
 
-def test_the_own_week_goes_out(world: Context) -> None:
+def test_the_own_week_goes_out(planner: Planner) -> None:
     """Link, copy and file hold the week; health answers only once that is ticked."""
-    state = opened(world, own=True)
+    state = opened(planner, own=True)
     profile = replace(state.course.profile, conditions=("pregnancy",))
     course = replace(state.course, profile=profile)
     state = replace(state, saved=replace(state.saved, course=course))
-    state, effects = do(
-        state, world, ("share", None), ("library", {"library": "qr", "ok": True}), ("copy-link", None)
+    state, effects = planner.do(
+        state, ("share", None), ("library", {"library": "qr", "ok": True}), ("copy-link", None)
     )
     assert Need(library="qr") in effects
     (copy,) = [effect for effect in effects if isinstance(effect, Copy)]
     assert copy.text.startswith(f"{SITE}planner/#plan=1")
-    assert link.decode(copy.text.partition("#plan=")[2], world.catalog).answers is None
-    view = PLANNER.view(state, world)
+    assert link.decode(copy.text.partition("#plan=")[2], planner.world.catalog).answers is None
+    view = planner.view(state)
     assert copy.text in view
     assert 'class="ns-code"' in view
     assert "ns-week-sheet__qr" in view
-    state, effects = do(state, world, ("share-answers", True), ("save-plan-file", None))
+    state, effects = planner.do(state, ("share-answers", True), ("save-plan-file", None))
     (download,) = [effect for effect in effects if isinstance(effect, Download)]
-    answers = file.load(download.text, world.catalog).answers
+    answers = file.load(download.text, planner.world.catalog).answers
     assert answers is not None
     assert answers.conditions == ("pregnancy",)
 
 
-def test_the_sheet_asks_for_its_code_once(world: Context) -> None:
+def test_the_sheet_asks_for_its_code_once(planner: Planner) -> None:
     """With a week of one's own the library of codes is asked for by itself, once; Print waits for it, then prints."""
-    state = opened(world, own=True)
-    assert PLANNER.wake_at(state) == 0
-    state, effects = do(state, world, ("wake", None))
+    state = opened(planner, own=True)
+    assert planner.widget.wake_at(state) == 0
+    state, effects = planner.do(state, ("wake", None))
     assert effects == [Need(library="qr")]
-    while PLANNER.wake_at(state) == 0:  # Until the weeks to the minutes asked for are worked out.
-        state, effects = do(state, world, ("wake", None))
+    while planner.widget.wake_at(state) == 0:  # Until the weeks to the minutes asked for are worked out.
+        state, effects = planner.do(state, ("wake", None))
         assert effects == []
-    state, effects = do(state, world, ("print", None))
+    state, effects = planner.do(state, ("print", None))
     assert effects == []
     for ok in (True, False):
-        assert do(state, world, ("library", {"library": "qr", "ok": ok}))[1] == [Print()]
-    assert PLANNER.wake_at(opened(world, own=False)) != 0
+        assert planner.do(state, ("library", {"library": "qr", "ok": ok}))[1] == [Print()]
+    assert planner.widget.wake_at(opened(planner, own=False)) != 0
 
 
-def test_a_calendar_is_made_when_its_library_is_here(world: Context) -> None:
+def test_a_calendar_is_made_when_its_library_is_here(planner: Planner) -> None:
     """The form is read first; the file comes when the library does, and what it was is kept for the next one."""
     fields = {"start": "2027-01-18", "at": "18:00", "walk-at": "12:00", "weeks": "2", "reminder": "30"}
-    state, effects = do(opened(world, own=True), world, ("make-calendar", {**fields, "at": "never"}))
+    state, effects = planner.do(opened(planner, own=True), ("make-calendar", {**fields, "at": "never"}))
     assert saves(effects) == []
-    assert "Time of a session" in PLANNER.view(state, world)
-    state, effects = do(state, world, ("make-calendar", fields))
+    assert "Time of a session" in planner.view(state)
+    state, effects = planner.do(state, ("make-calendar", fields))
     assert effects == [Need(library="calendar")]
-    state, effects = do(state, world, ("library", {"library": "calendar", "ok": True}))
+    state, effects = planner.do(state, ("library", {"library": "calendar", "ok": True}))
     (save,) = saves(effects)
     assert (save.key, state.sharing.agenda.sequence) == (agenda.KEY, 0)
     (download,) = [effect for effect in effects if isinstance(effect, Download)]
     assert download.type.startswith("text/calendar")
-    again, effects = do(state, world, ("make-calendar", fields))
+    again, effects = planner.do(state, ("make-calendar", fields))
     assert again.sharing.agenda.sequence == 1
     assert len([effect for effect in effects if isinstance(effect, Download)]) == 1
-    _, effects = do(
-        opened(world, own=True),
-        world,
+    _, effects = planner.do(
+        opened(planner, own=True),
         ("make-calendar", fields),
         ("library", {"library": "calendar", "ok": False}),
     )

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.catalog.load import load
-from exercises.pages.payload import payload_text
 from tests.chance import examples
-from widgets.catalog import Catalog
+from tests.widgets.driven import Driven, saves
+from tests.widgets.frozen import real_catalog
 from widgets.prepare import draft
 from widgets.prepare.draft import DOCUMENT, Draft
 from widgets.prepare.state import State
@@ -23,8 +22,6 @@ from widgets.protocol import (
     Copy,
     Download,
     Effect,
-    Element,
-    Event,
     Json,
     Need,
     Print,
@@ -33,49 +30,26 @@ from widgets.protocol import (
 )
 from widgets.share import file, handing, link
 
-MAKER = PlanMaker()
-SITE = "https://example.org/"
+type Maker = Driven[State]
 
 
 @pytest.fixture(scope="module")
-def world() -> Context:
-    """The site's own catalogue."""
-    found = load().catalog
-    assert found is not None
-    return Context(catalog=Catalog.from_json(payload_text(found)), root="../")
-
-
-def event(name: str, value: Json = None) -> Event:
-    """Return an event of the plan maker."""
-    return Event(element=Element(tag="plan-maker", id="m"), name=name, at=1.8e12, value=value)
-
-
-def opened(world: Context, **stored: Json) -> State:
-    """Return a plan maker that just started."""
-    return MAKER.connect(event("connect", {"stored": dict(stored), "site": SITE}), world)
-
-
-def do(state: State, world: Context, *steps: tuple[str, Json]) -> tuple[State, list[Effect]]:
-    """Return the state after some events, and all that they led to."""
-    done: list[Effect] = []
-    for name, value in steps:
-        state, effects = MAKER.handle(state, event(name, value), world)
-        done += effects
-    return state, done
+def maker() -> Maker:
+    """The plan maker with the site's own catalogue."""
+    return Driven(PlanMaker(), Context(catalog=real_catalog(), root="../"))
 
 
 def kept(effects: list[Effect]) -> Draft:
     """Return the draft that was saved last."""
-    texts = [effect.text for effect in effects if isinstance(effect, Save)]
-    assert texts[-1] is not None
-    return DOCUMENT.load(texts[-1])
+    text = saves(effects)[-1].text
+    assert text is not None
+    return DOCUMENT.load(text)
 
 
-def test_a_plan_is_made_and_kept(world: Context) -> None:
+def test_a_plan_is_made_and_kept(maker: Maker) -> None:
     """Each change is kept at once; order, doses and days go out as they stand."""
-    state, effects = do(
-        opened(world),
-        world,
+    state, effects = maker.do(
+        maker.opened(),
         ("add", {"exercise": "bridge"}),
         ("add", {"exercise": "bird-dog"}),
         ("up", "bird-dog"),
@@ -84,105 +58,107 @@ def test_a_plan_is_made_and_kept(world: Context) -> None:
     )
     assert kept(effects) == state.draft
     (download,) = [effect for effect in effects if isinstance(effect, Download)]
-    plan = file.load(download.text, world.catalog)
+    plan = file.load(download.text, maker.world.catalog)
     assert [(item.slug, item.reps, item.hold) for item in plan.items] == [
         ("bird-dog", 8, 6),
         ("bridge", 10, 5),
     ]
     assert (plan.days, plan.walk_minutes, plan.prepared) == ((0, 2), 20, True)
-    assert draft.of_plan(plan, world.catalog).rows == state.draft.rows
-    assert opened(world, **{draft.KEY: DOCUMENT.dump(state.draft)}).draft == state.draft
+    assert draft.of_plan(plan, maker.world.catalog).rows == state.draft.rows
+    assert maker.opened(**{draft.KEY: DOCUMENT.dump(state.draft)}).draft == state.draft
 
 
-def test_name_and_note_stay_unless_chosen(world: Context) -> None:
+def test_name_and_note_stay_unless_chosen(maker: Maker) -> None:
     """The name and the note are on paper; in link and file only where somebody ticked that."""
-    state, _ = do(
-        opened(world), world, ("add", {"exercise": "bridge"}), ("edit", {"name": "Ann", "note": "Slowly"})
+    state, _ = maker.do(
+        maker.opened(), ("add", {"exercise": "bridge"}), ("edit", {"name": "Ann", "note": "Slowly"})
     )
-    assert (draft.shared(state.draft, world.catalog).name, draft.shared(state.draft, world.catalog).note) == (
+    assert (
+        draft.shared(state.draft, maker.world.catalog).name,
+        draft.shared(state.draft, maker.world.catalog).note,
+    ) == (
         "",
         "",
     )
-    assert draft.shared(state.draft, world.catalog, paper=True).name == "Ann"
-    state, _ = do(state, world, ("edit", {"send-name": True}))
-    assert draft.shared(state.draft, world.catalog).name == "Ann"
-    assert draft.shared(state.draft, world.catalog).note == ""
+    assert draft.shared(state.draft, maker.world.catalog, paper=True).name == "Ann"
+    state, _ = maker.do(state, ("edit", {"send-name": True}))
+    assert draft.shared(state.draft, maker.world.catalog).name == "Ann"
+    assert draft.shared(state.draft, maker.world.catalog).note == ""
 
 
-def test_outside_the_range_needs_a_reason(world: Context) -> None:
+def test_outside_the_range_needs_a_reason(maker: Maker) -> None:
     """A dose outside its record's range cannot be handed over without a note; with one it can."""
-    high = world.catalog.exercise("bird-dog").dose.range["reps"][1] + 2
-    state, _ = do(opened(world), world, ("add", {"exercise": "bird-dog"}), ("edit", {"reps-bird-dog": high}))
+    high = maker.world.catalog.exercise("bird-dog").dose.range["reps"][1] + 2
+    state, _ = maker.do(maker.opened(), ("add", {"exercise": "bird-dog"}), ("edit", {"reps-bird-dog": high}))
     for name in ("print", "share", "copy-link", "save-plan-file"):
-        told, effects = do(state, world, (name, None))
+        told, effects = maker.do(state, (name, None))
         assert not [one for one in effects if isinstance(one, Print | Download | Need)]
-        assert "Write a note that says why" in MAKER.view(told, world)
-    state, effects = do(state, world, ("edit", {"note-bird-dog": "He can"}), ("save-plan-file", None))
+        assert "Write a note that says why" in maker.view(told)
+    state, effects = maker.do(state, ("edit", {"note-bird-dog": "He can"}), ("save-plan-file", None))
     assert [one for one in effects if isinstance(one, Download)]
 
 
 @pytest.mark.parametrize("wrong", ["", "0", "11", "x", None, 1.5, True, [], -3])
-def test_wrong_numbers_are_named_and_stay_out(wrong: Json, world: Context) -> None:
+def test_wrong_numbers_are_named_and_stay_out(wrong: Json, maker: Maker) -> None:
     """A field without a whole number in its limits is named; nothing is handed over, nothing else is lost."""
-    state, _ = do(
-        opened(world), world, ("add", {"exercise": "bridge"}), ("edit", {"sets-bridge": wrong, "name": "Ann"})
+    state, _ = maker.do(
+        maker.opened(), ("add", {"exercise": "bridge"}), ("edit", {"sets-bridge": wrong, "name": "Ann"})
     )
-    assert [problem.field for problem in draft.problems(state.draft, world.catalog)] == ["sets-bridge"]
+    assert [problem.field for problem in draft.problems(state.draft, maker.world.catalog)] == ["sets-bridge"]
     assert state.draft.name == "Ann"
-    MAKER.view(state, world)
+    maker.view(state)
 
 
-def test_emptying_takes_everything(world: Context) -> None:
+def test_emptying_takes_everything(maker: Maker) -> None:
     """After a second word the draft is gone from the device, its name and note too."""
-    state, _ = do(opened(world), world, ("add", {"exercise": "bridge"}), ("edit", {"name": "Ann"}))
-    assert do(state, world, ("empty", None)) == (state, [])
-    state, effects = do(state, world, ("ask-empty", None), ("empty", None))
+    state, _ = maker.do(maker.opened(), ("add", {"exercise": "bridge"}), ("edit", {"name": "Ann"}))
+    assert maker.do(state, ("empty", None)) == (state, [])
+    state, effects = maker.do(state, ("ask-empty", None), ("empty", None))
     assert state.draft == Draft()
     assert Save(key=draft.KEY, text=None) in effects
 
 
-def test_an_open_plan_is_not_overwritten(world: Context) -> None:
+def test_an_open_plan_is_not_overwritten(maker: Maker) -> None:
     """A file opens only where nothing is being prepared; damage is told."""
-    state, effects = do(opened(world), world, ("add", {"exercise": "bridge"}), ("save-plan-file", None))
+    state, effects = maker.do(maker.opened(), ("add", {"exercise": "bridge"}), ("save-plan-file", None))
     text = next(effect.text for effect in effects if isinstance(effect, Download))
-    same, _ = do(state, world, ("open-plan-file", {"name": "a", "size": 1, "text": text}))
+    same, _ = maker.do(state, ("open-plan-file", {"name": "a", "size": 1, "text": text}))
     assert same.draft == state.draft
-    assert "already" in MAKER.view(same, world)
-    fresh, _ = do(opened(world), world, ("open-plan-file", {"name": "a", "size": 1, "text": text}))
+    assert "already" in maker.view(same)
+    fresh, _ = maker.do(maker.opened(), ("open-plan-file", {"name": "a", "size": 1, "text": text}))
     assert fresh.draft.rows == state.draft.rows
-    broken, _ = do(opened(world), world, ("open-plan-file", {"name": "a", "size": 1, "text": text[5:]}))
-    assert file.OTHER in MAKER.view(broken, world)
+    broken, _ = maker.do(maker.opened(), ("open-plan-file", {"name": "a", "size": 1, "text": text[5:]}))
+    assert file.OTHER in maker.view(broken)
 
 
-def test_the_print_waits_for_its_code(world: Context) -> None:
+def test_the_print_waits_for_its_code(maker: Maker) -> None:
     """Print asks for the library of codes first, and prints when it is there, or when it cannot be had."""
     for ok in (True, False):
-        state, effects = do(opened(world), world, ("add", {"exercise": "bridge"}), ("print", None))
+        state, effects = maker.do(maker.opened(), ("add", {"exercise": "bridge"}), ("print", None))
         assert Need(library="qr") in effects
         assert Print() not in effects
-        state, effects = do(state, world, ("library", {"library": "qr", "ok": ok}))
+        state, effects = maker.do(state, ("library", {"library": "qr", "ok": ok}))
         assert effects == [Print()]
-        assert ("ns-week-sheet__qr" in MAKER.view(state, world)) is ok
+        assert ("ns-week-sheet__qr" in maker.view(state)) is ok
 
 
-def test_markup_is_text(world: Context) -> None:
+def test_markup_is_text(maker: Maker) -> None:
     """What somebody writes is shown as they wrote it, never run."""
     evil = "<img src=x onerror=alert(1)>"
-    state, _ = do(
-        opened(world),
-        world,
+    state, _ = maker.do(
+        maker.opened(),
         ("add", {"exercise": "bridge"}),
         ("edit", {"name": evil, "note": evil, "note-bridge": evil}),
     )
-    view = MAKER.view(state, world)
+    view = maker.view(state)
     assert "<img src=x" not in view
     assert "&lt;img src=x" in view
 
 
-def test_unknown_events_are_refused(world: Context) -> None:
+def test_unknown_events_are_refused(maker: Maker) -> None:
     """A name that the plan maker does not know is a fault of the shell."""
     with pytest.raises(ProtocolError):
-        do(opened(world), world, ("dance", None))
+        maker.do(maker.opened(), ("dance", None))
 
 
 _JSON: st.SearchStrategy[Any] = st.recursive(
@@ -194,7 +170,7 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 
 @given(data=st.data())
 @settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
-def test_any_events_in_any_order(data: st.DataObject, world: Context) -> None:
+def test_any_events_in_any_order(data: st.DataObject, maker: Maker) -> None:
     """Whatever comes in any order: there is a view, what is kept can be read, and a plan without problems is a link."""
     names = ("sets-bridge", "reps-bridge", "hold-bridge", "note-bridge", "walk", "name", "day-1")
     fields = st.fixed_dictionaries({}, optional=dict.fromkeys(names, _JSON))
@@ -202,36 +178,35 @@ def test_any_events_in_any_order(data: st.DataObject, world: Context) -> None:
         ["bridge", "bird-dog", {"exercise": "bridge"}, {"exercise": "bird-dog"}]
     )
     values = choices | fields | _JSON
-    state = opened(world)
+    state = maker.opened()
     for _ in range(data.draw(st.integers(1, 8))):
         name = data.draw(st.sampled_from(sorted(set(EVENTS) - {"stored"})))
-        state, effects = do(state, world, (name, data.draw(values)))
+        state, effects = maker.do(state, (name, data.draw(values)))
         for effect in effects:
             if isinstance(effect, Save) and effect.text is not None:
                 assert DOCUMENT.load(effect.text) == state.draft
-    MAKER.view(state, world)
-    if not draft.problems(state.draft, world.catalog):
-        plan = draft.shared(state.draft, world.catalog)
-        assert link.decode(link.encode(plan), world.catalog) == plan
+    maker.view(state)
+    if not draft.problems(state.draft, maker.world.catalog):
+        plan = draft.shared(state.draft, maker.world.catalog)
+        assert link.decode(link.encode(plan), maker.world.catalog) == plan
         assert replace(plan, name="", note="") == replace(
-            draft.shared(state.draft, world.catalog, paper=True), name="", note=""
+            draft.shared(state.draft, maker.world.catalog, paper=True), name="", note=""
         )
 
 
 @pytest.mark.parametrize(
     ("length", "says"), [(10, ""), (80, handing.TOO_LONG_FOR_CODE), (120, handing.TOO_LONG)]
 )
-def test_a_plan_may_be_too_long_for_a_link(length: int, says: str, world: Context) -> None:
+def test_a_plan_may_be_too_long_for_a_link(length: int, says: str, maker: Maker) -> None:
     """Full notes in a script of many signs break nothing: the page says what cannot hold them, and prints without."""
     chance = random.Random(2)  # noqa: S311 - the same on every run
 
     def varied(length: int) -> str:
         return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(length))
 
-    slugs = [exercise.slug for exercise in world.catalog.exercises[:8]]
-    state, effects = do(
-        opened(world),
-        world,
+    slugs = [exercise.slug for exercise in maker.world.catalog.exercises[:8]]
+    state, effects = maker.do(
+        maker.opened(),
         *(("add", {"exercise": slug}) for slug in slugs),
         ("edit", {f"note-{slug}": varied(length) for slug in slugs}),
         ("edit", {"note": varied(2 * length), "send-note": True}),
@@ -239,21 +214,21 @@ def test_a_plan_may_be_too_long_for_a_link(length: int, says: str, world: Contex
         ("library", {"library": "qr", "ok": True}),
     )
     assert kept(effects) == state.draft, "the last edit is kept"
-    view = MAKER.view(state, world)
+    view = maker.view(state)
     assert ("ns-share__link" in view) == (says != handing.TOO_LONG)
     assert ('class="ns-code"' in view) == ("ns-week-sheet__qr" in view) == (not says)
     for sentence in (handing.TOO_LONG, handing.TOO_LONG_FOR_CODE):
         assert (sentence in view) == (sentence == says)
-    _, effects = do(state, world, ("print", None), ("save-plan-file", None), ("copy-link", None))
+    _, effects = maker.do(state, ("print", None), ("save-plan-file", None), ("copy-link", None))
     assert Print() in effects
     (download,) = [effect for effect in effects if isinstance(effect, Download)]
-    assert [len(item.note) for item in file.load(download.text, world.catalog).items] == [length] * 8
+    assert [len(item.note) for item in file.load(download.text, maker.world.catalog).items] == [length] * 8
     assert any(isinstance(effect, Copy) for effect in effects) == (says != handing.TOO_LONG)
 
 
-def test_a_file_of_everything_is_sent_to_its_place(world: Context) -> None:
+def test_a_file_of_everything_is_sent_to_its_place(maker: Maker) -> None:
     """A file of everything that a device keeps is named, with a link to the page that takes it."""
     text = '{"site": "neutral-spine", "version": 1, "made": null, "documents": {}}'
-    state, effects = do(opened(world), world, ("open-plan-file", {"name": "a", "size": 9, "text": text}))
-    assert 'href="../progress/#ns-log-keep"' in MAKER.view(state, world)
+    state, effects = maker.do(maker.opened(), ("open-plan-file", {"name": "a", "size": 9, "text": text}))
+    assert 'href="../progress/#ns-log-keep"' in maker.view(state)
     assert not [effect for effect in effects if isinstance(effect, Save)]

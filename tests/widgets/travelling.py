@@ -1,11 +1,9 @@
-"""The site's own catalogue, and strategies for any plan that may travel."""
+"""Strategies of any plan that may travel in a link or a file."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import strategies as st
 
-from tests.widgets.frozen import frozen_catalog, real_catalog
 from widgets.catalog import Catalog
 from widgets.plan import shared
 from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, plain
@@ -83,39 +81,4 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
         name=draw(_texts(shared.NAME_LENGTH)),
         note=draw(_texts(shared.NOTE_LENGTH)),
         answers=draw(st.none() | answers),
-    )
-
-
-@pytest.fixture(scope="session")
-def real() -> Catalog:
-    """The site's own catalogue."""
-    return real_catalog()
-
-
-@pytest.fixture(scope="session")
-def frozen() -> Catalog:
-    """The frozen library: for tests that tell which exercises a plan holds."""
-    return frozen_catalog()
-
-
-@pytest.fixture(scope="session")
-def plans(frozen: Catalog) -> st.SearchStrategy[SharedPlan]:
-    """Any plan of the frozen library that may travel."""
-    return any_plan(frozen)
-
-
-@pytest.fixture(scope="session")
-def eight(real: Catalog) -> SharedPlan:
-    """A plan of eight exercises."""
-    return SharedPlan(
-        level=3,
-        days=(0, 2, 4),
-        rest=(6,),
-        session_minutes=45,
-        walk_minutes=25,
-        week=14,
-        items=tuple(
-            SharedItem(slug=exercise.slug, sets=2, new=index == 7)
-            for index, exercise in enumerate(real.exercises[:8])
-        ),
     )
