@@ -8,13 +8,15 @@ Never: pain that spreads down a leg, or faintness. They stop an exercise whateve
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from widgets.catalog import Safety
 from widgets.codec import Codec
 from widgets.diary.entries import Day, Pain
-from widgets.stored import Document
+from widgets.protocol import Json
+from widgets.stored import Document, Kept
 
 type Start = Literal["begin", "easier", "ask", "wait"]
 """Whether to begin: `easier` begins with less, `ask` only after the provider's word, `wait` not now."""
@@ -115,3 +117,8 @@ USUAL: Document[Usual] = Document(
     key=USUAL_KEY, name="usual pain", version=1, write=_DATA.dump, read=_DATA.load
 )
 """Beside the documents of before, which open as they did: nobody has been asked then."""
+
+
+def usual_in(stored: Mapping[str, Json]) -> int | None:
+    """Return the usual pain of a device's stored texts; `None` where nobody knows it, or the text cannot be read."""
+    return Kept.opened(USUAL, stored, NEVER_ASKED).value.pain

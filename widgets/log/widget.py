@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.diary import answers, entries, log_document
+from widgets.diary import answers, entries, log_document, pain
 from widgets.diary.entries import EMPTY, Entry
 from widgets.log import form, transfer, view
 from widgets.log.form import Moment
@@ -195,19 +195,23 @@ def _save(state: State, event: Event, catalog: Catalog) -> Step:
     state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(reading.entry))
     if reading.entry.kind == "flare-up":
         state = replace(state, flare=reading.entry.id)
-    advice = _advice(reading.entry, event.day, catalog)
+    advice = _advice(reading.entry, event.day, catalog, pain.usual_in(state.stored))
     said = ("Written down." if editing.id is None else "Changed.", *advice)
     return told(state, *advice), (*effects, Announce(text=" ".join(said)), Focus(selector=TITLE))
 
 
-def _advice(entry: Entry, today: str, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the site's rules say to an entry of today: of a flare-up, and of pain at which to stop."""
+def _advice(entry: Entry, today: str, catalog: Catalog, usual: int | None) -> tuple[str, ...]:
+    """Return what the site's rules say to an entry of today: of a flare-up, and of pain at which to wait or to stop."""
     if entry.day != today:
         return ()
-    most = max((pain for pain in (entry.pain_before, entry.pain_after) if pain is not None), default=0)
-    last = catalog.safety.pain_bands[-1]
-    stop = (f"{last.text} {catalog.safety.pain_spread}",) if most >= last.low else ()
-    return (catalog.plan.flare_up, *stop) if entry.kind == "flare-up" else stop
+    safety, now, after = catalog.safety, entry.pain_before, entry.pain_after
+    stop = ""
+    if after is not None and pain.limits(safety, usual, now).verdict(after) == "stop":
+        stop = pain.course_words(safety, "stop", usual)
+    elif pain.start(safety, usual, now) == "wait":
+        stop = pain.start_words(safety, "wait", usual)
+    told = (f"{stop} {safety.pain_spread}",) if stop else ()
+    return (catalog.plan.flare_up, *told) if entry.kind == "flare-up" else told
 
 
 def _close_form(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -235,31 +239,30 @@ def _show_more(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, shown=min(state.shown + SHOWN, max(SHOWN, len(state.log.entries)))), ()
 
 
-def _next_day(state: State, event: Event, _catalog: Catalog) -> Step:
+def _next_day(state: State, event: Event, catalog: Catalog) -> Step:
     """Take the number for the day after a session, or that the reader would rather not say."""
     entry = answers.to_ask(state.log, state.day)
     if entry is None:
         return state, ()
-    pain = event.value
-    if pain is None:
+    number = event.value
+    if number is None:
         state, effects = saved(state, state.log.with_entry(replace(entry, asked=True)))
         return state, (*effects, Announce(text="Fine. It is not asked again."), Focus(selector=TITLE))
-    if type(pain) is not int or not 0 <= pain <= entries.PAIN_MOST:
+    if type(number) is not int or not 0 <= number <= entries.PAIN_MOST:
         return state, ()
-    worse = entry.pain_before is not None and pain - entry.pain_before >= answers.BAND_POINTS
-    state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=pain)))
+    usual = pain.usual_in(state.stored)
+    state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=number)))
     said = "Written down. Thank you."
-    if worse or pain > GENTLE_MOST:
-        state = told(state, WORSE)
-        said = f"{said} {WORSE}"
+    if not pain.settled(catalog.safety, usual, entry.pain_before, number):
+        worse = f"{catalog.safety.pain_rule.settle} {WORSE}"
+        state = told(state, worse)
+        said = f"{said} {worse}"
     return state, (*effects, Announce(text=said), Focus(selector=TITLE))
 
 
-GENTLE_MOST = 5
-"""Above this the pain rule says to stop for today (`exercises/safety.yml`)."""
 WORSE = (
-    "Your back is worse than before that session. Do less today, and leave out the newest exercise. If it has not "
-    "settled after 24 hours, or gets worse from day to day, talk to your doctor."
+    "Leave out the newest exercise first. If pain from a session has not settled after 24 hours, or you get worse from "
+    "day to day, talk to your doctor."
 )
 """From the stop rules and the rules for a flare-up in `exercises/safety.yml`."""
 

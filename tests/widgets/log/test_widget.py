@@ -17,6 +17,7 @@ from widgets.app import DOCUMENTS
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Log
+from widgets.diary.pain import USUAL, USUAL_KEY, Usual
 from widgets.log import files, steps, widget
 from widgets.log.state import State
 from widgets.log.widget import EVENTS, ProgressLog
@@ -198,11 +199,16 @@ class TestEntries:
         assert saved(effects).entries[-1].asked
         assert "How is your back" not in soup(after, world).text
 
-    @pytest.mark.parametrize("pain", [4, 6])
-    def test_a_worse_next_day_is_answered(self, pain: int, world: Context) -> None:
-        """Two points more, or above 5, is answered with what the stop rules say."""
-        state, _ = do(opened(world, HELD), "next-day", pain, world)
-        assert widget.WORSE in state.notices
+    @pytest.mark.parametrize(
+        ("usual", "number", "worse"), [(None, 3, False), (None, 4, True), (6, 2, False), (6, 3, True)]
+    )
+    def test_a_worse_next_day_is_answered(
+        self, usual: int | None, number: int, worse: object, world: Context
+    ) -> None:
+        """What is not back to where it began, or with an unknown usual pain above the first band, is answered."""
+        held = {USUAL_KEY: USUAL.dump(Usual(pain=usual, day=TODAY))}
+        state, _ = do(opened(world, HELD, **held), "next-day", number, world)
+        assert any(widget.WORSE in notice for notice in state.notices) is worse
 
     def test_a_flare_up_begins_with_the_emergency_card(self, world: Context) -> None:
         """Before a flare-up is written down the signs of an emergency stand there; after it, what the rules say."""
@@ -214,11 +220,24 @@ class TestEntries:
         assert after.notices == ("Do less.", "Stop for today. Spreading pain: stop.")
         assert do(state, "save", {"day": YESTERDAY, "pain-before": "8"}, world)[0].notices == ()
 
-    @pytest.mark.parametrize(("pain", "notes"), [("5", 0), ("6", 1)])
-    def test_much_pain_is_answered(self, pain: str, notes: int, world: Context) -> None:
-        """A number at which the pain rule says to stop is answered with that rule."""
-        state, _ = do(opened(world), "open-form", "session", world)
-        state, _ = do(state, "save", {"day": TODAY, "pain-after": pain}, world)
+    @pytest.mark.parametrize(
+        ("usual", "numbers", "notes"),
+        [
+            (None, {"pain-after": "5"}, 0),
+            (None, {"pain-after": "6"}, 1),
+            (5, {"pain-before": "5", "pain-after": "6"}, 0),
+            (5, {"pain-before": "5", "pain-after": "7"}, 1),
+            (5, {"pain-before": "6"}, 0),
+            (5, {"pain-before": "7"}, 1),
+        ],
+    )
+    def test_much_pain_is_answered(
+        self, usual: int | None, numbers: Mapping[str, str], notes: int, world: Context
+    ) -> None:
+        """Numbers at which the pain rule says to wait or to stop are answered with that rule."""
+        held = {USUAL_KEY: USUAL.dump(Usual(pain=usual, day=TODAY))}
+        state, _ = do(opened(world, None, **held), "open-form", "session", world)
+        state, _ = do(state, "save", {"day": TODAY, **numbers}, world)
         assert len(state.notices) == notes
 
     def test_goal(self, world: Context) -> None:
