@@ -194,6 +194,8 @@ def _begun_again(course: Course, catalog: Catalog) -> Course:
         walk_minutes=min(course.walk_minutes, catalog.plan.walk_minutes.start),
         once_known=tuple(dict.fromkeys((*course.known, *course.once_known))),
         flared=course.flared,
+        flares=course.flares,
+        calm=course.calm,
         grew=True,
         still=1,
     )

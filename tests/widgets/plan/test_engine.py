@@ -74,6 +74,10 @@ def weeks_of(profile: dict[str, Any], answers: list[str], catalog: Catalog = CAT
 @given(profile=profiles(), answers=half_years())
 @example(profile={"level": 2, "known_levels": [1, 2]}, answers=["fine", "flare", "flare"])
 @example(profile={"level": 2, "minutes": 20, "known": ["bridge"]}, answers=["fine", "hurt:bridge", "fine"])
+@example(
+    profile={"level": 1, "minutes": 10, "walk": 10, "equipment": EVERYTHING},
+    answers=[*["fine"] * 10, *["flare"] * 3, *["missed"] * 12, "fine"],
+)
 def test_every_rule_holds_over_half_a_year(profile: dict[str, Any], answers: list[str]) -> None:
     """Rules 1 to 9 hold for any profile and any sequence of answers."""
     assert checker.faults(weeks_of(profile, answers), answers, profile, CATALOG) == []
