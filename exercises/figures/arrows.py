@@ -81,22 +81,32 @@ def _arc(of: Scene, part: str, a: Point, b: Point) -> tuple[Point, ...]:
     size = math.hypot(*t)
     n = (-t[1] / size, t[0] / size)
     out = (middle[0] - trunk[0], middle[1] - trunk[1])
-    sign = 1.0 if n[0] * out[0] + n[1] * out[1] > 0 else -1.0
-    off = (11.0 if part.endswith(ENDS) else 15.0) * sign
+    outer = 1.0 if n[0] * out[0] + n[1] * out[1] > 0 else -1.0
     cut = 0.12 if size > 40 else 0.0  # noqa: PLR2004 - a long way need not be drawn whole
     first = (a[0] + t[0] * cut, a[1] + t[1] * cut)
     last = (b[0] - t[0] * cut, b[1] - t[1] * cut)
-    bulge = max(4.0, 0.16 * size) * sign
+    apart, bulge = 11.0 if part.endswith(ENDS) else 15.0, max(4.0, 0.16 * size)
 
-    def at(along: float) -> Point:
-        high = off + bulge * 4 * along * (1 - along)
+    def at(along: float, sign: float) -> Point:
+        high = sign * (apart + bulge * 4 * along * (1 - along))
         return (
             first[0] + (last[0] - first[0]) * along + n[0] * high,
             first[1] + (last[1] - first[1]) * along + n[1] * high,
         )
 
-    begin = _free(of, [at(i / SAMPLES) for i in range(SAMPLES)]) / SAMPLES
-    return tuple(at(begin + (1 - begin) * i / 4) for i in range(5))
+    shapes = _outlines(of)
+
+    def crossed(sign: float) -> list[bool]:
+        return [_covered(at(i / SAMPLES, sign), shapes) for i in range(SAMPLES + 1)]
+
+    # outside of the way, unless more of the body lies there than inside of it
+    sign = min((outer, -outer), key=lambda side: sum(crossed(side)) + (0 if side == outer else 2))
+    begin, end = _free(crossed(sign)) / SAMPLES, 1.0
+    way = [i / SAMPLES for i, over in enumerate(crossed(0.0)) if not over]
+    if sum(crossed(sign)) > LATEST and len(way) >= LATEST:
+        # the body lies on both sides: along the way itself, as far as that is free
+        sign, begin, end = 0.0, way[0], way[-1]
+    return tuple(at(begin + (end - begin) * i / 4, sign) for i in range(5))
 
 
 SAMPLES = 10
@@ -106,16 +116,33 @@ CLEAR = 5.0
 """How far an arrow keeps from a body, in centimetres."""
 
 
-def _free(of: Scene, line: Sequence[Point]) -> int:
-    """Return the number of the first point from which an arrow no longer crosses the body of the hold."""
-    body = [
-        point
-        for piece in of.seen(of.poses[-1]).values()
-        for shape in piece.shapes[:1]
-        for point in shape.points[::2]
-    ]
-    near = [any(math.dist(point, p) < CLEAR for p in body) for point in line]
-    return min(max((i + 1 for i in range(LATEST) if near[i]), default=0), LATEST)
+def _outlines(of: Scene) -> list[tuple[Point, ...]]:
+    """Return the outlines of the body's pieces in the hold."""
+    return [shape.points for piece in of.seen(of.poses[-1]).values() for shape in piece.shapes[:1]]
+
+
+def _covered(point: Point, outlines: Sequence[Sequence[Point]]) -> bool:
+    """Return whether a point lies in an outline, or closer than `CLEAR` to its edge."""
+    x, y = point
+    for outline in outlines:
+        inside = False
+        for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
+            along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (
+                math.dist((ax, ay), (bx, by)) ** 2 or 1.0
+            )
+            part = min(1.0, max(0.0, along))
+            if math.dist(point, (ax + (bx - ax) * part, ay + (by - ay) * part)) < CLEAR:
+                return True
+            if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
+                inside = not inside
+        if inside:
+            return True
+    return False
+
+
+def _free(crossed: Sequence[bool]) -> int:
+    """Return the number of the first sample from which an arrow no longer crosses the body of the hold."""
+    return min(max((i + 1 for i in range(LATEST) if crossed[i]), default=0), LATEST)
 
 
 def _movers(of: Scene) -> list[str]:

@@ -41,5 +41,5 @@ VIEWS = {
     "side": Camera.at(0, 12),
     "front": Camera.at(90, 14),
     "three-quarter": Camera.at(58, 16),
-    "above": Camera.at(-12, 36),
+    "above": Camera.at(-12, 55),
 }

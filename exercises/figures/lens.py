@@ -32,6 +32,8 @@ FULL = 2.0
 """The belly wall works fully when it is drawn in this far, in centimetres."""
 WAIST = 3
 """Which slice of the trunk is the waist."""
+SLICES = {False: 6, True: 10}
+"""How many slices of the trunk are drawn; beside a mistake all of them: a deep bend brings the chest into the lens."""
 DIRECTIONS = 24
 FARTHEST = 110
 EFFORTS = frozenset({"belly", "brace"})
@@ -150,13 +152,35 @@ def lines(of: Scene, placed: Placed) -> tuple[list[Point], list[Point], Tube]:
     views = {name: view(placed.body[name], of.camera) for name in ("pelvis", *sk.SPINE)}
     belly = placed.angles["belly"]
     hips = pulled_in(of.who, "pelvis", belly)
-    sections = (hips[1], *pulled_in(of.who, "trunk", belly)[:6])
+    # no more of the trunk than a lens can show: each outline is written once for each key pose
+    sections = (hips[1], *pulled_in(of.who, "trunk", belly)[: SLICES[of.compares]])
     row = tube([disc(views[s.frame], s) for s in sections])
     pelvis = tube([disc(views[s.frame], s) for s in hips[:3]])
     ahead = views["l3"].x
     out = (row.left[3][0] - row.middle[3][0]) * ahead[0] + (row.left[3][1] - row.middle[3][1]) * ahead[1]
     front, back = (row.left, row.right) if out > 0 else (row.right, row.left)
-    return list(front), list(back), pelvis
+    return unfolded(front, row.middle), unfolded(back, row.middle), pelvis
+
+
+def unfolded(edge: Sequence[Point], middle: Sequence[Point]) -> list[Point]:
+    """Return an edge of the trunk without the crossings of slices that a sharp bend lays over each other.
+
+    Points that run back along the trunk's direction are drawn together into their common middle, as soft flesh is.
+    """
+    (ax, ay), (bx, by) = middle[0], middle[-1]
+    runs: list[list[Point]] = []
+
+    def centre(run: Sequence[Point]) -> Point:
+        return (sum(x for x, _ in run) / len(run), sum(y for _, y in run) / len(run))
+
+    for point in edge:
+        runs.append([point])
+        while len(runs) > 1:
+            (px, py), (qx, qy) = centre(runs[-2]), centre(runs[-1])
+            if (qx - px) * (bx - ax) + (qy - py) * (by - ay) >= 0:
+                break
+            runs[-2:] = [[*runs[-2], *runs[-1]]]
+    return [centre(run) for run in runs for _ in run]
 
 
 def lies_on_back(placed: Placed) -> bool:
@@ -171,6 +195,7 @@ def _band(edge: Sequence[Point], other: Sequence[Point], deep: float, tone: str,
     for (x, y), (a, b) in zip(edge, other, strict=True):
         size = math.hypot(a - x, b - y) or 1.0
         inner.append((x + (a - x) * deep / size, y + (b - y) * deep / size))
+    inner = unfolded(inner, edge)
     last = len(edge) - 1
     return Shape(
         tone, (*edge, *reversed(inner)), sharp=frozenset({0, last, last + 1, 2 * last + 1}), shown=shown
@@ -183,13 +208,14 @@ def inside(of: Scene, placed: Placed) -> list[Shape]:
     seen = of.seen(placed)
     trunk = seen["trunk"].shapes
     shapes = [] if lies_on_back(of.poses[0]) else [seen[f"{of.near}-thigh"].shapes[0]]
-    # no more of the trunk than a lens can show: each outline is written once for each key pose
     whole = (*front[1:], *reversed(back[1:]))
+    last = len(front) - 2
     shapes.append(Shape("legs", (*pelvis.left, *reversed(pelvis.right))))
-    shapes.append(Shape("top", whole, sharp=frozenset({0, 5, 6, 11})))
+    shapes.append(Shape("top", whole, sharp=frozenset({0, last, last + 1, 2 * last + 1})))
     if of.lens == "belly":
         before, all_round = effort(placed)
-        rows = (front, back)
+        # the wall ends where the shirt does
+        rows = (front[1:], back[1:])
         for tone, shown in (("belly", 1.0), ("firm", before)):
             deep = RELAXED + (DRAWN - RELAXED) * before + (FIRM - DRAWN) * all_round
             shapes.append(_band(*rows, deep, tone, shown))

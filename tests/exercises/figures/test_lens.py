@@ -74,3 +74,21 @@ def test_a_mistake_of_the_low_back_brings_its_lens() -> None:
 
     assert scene_of(exercise).lens is None
     assert compared.lens == "low-back"
+
+
+def test_the_trunk_has_no_end_in_the_lens() -> None:
+    """However far a mistake bends the trunk, it ends outside the circle, not as a spike in it."""
+    for exercise in REAL.values():
+        for of in scenes(exercise):
+            for placed in of.poses:
+                front, back, _ = lens.lines(of, placed)
+                for x, y in (front[-1], back[-1]):
+                    away = math.dist((x, y), lens.focus(of, placed)) * lens.ZOOM
+                    assert away > lens.RADIUS, (exercise.slug, placed.pose.name, round(away))
+
+
+def test_an_edge_that_crosses_itself_is_drawn_together() -> None:
+    """Points that lie behind the one before them take one place, and the others stay where they are."""
+    edge = [(0.0, 0.0), (0.0, 4.0), (1.0, 2.0), (0.0, 8.0)]
+
+    assert lens.unfolded(edge, [(5.0, 0.0), (5.0, 8.0)]) == [(0.0, 0.0), (0.5, 3.0), (0.5, 3.0), (0.0, 8.0)]

@@ -4,6 +4,7 @@ import gzip
 import math
 import re
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,11 +14,12 @@ from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
 from exercises.figures import html, palette, people, social, svg
 from exercises.figures import skeleton as sk
-from exercises.figures.arrows import arrows
+from exercises.figures.arrows import SIGNS, arrows
 from exercises.figures.draw import Rings
 from exercises.figures.furniture import moving_furniture
 from exercises.figures.outline import rings
 from exercises.figures.scene import RING_RADIUS, mistake_of, ring_at, scene_of
+from exercises.figures.space import Point
 from tests.loops import for_each
 
 ROOT = Path(__file__).parents[3]
@@ -381,6 +383,30 @@ def test_hips_that_go_back_are_pushed_back() -> None:
 
     assert last[0] < first[0] < hips[0]
     assert last[1] == first[1]
+
+
+@every
+def test_the_way_of_a_limb_lies_on_no_body(exercise: Exercise) -> None:
+    """The head of the arrow of a hand, foot, knee or head lies beside the body, and half of its line too."""
+    of = scene_of(exercise)
+    if of.figure.arrow in {*SIGNS, "hips"}:
+        return
+    bodies = [
+        shape.points for piece in of.seen(of.poses[-1]).values() for shape in piece.shapes if shape.closed
+    ]
+    for line in (line for line in arrows(of) if len(line) == 5):  # one of three points lifts hips from below
+        covered = [any(_inside(point, outline) for outline in bodies) for point in line]
+        assert not covered[-1]
+        assert sum(covered) <= len(line) // 2
+
+
+def _inside(point: Point, outline: Sequence[Point]) -> bool:
+    """Return whether a point lies inside an outline."""
+    (x, y), inside = point, False
+    for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
+            inside = not inside
+    return inside
 
 
 @every
