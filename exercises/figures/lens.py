@@ -230,7 +230,7 @@ def start(of: Scene) -> list[Shape]:
     if len(of.poses) == 1:
         return []
     front, back, _ = lines(of, of.poses[0])
-    return [Shape("ghost", grown(of, row), closed=False) for row in (front, back)]
+    return [Shape("ghost", grown(of, row[1:]), closed=False) for row in (front, back)]
 
 
 def arrows(of: Scene) -> list[tuple[Point, ...]]:

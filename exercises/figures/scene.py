@@ -169,12 +169,12 @@ class Scene:
     @cached_property
     def lens(self) -> Literal["belly", "low-back"] | None:
         """What the lens shows: as the record says; where a mistake bends a low back that lies on the floor, that."""
-        wrong = self.figure.mistake
-        if self.figure.lens is not None or wrong is None or not self.compares or wrong.ring != "low-back":
-            return self.figure.lens
+        wrong, shown = self.figure.mistake, self.figure.lens
+        if wrong is None or not self.compares or wrong.ring != "low-back":
+            return shown
         bends = [placed.angles["lumbar"] for placed in self.poses]
         lie = all(lens.lies_on_back(placed) for placed in self.poses)
-        return "low-back" if lie and max(bends) - min(bends) >= BENT else None
+        return "low-back" if lie and max(bends) - min(bends) >= BENT else shown
 
     @cached_property
     def arrows(self) -> list[tuple[Point, ...]]:
