@@ -40,6 +40,10 @@ class Dose:
     """`hold`, `reps`, `sets`: least and most, for those that a reader may change."""
     side_means: SideMeans | None = None
     """What the sides are sides of, where `sides` is not `both`; `widgets.dose.sides` has the words for it."""
+    only: Literal["left", "right"] | None = None
+    """The one side that is done of an exercise with two, by a maker's wish: `sides` is `both` then. In no record."""
+    daily: int = 1
+    """How often a day all of it is done, by a maker's wish. In no record."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

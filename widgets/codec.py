@@ -84,6 +84,8 @@ class Mark:
 
 LATER = Mark("later")
 """Of a field that older data lacks: it then has its default."""
+RARE = Mark("rare")
+"""Of a field that data has only where it is not at its default."""
 UNWRITTEN = Mark("unwritten")
 """Of a field that is never in the data: it always has its default after loading."""
 
@@ -123,6 +125,7 @@ class Field(NamedTuple):
     default: Any
     """`dataclasses.MISSING` for none."""
     later: bool
+    rare: bool
 
     @property
     def required(self) -> bool:
@@ -144,7 +147,7 @@ def _fields(kind: type) -> Iterator[Field]:
             continue
         default = field.default if field.default_factory is MISSING else field.default_factory()
         key = next((note.name for note in notes if isinstance(note, Named)), field.name)
-        yield Field(key, field.name, hints[field.name], default, LATER in notes)
+        yield Field(key, field.name, hints[field.name], default, LATER in notes, RARE in notes)
 
 
 def _notes(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type
@@ -183,8 +186,8 @@ def _calls(kind: Any, sparse: bool, strict: bool) -> _Calls:  # noqa: ANN401, FB
 def _of_dataclass(kind: type, sparse: bool, strict: bool) -> _Calls:  # noqa: FBT001 - as `_calls`
     parts = [(field, _calls(field.hint, sparse, strict)) for field in fields_of(kind)]
     readers = {field.key: (field.name, calls.load) for field, calls in parts}
-    writers = [(field.key, field.name, field.default, calls.dump) for field, calls in parts]
-    needed = [f.key for f, _ in parts if f.required or not (sparse or f.later)]
+    writers = [(f.key, f.name, sparse or f.rare, f.default, calls.dump) for f, calls in parts]
+    needed = [f.key for f, _ in parts if f.required or not (sparse or f.later or f.rare)]
 
     def load(data: Any) -> object:  # noqa: ANN401 - any JSON value
         data = _of_kind(data, dict, "an object")
@@ -205,9 +208,9 @@ def _of_dataclass(kind: type, sparse: bool, strict: bool) -> _Calls:  # noqa: FB
 
     def dump(value: object) -> Data:
         data = {}
-        for key, name, default, write in writers:
+        for key, name, spare, default, write in writers:
             found = getattr(value, name)
-            if not (sparse and found == default):
+            if not (spare and found == default):
                 data[key] = write(found)
         return data
 

@@ -12,11 +12,18 @@ from bs4 import BeautifulSoup
 from tests.widgets.frozen import frozen_catalog
 from widgets.app import DOCUMENTS
 from widgets.catalog import Catalog
-from widgets.plan import fill, store
+from widgets.days import MS_A_DAY
+from widgets.plan import fill, store, take
 from widgets.plan.shared import SharedItem, SharedPlan
+from widgets.plan.values import session_seconds
+from widgets.plan.week import make
 from widgets.planner.widget import WeeklyPlanner
+from widgets.player.score import score
 from widgets.protocol import Context, Element, Event, Score
+from widgets.session.place import Unfinished
 from widgets.session.widget import SessionPlayer
+from widgets.share import file, link
+from widgets.timer.place import Place as TimerPlace
 from widgets.timer.widget import HoldTimer
 
 NOW = 1_795_600_000_000.0  # Wednesday, 25 November 2026
@@ -27,6 +34,7 @@ PLAN = SharedPlan(
     items=(
         SharedItem(slug="bridge", sets=2, reps=12, hold=3, note=NOTE),
         SharedItem(slug="heel-slide", sets=1),
+        SharedItem(slug="bird-dog", sets=1, days=(0, 4), daily=2, side="right"),
     ),
     days=(0, 2, 4),
     session_minutes=12,
@@ -49,11 +57,17 @@ def kept(catalog: Catalog) -> dict[str, str]:
     return {store.KEY: store.DOCUMENT.dump(saved)}
 
 
-def opened(widget: Any, kept: dict[str, str], catalog: Catalog, **attributes: str) -> tuple[Any, Context]:  # noqa: ANN401
+def opened(
+    widget: Any,  # noqa: ANN401
+    kept: dict[str, str],
+    catalog: Catalog,
+    at: float = NOW,
+    **attributes: str,
+) -> tuple[Any, Context]:
     """Return an element's state with the stored plan, and its context."""
     element = Element(tag=widget.tag, id="it", attributes=attributes)
     context = Context(catalog=catalog, documents=DOCUMENTS, root="../")
-    event = Event(element=element, name="connect", at=NOW, value={"stored": {**kept}})
+    event = Event(element=element, name="connect", at=at, value={"stored": {**kept}})
     return widget.connect(event, context), context
 
 
@@ -80,8 +94,58 @@ def test_the_guides_timer_runs_the_prescribed_dose(kept: dict[str, str], catalog
     assert (state.dose.sets, state.dose.reps, state.dose.hold) == (2, 12, 3)
     assert "Your plan:" in text
     assert NOTE in text
-    other, _ = opened(timer, kept, catalog, slug="bird-dog")
+    other, _ = opened(timer, kept, catalog, slug="side-plank")
     assert not other.prescribed
+
+
+def test_days_side_and_times_a_day_are_kept(kept: dict[str, str], catalog: Catalog) -> None:
+    """An exercise of two days, twice a day, with one leg only is just that in week, paper, session and guide."""
+    planner, timer, session = WeeklyPlanner(), HoldTimer(), SessionPlayer()
+    state, context = opened(planner, kept, catalog)
+    week = make(state.course, catalog)
+    assert [len(day.items) for day in week.exercise_days] == [3, 2, 3]
+    assert week.seconds == session_seconds(week.exercise_days[0].items)
+    page = BeautifulSoup(planner.view(state, context), "html.parser")
+    line = "5 times with the right leg, hold 5 seconds, 2 times a day"
+    assert f"{line}, on Mon and Fri" in page.select(".ns-routine__item")[2].get_text()
+    row = page.select(".ns-week-sheet tbody tr")[2]
+    assert line in row.get_text()
+    boxes = [len(cell.select(".ns-box")) for cell in row.select("td")]
+    assert boxes == [0, 0, 2, 0, 0, 2, 0], "from Wednesday"
+
+    state, context = opened(timer, kept, catalog, slug="bird-dog")
+    assert "5 times with the right leg. All of it 2 times a day." in " ".join(
+        BeautifulSoup(timer.view(state, context), "html.parser").get_text(" ").split()
+    )
+    assert {phase.spot.side for phase in score(state.dose)} == {"right"}
+    left_off = state.beginning().moved(score(state.dose)[-1].spot)
+    again = TimerPlace.from_text(left_off.to_text(NOW), "bird-dog", state.suggested, NOW)
+    assert again == left_off
+    assert state.beginning().is_start
+
+    friday = NOW + 2 * MS_A_DAY
+    state, context = opened(session, kept, catalog, friday)
+    element = Element(tag=session.tag, id="it", attributes={})
+    state, _ = session.handle(state, Event(element=element, name="start", at=friday, value=None), context)
+    place = state.beginning()
+    assert [(step.slug, step.dose.only) for step in place.steps][-1] == ("bird-dog", "right")
+    last = place.moved(place.phases[-1].spot)
+    unfinished = Unfinished.from_text(state.kept_as(last).to_text(), catalog, friday)
+    assert unfinished is not None
+    assert [step.dose for step in unfinished.place.steps] == [step.dose for step in last.steps]
+
+
+def test_a_moved_day_takes_its_exercises_along(kept: dict[str, str], catalog: Catalog) -> None:
+    """Where the reader moves a day, what was to be done on it is done on the new one, here and on the next device."""
+    planner = WeeklyPlanner()
+    state, context = opened(planner, kept, catalog)
+    element = Element(tag=planner.tag, id="it", attributes={})
+    state, _ = planner.handle(state, Event(element=element, name="move-day", at=NOW, value="4:5"), context)
+    week = make(state.course, catalog)
+    assert [(day.weekday, len(day.items)) for day in week.exercise_days] == [(0, 3), (2, 2), (5, 3)]
+    sent = take.shared(state.course, catalog)
+    assert (sent.days, sent.items[2].days) == ((0, 2, 5), (0, 5))
+    assert file.load(file.dump(sent), catalog) == link.decode(link.encode(sent), catalog) == sent
 
 
 def test_a_plan_that_was_not_asked_about_changes_no_timer(kept: dict[str, str], catalog: Catalog) -> None:

@@ -13,6 +13,10 @@ def _texts(length: int) -> st.SearchStrategy[str]:
     return st.text(max_size=length).map(lambda text: plain(text, length))
 
 
+def _phones() -> st.SearchStrategy[str]:
+    return st.text("0123456789 +()", max_size=shared.PHONE_LENGTH).map(shared.phone)
+
+
 def _days() -> st.SearchStrategy[tuple[int, ...]]:
     return st.sets(st.integers(0, 6)).map(lambda days: tuple(sorted(days)))
 
@@ -45,6 +49,9 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
     conditions = st.sampled_from([condition.id for condition in catalog.conditions])
     equipment = st.sampled_from(sorted({item for e in catalog.exercises for item in e.equipment}))
     minutes = st.integers(0, 127)
+    days = draw(_days())
+    sided = {exercise.slug for exercise in catalog.exercises if exercise.dose.sides != "both"}
+    detailed = draw(st.booleans())
     items = [
         SharedItem(
             slug=slug,
@@ -54,6 +61,9 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
             new=draw(st.booleans()),
             second=draw(st.booleans()),
             note=draw(_texts(shared.ITEM_NOTE_LENGTH)),
+            days=shared.own_days(draw(_days()), days) if detailed else (),
+            daily=draw(st.integers(1, shared.MOST_DAILY)) if detailed else 1,
+            side=draw(st.sampled_from(["both", "left", "right"])) if detailed and slug in sided else "both",
         )
         for slug in draw(st.lists(slugs, max_size=shared.MOST_ITEMS, unique=True))
     ]
@@ -70,7 +80,7 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
     return SharedPlan(
         prepared=draw(st.booleans()),
         level=draw(st.integers(0, 15)),
-        days=draw(_days()),
+        days=days,
         rest=draw(_days()),
         week_start=draw(st.integers(0, 6)),
         session_minutes=draw(minutes),
@@ -81,4 +91,7 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
         name=draw(_texts(shared.NAME_LENGTH)),
         note=draw(_texts(shared.NOTE_LENGTH)),
         answers=draw(st.none() | answers),
+        title=draw(_texts(shared.TITLE_LENGTH)) if detailed else "",
+        clinic=draw(_texts(shared.CLINIC_LENGTH)) if detailed else "",
+        phone=draw(_phones()) if detailed else "",
     )

@@ -40,6 +40,14 @@ def on_each(dose: Dose) -> str:
     return f"{_by(dose)} {each(dose)}" if dose.sides != "both" else ""
 
 
+def with_only(dose: Dose) -> str:
+    """Return the side of a dose of one side only, after a space: ` with the left leg`; nothing for any other dose."""
+    if dose.only is None:
+        return ""
+    side = side_name(dose.only, dose.side_means)
+    return f" {side}" if dose.side_means == "lying" else f" {_by(dose)} the {side}"
+
+
 def one_then_other(dose: Dose) -> tuple[str, str]:
     """Return the two sides one after the other: `with one leg` and `with the other`."""
     return f"{_by(dose)} one {PARTS[dose.side_means]}", f"{_by(dose)} the other"

@@ -16,7 +16,7 @@ def dose_words(dose: Dose) -> str:
     often = times(dose.reps)
     one, other = sides.one_then_other(dose)
     reps = {
-        "both": f"Do it {often}.",
+        "both": f"Do it {often}{sides.with_only(dose)}.",
         "one-then-other": f"Do it {often} {one}, then {often} {other}.",
         "alternating": f"Do it {often} {sides.on_each(dose)}, changing {sides.PARTS[dose.side_means]}s every time.",
     }[dose.sides]
@@ -25,14 +25,18 @@ def dose_words(dose: Dose) -> str:
         said.append(f"{dose.sets} sets.")
         if dose.rest:
             said.append(f"Rest {duration(dose.rest)} between sets.")
+    if dose.daily > 1:
+        said.append(f"All of it {times(dose.daily)} a day.")
     return " ".join(said)
 
 
 def dose_line(dose: Dose) -> str:
     """Return a dose on one line, without a full stop: `10 times with each leg, hold 5 seconds`."""
     reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else capitalized(times(dose.reps))
-    return (
-        f"{reps} {sides.on_each(dose)}".strip()
-        + ", "
-        + (f"hold {duration(dose.hold)}" if dose.hold else "slowly")
-    )
+    parts = [
+        f"{reps} {sides.on_each(dose)}".strip() + sides.with_only(dose),
+        f"hold {duration(dose.hold)}" if dose.hold else "slowly",
+    ]
+    if dose.daily > 1:
+        parts.append(f"{times(dose.daily)} a day")
+    return ", ".join(parts)

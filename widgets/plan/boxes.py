@@ -31,7 +31,9 @@ def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
         return ()
     key, name = f"{day.weekday}:{item.exercise.slug}", f"{item.exercise.name} on {day.name}"
     if not item.per_side:
-        return (Box(key=key, label="", told=f"{name}, done"),)
+        only = item.exercise.dose.only
+        side = f", {side_name(only, item.exercise.dose.side_means)}" if only else ""
+        return (Box(key=key, label="", told=f"{name}{side}, done"),)
     means = item.exercise.dose.side_means
     return (
         Box(key=f"{key}:left", label="left", told=f"{name}, {side_name('left', means)}, done"),

@@ -7,22 +7,29 @@ Never: the format of a carrier.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from widgets.catalog import Catalog
-from widgets.codec import LATER, UNWRITTEN, Between, Checked, Codec, Named
+from widgets.codec import LATER, RARE, UNWRITTEN, Between, Checked, Codec, Named
 
 MOST_ITEMS = 16
 """Exercises of a shared plan, at the most. The planner's sessions hold eight, two that take turns a few more."""
 
 MOST_SETS, MOST_REPS, MOST_HOLD = 10, 60, 120
 """The largest dose that can be prescribed; a hold is in seconds."""
+MOST_DAILY = 6
+"""How often a day an exercise can be prescribed, at the most."""
 
 NAME_LENGTH, NOTE_LENGTH, ITEM_NOTE_LENGTH = 60, 300, 120
+TITLE_LENGTH, CLINIC_LENGTH, PHONE_LENGTH = 40, 60, 20
 """Characters of the texts that a prepared plan may carry."""
+
+PHONE = re.compile(r"[0-9 +()]*")
+"""All that a telephone number may hold: no letters, so that nothing else passes for one."""
 
 
 LEVEL_MOST, MINUTES_MOST, WEEK_MOST, NAMES_MOST = 15, 127, 1023, 127
@@ -47,6 +54,12 @@ JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner."""
 
 
+def phone(text: str) -> str:
+    """Return a telephone number; nothing for a text that holds anything else, or is too long."""
+    text = plain(text, PHONE_LENGTH + 1)
+    return text if len(text) <= PHONE_LENGTH and PHONE.fullmatch(text) else ""
+
+
 def _days(value: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
@@ -61,6 +74,11 @@ type Weekdays = Annotated[tuple[Weekday, ...], Checked(_days)]
 type Name = Annotated[str, Checked(lambda text: plain(text, NAME_LENGTH))]
 type Note = Annotated[str, Checked(lambda text: plain(text, NOTE_LENGTH))]
 type ItemNote = Annotated[str, Checked(lambda text: plain(text, ITEM_NOTE_LENGTH))]
+type Title = Annotated[str, Checked(lambda text: plain(text, TITLE_LENGTH))]
+type Clinic = Annotated[str, Checked(lambda text: plain(text, CLINIC_LENGTH))]
+type Phone = Annotated[str, Checked(phone)]
+type Daily = Annotated[int, Between(1, MOST_DAILY)]
+type Sided = Literal["both", "left", "right"]
 type Names = Annotated[tuple[str, ...], Between(0, NAMES_MOST)]
 
 
@@ -80,6 +98,12 @@ class SharedItem:
     """Whether it belongs to the second of two routines that take turns."""
     note: ItemNote = ""
     """Its maker's words about this exercise, such as why its dose is outside the record's range."""
+    days: Annotated[Weekdays, RARE] = ()
+    """The exercise days on which it is done. Empty: all of them."""
+    daily: Annotated[Daily, RARE] = 1
+    """How often it is done on such a day, each time the whole dose."""
+    side: Annotated[Sided, RARE] = "both"
+    """`left` or `right`: that side only, of an exercise with two."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +158,12 @@ class SharedPlan:
     items: Annotated[tuple[SharedItem, ...], Named("exercises"), Between(0, MOST_ITEMS)]
     """In the order in which they are done."""
     answers: Answers | None = None
+    title: Annotated[Title, RARE] = ""
+    """What its maker calls it."""
+    clinic: Annotated[Clinic, RARE] = ""
+    """Who its maker says they are, where they chose to send that."""
+    phone: Annotated[Phone, RARE] = ""
+    """Their telephone number, where they chose to send that."""
     missing: Annotated[int, UNWRITTEN] = 0
     """How many of its exercises this site's library does not have."""
 
@@ -142,24 +172,42 @@ PLAN = Codec(SharedPlan)
 """A plan as JSON data, in a file and beside the reader's own stored plan."""
 
 
+def is_detailed(plan: SharedPlan) -> bool:
+    """Return whether a plan holds what the first links and files could not, and is written in a later version."""
+    items = any(item.days or item.daily > 1 or item.side != "both" for item in plan.items)
+    return items or bool(plan.title or plan.clinic or plan.phone)
+
+
 def known_to(catalog: Catalog, plan: SharedPlan) -> SharedPlan:
     """Return a plan that came in with only the names of this library; exercises that it lacks are counted.
 
     Each exercise stands once, at its first place. Links and files both end here, whatever they hold.
     """
-    slugs = {exercise.slug for exercise in catalog.exercises}
+    slugs = {exercise.slug: exercise.dose.sides != "both" for exercise in catalog.exercises}
     items: dict[str, SharedItem] = {}
     for item in plan.items:
         if item.slug in slugs:
-            items.setdefault(item.slug, replace(item, note=plain(item.note, ITEM_NOTE_LENGTH)))
+            days = own_days(item.days, plan.days)
+            side = item.side if slugs[item.slug] else "both"
+            note = plain(item.note, ITEM_NOTE_LENGTH)
+            items.setdefault(item.slug, replace(item, note=note, days=days, side=side))
     return replace(
         plan,
         name=plain(plan.name, NAME_LENGTH),
         note=plain(plan.note, NOTE_LENGTH),
+        title=plain(plan.title, TITLE_LENGTH),
+        clinic=plain(plan.clinic, CLINIC_LENGTH),
+        phone=phone(plan.phone),
         items=tuple(items.values()),
         missing=sum(item.slug not in slugs for item in plan.items),
         answers=None if plan.answers is None else _answers(plan.answers, slugs, catalog),
     )
+
+
+def own_days(days: Iterable[int], all_days: Collection[int]) -> tuple[int, ...]:
+    """Return the exercise days of one exercise; empty where it has all of them, or none of them."""
+    found = tuple(day for day in sorted(set(days)) if day in all_days)
+    return () if len(found) == len(set(all_days)) else found
 
 
 def _answers(given: Answers, slugs: Collection[str], catalog: Catalog) -> Answers:

@@ -227,6 +227,8 @@ class Item:
     """The reader's own conditions with which to ask before this exercise."""
     note: str = ""
     """What the maker of a prepared plan wrote about it: a stranger's words, shown and spoken as a note only."""
+    days: tuple[int, ...] = ()
+    """The exercise days on which it is done, by its maker's wish. Empty: all of them."""
 
     @property
     def dose(self) -> Dose:
@@ -278,7 +280,9 @@ class Week:
     @property
     def seconds(self) -> int:
         """How long one session takes: the longer one, where two routines take turns."""
-        return max((session_seconds(routine) for routine in self.routines), default=0)
+        apart = any(item.days for item in self.session)
+        sessions = [day.items for day in self.exercise_days] if apart else self.routines
+        return max(map(session_seconds, sessions), default=0)
 
     @property
     def level(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from widgets.catalog import Catalog
-from widgets.plan import limits
+from widgets.plan import limits, prescribed, shared
 from widgets.plan.admission import admitted, asks
 from widgets.plan.doses import by_slug, dose_of
 from widgets.plan.fill import is_starter
@@ -36,6 +36,7 @@ def make(course: Course, catalog: Catalog) -> Week:
             turn += 1
             sessions += 1
             items = _shown(routines[which], course, sessions)
+            items = tuple(item for item in items if not item.days or weekday in item.days)
             days.append(Day(weekday=weekday, kind="exercise", items=items, routine=which, again=again))
         elif weekday in profile.rest:
             days.append(Day(weekday=weekday, kind="rest"))
@@ -64,15 +65,17 @@ def _shown(items: tuple[Item, ...], course: Course, sessions: int) -> tuple[Item
 def _item(planned: Planned, course: Course, catalog: Catalog) -> Item:
     exercise = by_slug(catalog)[planned.slug]
     given = dosed(exercise, dose_of(exercise, planned))
-    prepared = course.profile.prescribed
-    notes = {item.slug: item.note for item in prepared.items} if prepared is not None else {}
+    made = prescribed.items_of(course.profile.prescribed).get(planned.slug)
+    if made is not None:
+        given = dosed(given, prescribed.as_made(given.dose, made))
     return Item(
         exercise=given,
         sets=planned.sets,
         seconds=given.seconds,
         new=is_new(planned.slug, course, catalog),
         ask=asks(exercise, course.profile),
-        note=notes.get(planned.slug, ""),
+        note="" if made is None else made.note,
+        days=() if made is None else shared.own_days(made.days, course.profile.days),
     )
 
 

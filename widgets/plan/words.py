@@ -12,12 +12,13 @@ from typing import Any
 from widgets import words
 from widgets.catalog import Catalog
 from widgets.diary.entries import Said
+from widgets.dose.words import dose_line
 from widgets.plan import admission
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
 from widgets.plan.dates import Tally
 from widgets.plan.review import Review, because_of, sore_next_day
-from widgets.plan.values import WEEKDAYS, Course
+from widgets.plan.values import WEEKDAYS, Course, Item
 from widgets.plan.verdicts import Kind, Outcome, careful
 
 FINE = "That is fine: shorter is kinder than rushed."
@@ -64,6 +65,12 @@ def why_closed(closed: Closed, catalog: Catalog) -> str:
             return f"First make this one easy: {names(closed.by, catalog, 'or')}."
         case "left-out":
             return "Left out for now."
+
+
+def item_line(item: Item) -> str:
+    """Return an exercise's dose on one line, with its days where it has not all: `Once, slowly, on Mon and Fri`."""
+    line = dose_line(item.dose)
+    return f"{line}, on {words.listed([WEEKDAYS[day][:3] for day in item.days])}" if item.days else line
 
 
 # --- verdicts

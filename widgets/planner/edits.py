@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import edits, grow, limits, words
+from widgets.plan import edits, grow, limits, prescribed, words
 from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
 from widgets.plan.week import make
 from widgets.planner import form, today
@@ -23,7 +23,9 @@ def move_day(state: State, event: Event, catalog: Catalog) -> Step:
                 moved = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
                 said = f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}."
-                profile = replace(profile, days=moved, rest=rest)
+                made = profile.prescribed
+                made = None if made is None else prescribed.moved(made, day, target)
+                profile = replace(profile, days=moved, rest=rest, prescribed=made)
                 return changed(state, said, with_profile(state.course, profile), _on_day(target))
     return state, ()
 

@@ -128,6 +128,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "asking": bool(profile.conditions),
         "dose_line": dose_line,
+        "item_line": told.item_line,
         "minutes_words": about_minutes,
         "item_boxes": item_boxes,
         "numbers": minute_fields(entries, catalog),

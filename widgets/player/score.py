@@ -85,9 +85,9 @@ def score_of(
     """Return all phases in order, without gaps, beginning at 0.
 
     Each part starts with its introduction and get-ready. Each repetition is move, hold, release. Sides: `both`
-    does the repetitions of a set one after another; `one-then-other` does all of one side, a side change, all of
-    the other; `alternating` goes left, right, left with a side change between two repetitions. Sets are parted
-    by a rest. What takes no time is left out.
+    does the repetitions of a set one after another, on one side where the dose is of that one only; `one-then-other`
+    does all of one side, a side change, all of the other; `alternating` goes left, right, left with a side change
+    between two repetitions. Sets are parted by a rest. What takes no time is left out.
 
     Args:
         parts: How much of what, in whole seconds.
@@ -166,7 +166,7 @@ def _spots(dose: Dose, first_side: StartSide, set_: int, part: int) -> list[Spot
     sides = (first_side, other(first_side))
     match dose.sides:
         case "both":
-            return [Spot(part=part, set=set_, side="both", rep=rep) for rep in reps]
+            return [Spot(part=part, set=set_, side=dose.only or "both", rep=rep) for rep in reps]
         case "one-then-other":
             return [Spot(part=part, set=set_, side=side, rep=rep) for side in sides for rep in reps]
         case "alternating":

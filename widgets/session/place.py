@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from widgets.catalog import Catalog
-from widgets.codec import Between, Codec
+from widgets.codec import RARE, Between, Codec
 from widgets.diary.entries import COUNT_MOST as COUNT_OF_WEEKS
 from widgets.diary.entries import NAME_LONGEST, Said
 from widgets.player.score import Phase, Side, Spot, StartSide, score_of
@@ -79,7 +79,8 @@ class Place:
     def is_start(self) -> bool:
         """Whether it is the session's first repetition: to carry on there is to start."""
         spot = self.spot
-        return spot.part == 0 and spot.set == spot.rep == 1 and spot.side in ("both", self.side)
+        only = self.steps[0].dose.only
+        return spot.part == 0 and spot.set == spot.rep == 1 and spot.side in ("both", self.side, only)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,6 +152,8 @@ class StoredStep:
     sets: Number
     rest: Count
     get_ready: Count
+    only: Annotated[Literal["left", "right"] | None, RARE] = None
+    daily: Annotated[Number, RARE] = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,7 +188,7 @@ def _stored_step(step: Step) -> StoredStep:
     dose = step.dose
     return StoredStep(
         slug=step.slug, introduction=step.introduction, spoken=step.spoken, new=step.new, hold=dose.hold,
-        reps=dose.reps, sets=dose.sets, rest=dose.rest, get_ready=dose.get_ready,
+        reps=dose.reps, sets=dose.sets, rest=dose.rest, get_ready=dose.get_ready, only=dose.only, daily=dose.daily,
     )  # fmt: skip
 
 
@@ -197,7 +200,8 @@ def _steps(items: tuple[StoredStep, ...], catalog: Catalog) -> tuple[Step, ...]:
         exercise = catalog.exercise(item.slug)
         dose = replace(
             exercise.dose, hold=item.hold, reps=item.reps, sets=item.sets, rest=item.rest,
-            get_ready=item.get_ready,
+            get_ready=item.get_ready, daily=item.daily, only=item.only,
+            sides=exercise.dose.sides if item.only is None else "both",
         )  # fmt: skip
         words = introduction_words(exercise, dose, before, (number, len(items)), catalog, spoken=item.spoken)
         found.append(

@@ -13,11 +13,12 @@ from typing import Any
 
 from widgets.catalog import Catalog
 from widgets.codec import CodecError
-from widgets.plan.shared import PLAN, SharedPlan, known_to
+from widgets.plan.shared import PLAN, SharedPlan, is_detailed, known_to
 from widgets.share.kinds import PLACES, PLAN_FORMAT, Place, kind_of
 from widgets.stored import read
 
-VERSION = 1
+VERSIONS = FIRST, SECOND = 1, 2
+"""Version 2 holds what a maker says of days, sides and themselves. A plan without that is written as version 1."""
 NAME = "neutral-spine-plan.json"
 TYPE = "application/json"
 LONGEST = 100_000
@@ -40,8 +41,9 @@ class FileError(ValueError):
 def dump(plan: SharedPlan) -> str:
     """Return the file of a plan."""
     data = PLAN.dump(plan)
+    version = SECOND if is_detailed(plan) else FIRST
     return json.dumps(
-        {"format": PLAN_FORMAT, "version": VERSION, "plan": data, "checksum": _checksum(data)},
+        {"format": PLAN_FORMAT, "version": version, "plan": data, "checksum": _checksum(data)},
         ensure_ascii=False,
         indent=2,
     )
@@ -60,8 +62,8 @@ def load(text: str, catalog: Catalog) -> SharedPlan:
     if not isinstance(file, dict) or file.get("format") != PLAN_FORMAT:
         raise FileError(OTHER, PLACES["everything"] if kind_of(text) == "everything" else None)
     version = file.get("version")
-    if version != VERSION or isinstance(version, bool):
-        raise FileError(LATER if isinstance(version, int) and version > VERSION else OTHER)
+    if version not in VERSIONS or isinstance(version, bool):
+        raise FileError(LATER if isinstance(version, int) and version > SECOND else OTHER)
     data = file.get("plan")
     if not isinstance(data, dict) or file.get("checksum") != _checksum(data):
         raise FileError(CHANGED)

@@ -3,9 +3,10 @@
 The text: one character for the version, two for the length of the rest, then base64url of the packed plan and of a
 CRC-32 over everything before it. Nothing is unpacked before length and checksum are right, so a text that was cut off,
 changed, made by a later version, or never was a link of this site is told apart. The numbers below belong to versions
-1 and 2 and never change. Version 2 adds to a reader's own answers whether the week is one to settle, and which
-exercises of the comfortable week were in its second routine. A plan without these is written as version 1, which every
-copy of this site reads. `repair` reads links that were changed on their way.
+1 to 3 and never change. Version 2 adds to a reader's own answers whether the week is one to settle, and which
+exercises of the comfortable week were in its second routine. Version 3 adds to version 2 what a maker says of one
+exercise (its days, how often a day, one side only) and of themselves (title, clinic, telephone). A plan without these
+is written as version 1, which every copy of this site reads. `repair` reads links that were changed on their way.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, kn
 from widgets.share import codes
 from widgets.share.packing import Packer, PackingError, Unpacker
 
-FIRST, SECOND = VERSIONS = ("1", "2")
+FIRST, SECOND, THIRD = VERSIONS = ("1", "2", "3")
 KEY = "plan"
 """What stands before the text in a fragment: `#plan=...`."""
 
@@ -48,6 +49,7 @@ _LIST = shared.NAMES_MOST + 1
 _TEXTS = 2500
 """Bytes of all texts together, packed."""
 _APART = "\x1f"
+_SIDES: tuple[shared.Sided, ...] = ("both", "left", "right")
 
 _SHAPE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
@@ -92,7 +94,7 @@ def encode(plan: SharedPlan) -> str:
         TooLongError: its texts are too long. Bounds of `widgets.plan.shared` leave room for that in few scripts.
         PackingError: a number is outside of its bounds, see `widgets.plan.shared`.
     """
-    version = SECOND if _needs_second(plan.answers) else FIRST
+    version = THIRD if shared.is_detailed(plan) else SECOND if _needs_second(plan.answers) else FIRST
     data = _pack(plan, version)
     packed = len(_base64(bytes(len(data) + CHECK)))
     if packed > MOST_CHARACTERS:
@@ -196,31 +198,35 @@ def _pack(plan: SharedPlan, version: str) -> bytes:
     packer.put(plan.again, 2)
     packer.put(len(plan.items), shared.MOST_ITEMS + 1)
     for item in plan.items:
-        _put_item(packer, item)
+        _put_item(packer, item, version)
     packer.put(plan.answers is not None, 2)
     if plan.answers is not None:
         _put_answers(packer, plan.answers, version)
-    texts = _squeezed(_texts(plan))
+    texts = _squeezed(_texts(plan, version))
     if len(texts) > _TEXTS:
         raise TooLongError(f"the texts take {len(texts)} bytes, {_TEXTS} fit")
     packer.put_bytes(texts, _TEXTS)
     return packer.to_bytes()
 
 
-def _put_item(packer: Packer, item: SharedItem) -> None:
+def _put_item(packer: Packer, item: SharedItem, version: str) -> None:
     packer.put(codes.code_of(item.slug), codes.SIZE)
     packer.put(item.sets, shared.MOST_SETS + 1)
     packer.put(item.new, 2)
     packer.put(item.second, 2)
     _put_maybe(packer, item.reps, shared.MOST_REPS + 1)
     _put_maybe(packer, item.hold, shared.MOST_HOLD + 1)
+    if version == THIRD:
+        _put_maybe(packer, _mask(item.days) or None, _DAY_SETS)
+        packer.put(item.daily - 1, shared.MOST_DAILY)
+        packer.put(_SIDES.index(item.side), len(_SIDES))
 
 
 def _put_answers(packer: Packer, answers: Answers, version: str) -> None:
     for names in (answers.conditions, answers.equipment, answers.known, answers.skipped):
         _put_names(packer, names)
     packer.put(answers.flare, 2)
-    if version == SECOND:
+    if version != FIRST:
         packer.put(answers.settling, 2)
     comfort = answers.comfortable
     packer.put(comfort is not None, 2)
@@ -232,7 +238,7 @@ def _put_answers(packer: Packer, answers: Answers, version: str) -> None:
         for slug, sets in comfort.routine:
             packer.put(codes.code_of(slug), codes.SIZE)
             packer.put(sets, shared.MOST_SETS + 1)
-            if version == SECOND:
+            if version != FIRST:
                 packer.put(slug in comfort.second, 2)
 
 
@@ -246,11 +252,13 @@ def _unpack(data: bytes, version: str, catalog: Catalog) -> SharedPlan:
     session_minutes, walk_minutes = packed.take(_MINUTES), packed.take(_MINUTES)
     week = packed.take(_WEEKS)
     again = bool(packed.take(2))
-    items = [_item(packed, exercises) for _ in range(packed.take(shared.MOST_ITEMS + 1))]
+    items = [_item(packed, version, exercises) for _ in range(packed.take(shared.MOST_ITEMS + 1))]
     answers = _answers(packed, version, catalog) if packed.take(2) else None
     texts = _loosened(packed.take_bytes(_TEXTS)).split(_APART)
     packed.end()
-    name, note, *notes = [*texts, *("" for _ in range(2 + len(items)))]
+    texts += ("" for _ in range(_TEXTS_BEFORE[version] + len(items)))
+    name, note, title, clinic, phone = (*texts[: _TEXTS_BEFORE[version]], "", "", "")[:5]
+    notes = texts[_TEXTS_BEFORE[version] :]
     return SharedPlan(
         level=level,
         days=days,
@@ -264,20 +272,28 @@ def _unpack(data: bytes, version: str, catalog: Catalog) -> SharedPlan:
         prepared=prepared,
         name=name,
         note=note,
+        title=title,
+        clinic=clinic,
+        phone=phone,
         answers=answers,
     )
 
 
-def _item(packed: Unpacker, exercises: Mapping[int, str]) -> SharedItem:
+def _item(packed: Unpacker, version: str, exercises: Mapping[int, str]) -> SharedItem:
     """Return the next exercise; one that this library does not have is called by its code."""
     code = packed.take(codes.SIZE)
     sets = packed.take(shared.MOST_SETS + 1)
     new, second = bool(packed.take(2)), bool(packed.take(2))
     reps = _take_maybe(packed, shared.MOST_REPS + 1)
     hold = _take_maybe(packed, shared.MOST_HOLD + 1)
-    return SharedItem(
+    item = SharedItem(
         slug=exercises.get(code, str(code)), sets=sets, reps=reps, hold=hold, new=new, second=second
     )
+    if version != THIRD:
+        return item
+    days = _days(_take_maybe(packed, _DAY_SETS) or 0)
+    daily = packed.take(shared.MOST_DAILY) + 1
+    return replace(item, days=days, daily=daily, side=_SIDES[packed.take(len(_SIDES))])
 
 
 def _answers(packed: Unpacker, version: str, catalog: Catalog) -> Answers:
@@ -291,7 +307,7 @@ def _answers(packed: Unpacker, version: str, catalog: Catalog) -> Answers:
         known=lists[2],
         skipped=lists[3],
         flare=bool(packed.take(2)),
-        settling=version == SECOND and bool(packed.take(2)),
+        settling=version != FIRST and bool(packed.take(2)),
         comfortable=_comfortable(packed, version, exercises) if packed.take(2) else None,
     )
 
@@ -303,7 +319,7 @@ def _comfortable(packed: Unpacker, version: str, exercises: Mapping[int, str]) -
     for _ in range(packed.take(_LIST)):
         slug = exercises.get(packed.take(codes.SIZE), "")
         routine[slug] = packed.take(shared.MOST_SETS + 1)
-        if version == SECOND and packed.take(2):
+        if version != FIRST and packed.take(2):
             second.append(slug)
     return Comfortable(
         level=level,
@@ -343,10 +359,17 @@ def _days(mask: int) -> tuple[int, ...]:
     return tuple(day for day in range(DAYS) if mask >> day & 1)
 
 
-def _texts(plan: SharedPlan) -> str:
+_TEXTS_BEFORE: Mapping[str, int] = {FIRST: 2, SECOND: 2, THIRD: 5}
+"""How many texts stand before the notes on exercises."""
+
+
+def _texts(plan: SharedPlan, version: str) -> str:
+    title, clinic = plain(plan.title, shared.TITLE_LENGTH), plain(plan.clinic, shared.CLINIC_LENGTH)
+    maker = (title, clinic, shared.phone(plan.phone))
     texts = [
         plain(plan.name, shared.NAME_LENGTH),
         plain(plan.note, shared.NOTE_LENGTH),
+        *(maker if version == THIRD else ()),
         *(plain(item.note, shared.ITEM_NOTE_LENGTH) for item in plan.items),
     ]
     return _APART.join(texts).rstrip(_APART)
@@ -364,5 +387,6 @@ def _loosened(data: bytes) -> str:
     """Return the text of raw deflate, cut off where no honest text is as long: a small link can hold a huge one."""
     if not data:
         return ""
-    most = 4 * (shared.NAME_LENGTH + shared.NOTE_LENGTH + shared.MOST_ITEMS * shared.ITEM_NOTE_LENGTH + 16)
+    before = shared.NAME_LENGTH + shared.NOTE_LENGTH + shared.TITLE_LENGTH + shared.CLINIC_LENGTH
+    most = 4 * (before + shared.PHONE_LENGTH + shared.MOST_ITEMS * (shared.ITEM_NOTE_LENGTH + 1) + 8)
     return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(data, most).decode()

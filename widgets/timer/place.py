@@ -42,7 +42,7 @@ class Place:
     @property
     def is_start(self) -> bool:
         """Whether it is the dose's first repetition: to carry on there is to start."""
-        return self.spot.set == self.spot.rep == 1 and self.spot.side in ("both", self.side)
+        return self.spot.set == self.spot.rep == 1 and self.spot.side in ("both", self.side, self.dose.only)
 
     def to_text(self, at: float) -> str:
         """Return the text to keep; `at` is when the reader was there, in milliseconds since the epoch."""
@@ -73,7 +73,7 @@ class Place:
             slug=slug, dose=dose, side=stored.side, spot=Spot(set=spot.set, side=spot.side, rep=spot.rep)
         )
         there = stored.slug == slug and abs(at - stored.at) <= PLACE_LASTS_MS
-        sides = {"both"} if suggested.sides == "both" else {"left", "right"}
+        sides = {suggested.only or "both"} if suggested.sides == "both" else {"left", "right"}
         fits = spot.side in sides and spot.set <= dose.sets and spot.rep <= dose.reps
         return place if there and fits else None
 

@@ -59,7 +59,7 @@ def by_hand(dose: Dose) -> str:
     times = "once" if dose.reps == 1 else f"{dose.reps} times"
     one, other = sides.one_then_other(dose)
     side = {
-        "both": "",
+        "both": sides.with_only(dose),
         "one-then-other": f" {one}, then {other}",
         "alternating": f" {sides.on_each(dose)} in turn",
     }

@@ -39,6 +39,14 @@ from widgets.dose.words import dose_line, dose_words
         ),
         ({"hold": 0, "reps": 1, "sets": 1}, "Move slowly, without a hold. Do it once."),
         ({"rest": 0}, "Hold 5 seconds. Do it 3 times. 2 sets."),
+        (
+            {"only": "left", "side_means": "leg", "sets": 1, "daily": 2},
+            "Hold 5 seconds. Do it 3 times with the left leg. All of it 2 times a day.",
+        ),
+        (
+            {"only": "right", "side_means": "lying", "sets": 1},
+            "Hold 5 seconds. Do it 3 times on your right side.",
+        ),
     ],
 )
 def test_sentences(dose: Callable[..., Dose], changes: dict[str, object], expected: str) -> None:
@@ -58,6 +66,8 @@ def test_sentences(dose: Callable[..., Dose], changes: dict[str, object], expect
             "3 times on each side, hold 5 seconds",
         ),
         ({}, "2 sets of 3, hold 5 seconds"),
+        ({"only": "right", "side_means": "leg"}, "2 sets of 3 with the right leg, hold 5 seconds"),
+        ({"only": "left", "sets": 1, "daily": 3}, "3 times on the left side, hold 5 seconds, 3 times a day"),
         ({"sides": "one-then-other", "hold": 75}, "2 sets of 3 on each side, hold 1 minute 15 seconds"),
     ],
 )

@@ -101,8 +101,40 @@ def test_version_two_stays_readable(real: Catalog) -> None:
     assert link.decode("2AvAQPKxur8MoGozlBqmJKncGTfgDToUmAL8LAPpqACpJo1_sU", real) == plan
 
 
+def test_version_three_stays_readable(real: Catalog) -> None:
+    """So does the first text of version 3, with days, times a day, one side, a title, a clinic and its number."""
+    plan = SharedPlan(
+        prepared=True,
+        level=3,
+        days=(0, 2, 4),
+        session_minutes=12,
+        walk_minutes=15,
+        items=(
+            SharedItem(slug="bridge", sets=2, reps=12, hold=3, daily=2, note="Pillow under the head"),
+            SharedItem(slug="bird-dog", sets=1, days=(0, 4), side="left"),
+        ),
+        title="Back on the bike",
+        clinic="Riverside Physio",
+        phone="+44 (20) 7946 0958",
+    )
+
+    text = "3CDE5T3-Sp_4ubWfK2bEaFfmQcw-xpfEWRLXP1p0iDclW7Xl-UUZIUaONdiKqjk9w9VI"
+    text += "Cuf99nAndU_I81iCdOrlwLyfAwklHZ80XC9povp78xLpztO6BX0L3APpqACp7QhwDU"
+    assert link.decode(text, real) == plan
+
+
+def test_a_number_holds_nothing_else(eight: SharedPlan, real: Catalog) -> None:
+    """A telephone number is digits, spaces, + and brackets, at most 20 of them; anything else is left out."""
+    for text in ("+44 (20) 7946 0958", "0" * 20, ""):
+        assert shared.phone(text) == text
+    for text in ("tel:123", "www.example.org", "0" * 21, "1;2", "12\u0665", "<b>1</b>", "1-2"):
+        assert shared.phone(text) == ""
+        carried = link.decode(link.encode(replace(eight, title="x", phone=text)), real)
+        assert carried.phone == ""
+
+
 def test_the_oldest_version_that_holds_a_plan(eight: SharedPlan, real: Catalog) -> None:
-    """Only what version 1 cannot hold is written as version 2: copies of the site that were kept read all the rest."""
+    """Only what version 1 cannot hold is written as version 2 or 3: copies of the site that were kept read the rest."""
     comfortable = Comfortable(level=1, session_minutes=10, walk_minutes=10, routine=(("bridge", 1),))
     for answers, version in (
         (None, "1"),
@@ -113,6 +145,14 @@ def test_the_oldest_version_that_holds_a_plan(eight: SharedPlan, real: Catalog) 
         plan = replace(eight, answers=answers)
         assert link.encode(plan)[0] == version
         assert link.decode(link.encode(plan), real) == plan
+    first = eight.items[0]
+    for detailed in (
+        replace(eight, items=(replace(first, days=(0,)), *eight.items[1:])),
+        replace(eight, items=(replace(first, daily=2), *eight.items[1:])),
+        *(replace(eight, **{name: "1"}) for name in ("title", "clinic", "phone")),  # type: ignore[arg-type]
+    ):
+        assert link.encode(detailed)[0] == "3"
+        assert link.decode(link.encode(detailed), real) == detailed
 
 
 def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> None:
@@ -129,9 +169,9 @@ def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> Non
     assert said(text[:2]) == link.CUT_OFF
     assert said(f"{text[:-4]}{other}{text[-3:]}") == link.CHANGED
     assert said(f"{text}A") == link.CHANGED
-    assert said(f"3{text[1:]}") == link.CHANGED, "a later version has a right checksum, too"
+    assert said(f"4{text[1:]}") == link.CHANGED, "a later version has a right checksum, too"
     data = b"whatever it means"
-    head = f"3A{link.ALPHABET[len(link._base64(data + b'1234'))]}"
+    head = f"4A{link.ALPHABET[len(link._base64(data + b'1234'))]}"
     assert said(head + link._base64(data + link._check(head, data))) == link.LATER
     assert said(f"2{text[1:]}") == link.CHANGED, "the checksum holds the version, too"
     for foreign in ("", "?", "<script>", "eyJhIjoxfQ==" * 2000, "%7B", "\N{SNOWMAN}"):
