@@ -13,6 +13,7 @@ from typing import Protocol
 
 from widgets import days
 from widgets.catalog import Catalog
+from widgets.diary import pain
 from widgets.diary.entries import Entry, Log, Said
 from widgets.plan import limits
 from widgets.plan.boxes import day_state
@@ -53,8 +54,8 @@ class Review:
     """How often what was said of each exercise."""
     flare: bool = False
     """Whether a flare-up was logged."""
-    worst_next_day: int | None = None
-    """The highest pain of a day after, or None where none was logged."""
+    sore: int | None = None
+    """The highest pain of a day after that was not back to where the session began; `None` where each was."""
 
     @property
     def verdicts(self) -> dict[str, Said]:
@@ -62,8 +63,11 @@ class Review:
         return {slug: next(word for word in WORST_FIRST if said[word]) for slug, said in self.said.items()}
 
 
-def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
-    """Return the review of the kept week up to a moment; of the last seven days where nobody knows when it began."""
+def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog, usual: int | None = None) -> Review:
+    """Return the review of the kept week up to a moment; of the last seven days where nobody knows when it began.
+
+    `usual` is the reader's usual pain, 0 to 10; `None` where nobody knows it.
+    """
     since, at, zone, done = saved.since, moment.at, moment.zone, saved.done
     week = make(saved.course, catalog)
     first = days.local_day(at - DAYS_IN_WEEK * limits.DAY if since is None else since, zone)
@@ -79,7 +83,12 @@ def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
     walked = len({entry.day for entry in entries if entry.kind == "walk"})
     ticked = sum(day_state(day, done) == "true" for day in week.exercise_days)
     boxes = sum(day_state(day, done) == "true" for day in week.walking_days)
-    next_days = [entry.pain_next_day for entry in entries if entry.pain_next_day is not None]
+    sore = [
+        entry.pain_next_day
+        for entry in entries
+        if entry.pain_next_day is not None
+        and not pain.settled(catalog.safety, usual, entry.pain_before, entry.pain_next_day)
+    ]
     return Review(
         sessions=max(logged, ticked),
         planned=len(week.exercise_days) * weeks,
@@ -87,7 +96,7 @@ def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Review:
         walks=max(walked, boxes),
         said=said,
         flare=any(entry.kind == "flare-up" for entry in entries),
-        worst_next_day=max(next_days, default=None),
+        sore=max(sore, default=None),
     )
 
 
@@ -136,19 +145,13 @@ def _since(entry: Entry, since: float | None) -> bool:
     return since is None or entry.at >= since or entry.source == "hand"
 
 
-def likely(review: Review, catalog: Catalog) -> str | None:
+def likely(review: Review) -> str | None:
     """Return the answer that the log makes likely: `fine`, `same` or `flare`; None where it says too little."""
     words = set(review.verdicts.values())
     if review.flare:
         return "flare"
     if not (review.sessions or review.walks or words):
         return None
-    if "hurt" in words or sore_next_day(review, catalog) or 2 * review.sessions < review.planned:
+    if "hurt" in words or review.sore is not None or 2 * review.sessions < review.planned:
         return "same"
     return "fine" if review.sessions >= review.planned else None
-
-
-def sore_next_day(review: Review, catalog: Catalog) -> bool:
-    """Whether pain on a day after was above the band of the pain rule in which one goes on. `safety.yml`."""
-    mild = min((band.high for band in catalog.safety.pain_bands), default=0)
-    return review.worst_next_day is not None and review.worst_next_day > mild

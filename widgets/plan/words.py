@@ -17,7 +17,7 @@ from widgets.plan import admission
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
 from widgets.plan.dates import Tally
-from widgets.plan.review import Review, because_of, sore_next_day
+from widgets.plan.review import Review, because_of
 from widgets.plan.values import WEEKDAYS, Course, Item
 from widgets.plan.verdicts import Kind, Outcome, careful
 
@@ -430,8 +430,8 @@ def told(review: Review, course: Course, catalog: Catalog, *, over: bool = True)
         lines.append("What was missed is missed: nothing is made up for, and nothing is lost.")
     if review.flare:
         lines.append("You logged a flare-up.")
-    if sore_next_day(review, catalog):
-        lines.append(f"On a day after, your pain was up to {review.worst_next_day} of 10.")
+    if review.sore is not None:
+        lines.append(f"On a day after, your pain was {review.sore} of 10. {catalog.safety.pain_rule.settle}")
     lines += [
         f"You said {name(slug, catalog)} was too easy{often(review.said[slug][word])}."
         for slug, word in review.verdicts.items()

@@ -22,7 +22,7 @@ from widgets.protocol import Announce, Event, Focus, Json
 
 def repeat(state: State, event: Event, catalog: Catalog) -> Step:
     """Do the same week once more: always a good answer. What hurt by the log goes out all the same."""
-    verdicts = review.of(state.log.value, state.saved, event, catalog).verdicts
+    verdicts = review.of(state.log.value, state.saved, event, catalog, state.usual).verdicts
     hurt: dict[str, Json] = {f"said-{slug}": "hurt" for slug, said in verdicts.items() if said == "hurt"}
     return check_in(state, replace(event, value={"answer": "same", **hurt}), catalog)
 
@@ -30,8 +30,8 @@ def repeat(state: State, event: Event, catalog: Catalog) -> Step:
 def open_check(state: State, event: Event, catalog: Catalog) -> Step:
     """Ask how the week was, with what the log says filled in: the reader has the last word."""
     wait = limits.days_to_wait(state.saved.since, event.at)
-    found = review.of(state.log.value, state.saved, event, catalog)
-    likely = review.likely(found, catalog)
+    found = review.of(state.log.value, state.saved, event, catalog, state.usual)
+    likely = review.likely(found)
     entries: dict[str, Json] = {
         "answer": None if likely == "fine" and wait else likely,
         **{f"said-{slug}": said for slug, said in found.verdicts.items()},

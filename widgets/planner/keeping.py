@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
-from widgets.diary import log_document
+from widgets.diary import log_document, pain
 from widgets.plan import fill, store, words
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
@@ -40,7 +40,9 @@ def stored_in(value: Json) -> Mapping[str, Json]:
 def opened(stored: Mapping[str, Json], catalog: Catalog) -> State:
     """Return the state that the stored texts lead to; one that cannot be read is told of and kept."""
     log = Kept.opened(log_document.DOCUMENT, stored, diary_entries.EMPTY)
-    state = State(saved=Saved(course=fill.newcomer(catalog)), mode="sample", log=log)
+    state = State(
+        saved=Saved(course=fill.newcomer(catalog)), mode="sample", log=log, usual=pain.usual_in(stored)
+    )
     return _holding(state, Kept.opened(store.DOCUMENT, stored, store.NOTHING), catalog)
 
 
@@ -84,6 +86,8 @@ def from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
     stored = stored_in(event.value)
     state = replace(sharing.heard(state, stored), log=state.log.heard(stored))
+    if pain.USUAL_KEY in stored:
+        state = replace(state, usual=pain.usual_in(stored))
     if drafts.KEY in stored:
         state = _taken_draft(state, stored[drafts.KEY], catalog)
     kept = state.kept.heard(stored)

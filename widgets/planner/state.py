@@ -56,6 +56,8 @@ class State:
     """What the log says of the week, as it was when "How was this week?" was opened."""
     log: Kept[Log] = NO_LOG
     """The reader's log, as the device holds it."""
+    usual: int | None = None
+    """The reader's usual pain, 0 to 10, as the device holds it; `None` where nobody knows it."""
     wait: int = 0
     """In how many days more may be added, as it was when "How was this week?" was opened."""
     missed: int = 0

@@ -37,8 +37,6 @@ class Player(ABC):
     """Whether the stored settings failed to parse."""
     run: Run | None = None
     """`None` in `idle`, else the run."""
-    go_on_most: int = 0
-    """The highest pain, 0 to 10, at which the pain rule lets a reader go on."""
     adjusting: bool = False
     """Whether the panel of choices is open."""
     voices: tuple[Voice, ...] = ()
@@ -58,6 +56,8 @@ class Player(ABC):
     @property
     def can_carry_on(self) -> bool:
         """Whether `carry-on` is offered: there is a place, and pain, if any, is mild and does not spread."""
+        if self.withheld:
+            return False
         if self.state is HURT and (self.leg is not False or self.pain is None or self.pain > self.go_on_most):
             return False
         return self.place is not None
@@ -72,6 +72,16 @@ class Player(ABC):
         if self.run is None:
             raise ProtocolError(f"there is no run in {self.state}")
         return self.run
+
+    @property
+    @abstractmethod
+    def go_on_most(self) -> int:
+        """The highest pain, 0 to 10, at which the pain rule lets this reader go on."""
+
+    @property
+    @abstractmethod
+    def withheld(self) -> bool:
+        """Whether the pain rule says not to begin now."""
 
     @property
     def buttons(self) -> tuple[object, ...]:

@@ -86,7 +86,6 @@ def shared(player: Player, catalog: Catalog, root: str) -> dict[str, Any]:
         "switches": switches(player),
         "languages": languages(player),
         "missed": missed(player),
-        "advice": advice(player, catalog),
         "pains": range(PAIN_MOST + 1),
         "now": None,
     }
@@ -161,15 +160,6 @@ def missed(player: Player) -> str | None:
     if player.missed is None or player.at >= player.missed.until or player.state not in {RUNNING, FINISHED}:
         return None
     return cues.away(player.missed.seconds * SECOND, player.WHAT)
-
-
-def advice(player: Player, catalog: Catalog) -> str | None:
-    """Return what the pain rule says to the reader's answers; `None` until they are given."""
-    if player.leg:
-        return catalog.safety.pain_spread
-    if player.pain is None:
-        return None
-    return next(b.text for b in catalog.safety.pain_bands if b.low <= player.pain <= b.high)
 
 
 def languages(player: Player) -> list[tuple[str, list[str]]]:

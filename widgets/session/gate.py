@@ -10,7 +10,7 @@ from dataclasses import replace
 from widgets import days
 from widgets.player.effects import focus, forget_place
 from widgets.player.player import Result
-from widgets.protocol import Announce, Json, Save
+from widgets.protocol import Announce, Focus, Json, Save
 from widgets.session.place import ASKED, ASKED_KEY
 from widgets.session.state import Session
 from widgets.stored import StoredError
@@ -54,7 +54,16 @@ def answer(before: Session, session: Session, value: Json) -> Result[Session]:
     if asked == "no":
         return replace(session, gate="not-asked", wrong=False), (focus(session, "done"),)
     session = replace(session, gate=None, wrong=False, asked_at=session.at)
-    return session, (Save(key=ASKED_KEY, text=ASKED.dump(session.at)), focus(session, "start"))
+    return session, (Save(key=ASKED_KEY, text=ASKED.dump(session.at)), first_focus(session))
+
+
+def first_focus(session: Session) -> Focus:
+    """Move the focus to the first control before a session, or to the title if there is none."""
+    if session.gate is not None:
+        return focus(session, "questions")
+    if session.withheld:
+        return focus(session, "check-question")
+    return focus(session, "start" if session.steps else "title")
 
 
 def changed(before: Session, session: Session, value: Json) -> Result[Session]:

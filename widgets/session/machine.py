@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from widgets.diary import before as check
 from widgets.diary.entries import SAID
 from widgets.plan import edits
 from widgets.player import actions, machine, states
@@ -19,7 +20,7 @@ from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED
 from widgets.protocol import Announce, Event, Json, ProtocolError
 from widgets.session import results
 from widgets.session.gate import answer, changed
-from widgets.session.pain import easier, end, hurts, next_exercise, with_item
+from widgets.session.pain import before_it, easier, end, hurts, next_exercise, with_item
 from widgets.session.start import (
     again,
     carry_on,
@@ -40,7 +41,7 @@ _IN_ANY = ("saved", "fragment")
 
 def _table() -> Table:
     own: dict[State, dict[str, State]] = {
-        IDLE: dict.fromkeys(("answer", "changed", "short", "choose"), IDLE),
+        IDLE: dict.fromkeys(("answer", "changed", "short", "choose", *check.EVENTS), IDLE),
         RUNNING: {"skip-exercise": RUNNING, "back-exercise": RUNNING, "say": RUNNING},
         PAUSED: {"skip-exercise": PAUSED, "back-exercise": PAUSED, "say": PAUSED},
         FINISHED: dict.fromkeys(("say", "pain-after", "leave-out"), FINISHED),
@@ -60,7 +61,7 @@ LATE: Mapping[State, frozenset[str]] = {
     IDLE: states.LATE[IDLE]
     | _LATE
     | {"say", "pain-after", "pause", "resume", "stop", "hurts", *states.MOVES},
-    RUNNING: states.LATE[RUNNING] | {"answer", "easier", "next", "end"},
+    RUNNING: states.LATE[RUNNING] | {"answer", "easier", "next", "end", *check.EVENTS},
     PAUSED: states.LATE[PAUSED],
     FINISHED: states.LATE[FINISHED] | _LATE,
     STOPPED: states.LATE[STOPPED] | _LATE | {"end"},
@@ -211,6 +212,7 @@ _ACTIONS: Mapping[str, Action] = {
     "carry-on": carry_on,
     "forget": forget,
     "answer": answer,
+    **{event: before_it(event) for event in check.EVENTS},
     "changed": changed,
     "short": short,
     "choose": choose,
@@ -234,6 +236,6 @@ _ACTIONS: Mapping[str, Action] = {
 RULES = Rules(
     transitions=TRANSITIONS,
     late=LATE,
-    swapped=states.SWAPPED | {"easier", "next", "end", "pain-after"},
+    swapped=states.SWAPPED | {"easier", "next", "end", "pain-after", *check.EVENTS},
     actions={**actions.ACTIONS, **_ACTIONS},
 )

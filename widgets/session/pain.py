@@ -1,15 +1,19 @@
-"""Pain in a session: stop and ask, then an easier exercise, the next one, or the end."""
+"""Pain before a session, and in it: stop and ask, then an easier exercise, the next one, or the end."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from widgets import days
+from widgets.diary import answers
 from widgets.player import actions
 from widgets.player.actions import number
 from widgets.player.effects import focus, forget_place
+from widgets.player.machine import Action
 from widgets.player.player import Result
 from widgets.player.states import HURT, PAUSED, RUNNING
-from widgets.protocol import Json, ProtocolError
+from widgets.protocol import Announce, Effect, Json, ProtocolError
+from widgets.session.gate import changed
 from widgets.session.offer import Wanted
 from widgets.session.place import Place, Work
 from widgets.session.start import begin_at
@@ -20,6 +24,36 @@ from widgets.session.steps import laid_out, renumbered
 def with_item[T](items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:
     """Return the items with another one at an index."""
     return (*items[:index], item, *items[index + 1 :])
+
+
+def before_it(event: str) -> Action:
+    """Return the action of one of the events of the question before a session."""
+
+    def take(_before: Session, session: Session, value: Json) -> Result[Session]:
+        check, effects = session.check.taken(event, value, session.day)
+        session = replace(session, check=check)
+        if event == "usual" and check.verdict(session.catalog.safety) == "ask":
+            session, more = changed(session, session, None)
+            return session, (*effects, *more)
+        if event == "pain-now":
+            session, effects = _day_after(session)
+        words = check.words(session.catalog.safety)
+        told = () if event == "ask-usual" else (Announce(text=words or "Noted."),)
+        return session, (*effects, *told, focus(session, "check-question"))
+
+    return take
+
+
+def _day_after(session: Session) -> Result[Session]:
+    """Write today's number to yesterday's session too, where its next day was not told: nobody is asked twice."""
+    entry, effects = answers.to_ask(session.log.value, session.day), tuple[Effect, ...]()
+    if session.day_after is not None:
+        entry = session.log.value.entry(session.day_after)
+    if entry is not None and days.apart(entry.day, session.day) == 1:
+        number = session.check.now
+        log, effects = session.log.saving(session.log.value.with_entry(replace(entry, pain_next_day=number)))
+        session = replace(session, log=log, day_after=None if number is None else entry.id)
+    return session, effects
 
 
 def hurts(before: Session, session: Session, value: Json) -> Result[Session]:

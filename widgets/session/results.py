@@ -28,6 +28,7 @@ def entry(session: Session) -> Entry:
         source="session",
         seconds=round(session.active / SECOND),
         short=session.short,
+        pain_before=session.check.now,
         pain_after=session.pain_after,
         exercises=tuple(_done(session, part) for part, work in enumerate(session.works) if work.reps),
         week=programme.week,

@@ -8,17 +8,18 @@ from datetime import date
 
 from widgets import days, words
 from widgets.catalog import Catalog
+from widgets.diary.before import Check
 from widgets.diary.entries import EMPTY, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import begin, number
-from widgets.player.effects import focus, forget_place
+from widgets.player.effects import forget_place
 from widgets.player.player import Result
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import IDLE
-from widgets.protocol import Announce, Event, Focus, Json, ProtocolError
-from widgets.session.gate import asked_at, gated
+from widgets.protocol import Announce, Event, Json, ProtocolError
+from widgets.session.gate import asked_at, first_focus, gated
 from widgets.session.offer import Programme, offer, only
 from widgets.session.place import ASKED_KEY, LASTS_MS, PLACE_KEY, Place, Unfinished, Work
 from widgets.session.state import Session
@@ -38,7 +39,6 @@ def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) ->
         zone=event.zone,
         day=event.day,
         catalog=catalog,
-        go_on_most=catalog.safety.pain_bands[0].high,
         settings=settings or Settings(),
         settings_lost=settings is None,
         offer=offered,
@@ -48,6 +48,7 @@ def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) ->
         place=None if unfinished is None else unfinished.place,
         log=Kept.opened(LOG, stored, EMPTY),
         plan=kept,
+        check=Check.opened(stored),
     )
     return gated(session)
 
@@ -79,7 +80,14 @@ def offered_anew(session: Session) -> Session:
     """Return the session with the offer of its plan for the present day."""
     day = days.local_day(session.at, session.zone)
     offered = offer(session.plan.value, session.catalog, date.fromisoformat(day).weekday())
+    if day != session.day:
+        session = unchecked(session)
     return replace(session, day=day, offer=offered, chosen=offered.chosen)
+
+
+def unchecked(session: Session) -> Session:
+    """Return the session without today's number for pain: it is asked anew."""
+    return replace(session, check=replace(session.check, now=None), day_after=None)
 
 
 # --- choosing
@@ -131,8 +139,8 @@ def fragment(before: Session, session: Session, value: Json) -> Result[Session]:
 def start(before: Session, session: Session, value: Json) -> Result[Session]:
     """Begin the session. If the safety questions are due, they come first; without an exercise nothing begins."""
     del value
-    if before.gate is not None or not before.steps:
-        return before, (_first_focus(before),)
+    if before.gate is not None or not before.steps or before.withheld:
+        return before, (first_focus(before),)
     place = session.beginning()
     session = replace(
         session,
@@ -162,8 +170,11 @@ def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
     there = before.unfinished
     if before.state is not IDLE or there is None:
         return actions.carry_on(before, session, value)
-    if before.gate == "sign":
+    if before.gate == "sign" or before.withheld:
         return before, ()
+    told = session.log.value.entry(there.id)
+    if told is not None and told.pain_before is not None:
+        session = replace(session, check=replace(session.check, now=told.pain_before))
     session = replace(session, short=there.short, begun=there.id, lead=session.at, works=there.works)
     session = replace(session, said=there.said, active=there.active, pain_after=None, recorded=None)
     programme = Programme(source=there.source, wanted=(), weekday=there.weekday, week=there.week)
@@ -177,21 +188,14 @@ def forget(before: Session, session: Session, value: Json) -> Result[Session]:
     """Delete the place of an unfinished session."""
     del before, value
     session = replace(session, place=None, unfinished=None, elsewhere=False)
-    return session, (forget_place(session), _first_focus(session))
+    return session, (forget_place(session), first_focus(session))
 
 
 def again(before: Session, session: Session, value: Json) -> Result[Session]:
     """Return to the beginning; the offer follows a new day, and what was left out of the plan meanwhile."""
     session, _ = actions.again(before, session, value)
-    session = replace(session, begun=None, programme=None, works=(), said=(), short=False)
+    session = replace(unchecked(session), begun=None, programme=None, works=(), said=(), short=False)
     if session.left_out or days.local_day(session.at, session.zone) != session.day:
         session = offered_anew(session)
     session = gated(session)
-    return session, (_first_focus(session),)
-
-
-def _first_focus(session: Session) -> Focus:
-    """Move the focus to the first control before a session, or to the title if there is none."""
-    if session.gate is not None:
-        return focus(session, "questions")
-    return focus(session, "start" if session.steps else "title")
+    return session, (first_focus(session),)

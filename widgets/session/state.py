@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, override
 
 from widgets.catalog import Catalog, Exercise
+from widgets.diary.before import Check
 from widgets.diary.entries import Log, Said
+from widgets.diary.pain import Limits
 from widgets.plan import admission, store
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.player.player import Player, buttons_of
 from widgets.player.score import Spot
-from widgets.player.states import FINISHED, HURT, RUNNING
+from widgets.player.states import FINISHED, HURT, IDLE, RUNNING
 from widgets.session.offer import Offer, Programme
 from widgets.session.place import PLACE_KEY, Place, Unfinished, Work
 from widgets.session.steps import Step, steps
@@ -66,6 +68,10 @@ class Session(Player):
     """The reader's answers, by exercise."""
     active: int = 0
     """Milliseconds that the session has run, without pauses."""
+    check: Check
+    """What the reader told of their pain before the session."""
+    day_after: str | None = None
+    """Id of yesterday's session, whose next day is the day of that number; `None` where there is none to fill."""
     pain_after: int | None = None
     """Pain after the session, 0 to 10."""
     left_out: tuple[str, ...] = ()
@@ -119,6 +125,7 @@ class Session(Player):
     def buttons(self) -> tuple[object, ...]:
         return (
             *buttons_of(self), self.gate, self.elsewhere, self.part, self.said, self.pain_after,
+            self.check.asks_usual, self.check.now,
         )  # fmt: skip
 
     @override
@@ -155,10 +162,19 @@ class Session(Player):
         )
 
     @property
-    def pain_highest(self) -> int:
-        """The highest pain, 0 to 10, at which an easier exercise is offered: the end of the pain rule's second band."""
-        bands = self.catalog.safety.pain_bands
-        return bands[1].high if len(bands) > 1 else self.go_on_most
+    def limits(self) -> Limits:
+        """Up to which pain to go on, and with less, by the pain rule."""
+        return self.check.limits(self.catalog.safety)
+
+    @property
+    @override
+    def go_on_most(self) -> int:
+        return self.limits.go_on
+
+    @property
+    @override
+    def withheld(self) -> bool:
+        return self.state is IDLE and self.check.verdict(self.catalog.safety) == "wait"
 
     @property
     def may_go_on(self) -> bool:
@@ -178,7 +194,7 @@ class Session(Player):
             self.state is not HURT
             or self.leg is not False
             or self.pain is None
-            or self.pain > self.pain_highest
+            or self.pain > self.limits.easier
         ):
             return ()
         there = {step.slug for step in self.steps}

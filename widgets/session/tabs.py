@@ -25,6 +25,7 @@ def stored(before: Session, session: Session, value: Json) -> Result[Session]:
         session,
         log=session.log.heard(texts),
         plan=store.mended(session.plan.heard(texts), session.catalog)[0],
+        check=session.check.heard(texts),
     )
     if session.state is IDLE and session.plan.value != before.plan.value:
         session = offered_anew(session)
@@ -52,4 +53,5 @@ def saved(before: Session, session: Session, value: Json) -> Result[Session]:
     log, again = session.log.answered(value)
     kept, plan_again = session.plan.answered(value)
     kept, _ = store.mended(kept, session.catalog)
-    return replace(session, log=log, plan=kept), (*again, *plan_again)
+    check, usual_again = session.check.answered(value)
+    return replace(session, log=log, plan=kept, check=check), (*again, *plan_again, *usual_again)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from widgets.catalog import Catalog, Exercise
+from widgets.diary import pain
 from widgets.diary.entries import Said
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
@@ -35,7 +36,12 @@ SAID: dict[Said, str] = {
 
 def html(session: Session, catalog: Catalog, root: str) -> str:
     """Return a session's inner HTML."""
-    values = show.shared(session, catalog, root) | {"session": session, "said_words": SAID}
+    values = show.shared(session, catalog, root) | {
+        "session": session,
+        "said_words": SAID,
+        "advice": _advice(session, catalog),
+        "withheld": session.withheld,
+    }
     if session.state is IDLE and not session.steps:
         values |= _empty(session, catalog)
     elif session.state is IDLE:
@@ -45,6 +51,19 @@ def html(session: Session, catalog: Catalog, root: str) -> str:
     else:
         values |= _after(session, catalog)
     return template(TEMPLATE).render(values).strip()
+
+
+def _advice(session: Session, catalog: Catalog) -> str | None:
+    """Return what the pain rule says to the answers after "it hurts"; `None` until they are given."""
+    if session.leg:
+        return catalog.safety.pain_spread
+    return None if session.pain is None else _pain_words(session, catalog, session.pain)
+
+
+def _pain_words(session: Session, catalog: Catalog, number: int) -> str:
+    """Return what the pain rule says to a number during or right after the session."""
+    verdict = session.limits.verdict(number)
+    return pain.course_words(catalog.safety, verdict, session.check.usual.value.pain)
 
 
 def _lines(found: Sequence[Step], catalog: Catalog) -> list[dict[str, Any]]:
@@ -80,7 +99,24 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
         "has_sides": any(step.dose.sides != "both" for step in found),
         "starting": _moment(session, catalog, found, 0) | show.first_moment(phases, found[0].dose),
         "ready_seconds": phases[0].duration // SECOND,
+        **_checked(session, catalog),
         **_unfinished(session, catalog),
+    }
+
+
+def _checked(session: Session, catalog: Catalog) -> dict[str, Any]:
+    """Return the question for pain before the session, and what follows from its answers."""
+    check, words = session.check, session.check.words(catalog.safety)
+    yesterday = None if session.day_after is None else session.log.value.entry(session.day_after)
+    if yesterday is not None and check.now is not None:
+        counted = "Noted also as the day after your session of yesterday."
+        calm = pain.settled(catalog.safety, check.usual.value.pain, yesterday.pain_before, check.now)
+        words = f"{words} {counted}{'' if calm else f' {catalog.safety.pain_rule.settle}'}".strip()
+    return {
+        "check": check,
+        "check_words": words,
+        "must_ask": check.verdict(catalog.safety) == "ask",
+        "usual_words": check.usual_words(session.day),
     }
 
 
@@ -316,7 +352,7 @@ def _followed(session: Session, catalog: Catalog) -> dict[str, Any]:
     course = session.course
     if not course.profile.asked:
         return {"outcomes": _outcomes(session, catalog, ()), "planned": False}
-    found = review.of(session.log.value, saved, session, catalog)
+    found = review.of(session.log.value, saved, session, catalog, session.check.usual.value.pain)
     lines = planned.told(found, course, catalog, over=False)
     items = make(course, catalog).session
     answered = {*session.left_out, *(item.exercise.slug for item in items)}
@@ -368,8 +404,8 @@ def _outcomes(
     if named["too-easy"]:
         lines.append(f"Too easy: {named['too-easy']}. {_more(own=own or bool(answered))}")
     if session.pain_after is not None:
-        band = next(b for b in catalog.safety.pain_bands if b.low <= session.pain_after <= b.high)
-        lines.append(f"Pain {session.pain_after}: {band.text}")
+        words = _pain_words(session, catalog, session.pain_after)
+        lines.append(f"Pain {session.pain_after}: {words} {catalog.safety.pain_rule.settle}")
     lines.extend(f"Left out of your plan: {catalog.exercise(slug).name}." for slug in session.left_out)
     return lines
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, override
 
-from widgets.catalog import Dose
+from widgets.catalog import Dose, Safety
+from widgets.diary import before as checks
+from widgets.diary.before import Check
 from widgets.diary.entries import Log
+from widgets.diary.pain import Limits
 from widgets.player import actions, machine, states
 from widgets.player.actions import choose, number
+from widgets.player.effects import focus
 from widgets.player.machine import Action, Rules
-from widgets.player.player import Player, Result
+from widgets.player.player import Player, Result, buttons_of
 from widgets.player.score import score
 from widgets.player.settings import SETTINGS_KEY, Settings
-from widgets.player.states import IDLE, State, Table
-from widgets.protocol import Event, Json, ProtocolError
+from widgets.player.states import IDLE, RUNNING, State, Table
+from widgets.protocol import Announce, Event, Json, ProtocolError
 from widgets.stored import Kept
 from widgets.timer.place import PLACE_KEY, Place
 
@@ -23,8 +27,9 @@ DOSE = ("set-hold", "set-reps", "set-sets", "as-suggested")
 
 TRANSITIONS: Table = {
     **states.TRANSITIONS,
-    IDLE: {**states.TRANSITIONS[IDLE], **dict.fromkeys(DOSE, IDLE)},
+    IDLE: {**states.TRANSITIONS[IDLE], **dict.fromkeys((*DOSE, "check", *checks.EVENTS), IDLE)},
 }
+LATE = {**states.LATE, RUNNING: states.LATE[RUNNING] | {"check", *checks.EVENTS}}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +40,7 @@ class Timer(Player):
     PLACE_KEY: ClassVar[str] = PLACE_KEY
     several: ClassVar[bool] = False
 
+    safety: Safety = field(repr=False, compare=False)
     slug: str
     suggested: Dose
     """The exercise's dose, before the reader's choices; of a prepared plan, that of the plan."""
@@ -42,6 +48,12 @@ class Timer(Player):
     """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
     note: str = ""
     """What that maker wrote about the exercise."""
+    check: Check
+    """What the reader told of their pain before they begin."""
+    checking: bool = False
+    """Whether that is asked for, as it is once the reader wants it."""
+    day: str = ""
+    """The reader's date at the last event; empty before the first one."""
     level: int = 0
     """The exercise's, for the log."""
     log: Kept[Log] | None = None
@@ -66,6 +78,26 @@ class Timer(Player):
     def longest_rest(self) -> int:
         return self.suggested.rest
 
+    @property
+    def limits(self) -> Limits:
+        """Up to which pain to go on, and with less, by the pain rule."""
+        return self.check.limits(self.safety)
+
+    @property
+    @override
+    def go_on_most(self) -> int:
+        return self.limits.go_on
+
+    @property
+    @override
+    def withheld(self) -> bool:
+        return self.state is IDLE and self.check.verdict(self.safety) == "wait"
+
+    @property
+    @override
+    def buttons(self) -> tuple[object, ...]:
+        return (*buttons_of(self), self.check.asks_usual, self.check.now)
+
     @override
     def beginning(self) -> Place:
         first = score(self.dose, self.settings.side)[0].spot
@@ -80,17 +112,16 @@ class Timer(Player):
         return None if place.is_start else place.to_text(self.at)  # To carry on there is to start.
 
 
-def connect(
-    slug: str, suggested: Dose, stored: Mapping[str, str | None], at: float, go_on_most: int = 0
-) -> Timer:
+def connect(slug: str, suggested: Dose, stored: Mapping[str, str | None], at: float, safety: Safety) -> Timer:
     """Return a new timer from what the device kept."""
     settings = Settings.from_text(stored.get(SETTINGS_KEY))
     timer = Timer(
         state=State.IDLE,
+        safety=safety,
+        check=Check.opened(stored),
         slug=slug,
         suggested=suggested,
         at=round(at),
-        go_on_most=go_on_most,
         settings=settings or Settings(),
         settings_lost=settings is None,
     )
@@ -103,7 +134,9 @@ def handle(timer: Timer, event: Event) -> Result[Timer]:
     Raises:
         ProtocolError: the page offers no such event in this state, or its value is not one that it offers.
     """
-    return machine.handle(timer, event, RULES)
+    if timer.withheld and event.name in {"start", "carry-on"}:
+        return timer, (focus(timer, "check-question"),)
+    return machine.handle(replace(timer, day=event.day), event, RULES)
 
 
 def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
@@ -117,6 +150,24 @@ def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
     return change
 
 
+def _check(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
+    """Open or close the question for pain."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"the question is open or closed, true or false, not {value!r}")
+    return replace(timer, checking=value), ((focus(timer, "check-question"),) if value else ())
+
+
+def _told(event: str) -> Action:
+    def take(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
+        del before
+        check, effects = timer.check.taken(event, value, timer.day)
+        told = () if event == "ask-usual" else (Announce(text=check.words(timer.safety) or "Noted."),)
+        return replace(timer, check=check), (*effects, *told, focus(timer, "check-question"))
+
+    return take
+
+
 def _as_suggested(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
     del before, value
     return choose(timer, timer.settings.as_suggested(timer.slug))
@@ -124,10 +175,12 @@ def _as_suggested(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
 
 RULES = Rules(
     transitions=TRANSITIONS,
-    late=states.LATE,
-    swapped=states.SWAPPED,
+    late=LATE,
+    swapped=states.SWAPPED | {*checks.EVENTS},
     actions={
         **actions.ACTIONS,
+        "check": _check,
+        **{event: _told(event) for event in checks.EVENTS},
         "set-hold": _set_count("hold"),
         "set-reps": _set_count("reps"),
         "set-sets": _set_count("sets"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
+from widgets.diary import pain
 from widgets.dose import sides
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_words
@@ -25,6 +26,9 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
     exercise = catalog.exercise(timer.slug)
     values: dict[str, Any] = show.shared(timer, catalog, root) | {
         "timer": timer,
+        "advice": _advice(timer, catalog),
+        "check": timer.check,
+        "withheld": timer.withheld,
         "exercise": exercise,
         "by_hand": by_hand(timer.suggested),
         "place": _place(timer),
@@ -47,10 +51,22 @@ def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]
         "ready_seconds": phases[0].duration // SECOND,
         "steppers": tuple(_steppers(timer)),
         "has_sides": timer.suggested.sides != "both",
+        "check_words": timer.check.words(catalog.safety),
+        "usual_words": timer.check.usual_words(timer.day),
         "starting": show.first_moment(phases, timer.dose),
         "easier": [catalog.exercise(slug) for slug in exercise.easier],
         "harder": [catalog.exercise(slug) for slug in exercise.harder],
     }
+
+
+def _advice(timer: Timer, catalog: Catalog) -> str | None:
+    """Return what the pain rule says to the answers after "it hurts"; `None` until they are given."""
+    if timer.leg:
+        return catalog.safety.pain_spread
+    if timer.pain is None:
+        return None
+    verdict = timer.limits.verdict(timer.pain)
+    return pain.course_words(catalog.safety, verdict, timer.check.usual.value.pain)
 
 
 def by_hand(dose: Dose) -> str:

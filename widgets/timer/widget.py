@@ -50,14 +50,13 @@ class HoldTimer:
         if not isinstance(stored, dict):
             raise ProtocolError(f"connect brings texts by key, not {event.value!r}")
         texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
-        first_band = context.catalog.safety.pain_bands[0]
         planned = _planned(texts, exercise.slug, context.catalog)
         dose = exercise.dose if planned is None else planned.dose
-        timer = machine.connect(exercise.slug, dose, texts, event.at, go_on_most=first_band.high)
+        timer = machine.connect(exercise.slug, dose, texts, event.at, context.catalog.safety)
         if planned is not None:
             timer = replace(timer, prescribed=True, note=planned.note)
         log = Kept.opened(DOCUMENT, texts, EMPTY)
-        return replace(timer, titles=(exercise.name,), level=exercise.level, log=log)
+        return replace(timer, titles=(exercise.name,), level=exercise.level, log=log, day=event.day)
 
     def handle(
         self, state: machine.Timer, event: Event, context: Context
@@ -66,10 +65,12 @@ class HoldTimer:
         del context
         if event.name == "saved" and state.log is not None:
             log, effects = state.log.answered(event.value)
-            return replace(state, log=log), effects
+            check, more = state.check.answered(event.value)
+            return replace(state, log=log, check=check), (*effects, *more)
         after, effects = machine.handle(state, event)
         if event.name == "stored" and after.log is not None:
-            after = replace(after, log=after.log.heard(stored_in(event.value)))
+            texts = stored_in(event.value)
+            after = replace(after, log=after.log.heard(texts), check=after.check.heard(texts))
         after, noted = results.followed(state, after, event)
         return after, (*effects, *noted)
 

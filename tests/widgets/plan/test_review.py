@@ -10,6 +10,7 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.diary.entries import Done, Entry, Log, Said
+from widgets.diary.pain import USUAL, USUAL_KEY, Usual
 from widgets.plan import fill, review, store, words
 from widgets.plan.limits import DAY
 from widgets.plan.progress import Diary
@@ -132,25 +133,41 @@ def test_repeat_leaves_out_what_hurt(small: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "answer"),
+    ("entries", "usual", "answer"),
     [
-        ((), None),
-        ((session(0), session(2), session(4)), "fine"),
-        ((session(0),), "same"),
-        ((session(0), session(2)), None),
-        ((session(0), session(2), session(4, next_day=5)), "same"),
-        ((session(0), session(2), session(4, next_day=3)), "fine"),
+        ((), None, None),
+        ((session(0), session(2), session(4)), None, "fine"),
+        ((session(0),), None, "same"),
+        ((session(0), session(2)), None, None),
+        ((session(0), session(2), session(4, next_day=5)), None, "same"),
+        ((session(0), session(2), session(4, next_day=3)), None, "fine"),
+        ((session(0), session(2), session(4, next_day=5)), 5, "fine"),
+        ((session(0), session(2), session(4, next_day=6)), 5, "same"),
+        ((session(0), session(2), session(4, next_day=3)), 2, "same"),
     ],
 )
 def test_the_log_makes_an_answer_likely(
-    entries: tuple[Entry, ...], answer: str | None, small: Catalog
+    entries: tuple[Entry, ...], usual: int | None, answer: str | None, small: Catalog
 ) -> None:
-    """All sessions make a fine week likely; few of them, or a sore day after, make repeating likely."""
+    """All sessions make a fine week likely; few, or a day after that is not back to the usual pain, repeating it."""
     state, context = mine(small, Log(entries=entries))
-    found = review.of(
-        state.log.value, state.saved, Event(element=ELEMENT, name="open-check", at=at(6)), context.catalog
+    moment = Event(element=ELEMENT, name="open-check", at=at(6))
+    found = review.of(state.log.value, state.saved, moment, context.catalog, usual)
+    assert review.likely(found) == answer
+
+
+def test_the_planner_reads_the_usual_pain(small: Catalog) -> None:
+    """The check-in counts a day after from the usual pain that the device keeps, and hears it from another tab."""
+    log = Log(entries=(session(0), session(2), session(4, next_day=5)))
+    state, context = mine(small, log)
+    stored: Json = {USUAL_KEY: USUAL.dump(Usual(pain=5, day=day_of(0)))}
+    assert do(state, "open-check", None, context)[0].entries == {"answer": "same"}
+    known, _ = do(state, "stored", {"stored": stored}, context)
+    assert do(known, "open-check", None, context)[0].entries == {"answer": "fine"}
+    again = PLANNER.connect(
+        Event(element=ELEMENT, name="connect", at=at(6), value={"stored": stored}), context
     )
-    assert review.likely(found, context.catalog) == answer
+    assert again.usual == 5
 
 
 def test_weeks_are_counted(small: Catalog) -> None:

@@ -116,7 +116,7 @@ class TestOneIsTheTimer:
         hand = Hand(one, {SETTINGS_KEY: Settings(intro=False).to_text()})
         hand.send("fragment", 0, "#only=alone").ready().send("start", 1_000)
         suggested = hand.session.steps[0].dose
-        single = timer.connect("alone", suggested, {}, hand.now)
+        single = timer.connect("alone", suggested, {}, hand.now, CATALOG.safety)
         single, _ = timer.handle(single, _event("start", hand.now))
         for name, after in events:
             hand.now += after
@@ -157,6 +157,7 @@ TAPS = (
     "set-intro", "next-track", "previous-track",
 )  # fmt: skip
 VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "usual": st.none() | st.integers(0, 10), "pain-now": st.none() | st.integers(0, 10),
     "spread": st.booleans(), "pain": st.integers(0, 10), "pain-after": st.integers(0, 10), "short": st.booleans(),
     "say": st.tuples(st.integers(0, 5), st.sampled_from(["too-easy", "right", "too-hard"])).map(list),
     "easier": st.sampled_from(["half-bridge", "moon"]), "choose": st.integers(0, 2), "adjust": st.booleans(),

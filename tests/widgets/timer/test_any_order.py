@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.chance import examples
-from widgets.catalog import Dose
+from tests.widgets.conftest import CATALOG as SMALL
+from widgets.catalog import Catalog, Dose
 from widgets.player.machine import settle, wake_at
 from widgets.player.score import SECOND
 from widgets.player.settings import SETTINGS_KEY, Settings
@@ -31,6 +32,7 @@ from widgets.timer import machine
 from widgets.timer.machine import TRANSITIONS
 from widgets.timer.place import PLACE_KEY, Place
 
+SAFETY = Catalog.from_data(SMALL).safety
 START = 1_763_664_000_000
 HOUR = 3_600 * SECOND
 
@@ -49,6 +51,7 @@ DOSES = st.builds(
 )
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "check": st.booleans(), "usual": st.none() | st.integers(0, 10), "pain-now": st.none() | st.integers(0, 10),
     "adjust": st.booleans(), "big": st.booleans(), "spread": st.booleans(),
     "pain": st.integers(0, 10), "set-reps": st.integers(1, 4),
     "set-sets": st.integers(1, 3), "set-rest": st.integers(0, 60), "set-get-ready": st.integers(0, 60),
@@ -82,7 +85,7 @@ class AnyOrder(RuleBasedStateMachine):
     def connect(self, dose: Dose) -> None:
         """Open the page."""
         self.dose = dose
-        self.timer = machine.connect("bridge", dose, {}, self.now, go_on_most=3)
+        self.timer = machine.connect("bridge", dose, {}, self.now, SAFETY)
 
     @rule(wait=st.sampled_from([0, 40, 600, 2_500]), data=st.data())
     def tap(self, wait: int, data: st.DataObject) -> None:
@@ -146,7 +149,7 @@ class AnyOrder(RuleBasedStateMachine):
     def reload(self) -> None:
         """Load the page anew: the place that was kept is offered, if it still is one of this exercise."""
         offered = Place.from_text(self.texts.get(PLACE_KEY), "bridge", self.dose, self.now)
-        self.timer = machine.connect("bridge", self.dose, self.texts, self.now, go_on_most=3)
+        self.timer = machine.connect("bridge", self.dose, self.texts, self.now, SAFETY)
         self.cues, self.awake, self.big = (), False, False
         assert self.timer.place == offered
         assert not self.timer.settings_lost

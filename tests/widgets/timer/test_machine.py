@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.loops import for_each
+from tests.widgets.conftest import CATALOG as SMALL
 from tests.widgets.heard import Heard
-from widgets.catalog import Dose
+from widgets.catalog import Catalog, Dose
 from widgets.dose.length import seconds
 from widgets.player.machine import DOUBLE_TAP_MS, wake_at
 from widgets.player.score import SECOND
 from widgets.player.settings import SETTINGS_KEY, Settings
-from widgets.player.states import FINISHED, HURT, IDLE, LATE, PAUSED, RUNNING, STOPPED, State
+from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.protocol import (
     Announce,
     Effect,
@@ -32,9 +33,10 @@ from widgets.protocol import (
     Sound,
 )
 from widgets.timer import machine
-from widgets.timer.machine import TRANSITIONS, Timer
+from widgets.timer.machine import LATE, TRANSITIONS, Timer
 from widgets.timer.place import PLACE_KEY
 
+SAFETY = Catalog.from_data(SMALL).safety
 START = 1_763_664_000_000
 """A moment, in milliseconds since the epoch."""
 
@@ -67,7 +69,7 @@ class Hand(Heard):
     """Drives one timer through events, and keeps what each led to."""
 
     def __init__(self, stored: Mapping[str, str | None] | None = None, **dose: Any) -> None:  # noqa: ANN401
-        self.timer = machine.connect("bridge", make_dose(**dose), stored or {}, START, go_on_most=3)
+        self.timer = machine.connect("bridge", make_dose(**dose), stored or {}, START, SAFETY)
         self.effects: tuple[Effect, ...] = ()
 
     def send(self, name: str, after: float, value: Json = None) -> Hand:
@@ -570,7 +572,7 @@ class TestKept:
         again = Hand({PLACE_KEY: save.text})
         assert again.timer.state is IDLE
         # Kept a little after START: the new page's clock must be past that.
-        again.timer = machine.connect("bridge", make_dose(), {PLACE_KEY: save.text}, START + 60_000)
+        again.timer = machine.connect("bridge", make_dose(), {PLACE_KEY: save.text}, START + 60_000, SAFETY)
         assert again.timer.can_carry_on
         again.send("carry-on", 61_000)
         phases = again.timer.going.phases
@@ -588,7 +590,7 @@ class TestKept:
         hand = Hand().send("start", 0).send("stop", 30_000).send("carry-on", 31_000)
         save = hand.one(Save)
         assert save is not None
-        again = machine.connect("bridge", make_dose(), {PLACE_KEY: save.text}, START + 60_000)
+        again = machine.connect("bridge", make_dose(), {PLACE_KEY: save.text}, START + 60_000, SAFETY)
         assert again.place is not None
         assert again.place.spot.rep == 3
 
@@ -607,7 +609,7 @@ class TestKept:
         kept = Hand().send("start", 0).send("pause", 30_000).one(Save)
         assert kept is not None
         hand = Hand()
-        hand.timer = machine.connect("bridge", make_dose(), {PLACE_KEY: kept.text}, START + 60_000)
+        hand.timer = machine.connect("bridge", make_dose(), {PLACE_KEY: kept.text}, START + 60_000, SAFETY)
         hand.send("forget", 61_000)
         assert hand.timer.place is None
         assert hand.one(Save) == Save(key=PLACE_KEY, text=None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.widgets.conftest import CATALOG as SMALL
 from widgets.catalog import Catalog, Dose
 from widgets.dose.words import dose_words
 from widgets.player.settings import SETTINGS_KEY, Settings
@@ -20,6 +22,7 @@ from widgets.timer import machine, view
 from widgets.timer.machine import Timer
 
 VOID = {"input", "circle", "path"}
+SAFETY = Catalog.from_data(SMALL).safety
 START = 1_763_664_000_000
 STEPS: tuple[tuple[str, int, Json], ...] = (
     ("start", 0, None),
@@ -73,7 +76,7 @@ class Page(HTMLParser):
 
 def show(catalog: Catalog, *steps: tuple[str, int, Json], slug: str = "bridge") -> tuple[Timer, Page]:
     """Return a timer after some events, and its page."""
-    timer = machine.connect(slug, catalog.exercise(slug).dose, {}, START, go_on_most=3)
+    timer = machine.connect(slug, catalog.exercise(slug).dose, {}, START, catalog.safety)
     for name, after, value in steps:
         event = Event(element=Element(tag="hold-timer", id="t"), name=name, at=START + after, value=value)
         timer, _ = machine.handle(timer, event)
@@ -126,8 +129,8 @@ class TestEveryState:
 def view_value(control: dict[str, str]) -> Json:
     """Return the value that the shell would send for a control."""
     if "data-value" in control:
-        text = control["data-value"]
-        return {"true": True, "false": False}.get(text, int(text) if text.isdigit() else text.strip('"'))
+        value: Json = json.loads(control["data-value"])
+        return value
     return "checked" not in control if control.get("type") == "checkbox" else None
 
 
@@ -172,7 +175,7 @@ class TestIdle:
         exercise = small_catalog.exercise("bridge")
         assert exercise.dose.sets == 1
         kept = {SETTINGS_KEY: Settings(rest=exercise.dose.rest + 5).to_text()}
-        timer = machine.connect("bridge", exercise.dose, kept, START)
+        timer = machine.connect("bridge", exercise.dose, kept, START, small_catalog.safety)
         page = Page(view.html(replace(timer, adjusting=True), small_catalog, ""))
         assert dose_words(exercise.dose) in page.text
         assert "Changed by you" not in page.text
@@ -233,7 +236,7 @@ class TestRunning:
     def test_long_rest(self, dose: Callable[..., Dose]) -> None:
         """A rest of three digits is marked, so that it can be drawn smaller."""
         long = dose(sets=2, rest=120)
-        timer = machine.connect("x", long, {}, START)
+        timer = machine.connect("x", long, {}, START, SAFETY)
         timer, _ = machine.handle(timer, Event(element=Element(tag="t", id="t"), name="start", at=START))
         for _ in range(10):
             timer, _ = machine.handle(timer, Event(element=Element(tag="t", id="t"), name="skip", at=START))
