@@ -50,9 +50,14 @@ def start(safety: Safety, usual: int | None, now: int | None) -> Start:
         if now is None or now <= calm.high:
             return "begin"
         return "easier" if now <= middle.high else "wait"
-    if now is not None and now > min(rule.begin_at_most, usual + rule.begin_above_usual):
+    if now is not None and now > start_most(safety, usual):
         return "wait"
     return "ask" if usual >= rule.ask_from else "begin"
+
+
+def start_most(safety: Safety, usual: int) -> int:
+    """Return the highest pain with which to begin, for a usual pain."""
+    return min(safety.pain_rule.begin_at_most, usual + safety.pain_rule.begin_above_usual)
 
 
 def limits(safety: Safety, usual: int | None, began: int | None) -> Limits:
@@ -83,7 +88,9 @@ def settled(safety: Safety, usual: int | None, began: int | None, next_day: int)
 def start_words(safety: Safety, verdict: Start, usual: int | None) -> str:
     """Return the catalogue's words for a verdict before a session; empty for `begin`."""
     rule, (_, middle, last) = safety.pain_rule, safety.pain_bands
-    wait = last.text if usual is None else rule.begin
+    wait = last.text
+    if usual is not None:
+        wait = f"{rule.begin} For you that is {start_most(safety, usual)} or less."
     return {"begin": "", "easier": middle.text, "ask": rule.ask, "wait": wait}[verdict]
 
 

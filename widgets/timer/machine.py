@@ -151,11 +151,9 @@ def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
 
 
 def _check(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
-    """Open or close the question for pain."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"the question is open or closed, true or false, not {value!r}")
-    return replace(timer, checking=value), ((focus(timer, "check-question"),) if value else ())
+    """Open the question for pain."""
+    del before, value
+    return replace(timer, checking=True), (focus(timer, "check-question"),)
 
 
 def _told(event: str) -> Action:
@@ -163,7 +161,7 @@ def _told(event: str) -> Action:
         del before
         check, effects = timer.check.taken(event, value, timer.day)
         told = () if event == "ask-usual" else (Announce(text=check.words(timer.safety) or "Noted."),)
-        return replace(timer, check=check), (*effects, *told, focus(timer, "check-question"))
+        return replace(timer, check=check, checking=True), (*effects, *told, focus(timer, "check-question"))
 
     return take
 

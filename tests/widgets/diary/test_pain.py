@@ -74,7 +74,8 @@ class TestBegin:
     def test_words(self, safety: Safety) -> None:
         """Each verdict has the catalogue's words; beginning needs none."""
         assert pain.start_words(safety, "begin", 3) == ""
-        assert pain.start_words(safety, "wait", 3) == safety.pain_rule.begin
+        assert pain.start_words(safety, "wait", 3) == f"{safety.pain_rule.begin} For you that is 4 or less."
+        assert pain.start_words(safety, "wait", 9).endswith("For you that is 6 or less.")
         assert pain.start_words(safety, "wait", None) == safety.pain_bands[2].text
         assert pain.start_words(safety, "ask", 8) == safety.pain_rule.ask
         assert pain.start_words(safety, "easier", None) == safety.pain_bands[1].text

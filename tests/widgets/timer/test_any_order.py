@@ -51,7 +51,7 @@ DOSES = st.builds(
 )
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "check": st.booleans(), "usual": st.none() | st.integers(0, 10), "pain-now": st.none() | st.integers(0, 10),
+    "usual": st.none() | st.integers(0, 10), "pain-now": st.none() | st.integers(0, 10),
     "adjust": st.booleans(), "big": st.booleans(), "spread": st.booleans(),
     "pain": st.integers(0, 10), "set-reps": st.integers(1, 4),
     "set-sets": st.integers(1, 3), "set-rest": st.integers(0, 60), "set-get-ready": st.integers(0, 60),

@@ -52,12 +52,11 @@ def test_it_is_asked_only_when_wanted() -> None:
     guide = Guide(known=False)
     assert "Check your pain first" in guide.html
     assert RULE.question not in guide.html
-    assert RULE.question in guide.send("check", value=True).html
+    assert RULE.question in guide.send("check").html
     guide.send("usual", 4)
     kept = [json.loads(e.text or "") for e in guide.effects if isinstance(e, Save) and e.key == USUAL_KEY]
     assert [(text["pain"], text["day"]) for text in kept] == [(4, "2025-11-20")]
     assert "How is your pain now" in guide.html
-    assert "check-question" not in guide.send("check", value=False).html
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_it_is_asked_only_when_wanted() -> None:
 )
 def test_begin_only(usual: int | None, now: int, begins: object) -> None:
     """Where the rule says to wait there is no Start, and a tap from before it starts nothing."""
-    guide = Guide(usual).send("check", value=True).send("pain-now", now)
+    guide = Guide(usual).send("check").send("pain-now", now)
     assert ('id="timer-bridge-start"' in guide.html) is begins
     assert ("data-starting" in guide.html) is begins
     assert (guide.send("start").timer.state is RUNNING) is begins
