@@ -138,14 +138,26 @@ class Firefox:
 
     name = "firefox"
 
-    def __init__(self, binary: str) -> None:
+    def __init__(
+        self,
+        binary: str,
+        *,
+        headless: bool = True,
+        preferences: Mapping[str, bool | int | str] | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         self._profile = tempfile.mkdtemp(prefix="firefox-")
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in (preferences or {}).items()
+        ]
+        Path(self._profile, "user.js").write_text("\n".join(lines), encoding="utf-8")
+        shown = ["--headless"] if headless else []
         self._process = subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
-            [binary, "--headless", "--no-remote", "--profile", self._profile, "--remote-debugging-port", "0"],
+            [binary, *shown, "--no-remote", "--profile", self._profile, "--remote-debugging-port", "0"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env=os.environ | {"MOZ_CRASHREPORTER_DISABLE": "1"},
+            env=dict(os.environ if env is None else env) | {"MOZ_CRASHREPORTER_DISABLE": "1"},
         )
         self._commands = 0
         try:
@@ -154,9 +166,10 @@ class Firefox:
             )
             self.version = str(self._send("session.new", capabilities={})["capabilities"]["browserVersion"])
             self._page = self._send("browsingContext.getTree")["contexts"][0]["context"]
-            width, height = PHONE
-            size = {"width": width, "height": height}
-            self._send("browsingContext.setViewport", context=self._page, viewport=size)
+            if headless:  # Else the window is as large as the screen lets it be.
+                width, height = PHONE
+                size = {"width": width, "height": height}
+                self._send("browsingContext.setViewport", context=self._page, viewport=size)
         except BaseException:
             self._end()
             raise

@@ -1,0 +1,253 @@
+"""A desk of a blind reader: a screen, Orca, Firefox, a keyboard, and a log of what is spoken. No assertion lives here.
+
+All of it are Debian's programs, with a folder of their own for settings. There is no sound: Speech Dispatcher hands
+the words to `module.py`, which writes them down.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.browser.engines import Firefox, found, screen
+
+PROGRAMS = ("orca", "speech-dispatcher", "openbox", "xdotool", "dbus-daemon", "gsettings", "Xvfb")
+BUS_LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+MODULE = Path(__file__).with_name("module.py")
+START_SECONDS = 30
+WARM_SECONDS = 3.0
+"""How long Orca takes to know a new window, by experience."""
+
+PREFERENCES = {
+    "accessibility.force_disabled": -1,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
+    "browser.translations.enable": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
+    "termsofuse.bypassNotification": True,
+}
+QUIET = {"enableKeyEcho": False, "enableEchoByCharacter": False, "enableEchoByWord": False}
+"""Orca's settings: pressed keys are not read out."""
+DISPATCHER = """LogLevel 1
+DefaultVolume 100
+DefaultLanguage "en"
+DefaultModule log
+AddModule "log" "{module}"
+"""
+
+
+def missing() -> list[str]:
+    """Return the names of programs that this machine lacks."""
+    lacks = [name for name in PROGRAMS if shutil.which(name) is None]
+    if not BUS_LAUNCHER.exists():
+        lacks.append("at-spi2-core")
+    if found("firefox") is None:
+        lacks.append("firefox")
+    return lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence as it was spoken: when it began, in seconds since 1970, and whether something cut it off."""
+
+    at: float
+    words: str
+    cut: bool
+
+
+class Desk:
+    """Firefox with Orca, and what was spoken."""
+
+    def __init__(self, firefox: Firefox, log: Path) -> None:
+        self.firefox = firefox
+        self._log = log
+
+    def open(self, url: str) -> list[str]:
+        """Load an address, put the caret at its beginning, and return what is spoken meanwhile."""
+        said = self.heard(lambda: self.firefox.open(url), least=2, most=20)
+        if not self.firefox.evaluate("() => document.hasFocus()"):
+            self._press("F6")  # From the address bar, which has the keyboard in a new window.
+        return said + self.press("ctrl+Home")
+
+    def press(self, *keys: str, least: float = 0.5, tail: float = 0.6, most: float = 15) -> list[str]:
+        """Press real keys, one after the other (xdotool's names), and return what is spoken after the last."""
+        for key in keys[:-1]:
+            self._press(key)
+            time.sleep(0.25)
+        return self.heard(lambda: self._press(keys[-1]), least=least, tail=tail, most=most)
+
+    @staticmethod
+    def _press(key: str) -> None:
+        subprocess.run(["xdotool", "key", "--clearmodifiers", key], timeout=10, check=True)  # noqa: S603, S607
+
+    def type(self, text: str) -> list[str]:
+        """Type a text, and return what is spoken."""
+        command = ["xdotool", "type", "--delay", "60", text]
+        return self.heard(lambda: subprocess.run(command, timeout=30, check=True))  # noqa: S603
+
+    def tab_to(self, name: str, *, most: int = 40, key: str = "Tab") -> list[str]:
+        """Press Tab until what is spoken has a name in it, and return that.
+
+        Raises:
+            AssertionError: `most` presses did not reach it. The message is all that was spoken on the way.
+        """
+        way: list[str] = []
+        for _ in range(most):
+            said = self.press(key, least=0.35, tail=0.35)
+            if any(name.lower() in words.lower() for words in said):
+                return said
+            way += said
+        raise AssertionError(f"{most} times {key}, and no {name!r}: {way}")
+
+    def heard(
+        self, act: Callable[[], object], *, least: float = 0.8, tail: float = 0.7, most: float = 15
+    ) -> list[str]:
+        """Do something; return the sentences that are spoken until it is quiet for `tail` seconds.
+
+        `least` and `most` bound the seconds that are waited for that.
+        """
+        start = self._log.stat().st_size
+        act()
+        began = time.monotonic()
+        time.sleep(least)
+        while time.monotonic() - began < most:
+            lines = self._lines(start)
+            speaks = bool(lines) and lines[-1][1] == "SAY"
+            if not speaks and (not lines or time.time() - float(lines[-1][0]) > tail):
+                break
+            time.sleep(0.1)
+        return [line[2] for line in self._lines(start) if line[1] == "SAY" and line[2].strip()]
+
+    def listened(self, seconds: float) -> list[Said]:
+        """Return what is spoken in so many seconds."""
+        start = self._log.stat().st_size
+        time.sleep(seconds)
+        lines = self._lines(start)
+        cut = [line[2] for line in lines if line[1] == "CUT"]
+        return [Said(float(at), words, words in cut) for at, what, words in lines if what == "SAY" and words]
+
+    def _lines(self, start: int) -> list[list[str]]:
+        with self._log.open("rb") as file:
+            file.seek(start)
+            whole = file.read().decode("utf-8", "replace").splitlines()
+        return [parts for line in whole if len(parts := line.split("\t")) == 3]  # noqa: PLR2004 - time, what, words
+
+
+@contextlib.contextmanager
+def desk() -> Iterator[Desk]:
+    """Start everything, and end it.
+
+    Raises:
+        AssertionError: a program did not start in time.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True)))
+        stack.enter_context(screen())
+        env = _environment(folder)
+        bus = stack.enter_context(_running(["dbus-daemon", "--session", "--nofork", "--print-address=1"], env, out=True))
+        assert bus.stdout is not None
+        env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        for schema, key in (
+            ("org.gnome.desktop.interface", "toolkit-accessibility"),
+            ("org.gnome.desktop.a11y.applications", "screen-reader-enabled"),
+        ):
+            subprocess.run(["gsettings", "set", schema, key, "true"], env=env, check=False)  # noqa: S603, S607
+        launcher = [str(BUS_LAUNCHER), "--launch-immediately", "--a11y=1", "--screen-reader=1"]
+        for command in (launcher, ["openbox"], ["speech-dispatcher", "-s", "-t", "0"]):
+            stack.enter_context(_running(command, env))
+        time.sleep(1)
+        stack.enter_context(_running(["orca"], env))
+        log = Path(env["SPOKEN_LOG"])
+        _wait(lambda: "Screen reader on" in log.read_text(encoding="utf-8"), "Orca")
+        binary = found("firefox")
+        assert binary is not None
+        firefox = Firefox(binary, headless=False, preferences=PREFERENCES, env=env)
+        stack.callback(firefox.close)
+        time.sleep(WARM_SECONDS)
+        yield Desk(firefox, log)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return the environment of all programs, with settings, caches and sockets in a folder of their own."""
+    home, run, config = folder / "home", folder / "run", folder / "home" / ".config"
+    for made in (config / "speech-dispatcher" / "clients", home / ".local" / "share" / "orca", run):
+        made.mkdir(parents=True)
+    run.chmod(0o700)
+    (config / "speech-dispatcher" / "speechd.conf").write_text(DISPATCHER.format(module=MODULE), encoding="utf-8")
+    settings = {"pronunciations": {}, "keybindings": {}, "general": QUIET, "profiles": {"default": {"profile": ["Default", "default"], "pronunciations": {}, "keybindings": {}} | QUIET}}
+    (home / ".local" / "share" / "orca" / "user-settings.conf").write_text(json.dumps(settings), encoding="utf-8")
+    log = folder / "spoken.log"
+    log.touch()
+    own = {
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(run),
+        "XDG_CONFIG_HOME": str(config),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_DATA_HOME": str(home / ".local" / "share"),
+        "GSETTINGS_BACKEND": "keyfile",
+        "GNOME_ACCESSIBILITY": "1",
+        "LC_ALL": "C.UTF-8",
+        "SPOKEN_LOG": str(log),
+        "SPOKEN_RATE": "40",
+    }
+    return os.environ | own
+
+
+@contextlib.contextmanager
+def _running(command: list[str], env: dict[str, str], *, out: bool = False) -> Iterator[subprocess.Popen[str]]:
+    """Run a program in the background, with what it starts, until the block ends."""
+    process = subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
+        command,
+        env=env,
+        stdout=subprocess.PIPE if out else subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, sent)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
+            break
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _wait(holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not start in {START_SECONDS} seconds")
+        time.sleep(0.1)
+
+
+def told(said: Iterable[str]) -> str:
+    """Return sentences as one text, for messages and patterns."""
+    return " / ".join(said) or "(nothing)"
+
+
+if __name__ == "__main__":
+    with desk() as here:
+        for address in sys.argv[1:]:
+            print(told(here.open(address)))
