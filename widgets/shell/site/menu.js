@@ -11,7 +11,11 @@ export function startMenu() {
   const opener = buttonFor("__drawer", "Menu", "menu");
   if (!drawer || !opener) return;
   const menu = /** @type {HTMLElement | null} */ (document.querySelector(".md-sidebar--primary"));
-  if (menu) menu.tabIndex = -1; // The next stop is the first link.
+  if (menu) {
+    menu.tabIndex = -1; // The next stop is the first link.
+    menu.setAttribute("role", "group");
+    menu.setAttribute("aria-label", "Menu");
+  }
   const tell = () => opener.setAttribute("aria-expanded", String(drawer.checked));
   tell();
   opener.addEventListener("click", () => {
