@@ -148,7 +148,8 @@ class Firefox:
     ) -> None:
         self._profile = tempfile.mkdtemp(prefix="firefox-")
         lines = [
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in (preferences or {}).items()
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});"
+            for name, value in (preferences or {}).items()
         ]
         Path(self._profile, "user.js").write_text("\n".join(lines), encoding="utf-8")
         shown = ["--headless"] if headless else []

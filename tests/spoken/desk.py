@@ -12,7 +12,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +27,7 @@ START_SECONDS = 30
 WARM_SECONDS = 3.0
 """How long Orca takes to know a new window, by experience."""
 
-PREFERENCES = {
+PREFERENCES: dict[str, bool | int | str] = {
     "accessibility.force_disabled": -1,
     "browser.shell.checkDefaultBrowser": False,
     "browser.aboutwelcome.enabled": False,
@@ -143,7 +142,7 @@ class Desk:
         with self._log.open("rb") as file:
             file.seek(start)
             whole = file.read().decode("utf-8", "replace").splitlines()
-        return [parts for line in whole if len(parts := line.split("\t")) == 3]  # noqa: PLR2004 - time, what, words
+        return [parts for line in whole if len(parts := line.split("\t")) == 3]
 
 
 @contextlib.contextmanager
@@ -154,10 +153,13 @@ def desk() -> Iterator[Desk]:
         AssertionError: a program did not start in time.
     """
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True)))
+        folder = Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True))
+        )
         stack.enter_context(screen())
         env = _environment(folder)
-        bus = stack.enter_context(_running(["dbus-daemon", "--session", "--nofork", "--print-address=1"], env, out=True))
+        command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+        bus = stack.enter_context(_running(command, env, out=True))
         assert bus.stdout is not None
         env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         for schema, key in (
@@ -186,9 +188,15 @@ def _environment(folder: Path) -> dict[str, str]:
     for made in (config / "speech-dispatcher" / "clients", home / ".local" / "share" / "orca", run):
         made.mkdir(parents=True)
     run.chmod(0o700)
-    (config / "speech-dispatcher" / "speechd.conf").write_text(DISPATCHER.format(module=MODULE), encoding="utf-8")
-    settings = {"pronunciations": {}, "keybindings": {}, "general": QUIET, "profiles": {"default": {"profile": ["Default", "default"], "pronunciations": {}, "keybindings": {}} | QUIET}}
-    (home / ".local" / "share" / "orca" / "user-settings.conf").write_text(json.dumps(settings), encoding="utf-8")
+    (config / "speech-dispatcher" / "speechd.conf").write_text(
+        DISPATCHER.format(module=MODULE), encoding="utf-8"
+    )
+    bare: dict[str, object] = {"pronunciations": {}, "keybindings": {}}
+    profile = {"profile": ["Default", "default"]} | bare | QUIET
+    settings = bare | {"general": QUIET, "profiles": {"default": profile}}
+    (home / ".local" / "share" / "orca" / "user-settings.conf").write_text(
+        json.dumps(settings), encoding="utf-8"
+    )
     log = folder / "spoken.log"
     log.touch()
     own = {
@@ -207,7 +215,9 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], env: dict[str, str], *, out: bool = False) -> Iterator[subprocess.Popen[str]]:
+def _running(
+    command: list[str], env: dict[str, str], *, out: bool = False
+) -> Iterator[subprocess.Popen[str]]:
     """Run a program in the background, with what it starts, until the block ends."""
     process = subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
         command,
@@ -245,9 +255,3 @@ def _wait(holds: Callable[[], bool], what: str) -> None:
 def told(said: Iterable[str]) -> str:
     """Return sentences as one text, for messages and patterns."""
     return " / ".join(said) or "(nothing)"
-
-
-if __name__ == "__main__":
-    with desk() as here:
-        for address in sys.argv[1:]:
-            print(told(here.open(address)))

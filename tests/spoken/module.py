@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A Speech Dispatcher output module without sound: it writes down what would be heard, and takes as long as a voice would.
+"""A Speech Dispatcher output module without sound: it writes down what is said, and takes as long as a voice would.
 
 Run by `speech-dispatcher` with the machine's own Python; standard library only. It speaks the protocol of output
 modules on standard input and output (Speech Dispatcher's documentation, "Output Modules"). The file that
@@ -15,6 +15,7 @@ import re
 import select
 import sys
 import time
+from pathlib import Path
 
 CHARACTERS_A_SECOND = float(os.environ.get("SPOKEN_RATE", "18"))
 """A usual rate is about 200 words a minute, 18 characters a second."""
@@ -40,7 +41,7 @@ class Module:
     """One output module: commands in, answers and the log out."""
 
     def __init__(self, log: str) -> None:
-        self._log = open(log, "a", buffering=1, encoding="utf-8")  # noqa: SIM115 - open as long as the process
+        self._log = Path(log).open("a", buffering=1, encoding="utf-8")  # noqa: SIM115 - open as long as the process
         self._waiting = b""
 
     def run(self) -> None:
