@@ -36,7 +36,13 @@ def density(week: Week, profile: Profile, *, notes: bool = True) -> str:
     return "full"
 
 
-def pain_line(catalog: Catalog) -> str:
-    """Return the pain rule on one line, such as `0 to 3: go on. 4 to 5: make it easier. 6 to 10: stop.`."""
-    bands = sorted(catalog.safety.pain_bands, key=lambda band: band.low)
-    return " ".join(f"{band.low} to {band.high}: {band.name}." for band in bands)
+def pain_line(catalog: Catalog, usual: int | None = None) -> str:
+    """Return when to begin and what the next day brings; the reasons to stop stand on the sheet in full.
+
+    `usual` is the reader's usual pain, 0 to 10; without it there is room to write it down, and the bands hold.
+    """
+    rule, bands = catalog.safety.pain_rule, catalog.safety.pain_bands
+    told = f"My usual pain: {'____' if usual is None else usual}. {rule.begin} {rule.settle}"
+    if usual is not None:
+        return told
+    return f"{told} {rule.unknown} {' '.join(f'{b.low} to {b.high}: {b.name}.' for b in bands)}"

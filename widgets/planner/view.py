@@ -118,7 +118,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "errors_by_field": {error.field: error for error in state.errors},
         "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
-        "pain_line": sheet.pain_line(catalog),
+        "pain_line": sheet.pain_line(catalog, state.usual),
         "one_at_a_time": course.shown is not None,
         "may_be_gradual": free and today.may_be_gradual(course, week),
         "ask_provider": told.change(

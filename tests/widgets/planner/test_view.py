@@ -10,6 +10,7 @@ import pytest
 from widgets.catalog import Catalog
 from widgets.dose.words import dose_line
 from widgets.plan import admission, ahead, boxes, fill, verdicts
+from widgets.plan import sheet as sheets
 from widgets.plan import words as told
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import Saved
@@ -65,13 +66,23 @@ def test_the_sheet_is_complete(real: Catalog) -> None:
         safety.emergency.action,
         *safety.emergency.signs,
         *safety.stop_rules,
-        safety.pain_spread,
+        "My usual pain: ____.",
+        safety.pain_rule.begin,
+        safety.pain_rule.settle,
+        safety.pain_rule.unknown,
         "10 minutes",
         *(item.exercise.name for item in week.session),
         *(dose_line(item.dose) for item in week.session),
         *(f"{band.low} to {band.high}: {band.name}." for band in safety.pain_bands),
     ):
         assert text in sheet, text
+
+
+def test_the_sheet_has_the_usual_pain(small: Catalog) -> None:
+    """Where the device knows the usual pain, the sheet prints it in place of a line to write on, and no bands."""
+    line = sheets.pain_line(small, 4)
+    assert line.startswith("My usual pain: 4. ")
+    assert small.safety.pain_rule.unknown not in line
 
 
 def test_each_side_has_its_own_box(small: Catalog) -> None:
