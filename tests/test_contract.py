@@ -104,6 +104,14 @@ class TestReader:
         assert [(b.low, b.high, b.name) for b in read.safety.pain_bands] == [
             (b.low, b.high, b.name) for b in safety.pain_rule.bands
         ]
+        rule = safety.pain_rule.relative
+        assert dataclasses.asdict(read.safety.pain_rule) == {
+            field.name: getattr(rule, field.name) for field in dataclasses.fields(reader.PainRule)
+        }
+        assert read.safety.stop_short == safety.stop_short
+        assert {one.id: one.hold_at_most for one in read.conditions} == {
+            one.id: one.hold_at_most for one in CATALOG.vocabulary.conditions
+        }
 
     def test_other_version(self) -> None:
         """A catalogue of another version is refused, not half read."""

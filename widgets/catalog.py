@@ -123,6 +123,8 @@ class Condition:
     name: str
     question: str
     advice: str
+    hold_at_most: int | None = None
+    """The longest hold with it, in seconds; `None` where it sets no cap."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -291,7 +293,11 @@ class Catalog:
                 ),
                 conditions=tuple(
                     Condition(
-                        id=item["id"], name=item["name"], question=item["question"], advice=item["advice"]
+                        id=item["id"],
+                        name=item["name"],
+                        question=item["question"],
+                        advice=item["advice"],
+                        hold_at_most=item.get("hold_at_most"),
                     )
                     for item in data["vocabulary"]["conditions"]
                 ),

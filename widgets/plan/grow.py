@@ -12,6 +12,7 @@ from itertools import product
 from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
+from widgets.dose.cap import for_reader
 from widgets.plan import limits
 from widgets.plan.admission import ClosedBy, admitted, may_be_new, problems
 from widgets.plan.changes import Change, between
@@ -280,6 +281,7 @@ def raised(course: Course, catalog: Catalog) -> tuple[Course, tuple[Change, ...]
 
     The changes are those of this week. A course without an offer is returned as it is.
     """
+    catalog = for_reader(catalog, course.profile.conditions)
     offer = level_offer(course, catalog)
     if offer is None or offer.closed_by is not None:
         return course, ()

@@ -11,6 +11,7 @@ from typing import Literal
 
 from widgets.catalog import Catalog
 from widgets.diary.entries import Said
+from widgets.dose.cap import for_reader
 from widgets.plan import cut, fill, grow, limits
 from widgets.plan.changes import Change, Why, between
 from widgets.plan.doses import slots, total
@@ -59,6 +60,7 @@ def next_week(
     A flare-up counts before anything else, then a break, then what hurt or was too hard. Only a fine week without
     these adds something, and one step at the most.
     """
+    catalog = for_reader(catalog, course.profile.conditions)
     before = _all_shown(course, answers.word)
     missed = max(diary.missed, answers.word == "missed")
     hurt = [slug for slug, said in answers.said.items() if said == "hurt"]

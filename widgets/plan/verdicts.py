@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from widgets.catalog import Catalog
+from widgets.dose.cap import cap_of, longest
 from widgets.plan import limits
 from widgets.plan.admission import (
     asks,
@@ -305,6 +306,17 @@ def doses_in_range(_course: Course, week: Week, catalog: Catalog) -> Iterator[Ou
         yield Outcome(rule="dose", kind="kept", says="doses", facts={"slugs": tuple(other)})
 
 
+def holds_capped(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
+    """No hold is longer than a health answer allows, said where a record would. `vocabulary.yml`, own caution."""
+    cap = cap_of(catalog, course.profile.conditions)
+    if cap is None:
+        return
+    if any(item.exercise.dose.hold > cap.seconds for item in week.session):
+        yield Outcome(rule="hold", kind="broken", says="hold-too-long")
+    if any(longest(catalog.exercise(item.exercise.slug).dose) > cap.seconds for item in week.session):
+        yield Outcome(rule="hold", kind="kept", says="hold-capped", facts={"words": cap.words})
+
+
 def ask_first(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Exercises that are kept for a condition, with the advice to ask first: once for each condition and reason."""
     for condition in catalog.conditions:
@@ -335,6 +347,7 @@ WEEK_RULES: tuple[WeekRule, ...] = (
     one_new,
     versions_apart,
     doses_in_range,
+    holds_capped,
     few_exercises,
 )
 """Every rule of a finished week, in the order in which the reader is told."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from widgets.catalog import Catalog
+from widgets.dose.cap import cap_of, for_reader
 from widgets.plan import limits, prescribed, shared
 from widgets.plan.admission import admitted, asks
 from widgets.plan.doses import by_slug, dose_of
@@ -16,6 +18,7 @@ from widgets.plan.values import DAYS_IN_WEEK, Course, Day, Item, Planned, Routin
 def make(course: Course, catalog: Catalog) -> Week:
     """Return the week of a course. The last few are remembered: a view asks for the same week many times."""
     profile = course.profile
+    catalog = for_reader(catalog, profile.conditions)
     allowed = admitted(course, catalog)
     routines = tuple(
         tuple(
@@ -64,6 +67,9 @@ def _shown(items: tuple[Item, ...], course: Course, sessions: int) -> tuple[Item
 
 def _item(planned: Planned, course: Course, catalog: Catalog) -> Item:
     exercise = by_slug(catalog)[planned.slug]
+    cap = cap_of(catalog, course.profile.conditions)
+    if cap is not None and planned.hold > cap.seconds:
+        planned = replace(planned, hold=cap.seconds)
     given = dosed(exercise, dose_of(exercise, planned))
     made = prescribed.items_of(course.profile.prescribed).get(planned.slug)
     if made is not None:

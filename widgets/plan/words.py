@@ -234,6 +234,8 @@ SAYS: Mapping[str, Sentence | str] = {
         f"two to {words.spelled(f['few'])} is about what people keep up."
     ),
     "dose-wrong": lambda f, c: f"{name(f['slug'], c)}: the dose is out of its range.",
+    "hold-too-long": "A hold is longer than a health answer allows.",
+    "hold-capped": lambda f, _: f["words"],
     "doses": lambda f, c: f"Doses differ from the exercise page, within its range: {names(f['slugs'], c)}.",
     "reasons": lambda f, c: " ".join(f"{names(slugs, c)}: {why}" for why, slugs in f["reasons"].items()),
     "closed-by-health": lambda f, c: (

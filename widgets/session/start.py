@@ -11,6 +11,7 @@ from widgets.catalog import Catalog
 from widgets.diary.before import Check
 from widgets.diary.entries import EMPTY, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
+from widgets.dose.cap import cap_of, capped, for_reader
 from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import begin, number
@@ -31,6 +32,7 @@ def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) ->
     """Return a new session from the stored texts."""
     settings = Settings.from_text(stored.get(SETTINGS_KEY))
     kept = store.opened(stored, catalog)[0]
+    catalog = for_reader(catalog, kept.value.course.profile.conditions)
     offered = offer(kept.value, catalog, date.fromisoformat(event.day).weekday())
     unfinished = Unfinished.from_text(stored.get(PLACE_KEY), catalog, event.at)
     session = Session(
@@ -180,7 +182,9 @@ def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
     programme = Programme(source=there.source, wanted=(), weekday=there.weekday, week=there.week)
     session = replace(session, programme=programme, unfinished=None, elsewhere=False, left_out=())
     notes = {one.slug: one.note for offered in session.offer.programmes for one in offered.wanted if one.note}
-    steps = with_notes(there.place.steps, notes, session.catalog)
+    cap = cap_of(session.catalog, session.course.profile.conditions)
+    held = [replace(step, dose=capped(step.dose, cap)) for step in there.place.steps]
+    steps = with_notes(held, notes, session.catalog)
     return begin_at(session, replace(there.place, steps=steps))
 
 

@@ -36,6 +36,7 @@ class Session(Player):
     several: ClassVar[bool] = True
 
     catalog: Catalog = field(repr=False, compare=False)
+    """With the doses that this reader may have."""
     zone: int = 0
     """Zone of the reader's clock, in minutes east of UTC."""
     day: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from widgets.dose.cap import for_reader
 from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import stored_in
@@ -28,6 +29,8 @@ def stored(before: Session, session: Session, value: Json) -> Result[Session]:
         check=session.check.heard(texts),
     )
     if session.state is IDLE and session.plan.value != before.plan.value:
+        conditions = session.plan.value.course.profile.conditions
+        session = replace(session, catalog=for_reader(session.catalog, conditions))
         session = offered_anew(session)
     if ASKED_KEY in texts and texts[ASKED_KEY] is None and session.state is IDLE:
         session = replace(session, asked_at=None, gate=session.gate or "ask")

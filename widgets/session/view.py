@@ -8,6 +8,7 @@ from typing import Any
 from widgets.catalog import Catalog, Exercise
 from widgets.diary import pain
 from widgets.diary.entries import Said
+from widgets.dose import cap
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
 from widgets.plan import admission, dates, limits, review
@@ -90,6 +91,7 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
         "over": _over(session, catalog),
         "lines": _lines(found, catalog),
         "total": _minutes(seconds_of(parts)),
+        "capped": _capped(session, catalog, found),
         "whole": whole,
         "short_minutes": SHORT_SECONDS // 60,
         "shorter": session.short or whole > 1 or found[0].dose.sets > 1,
@@ -102,6 +104,13 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
         **_checked(session, catalog),
         **_unfinished(session, catalog),
     }
+
+
+def _capped(session: Session, catalog: Catalog, found: Sequence[Step]) -> str:
+    """Return why a hold is shorter than it could be, where a health answer caps it; empty where none does."""
+    limit = cap.cap_of(catalog, session.course.profile.conditions)
+    held = (cap.longest(catalog.exercise(step.slug).dose) for step in found)
+    return limit.words if limit is not None and max(held) > limit.seconds else ""
 
 
 def _checked(session: Session, catalog: Catalog) -> dict[str, Any]:

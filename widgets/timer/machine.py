@@ -46,6 +46,8 @@ class Timer(Player):
     """The exercise's dose, before the reader's choices; of a prepared plan, that of the plan."""
     prescribed: bool = False
     """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
+    capped: str = ""
+    """Why a hold is shorter than it could be, where a health answer caps it; empty where none does."""
     note: str = ""
     """What that maker wrote about the exercise."""
     check: Check

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY
 from widgets.diary.log_document import DOCUMENT
+from widgets.dose.cap import cap_of, for_reader, longest
 from widgets.plan import store
+from widgets.plan.store import Saved
 from widgets.plan.values import Item
 from widgets.plan.week import make
 from widgets.player.actions import stored_in
@@ -45,16 +46,22 @@ class HoldTimer:
         Raises:
             ProtocolError: no exercise has that slug, or the value does not bring the stored texts.
         """
-        exercise = _exercise(event.element, context.catalog)
         stored = event.value.get("stored") if isinstance(event.value, dict) else None
         if not isinstance(stored, dict):
             raise ProtocolError(f"connect brings texts by key, not {event.value!r}")
         texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
-        planned = _planned(texts, exercise.slug, context.catalog)
+        saved = store.opened(texts, context.catalog)[0].value
+        conditions = saved.course.profile.conditions
+        catalog = for_reader(context.catalog, conditions)
+        exercise = _exercise(event.element, catalog)
+        planned = _planned(saved, exercise.slug, catalog)
         dose = exercise.dose if planned is None else planned.dose
         timer = machine.connect(exercise.slug, dose, texts, event.at, context.catalog.safety)
         if planned is not None:
             timer = replace(timer, prescribed=True, note=planned.note)
+        limit = cap_of(catalog, conditions)
+        if limit is not None and longest(context.catalog.exercise(exercise.slug).dose) > limit.seconds:
+            timer = replace(timer, capped=limit.words)
         log = Kept.opened(DOCUMENT, texts, EMPTY)
         return replace(timer, titles=(exercise.name,), level=exercise.level, log=log, day=event.day)
 
@@ -83,12 +90,11 @@ class HoldTimer:
         return wake_at(state)
 
 
-def _planned(texts: Mapping[str, str | None], slug: str, catalog: Catalog) -> Item | None:
+def _planned(saved: Saved, slug: str, catalog: Catalog) -> Item | None:
     """Return an exercise as the reader's prepared plan has it; `None` where no such plan is kept, or it lacks it.
 
     A plan whose reader did not say that they asked their provider counts as none, as in the session.
     """
-    saved = store.opened(texts, catalog)[0].value
     profile = saved.course.profile
     if not profile.asked or profile.prescribed is None:
         return None
