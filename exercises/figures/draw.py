@@ -27,7 +27,7 @@ class Shape:
     """One curve of a piece."""
 
     tone: str
-    """What it is made of: a key of `svg.PALETTE`."""
+    """What it is made of: a key of `palette.LIGHT`."""
     points: tuple[Point, ...]
     """In the picture, in centimetres."""
     closed: bool = True

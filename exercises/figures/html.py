@@ -1,6 +1,6 @@
 """The HTML fragments and picture files of a figure: the values of `templates/figure.html.j2`, and their file names.
 
-The HTML itself is in the template, drawing is in `svg`, descriptions are in `words`.
+The HTML itself is in the template, drawing is in `svg` and `movement`, descriptions are in `words`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercises.catalog.model import Exercise
-from exercises.figures import palette, svg
+from exercises.figures import frames, movement, palette, svg
 from exercises.figures.arrows import SIGNS
 from exercises.figures.pose import MISTAKE
 from exercises.figures.scene import Scene, mistake_of, scene_of
@@ -141,7 +141,7 @@ def _guide(exercise: Exercise) -> list[str]:
         poses = [_only_pose(exercise, of)]
         return [fragment("guide", slug, drawn, flips, dose, None, poses), ""]
     title, text = describe_figure(exercise)
-    picture = svg.moving(of, title=title, desc=text, ident=f"fig-{slug}")
+    picture = movement.picture(of, title=title, desc=text, ident=f"fig-{slug}")
     moving = {"picture": Markup(picture), **_loop(exercise, of)}  # noqa: S704 - `svg` escapes its words
     poses = [_key_pose(exercise, of, placed) for placed in of.poses]
     return [fragment("guide", slug, drawn, flips, dose, moving, poses), fragment("key_poses", poses)]
@@ -153,7 +153,7 @@ def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
     name, label = placed.pose.name, "The position"
     ident = f"fig-{exercise.slug}--{name}"
     words = pose_words(placed)
-    picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=svg.ALONE)
+    picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=frames.ALONE)
     steps = list(range(1, len(exercise.steps) + 1))
     return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
 
@@ -162,7 +162,7 @@ def _key_pose(exercise: Exercise, of: Scene, placed: Placed) -> dict[str, object
     """Return the values of a key pose beside the steps that cite it."""
     name = placed.pose.name
     label = LABELS.get(name, name.replace("-", " ").capitalize())
-    picture = svg.key(of, placed, title=label, desc=pose_words(placed), ident=f"fig-{exercise.slug}")
+    picture = movement.key(of, placed, title=label, desc=pose_words(placed), ident=f"fig-{exercise.slug}")
     steps = [number for number, step in enumerate(exercise.steps, 1) if step.pose == name]
     return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
 
@@ -176,7 +176,7 @@ def _mistake(exercise: Exercise) -> list[tuple[int, str]]:
     of = mistake_of(exercise)
     if of is None:
         return []
-    _, _, wide, high = svg.box(of, svg.SMALL)
+    _, _, wide, high = frames.box(of, frames.SMALL)
     return [(round(WIDTH * high / wide), pose_words(of.poses[0]))]
 
 
@@ -212,10 +212,10 @@ def mistake_files(exercise: Exercise) -> dict[str, str]:
     for suffix, paint in (("", palette.LIGHT), ("-dark", palette.DARK)):
         path = f"{FOLDER}/{exercise.slug}/{{}}{suffix}.svg"
         made[path.format("mistake-right")] = svg.still(
-            of, right, sign="right", paint=paint, paper=not suffix, fit=svg.SMALL
+            of, right, sign="right", paint=paint, paper=not suffix, fit=frames.SMALL
         )
         made[path.format(MISTAKE)] = svg.still(
-            of, wrong, sign="wrong", ring=ring, paint=paint, paper=not suffix, fit=svg.SMALL
+            of, wrong, sign="wrong", ring=ring, paint=paint, paper=not suffix, fit=frames.SMALL
         )
     return made
 
@@ -265,7 +265,7 @@ def card_html(exercise: Exercise, base: str) -> Markup:
 @kept
 def _card_height(exercise: Exercise) -> int:
     """Return the height of a small picture at `WIDTH`."""
-    _, _, wide, high = svg.box(scene_of(exercise))
+    _, _, wide, high = frames.box(scene_of(exercise))
     return round(WIDTH * high / wide)
 
 
@@ -296,10 +296,10 @@ def moving_file(exercise: Exercise) -> str:
     of = scene_of(exercise)
     slug = exercise.slug
     if _moves(of):
-        picture = svg.moving(of, title="", desc="", ident=f"moving-{slug}")
+        picture = movement.picture(of, title="", desc="", ident=f"moving-{slug}")
         moving = _loop(exercise, of)
     else:
-        picture, moving = svg.still(of, of.poses[-1], arrow=True, fit=svg.ALONE), None
+        picture, moving = svg.still(of, of.poses[-1], arrow=True, fit=frames.ALONE), None
     drawn = drawn_side(of)
     html = fragment("session", slug, drawn, of.flips, exercise.dose, moving, Markup(picture))  # noqa: S704 - as above
     return json.dumps({"html": html}, ensure_ascii=False)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from exercises.catalog.model import Figure, Panel, Plate, Pose
-from exercises.figures import html, palette, svg
+from exercises.figures import frames, html, palette, svg
 from exercises.figures.people import FIRST
 from exercises.figures.pose import key_poses
 from exercises.figures.scene import Scene
@@ -47,7 +47,7 @@ def files(plate: Plate) -> dict[str, str]:
         f"{FOLDER}/{plate.id}-{panel.name}{suffix}.svg": svg.still(
             of, of.poses[0], paint=paint, paper=False, view=view
         )
-        for panel, of, view in zip(plate.panels, drawn, svg.boxes(drawn), strict=True)
+        for panel, of, view in zip(plate.panels, drawn, frames.boxes(drawn), strict=True)
         for suffix, paint in (("", palette.LIGHT), ("-dark", palette.DARK))
     }
 
@@ -59,7 +59,7 @@ def fragment(plate: Plate, root: str) -> Markup:
         plate: the pictures.
         root: address of the site's root, with a slash at its end.
     """
-    _, _, wide, high = svg.boxes(scenes(plate))[0]
+    _, _, wide, high = frames.boxes(scenes(plate))[0]
     panels: list[Mapping[str, str]] = [
         {"file": f"{root}{FOLDER}/{plate.id}-{panel.name}", "looks": panel.looks, "caption": panel.caption}
         for panel in plate.panels

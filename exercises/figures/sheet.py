@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from exercises.catalog.model import Exercise
-from exercises.figures import palette, social, svg
+from exercises.figures import frames, palette, social, svg
 from exercises.figures.scene import mistake_of, scene_of
 
 WIDTHS = (130, 400)
@@ -51,10 +51,10 @@ def _cells(exercise: Exercise, *, dark: bool) -> Iterator[tuple[str, str]]:
     if compared is not None and compared.figure.mistake is not None:
         right, wrong = compared.poses
         ring = compared.figure.mistake.ring
-        yield "right", svg.still(compared, right, paint=paint, paper=False, sign="right", fit=svg.SMALL)
+        yield "right", svg.still(compared, right, paint=paint, paper=False, sign="right", fit=frames.SMALL)
         yield (
             "mistake",
-            svg.still(compared, wrong, paint=paint, paper=False, sign="wrong", ring=ring, fit=svg.SMALL),
+            svg.still(compared, wrong, paint=paint, paper=False, sign="wrong", ring=ring, fit=frames.SMALL),
         )
 
 

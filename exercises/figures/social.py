@@ -16,7 +16,7 @@ import resvg_py
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
 
 from exercises.catalog.model import Exercise
-from exercises.figures import palette, store, svg
+from exercises.figures import frames, palette, store, svg
 from exercises.figures.scene import scene_of
 from exercises.figures.store import kept
 
@@ -39,8 +39,8 @@ def social_svg(exercise: Exercise) -> str:
     """
     of = scene_of(exercise)
     paint = palette.LIGHT
-    picture = svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=True, fit=svg.ALONE)
-    _, _, wide, high = svg.box(of, svg.ALONE)
+    picture = svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=True, fit=frames.ALONE)
+    _, _, wide, high = frames.box(of, frames.ALONE)
     flat = wide / high > 1.9  # noqa: PLR2004 - a body that lies fills the width, one that stands the height
     lines = wrap(exercise.name, LONGEST[flat])
     if flat:

@@ -8,7 +8,7 @@ import pytest
 
 from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
-from exercises.figures import lens, svg
+from exercises.figures import frames, lens
 from exercises.figures.scene import Scene, mistake_of, scene_of
 
 REAL = {entry.value.slug: entry.value for entry in load().exercises if entry.value.figure is not None}
@@ -31,8 +31,8 @@ def test_it_covers_nobody_and_is_whole() -> None:
                 for name, piece in of.seen(placed).items():
                     for point in piece.shapes[0].points:
                         assert math.dist((x, y), point) > lens.RADIUS, (exercise.slug, name)
-            for fit in (svg.ROW, svg.ALONE, svg.SMALL):
-                left, top, wide, high = svg.box(of, fit)
+            for fit in (frames.ROW, frames.ALONE, frames.SMALL):
+                left, top, wide, high = frames.box(of, fit)
                 assert left <= 10 * (x - lens.RADIUS)
                 assert 10 * (x + lens.RADIUS) <= left + wide
                 assert top <= 10 * (y - lens.RADIUS)

@@ -9,7 +9,7 @@ import pytest
 
 from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
-from exercises.figures import palette, svg
+from exercises.figures import frames, palette, svg
 from exercises.figures.draw import Shape
 from exercises.figures.scene import scene_of
 from exercises.figures.solve import Placed
@@ -32,7 +32,7 @@ def picture(exercise: Exercise, placed: Placed, *, arrow: bool = False) -> Pixel
 def body(exercise: Exercise, placed: Placed) -> Pixels:
     """Return the body of a pose alone: no floor, no lens, no sign."""
     of = scene_of(exercise)
-    x, y, wide, high = svg.box(of)
+    x, y, wide, high = frames.box(of)
     shapes: list[Shape] = [shape for piece in of.seen(placed).values() for shape in piece.shapes]
     paths = "".join(f'<path d="{shape.path}"/>' for shape in shapes if shape.closed)
     return pixels(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {wide} {high}">{paths}</svg>')

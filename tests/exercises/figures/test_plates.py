@@ -12,7 +12,7 @@ from markupsafe import escape
 from exercises.catalog.load import Entry, Loaded, load
 from exercises.catalog.model import Plate
 from exercises.catalog.rules import check
-from exercises.figures import plates, svg
+from exercises.figures import frames, plates
 from exercises.figures.plate_rules import plates_hold
 from exercises.pages import blocks
 
@@ -64,7 +64,7 @@ def test_neutral_is_left_only_with_a_reason() -> None:
 @pytest.mark.parametrize("plate", PLATES.values(), ids=PLATES)
 def test_panels_have_one_scale(plate: Plate) -> None:
     """Bodies side by side are as large as each other: all view boxes have one size, and whole bodies are inside."""
-    boxes = svg.boxes(plates.scenes(plate))
+    boxes = frames.boxes(plates.scenes(plate))
     views = {re.findall(r'viewBox="\S+ \S+ (\S+) (\S+)"', text)[0] for text in plates.files(plate).values()}
 
     assert len({(wide, high) for _, _, wide, high in boxes}) == len(views) == 1

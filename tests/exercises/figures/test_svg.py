@@ -12,7 +12,7 @@ import pytest
 
 from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
-from exercises.figures import html, palette, people, social, svg
+from exercises.figures import frames, html, palette, people, social, svg
 from exercises.figures import skeleton as sk
 from exercises.figures.arrows import SIGNS, arrows
 from exercises.figures.draw import Rings
@@ -505,12 +505,12 @@ def test_the_sign_keeps_clear_of_the_body(exercise: Exercise) -> None:
     """The cross covers neither the head nor the hips."""
     of = mistake_of(exercise)
     assert of is not None
-    picture = svg.still(of, of.poses[-1], sign="wrong", paint=palette.LIGHT, fit=svg.SMALL)
+    picture = svg.still(of, of.poses[-1], sign="wrong", paint=palette.LIGHT, fit=frames.SMALL)
     corner = re.search(
         rf'd="M(-?\d+)[ ,]?(-?\d+)[^"]*" fill="none" stroke="{palette.LIGHT["wrong"]}"', picture
     )
     assert corner is not None
-    _, _, wide, _ = svg.box(of, svg.SMALL)
+    _, _, wide, _ = frames.box(of, frames.SMALL)
 
     for name in ("head", "pelvis"):
         x, y = of.camera.see(of.poses[-1].body[name].at)
@@ -524,7 +524,7 @@ def test_the_ring_is_whole(exercise: Exercise) -> None:
     assert of is not None
     assert of.figure.mistake is not None
     x, y = (10 * place for place in ring_at(of, of.poses[-1], of.figure.mistake.ring))
-    left, top, wide, high = svg.box(of, svg.SMALL)
+    left, top, wide, high = frames.box(of, frames.SMALL)
     r = 10 * RING_RADIUS
 
     assert left <= x - r
