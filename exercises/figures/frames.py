@@ -15,14 +15,22 @@ from exercises.figures.scene import RING_RADIUS, Scene, ring_at
 from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.space import Vec
 
-type Fit = Literal["row", "alone", "small"]
-"""Where a picture stands: in a row with others, alone as wide as the text, or small among others of its exercise."""
+type Fit = Literal["row", "alone", "key", "pair"]
+"""Where a picture stands: in a row with others, alone on its page, among the key poses, or right beside wrong."""
 ROW: Fit = "row"
 ALONE: Fit = "alone"
-SMALL: Fit = "small"
-NARROWEST: Mapping[Fit, tuple[float, float]] = {"alone": (1.5, 0.75), "small": (1.15, 0.72)}
-"""Least width to height of a picture that is not in a row: of a body that lies, of one that sits or stands."""
-WIDEST = 2.4
+KEY: Fit = "key"
+PAIR: Fit = "pair"
+NARROWEST: Mapping[Fit, tuple[float, float]] = {
+    "alone": (2.6, 0.75),
+    "key": (1.15, 1.0),
+    "pair": (1.15, 0.72),
+}
+"""Least width to height of a picture that is not in a row: of a body that lies, of one that sits or stands.
+
+A phone shows the picture that stands alone over its whole width, an upright one over a third of it, and two or three
+key poses side by side. So no picture takes the first step or the timer out of sight."""
+WIDEST: Mapping[Fit, float] = {"alone": 3.2, "key": 2.4, "pair": 2.4}
 """Greatest width to height of a picture that is not in a row."""
 
 
@@ -34,7 +42,7 @@ def box(of: Scene, fit: Fit = ROW) -> tuple[int, int, int, int]:
         of: the figure.
         fit: where the picture stands.
     """
-    narrow, wide = (of.ratio, of.ratio) if fit == "row" else (NARROWEST[fit][of.upright], WIDEST)
+    narrow, wide = (of.ratio, of.ratio) if fit == "row" else (NARROWEST[fit][of.upright], WIDEST[fit])
     x0, x1, y0, y1 = _extent(of)
     long, high = x1 - x0, y1 - y0
     if long < high * narrow:

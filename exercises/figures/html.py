@@ -139,12 +139,15 @@ def _guide(exercise: Exercise) -> list[str]:
     drawn, flips, dose = drawn_side(of), of.flips, exercise.dose
     if not _moves(of):
         poses = [_only_pose(exercise, of)]
-        return [fragment("guide", slug, drawn, flips, dose, None, poses), ""]
+        return [fragment("guide", slug, drawn, flips, dose, None, poses, of.upright), ""]
     title, text = describe_figure(exercise)
     picture = movement.picture(of, title=title, desc=text, ident=f"fig-{slug}")
     moving = {"picture": Markup(picture), **_loop(exercise, of)}  # noqa: S704 - `svg` escapes its words
     poses = [_key_pose(exercise, of, placed) for placed in of.poses]
-    return [fragment("guide", slug, drawn, flips, dose, moving, poses), fragment("key_poses", poses)]
+    return [
+        fragment("guide", slug, drawn, flips, dose, moving, poses, of.upright),
+        fragment("key_poses", poses),
+    ]
 
 
 def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
@@ -176,7 +179,7 @@ def _mistake(exercise: Exercise) -> list[tuple[int, str]]:
     of = mistake_of(exercise)
     if of is None:
         return []
-    _, _, wide, high = frames.box(of, frames.SMALL)
+    _, _, wide, high = frames.box(of, frames.PAIR)
     return [(round(WIDTH * high / wide), pose_words(of.poses[0]))]
 
 
@@ -212,10 +215,10 @@ def mistake_files(exercise: Exercise) -> dict[str, str]:
     for suffix, paint in (("", palette.LIGHT), ("-dark", palette.DARK)):
         path = f"{FOLDER}/{exercise.slug}/{{}}{suffix}.svg"
         made[path.format("mistake-right")] = svg.still(
-            of, right, sign="right", paint=paint, paper=not suffix, fit=frames.SMALL
+            of, right, sign="right", paint=paint, paper=not suffix, fit=frames.PAIR
         )
         made[path.format(MISTAKE)] = svg.still(
-            of, wrong, sign="wrong", ring=ring, paint=paint, paper=not suffix, fit=frames.SMALL
+            of, wrong, sign="wrong", ring=ring, paint=paint, paper=not suffix, fit=frames.PAIR
         )
     return made
 

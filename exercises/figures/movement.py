@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from exercises.figures import lens
 from exercises.figures.draw import Piece, Shape, Spot, spots
-from exercises.figures.frames import ALONE, SMALL
+from exercises.figures.frames import ALONE, KEY
 from exercises.figures.furniture import moving_furniture
 from exercises.figures.outline import curve
 from exercises.figures.scene import Scene
@@ -55,7 +55,7 @@ def key(of: Scene, placed: Placed, *, title: str, desc: str, ident: str) -> str:
     """
     arrow = arrows(of, None) if placed is of.poses[-1] else ""
     inside = _moving(of, ident).keys[of.poses.index(placed)] + arrow
-    return frame(of, inside, title=title, desc=desc, ident=f"{ident}--{placed.pose.name}", fit=SMALL)
+    return frame(of, inside, title=title, desc=desc, ident=f"{ident}--{placed.pose.name}", fit=KEY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,10 @@ def _cells(exercise: Exercise, *, dark: bool) -> Iterator[tuple[str, str]]:
     if compared is not None and compared.figure.mistake is not None:
         right, wrong = compared.poses
         ring = compared.figure.mistake.ring
-        yield "right", svg.still(compared, right, paint=paint, paper=False, sign="right", fit=frames.SMALL)
+        yield "right", svg.still(compared, right, paint=paint, paper=False, sign="right", fit=frames.PAIR)
         yield (
             "mistake",
-            svg.still(compared, wrong, paint=paint, paper=False, sign="wrong", ring=ring, fit=frames.SMALL),
+            svg.still(compared, wrong, paint=paint, paper=False, sign="wrong", ring=ring, fit=frames.PAIR),
         )
 
 

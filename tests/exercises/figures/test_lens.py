@@ -31,7 +31,7 @@ def test_it_covers_nobody_and_is_whole() -> None:
                 for name, piece in of.seen(placed).items():
                     for point in piece.shapes[0].points:
                         assert math.dist((x, y), point) > lens.RADIUS, (exercise.slug, name)
-            for fit in (frames.ROW, frames.ALONE, frames.SMALL):
+            for fit in (frames.ROW, frames.ALONE, frames.KEY, frames.PAIR):
                 left, top, wide, high = frames.box(of, fit)
                 assert left <= 10 * (x - lens.RADIUS)
                 assert 10 * (x + lens.RADIUS) <= left + wide

@@ -505,12 +505,12 @@ def test_the_sign_keeps_clear_of_the_body(exercise: Exercise) -> None:
     """The cross covers neither the head nor the hips."""
     of = mistake_of(exercise)
     assert of is not None
-    picture = svg.still(of, of.poses[-1], sign="wrong", paint=palette.LIGHT, fit=frames.SMALL)
+    picture = svg.still(of, of.poses[-1], sign="wrong", paint=palette.LIGHT, fit=frames.PAIR)
     corner = re.search(
         rf'd="M(-?\d+)[ ,]?(-?\d+)[^"]*" fill="none" stroke="{palette.LIGHT["wrong"]}"', picture
     )
     assert corner is not None
-    _, _, wide, _ = frames.box(of, frames.SMALL)
+    _, _, wide, _ = frames.box(of, frames.PAIR)
 
     for name in ("head", "pelvis"):
         x, y = of.camera.see(of.poses[-1].body[name].at)
@@ -524,7 +524,7 @@ def test_the_ring_is_whole(exercise: Exercise) -> None:
     assert of is not None
     assert of.figure.mistake is not None
     x, y = (10 * place for place in ring_at(of, of.poses[-1], of.figure.mistake.ring))
-    left, top, wide, high = frames.box(of, frames.SMALL)
+    left, top, wide, high = frames.box(of, frames.PAIR)
     r = 10 * RING_RADIUS
 
     assert left <= x - r

@@ -226,10 +226,10 @@ class TestExercise:
         assert meta["jsonld"]["mainEntity"]["activityDuration"] == "PT2M10S"  # type: ignore[index]
 
     def test_says_when_it_leaves_neutral(self, catalog: Catalog, changed: Callable[..., Catalog]) -> None:
-        """A drill that leaves neutral on purpose says so before its first step; no other page does."""
+        """A drill that leaves neutral on purpose says so before anything moves; no other page does."""
         assert "leaves neutral on purpose" not in pages(catalog)["exercises/first.md"]
         text = pages(changed(leaves_neutral="To find the middle."))["exercises/first.md"]
-        assert text.index("To find the middle.") < text.index("Lie on your back.")
+        assert text.index("To find the middle.") < text.index("Lift your hips.")
 
     def test_says_how_little_to_tighten(self, changed: Callable[..., Catalog], catalog: Catalog) -> None:
         """In a step that tightens, the words that say how little lead to "Brace and breathe"; in others they do not."""
