@@ -13,7 +13,7 @@ from typing import Any, Literal
 from widgets.catalog import Bounds, Catalog
 from widgets.codec import Codec
 from widgets.diary.entries import Log
-from widgets.plan import cut, fill, limits
+from widgets.plan import asked_again, cut, fill, limits
 from widgets.plan.doses import by_slug, slots
 from widgets.plan.shared import MOST_HOLD, MOST_REPS, MOST_SETS
 from widgets.plan.values import (
@@ -35,7 +35,7 @@ from widgets.stored import Document, Kept, Migration
 
 KEY = "neutral-spine.planner"
 BACKUP_KEY = "neutral-spine.planner.unreadable"
-VERSION = 3
+VERSION = 4
 
 LAST_MOMENT = 8.64e15
 """The furthest moment from the epoch that a browser's date can hold, in milliseconds."""
@@ -272,6 +272,7 @@ def _mended_profile(old: Profile, catalog: Catalog) -> tuple[Profile, list[Notic
         week_start=old.week_start if old.week_start in {MONDAY, SUNDAY} else MONDAY,
         rest=tuple(sorted({day for day in old.rest if 0 <= day < DAYS_IN_WEEK and day not in days})),
         conditions=_known(old.conditions, {condition.id for condition in catalog.conditions}),
+        unsure=tuple(one for one in dict.fromkeys(old.unsure) if one in asked_again.SPLIT),
         equipment=_known(old.equipment, equipment_of(catalog)),
         known=_known(old.known, by_slug(catalog)),
     )
@@ -409,7 +410,7 @@ def _rank(slug: str, known: list[str], new: str | None) -> tuple[bool, int]:
     return slug == new, known.index(slug) if slug in known else -1
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _with_two_routines, 2: _as_course}
+MIGRATIONS: Mapping[int, Migration] = {1: _with_two_routines, 2: _as_course, 3: asked_again.migrated}
 """By the version that each starts from."""
 
 DOCUMENT: Document[Saved] = Document(

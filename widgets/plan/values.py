@@ -104,6 +104,8 @@ class Profile:
     rest: tuple[int, ...] = ()
     """Days on which the reader rests instead of walking."""
     conditions: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    """Conditions that were ticked when their question stood for more: asked again, see `asked_again`."""
     equipment: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     """Exercises that are easy for the reader by their own word. Empty for a newcomer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.plan import asked_again
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
 from widgets.planner import form, view, words
@@ -65,6 +66,21 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
     state, effects = saving(calm(replace(state, saved=saved, mode=mode, notices=notices)))
     said = "Your week is ready." if asked else "Your answers are kept. Ask your provider first."
     return state, (*sent, *effects, Announce(text=said), Focus(selector=TITLE))
+
+
+def clear_up(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take the answer to a health question that was split."""
+    fields = event.value if isinstance(event.value, dict) else {}
+    about = fields.get("about")
+    if not isinstance(about, str) or about not in state.course.profile.unsure:
+        return state, ()
+    ticked = [half for half in asked_again.SPLIT[about] if form.is_ticked(fields.get(f"condition-{half}"))]
+    if not ticked and not form.is_ticked(fields.get("none")):
+        told = Announce(text="Please tick what is true, or that none of these is.", urgent=True)
+        return state, (told, Focus(selector=f"#ns-planner-again-{about} h3"))
+    course = asked_again.answered(state.course, about, ticked, catalog)
+    state, effects = saving(replace(state, saved=replace(state.saved, course=course)))
+    return state, (*effects, Announce(text="Thank you. Your answer is kept."), Focus(selector=TITLE))
 
 
 def fix(state: State, event: Event, catalog: Catalog) -> Step:

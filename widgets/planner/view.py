@@ -11,7 +11,7 @@ from typing import Any
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
-from widgets.plan import admission, ahead, edits, fill, grow, limits, remarks, sheet, verdicts
+from widgets.plan import admission, ahead, asked_again, edits, fill, grow, limits, remarks, sheet, verdicts
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.changes import Change, between
@@ -105,6 +105,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "another_open": not verdicts.careful(course) and verdicts.another_open(course, week, catalog),
         "choices": edits.choices(course, catalog) if state.swapping else (),
         "skipped": [exercise for exercise in catalog.exercises if exercise.slug in course.out],
+        "pending": asked_again.pending(profile, catalog) if state.mode == "mine" else (),
         "left_out": _reasons(admission.left_out(course, catalog), catalog),
         "to_ask": _to_ask(profile, outcomes, week, catalog),
         "nerve_root": limits.slow(profile),

@@ -15,6 +15,7 @@ from widgets.planner import draft as drafts
 from widgets.planner import reached, sharing, view
 from widgets.planner.answers import (
     answer_again,
+    clear_up,
     edit,
     empty_form,
     fix,
@@ -234,6 +235,7 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "print": sharing.print_week,
         "leave-prescribed": leave_prescribed,
         "edit": edit,
+        "clear-up": clear_up,
         "tick": tick,
         "tick-day": tick_day,
         "again": again,

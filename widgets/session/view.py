@@ -11,7 +11,7 @@ from widgets.diary.entries import Said
 from widgets.dose import cap
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
-from widgets.plan import admission, dates, limits, review
+from widgets.plan import admission, asked_again, dates, limits, review
 from widgets.plan import words as planned
 from widgets.plan.values import WEEKDAYS
 from widgets.plan.week import make
@@ -91,6 +91,7 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
         "over": _over(session, catalog),
         "lines": _lines(found, catalog),
         "total": _minutes(seconds_of(parts)),
+        "unsure": bool(asked_again.pending(session.course.profile, catalog)),
         "capped": _capped(session, catalog, found),
         "whole": whole,
         "short_minutes": SHORT_SECONDS // 60,
