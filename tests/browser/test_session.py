@@ -136,6 +136,46 @@ def test_two_taps_from_home(open_session: Open, catalog: Catalog) -> None:
     expect(page.locator("#session-phase")).not_to_be_empty()
 
 
+def test_the_usual_pain(open_session: Open) -> None:
+    """The usual pain is asked once; above what it allows there is no Start; a rise of two ends the session."""
+    page = open_session({}, path="session/")
+    page.locator("#session-asked-yes").check()
+    page.locator("#session-signs-no").check()
+    page.locator("#session-answer").click()
+    page.locator("#session-usual-5").click()
+    expect(page.locator("#session-check-question")).to_have_text("How is your pain now, from 0 to 10?")
+    sizes = page.locator("#session-check .ns-pains > button").evaluate_all(
+        "(all) => all.map((one) => [one.getBoundingClientRect().width, one.getBoundingClientRect().height])"
+    )
+    assert len(sizes) == 11
+    assert min(min(size) for size in sizes) >= 44
+    page.reload()
+    expect(page.locator("#session-check-question")).to_have_text("How is your pain now, from 0 to 10?")
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-pain-now-7").click()
+    expect(page.locator("#session-check-question")).to_have_text("Not now. Your pain now is 7.")
+    expect(page.locator("#session-start")).to_have_count(0)
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-pain-again").click()
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-pain-now-6").click()
+    page.locator("#session-start").click()
+    expect(page.locator("#session[data-state=running]")).to_be_visible()
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-hurts").click()
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-leg-no").click()
+    page.wait_for_timeout(DOUBLE)
+    page.locator("#session-pain-8").click()
+    expect(page.locator("#session-advice")).to_contain_text("Stop for today.")
+    expect(page.locator("[data-on-click=carry-on], [data-on-click=next]")).to_have_count(0)
+    kept = page.evaluate(
+        "() => Object.entries(localStorage).map(([key, text]) => `${key} ${text}`).join(' ')"
+    )
+    assert '"pain": 5' in kept
+    assert '"pain": 8' not in kept
+
+
 def test_home_without_a_plan(open_session: Open) -> None:
     """Without a plan, home does not speak of today's session as if there were one."""
     page = open_session({}, path="")
