@@ -43,12 +43,12 @@ def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
 
 def again_box(day: Day) -> Box:
     """Return the box of a day's second round."""
-    return Box(key=f"{day.weekday}:again", label="second round", told=f"second round on {day.name}, done")
+    return Box(key=f"{day.weekday}:again", label="second round", told=f"again on {day.name}, the second round, done")
 
 
 def walk_box(day: Day) -> Box:
     """Return the box of a walk."""
-    return Box(key=f"{day.weekday}:walk", label="Done", told=f"{day.name}, walk: done")
+    return Box(key=f"{day.weekday}:walk", label="Done", told=f"{day.name}, walk, done")
 
 
 def day_boxes(day: Day) -> tuple[Box, ...]:
