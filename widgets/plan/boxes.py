@@ -43,7 +43,9 @@ def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
 
 def again_box(day: Day) -> Box:
     """Return the box of a day's second round."""
-    return Box(key=f"{day.weekday}:again", label="second round", told=f"again on {day.name}, the second round, done")
+    return Box(
+        key=f"{day.weekday}:again", label="second round", told=f"again on {day.name}, the second round, done"
+    )
 
 
 def walk_box(day: Day) -> Box:
