@@ -31,7 +31,8 @@ def answered_anew(course: Course, profile: Profile, catalog: Catalog) -> Course:
     if profile == before:
         return course
     if course.phase in {"begin", "walks"} and course.week == 1:
-        fresh = fill.begin(profile, catalog, replace(course, walk_minutes=profile.walk_minutes))
+        walk = profile.walk_minutes if profile.prescribed is None else course.walk_minutes
+        fresh = fill.begin(profile, catalog, replace(course, walk_minutes=walk))
         gradual = profile.one_at_a_time and is_starter(fresh, catalog)
         return replace(fresh, shown=0 if gradual else None)
     unlearnt = set(before.known) - set(profile.known)

@@ -56,6 +56,22 @@ def remarks(plan: SharedPlan, course: Course, week: Week, catalog: Catalog) -> t
     )
 
 
+HARD_LEVEL = 3
+"""From this level on more than one new exercise at once is told without a tap. This site's own rule."""
+
+
+def stands_open(plan: SharedPlan, course: Course, catalog: Catalog) -> bool:
+    """Return whether the remarks on a prepared plan are read without a tap. This site's own rule.
+
+    They are where a dose is above its record's range, where more than one exercise of level 3 or higher is new to the
+    reader, and where a walk is longer than this site ever plans.
+    """
+    known = tuple(_known(plan, catalog))
+    above = any(given > bound for each in known for _, given, bound in outside_range(*each))
+    hard = sum(e.level >= HARD_LEVEL and e.slug not in course.known for _, e in known)
+    return above or hard > 1 or plan.walk_minutes > catalog.plan.walk_minutes.high
+
+
 def _known(plan: SharedPlan, catalog: Catalog) -> Iterator[tuple[SharedItem, Exercise]]:
     """Yield each of its exercises that the library has."""
     by_slug = {exercise.slug: exercise for exercise in catalog.exercises}

@@ -29,6 +29,7 @@ def density(week: Week, profile: Profile, *, notes: bool = True) -> str:
     prepared = profile.prescribed
     # A note takes up to two lines, and more than three exercise days take one more for what is written by hand.
     extra = 2 * bool(prepared and prepared.note) + (len(profile.days) > USUAL_DAYS)
+    extra += bool(prepared and (prepared.title or prepared.clinic or prepared.phone))
     count = len(week.session) + sum(notes and bool(item.note) for item in week.session) + week.again + extra
     for most, name in ((ROOMY_ROWS, "roomy"), (DENSE_ROWS, "usual"), (FULL_ROWS, "dense")):
         if count <= most:

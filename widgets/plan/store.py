@@ -203,7 +203,9 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
         notices.append(("gone", gone))
     profile, found = _mended_profile(old.profile, catalog)
     notices += found
-    walk = _within(old.walk_minutes, replace(catalog.plan.walk_minutes, low=limits.LEAST_WALK))
+    longest = 0 if profile.prescribed is None else profile.prescribed.walk_minutes
+    bounds = catalog.plan.walk_minutes
+    walk = _within(old.walk_minutes, replace(bounds, low=limits.LEAST_WALK, high=max(bounds.high, longest)))
     if walk != old.walk_minutes:
         notices.append(("bounds", ()))
     levels = [level.number for level in catalog.levels] or [1]

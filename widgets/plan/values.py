@@ -190,6 +190,8 @@ class Course:
     """Exercises of somebody else's week, offered one a week, easier ones first."""
     once_known: tuple[str, ...] = ()
     """What was known before a long break: the reader is asked whether it still is easy."""
+    none_easy: bool = False
+    """Whether the reader said that none of the wishes, or of what was once known, is easy: they are not asked again."""
     shown: int | None = None
     """Sessions before this week, while each session adds one exercise of the first set. None: all are there."""
     ask_provider: bool = False

@@ -165,6 +165,12 @@ def know(state: State, event: Event, catalog: Catalog) -> Step:
     return changed(replace(state, notices=told), told[0], after, TITLE)
 
 
+def none_easy(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Take in that none of what the reader is asked about is easy; they are not asked again."""
+    said = "None of them is easy yet. They come in one a week."
+    return changed(state, said, replace(state.course, none_easy=True), TITLE)
+
+
 def two_routines(state: State, _event: Event, catalog: Catalog) -> Step:
     """Make two routines that take turns."""
     if not edits.may_take_turns(state.course, catalog):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import remarks, take, words
+from widgets.plan import take
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
 from widgets.plan.week import make
@@ -262,22 +262,6 @@ def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
         "errors": sharing.errors,
         "most_weeks": calendar.MOST_WEEKS,
         "reminders": calendar.REMINDERS,
-        "offer": None if sharing.offer is None else _offer(sharing.offer, state, catalog),
-    }
-
-
-def _offer(offer: Offer, state: State, catalog: Catalog) -> dict[str, object]:
-    """Return what is shown of a plan that came in."""
-    after = take.taken(offer.plan, state.course, catalog)
-    return {
-        "plan": offer.plan,
-        "source": offer.source,
-        "profile": after.profile,
-        "course": after,
-        "week": make(after, catalog),
-        "notes": {item.slug: item.note for item in offer.plan.items if item.note},
-        "remarks": [words.Told.of(one, catalog) for one in remarks.beyond_kept(after, catalog)],
-        "overwrites": state.mode in {"mine", "editing", "ask"},
     }
 
 

@@ -74,12 +74,12 @@ class State:
     """Minutes east of UTC of the reader's clock then."""
     reach: Reached | None = None
     """When the minutes asked for are reached, as far as it is worked out; nobody waits for it."""
-    easy_later: bool = False
-    """Whether the reader put off the question which exercises of a friend's week are easy."""
     midnight: float | None = None
     """When that day ends, in milliseconds since the epoch."""
     restarting: bool = False
     """Whether "Start over?" waits for a confirmation."""
+    taken: bool = False
+    """Whether a plan that came in was taken since the page was opened."""
     sharing: Sharing = field(default_factory=Sharing)
     """What came in as a link or a file, and how the week is handed over."""
 

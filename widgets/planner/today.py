@@ -65,7 +65,7 @@ def may_be_gradual(course: Course, week: Week) -> bool:
 
 def easy_question(course: Course, catalog: Catalog) -> list[Exercise]:
     """Return the exercises of which to ask whether they are easy: of a friend's week, or known before a long break."""
-    asked = (*course.wishes, *course.once_known)
+    asked = () if course.none_easy else (*course.wishes, *course.once_known)
     learnable = {exercise.slug: exercise for exercise in edits.learnable(course, catalog)}
     return [learnable[slug] for slug in dict.fromkeys(asked) if slug in learnable and slug != WARM_START]
 

@@ -28,7 +28,7 @@ from widgets.plan.values import (
     session_seconds,
 )
 from widgets.plan.week import make
-from widgets.planner import form, nothing, reached, sharing, today, words
+from widgets.planner import form, link, nothing, reached, sharing, today, words
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
@@ -45,7 +45,10 @@ FEW_CHOICES = 4
 
 def render(state: State, context: Context) -> str:
     """Return the planner's inner HTML."""
-    return template(TEMPLATE).render(**facts(state, context))
+    shown = facts(state, context)
+    if link.alone(state):
+        return template(link.TEMPLATE).render(shown | link.facts(state, context.catalog))
+    return template(TEMPLATE).render(shown)
 
 
 def facts(state: State, context: Context) -> dict[str, object]:

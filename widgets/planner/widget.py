@@ -32,6 +32,7 @@ from widgets.planner.edits import (
     leave_out,
     leave_prescribed,
     move_day,
+    none_easy,
     one_at_a_time,
     one_routine,
     open_swap,
@@ -163,9 +164,9 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
     if course is None:
         return state, ()
     saved, found = store.mend(Saved(course=course, since=event.at), catalog)
-    notices = [words.mended(kind, slugs) for kind, slugs in found]
+    notices = tuple(words.mended(kind, slugs) for kind, slugs in found)
     state, left = without_draft(sharing.closed(state))
-    state = calm(replace(state, saved=saved, mode="ask", notices=(TAKEN, *notices)))
+    state = calm(replace(state, saved=saved, mode="ask", taken=True, notices=notices))
     state, effects = saving(state)
     return state, (*left, *effects, ClearFragment(), Announce(text=TAKEN), Focus(selector=QUESTIONS))
 
@@ -197,10 +198,6 @@ def _wake(state: State, event: Event, catalog: Catalog) -> Step:
     if sharing.wants_code(state):
         return sharing.fetch_code(state, event, catalog)
     return (_reach_further(state, catalog) if _reach_waits(state) else state), ()
-
-
-def _easy_later(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, easy_later=True), (Focus(selector=TITLE),)
 
 
 def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -240,7 +237,7 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "tick-day": tick_day,
         "again": again,
         "know": know,
-        "easy-later": _easy_later,
+        "none-easy": none_easy,
         "one-at-a-time": one_at_a_time,
         "two-routines": two_routines,
         "one-routine": one_routine,

@@ -12,9 +12,9 @@ import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
 import { fillFigures } from "./figure.js";
 import { FirstRun } from "./first-run.js";
-import { endFetching, sayFetching } from "./fetching.js";
+import { endFetching, sayFetching, sayOpening } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
-import { isForPython } from "./fragment.js";
+import { holdsPlan, isForPython } from "./fragment.js";
 import { CONTROLS, whenKept, whenWanted } from "./intent.js";
 import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
@@ -74,6 +74,7 @@ export class LiveElement extends HTMLElement {
    */
   #open(fragment) {
     if (!isForPython(fragment)) return;
+    if (holdsPlan(fragment) && !pythonIsReady()) sayOpening(this);
     send(this, "fragment", fragment);
     void this.#wake();
   }
@@ -258,6 +259,7 @@ export class LiveElement extends HTMLElement {
    * @returns {Effect[]} those to carry out
    */
   take(html, effects) {
+    this.removeAttribute("data-opening");
     const answer = this.#firstRun.shown ? this.#firstRun.handOver(html, effects) : { html, effects };
     if (answer.html !== undefined) this.show(answer.html);
     return answer.effects;
@@ -268,7 +270,7 @@ export class LiveElement extends HTMLElement {
    * @param {string} reason for developers
    */
   fail(reason) {
-    this.removeAttribute("data-awake");
+    for (const name of ["data-awake", "data-opening"]) this.removeAttribute(name);
     endFetching(this);
     if (this.#firstRun.fail(reason)) return;
     this.#keepingFocus(() => {

@@ -12,15 +12,33 @@ const CLASS = "ns-fetching";
 export async function sayFetching(control) {
   const host = control.closest("[data-root]") ?? control;
   if (host.querySelector(`.${CLASS}`)) return;
+  await fill((line) => placeOf(control).after(line), "Starting this part");
+}
+
+/**
+ * Says in the place of the server's view that a link's plan is on its way: the sample in that view is not this plan.
+ * @param {HTMLElement} host
+ */
+export async function sayOpening(host) {
+  host.toggleAttribute("data-opening", true);
+  endFetching(host);
+  await fill((line) => host.prepend(line), "Opening the plan in this link");
+}
+
+/**
+ * @param {(line: Element) => void} place
+ * @param {string} what
+ */
+async function fill(place, what) {
   const line = document.createElement("p");
   line.className = CLASS;
   line.setAttribute("role", "status");
-  placeOf(control).after(line);
+  place(line);
   const known = await hasRuntime();
   // A live region must be there before it speaks.
   line.textContent = known
-    ? "Starting this part…"
-    : `Starting this part. The first time it is fetched: ${megabytes(runtimeBytes)}. After that it is on your device.`;
+    ? `${what}…`
+    : `${what}. The first time a part is fetched: ${megabytes(runtimeBytes)}. After that it is on your device.`;
 }
 
 /** @param {Element} host */

@@ -7,11 +7,13 @@ import random
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 
 from tests.widgets.driven import SITE, Driven, saves
 from widgets.catalog import Catalog
 from widgets.plan import fill, store, take
-from widgets.plan.shared import SharedItem
+from widgets.plan.shared import SharedItem, SharedPlan
+from widgets.plan.week import make
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import (
@@ -63,6 +65,148 @@ def test_opening_changes_nothing_until_asked(planner: Planner, text: str) -> Non
     assert ClearFragment() in effects
     assert same.saved == before.saved
     assert saves(effects) == []
+
+
+PREPARED = SharedPlan(
+    prepared=True,
+    level=1,
+    days=(0, 2, 4),
+    session_minutes=12,
+    walk_minutes=15,
+    items=(
+        SharedItem(slug="bridge", sets=2, reps=10, hold=5, note="Pillow <b>under</b> the head"),
+        SharedItem(slug="heel-slide", sets=1, days=(0, 4), daily=2, side="left"),
+    ),
+    name="Ann",
+    note="Call me on Friday",
+    title="Back on the bike",
+    clinic="Riverside Physio",
+    phone="+44 (20) 7946 0958",
+)
+"""A plan that a clinician made, with all that one may say of themselves."""
+
+
+def page_of(planner: Planner, state: State) -> BeautifulSoup:
+    """Return the planner's page."""
+    return BeautifulSoup(planner.view(state), "html.parser")
+
+
+def words(node: Tag | None) -> str:
+    """Return the words of a part of a page, with single spaces."""
+    assert node is not None
+    return " ".join(node.get_text(" ").split())
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_clinicians_link_is_a_page_of_its_own(planner: Planner, own: bool) -> None:  # noqa: FBT001
+    """Whom it says it is from, pictures, doses, notes, one button; no sample week, and on paper the same plan."""
+    fragment = f"#plan={link.encode(PREPARED)}"
+    state, _ = planner.do(opened(planner, own=own), ("fragment", fragment))
+    page = page_of(planner, state)
+    assert [words(title) for title in page.select("h1")] == ["A plan from a link"]
+    assert "It says it is from “Riverside Physio”. Nobody here can check that." in words(page)
+    rows = page.select(".ns-routine__item")
+    assert [img["src"] for row in rows for img in row.select("img")] == [
+        "../assets/figures/bridge.svg",
+        "../assets/figures/heel-slide.svg",
+    ]
+    assert "2 sets of 10, hold 5 seconds" in words(rows[0])
+    assert "Pillow <b>under</b> the head" in words(rows[0])
+    assert "2 times a day, on Mon and Fri" in words(rows[1])
+    assert len(page.select("button.ns-button:not(.ns-button--quiet)")) == 1
+    assert page.select_one("form, .ns-week, .ns-planner__lead") is None
+    assert "sample" not in words(page).lower()
+    sheet = words(page.select_one(".ns-week-sheet"))
+    assert "A plan from a link" in sheet
+    assert "2 sets of 10, hold 5 seconds" in sheet
+
+    state, _ = planner.do(state, ("take-plan", None))
+    page = page_of(planner, state)
+    assert "sample" not in words(page).lower()
+    assert [words(legend)[:2] for legend in page.select("legend")] == ["1.", "2.", "3."]
+    state, _ = planner.do(state, ("save", {"asked": "no", "signs": "no"}))
+    assert state.mode == "ask"
+    assert "sample" not in planner.view(state).lower(), "the plan waits; no other one stands in its place"
+    again = planner.opened(**{store.KEY: store.DOCUMENT.dump(state.saved)})
+    assert "sample" not in planner.view(again).lower()
+    state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no"}))
+    assert state.mode == "mine"
+    assert take.shared(state.course, planner.world.catalog) == PREPARED
+
+
+@pytest.mark.parametrize("minutes", [5, 15, 60])
+def test_prescribed_walks_stay_as_they_are(planner: Planner, minutes: int) -> None:
+    """Walks of the maker's minutes are in the week once the questions are answered, and after a reload."""
+    given = replace(PREPARED, walk_minutes=minutes)
+    state, _ = planner.do(
+        opened(planner, own=True),
+        ("fragment", f"#plan={link.encode(given)}"),
+        ("take-plan", None),
+        ("save", {"asked": "yes", "signs": "no"}),
+    )
+    again = planner.opened(**{store.KEY: store.DOCUMENT.dump(state.saved)})
+    for one in (state, again):
+        week = make(one.course, planner.world.catalog)
+        assert {day.walk_minutes for day in week.walking_days} == {minutes}
+
+
+@pytest.mark.parametrize("stage", ["offer", "taken", "mine", "checking"])
+def test_a_strangers_words_stand_under_their_label(planner: Planner, stage: str) -> None:
+    """Title, name, note, clinic and number stand in no heading, beside no emergency card, and are never a link."""
+    state, _ = planner.do(opened(planner, own=False), ("fragment", f"#plan={link.encode(PREPARED)}"))
+    if stage != "offer":
+        state, _ = planner.do(state, ("take-plan", None))
+    if stage in {"mine", "checking"}:
+        state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no"}))
+    if stage == "checking":
+        state, _ = planner.do(state, ("open-check", None))
+    page = page_of(planner, state)
+    said = ("Back on the bike", "Call me on Friday", "+44 (20) 7946 0958", "For Ann", "Riverside Physio")
+    found = [text for text in page.find_all(string=True) if any(one in text for one in said)]
+    assert found
+    for text in found:
+        box = text.find_parent(class_="ns-maker-words")
+        quoted = "It says it is from" in text
+        assert quoted or words(box.select_one("p")).startswith("Written by whoever made this ")  # type: ignore[union-attr]
+        assert text.find_parent(["h1", "h2", "h3", "h4", "a"]) is None
+    for card in page.select(".ns-care, .ns-week-sheet__emergency, .ns-week-sheet__safety"):
+        near = [card, *card.find_previous_siblings(limit=1), *card.find_next_siblings(limit=1)]
+        assert not any(box.select(".ns-maker-words, .ns-maker-note") for box in near)
+        assert not any("ns-maker-words" in (box.get("class") or []) for box in near)
+    assert "tel:" not in planner.view(state)
+
+
+def test_what_this_site_would_do_otherwise(planner: Planner) -> None:
+    """Health conflicts stand in the open; the rest is one folded line, open only for what a reader should not miss."""
+    bridge, slide = PREPARED.items
+
+    def told(plan: SharedPlan, *conditions: str) -> tuple[Tag | None, str]:
+        state = opened(planner, own=True)
+        profile = replace(state.course.profile, conditions=conditions)
+        saved = replace(state.saved, course=replace(state.course, profile=profile))
+        state, _ = planner.do(replace(state, saved=saved), ("fragment", f"#plan={link.encode(plan)}"))
+        page = page_of(planner, state)
+        return page.select_one(".ns-offer__remarks"), planner.view(state)
+
+    folded, view = told(PREPARED)
+    assert folded is not None
+    assert not folded.has_attr("open")
+    assert words(folded.summary) == f"What this site would do otherwise ({len(folded.select('li'))})"
+    assert "With your health answers" not in view
+    _, view = told(PREPARED, "pregnancy")
+    assert view.index("With your health answers") < view.index("Take this plan")
+    hard = tuple(SharedItem(slug=slug, sets=1) for slug in ("bird-dog", "dead-bug"))
+    for plan, stands in (
+        (replace(PREPARED, items=(replace(bridge, reps=30), slide)), True),
+        (replace(PREPARED, items=(replace(bridge, hold=1), slide)), False),
+        (replace(PREPARED, items=hard), True),
+        (replace(PREPARED, items=hard[:1]), False),
+        (replace(PREPARED, walk_minutes=46), True),
+        (replace(PREPARED, walk_minutes=45), False),
+    ):
+        folded, _ = told(plan)
+        assert folded is not None
+        assert folded.has_attr("open") == stands, plan
 
 
 @pytest.mark.parametrize("own", [True, False])

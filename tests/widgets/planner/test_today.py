@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import edits, fill, take
+from widgets.plan import edits, fill, store, take
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
@@ -14,7 +14,7 @@ from widgets.plan.week import make
 from widgets.planner import today
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
-from widgets.protocol import Context, Element, Event
+from widgets.protocol import Context, Element, Event, Save
 
 PLANNER = WeeklyPlanner()
 
@@ -75,10 +75,14 @@ def test_a_friends_week_asks_what_is_easy(real: Catalog) -> None:
     after, _ = PLANNER.handle(state, event, Context(catalog=real, root="../"))
     assert asked[0].slug in after.course.known
     assert asked[-1].slug not in after.course.known
-    later, _ = PLANNER.handle(state, replace(event, name="easy-later"), Context(catalog=real, root="../"))
-    assert "Which of these are easy for you?" not in words(
-        PLANNER.view(later, Context(catalog=real, root="../"))
-    )
+    context = Context(catalog=real, root="../")
+    later, effects = PLANNER.handle(state, replace(event, name="none-easy"), context)
+    assert later.course == replace(taken, none_easy=True)
+    (save,) = [effect for effect in effects if isinstance(effect, Save)]
+    reloaded = replace(event, name="connect", value={"stored": {store.KEY: save.text}})
+    for one in (later, PLANNER.connect(reloaded, context)):
+        assert one.course.wishes == taken.wishes
+        assert "Which of these are easy for you?" not in words(PLANNER.view(one, context))
 
 
 def test_one_at_a_time_is_one_tap(real: Catalog) -> None:
