@@ -142,6 +142,8 @@ def test_the_usual_pain(open_session: Open) -> None:
     page.locator("#session-asked-yes").check()
     page.locator("#session-signs-no").check()
     page.locator("#session-answer").click()
+    expect(page.locator("#session-usual-5")).to_be_visible()
+    page.wait_for_timeout(DOUBLE)
     page.locator("#session-usual-5").click()
     expect(page.locator("#session-check-question")).to_have_text("How is your pain now, from 0 to 10?")
     sizes = page.locator("#session-check .ns-pains > button").evaluate_all(
@@ -159,6 +161,7 @@ def test_the_usual_pain(open_session: Open) -> None:
     page.locator("#session-pain-again").click()
     page.wait_for_timeout(DOUBLE)
     page.locator("#session-pain-now-6").click()
+    page.wait_for_timeout(DOUBLE)
     page.locator("#session-start").click()
     expect(page.locator("#session[data-state=running]")).to_be_visible()
     page.wait_for_timeout(DOUBLE)
