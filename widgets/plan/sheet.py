@@ -38,12 +38,15 @@ def density(week: Week, profile: Profile, *, notes: bool = True) -> str:
 
 
 def pain_line(catalog: Catalog, usual: int | None = None) -> str:
-    """Return when to begin and what the next day brings; the reasons to stop stand on the sheet in full.
+    """Return when to begin and what the next day brings, in few words; the reasons to stop stand on the sheet in full.
 
     `usual` is the reader's usual pain, 0 to 10; without it there is room to write it down, and the bands hold.
     """
     rule, bands = catalog.safety.pain_rule, catalog.safety.pain_bands
-    told = f"My usual pain: {'____' if usual is None else usual}. {rule.begin} {rule.settle}"
+    told = (
+        f"My usual pain: {'____' if usual is None else usual}. Begin at {rule.begin_above_usual} above it at most, and "
+        f"at {rule.begin_at_most} at most. By the next day it should be back to where you began; if not, do less."
+    )
     if usual is not None:
         return told
-    return f"{told} {rule.unknown} {' '.join(f'{b.low} to {b.high}: {b.name}.' for b in bands)}"
+    return f"{told} Not known? {' '.join(f'{band.low} to {band.high}: {band.name}.' for band in bands)}"
