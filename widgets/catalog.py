@@ -189,6 +189,27 @@ class PainRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """How big a change in pain must be to count: both numbers for better, the points alone for worse."""
+
+    points: int
+    percent: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HardActivities:
+    """How readers score what they find hard, from 0 (cannot) to 10 (as before), and which changes count."""
+
+    most: int
+    weeks: int
+    each: int
+    average: int
+    question: str
+    scale: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Safety:
     """The words that stand wherever exercises are shown."""
 
@@ -205,6 +226,8 @@ class Safety:
     pain_spread: str
     stop_short: str
     """When to stop, in one line for everybody."""
+    change: Change
+    activities: HardActivities
     stop_rules: tuple[str, ...]
     always: tuple[str, ...]
     not_reviewed: str
@@ -380,20 +403,9 @@ def _card(item: Mapping[str, Any]) -> CareCard:
     return CareCard(title=item["title"], signs=tuple(item["signs"]), action=item["action"])
 
 
-def _pain_rule(item: Mapping[str, Any]) -> PainRule:
-    return PainRule(
-        question=item["question"],
-        begin_above_usual=item["begin_above_usual"],
-        begin_at_most=item["begin_at_most"],
-        stop_rise=item["stop_rise"],
-        stop_at=item["stop_at"],
-        ask_from=item["ask_from"],
-        begin=item["begin"],
-        stop=item["stop"],
-        settle=item["settle"],
-        ask=item["ask"],
-        unknown=item["unknown"],
-    )
+def _same[T](kind: type[T], item: Mapping[str, Any]) -> T:
+    """Return a dataclass whose fields have the names and values of the data."""
+    return kind(**{name: item[name] for name in kind.__slots__})  # type: ignore[attr-defined]
 
 
 def _safety(item: Mapping[str, Any]) -> Safety:
@@ -406,13 +418,12 @@ def _safety(item: Mapping[str, Any]) -> Safety:
         emergency=_card(item["emergency"]),
         urgent=_card(item["urgent"]),
         pain_intro=pain["intro"],
-        pain_rule=_pain_rule(pain["relative"]),
-        pain_bands=tuple(
-            PainBand(low=band["low"], high=band["high"], name=band["name"], text=band["text"])
-            for band in pain["bands"]
-        ),
+        pain_rule=_same(PainRule, pain["relative"]),
+        pain_bands=tuple(_same(PainBand, band) for band in pain["bands"]),
         pain_spread=pain["spread"],
         stop_short=item["stop_short"],
+        change=_same(Change, item["change"]),
+        activities=_same(HardActivities, item["activities"]),
         stop_rules=tuple(rule["text"] for rule in item["stop_rules"]),
         always=tuple(rule["text"] for rule in item["always"]),
         not_reviewed=item["not_reviewed"],

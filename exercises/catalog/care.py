@@ -149,6 +149,25 @@ class ChangeThatCounts(Value):
     sources: Sources
 
 
+class HardActivities(Value):
+    """How a reader scores what they find hard (the Patient-Specific Functional Scale), and which changes count."""
+
+    most: Annotated[int, Field(ge=1, le=5)]
+    """Activities that a reader may name."""
+    weeks: Annotated[int, Field(ge=1, le=26)]
+    """Weeks after which the score is asked for again."""
+    each: Annotated[int, Field(ge=1, le=10)]
+    """Points of the scale from 0 to 10 from which a change of one activity counts."""
+    average: Annotated[int, Field(ge=1, le=10)]
+    """Points from which a change of the average of all activities counts."""
+    question: Line
+    scale: Line
+    """What 0 and 10 mean."""
+    text: Line
+    basis: Line
+    sources: Sources
+
+
 class EducationWarning(Value):
     """The educational-use warning."""
 
@@ -177,6 +196,7 @@ class Safety(Value):
     emergency_numbers: EmergencyNumbers
     pain_rule: PainRule
     change: ChangeThatCounts
+    activities: HardActivities
     stop_rules: Annotated[tuple[Cited, ...], Field(min_length=1, max_length=5)]
     stop_short: Line
     """The gist of the stop rules, for a line that says what a folded list holds."""

@@ -29,6 +29,7 @@ NAMES = (
     "urgent",
     "pain-rule",
     "change",
+    "activities",
     "stop-rules",
     "before-you-start",
     "ask-first",

@@ -291,5 +291,6 @@ def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("pain rule", safety.pain_rule.sources),
         ("pain rule", safety.pain_rule.relative.sources),
         ("how big a change counts", safety.change.sources),
+        ("what readers find hard", safety.activities.sources),
         *((what, cited.sources) for what, items in groups for cited in items),
     )

@@ -103,6 +103,11 @@ CATALOG: dict[str, Any] = {
             "spread": "Spreading pain: stop.",
         },
         "stop_short": "it spreads, is sharp or rises by 2 or more.",
+        "change": {"points": 2, "percent": 30},
+        "activities": {
+            "most": 3, "weeks": 4, "each": 3, "average": 2, "question": "What is hard?",
+            "scale": "0 cannot, 10 as before.", "text": "From 3 on, on average from 2.",
+        },
         "stop_rules": [{"text": "Stop if it spreads."}],
         "always": [{"text": "Breathe."}],
         "not_reviewed": "No clinician has reviewed this.",

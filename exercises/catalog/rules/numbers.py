@@ -73,12 +73,15 @@ def change_is_said(case: Case) -> Findings:
     safety = case.loaded.safety
     if safety is None:
         return
-    change = safety.value.change
-    said = (("text", change.text, (change.points, change.percent)), ("worse", change.worse, (change.points,)))
-    for name, text, numbers in said:
+    change, hard = safety.value.change, safety.value.activities
+    said: tuple[tuple[Loc, str, tuple[int, ...]], ...] = (
+        (("change", "text"), change.text, (change.points, change.percent)),
+        (("change", "worse"), change.worse, (change.points,)),
+        (("activities", "text"), hard.text, (hard.each, hard.average)),
+    )
+    for loc, text, numbers in said:
         for number in numbers:
             if not re.search(rf"\b{number}\b", text):
-                loc: Loc = ("change", name)
                 yield Finding(safety.path, loc, f"{label(loc)} must name the number {number}")
 
 

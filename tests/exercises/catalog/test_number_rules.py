@@ -86,6 +86,10 @@ def test_a_change_that_counts_is_said() -> None:
     assert found(numbers.change_is_said, LOADED) == []
     change = SAFETY.change.model_copy(update={"points": 3})
     assert "change.worse must name the number 3" in found(numbers.change_is_said, with_safety(change=change))
+    hard = SAFETY.activities.model_copy(update={"each": 4})
+    assert "activities.text must name the number 4" in found(
+        numbers.change_is_said, with_safety(activities=hard)
+    )
 
 
 def test_a_cap_is_said_and_kept() -> None:
