@@ -17,11 +17,12 @@ from pypdf import PdfReader
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
 from tests.browser.engines import Engine, until
+from tests.browser.phone import HEIGHT
 from tests.browser.phone import phone as new_phone
 from widgets import days, words
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
-from widgets.diary.entries import Done, Entry, Log
+from widgets.diary.entries import Activity, Done, Entry, Log
 from widgets.log import files
 from widgets.plan import fill, store
 
@@ -58,6 +59,9 @@ def opened(context: BrowserContext, site_url: str, held: Log | None = None) -> P
     return page
 
 
+HARD = ("Tie my shoes", "Sit through a meal", "Sleep through the night")
+
+
 def year() -> Log:
     """Return a log of some months, with a new exercise, one that hurt, and a flare-up."""
     log = Log(goal="Carry my grandchild up the stairs")
@@ -89,6 +93,56 @@ def year() -> Log:
     return log.with_entry(Entry(kind="flare-up", id="f", at=0.0, day=flare, source="hand", pain_before=8))
 
 
+def fortnight() -> Log:
+    """Return a log of two weeks: sessions, walks, numbers for pain, one exercise that hurt, three activities."""
+    activities = [Activity(id=f"1-{n}", name=name) for n, name in enumerate(HARD)]
+    for back, score in ((30, 3), (2, 6)):
+        activities = [one.scored(str(TODAY - timedelta(days=back)), score) for one in activities]
+    log = Log(goal="Carry my grandchild up the stairs", questions="May I lift?", activities=tuple(activities))
+    for back in range(13, 0, -1):
+        day = str(TODAY - timedelta(days=back))
+        if back % 2:
+            log = log.with_entry(entries.walked(day, days.noon(day, 0), 10 + back, "hand", f"w{back}"))
+            continue
+        slugs = ["finding-neutral", "supine-draw-in", "pelvic-tilt", *(["bridge"] if back <= 6 else [])]
+        did = tuple(
+            Done(
+                slug=slug, level=2 if slug == "bridge" else 1, sets=1, reps=8, hold=5, seconds=120,
+                new=slug == "bridge", said="hurt" if slug == "bridge" and back == 4 else None,
+            )
+            for slug in slugs
+        )  # fmt: skip
+        session = Entry(
+            kind="session", id=f"s{back}", at=days.noon(day, 0), day=day, source="session", seconds=600, pain_before=4,
+            pain_after=3, pain_next_day=4 if back > 2 else None, exercises=did,
+        )  # fmt: skip
+        log = log.with_entry(session)
+    return log
+
+
+def add(page: Page, kind: str) -> None:
+    """Open the form of a kind of entry."""
+    page.locator(".ns-log__kinds").get_by_role("button", name=kind, exact=True).click()
+
+
+def walk(page: Page, minutes: int) -> None:
+    """Write down a walk of today with two taps."""
+    add(page, "Walk")
+    page.get_by_role("button", name=f"I walked {minutes} minutes today").click()
+
+
+def print_page(page: Page) -> None:
+    """Press the button of the page for the appointment, and wait until the browser is to print."""
+    page.evaluate("() => { globalThis.print = () => { document.body.dataset.printed = 'yes' } }")
+    page.get_by_role("button", name="Print the page").tap()
+    expect(page.locator("body[data-printed]")).to_be_attached()
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded about the data on the device."""
+    page.get_by_text("Your data on this device").click()
+
+
 def kept(page: Page) -> Log:
     """Return the log that the browser holds."""
     return log_document.load(page.evaluate("(key) => localStorage.getItem(key)", log_document.KEY))
@@ -97,13 +151,14 @@ def kept(page: Page) -> Log:
 def test_a_session_of_yesterday_by_keyboard(phone: BrowserContext, site_url: str) -> None:
     """By keys alone a session of yesterday is written down, is asked about kindly, and is there after a reload."""
     page = opened(phone, site_url)
-    page.get_by_role("button", name="A session").focus()
+    page.get_by_role("button", name="Session", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator(".ns-log__form h3")).to_be_focused()
     page.locator("[name=day]").fill(YESTERDAY)
     page.get_by_label("Minutes").focus()
     page.keyboard.type("12")
-    page.get_by_label("Pain before").select_option("3")
+    page.locator("[name=pain-before][value='3']").focus()
+    page.keyboard.press("Space")
     page.locator(".ns-log__form summary").focus()
     page.keyboard.press("Enter")
     page.get_by_role("checkbox", name="Bridge", exact=True).focus()
@@ -130,13 +185,13 @@ def test_a_session_of_yesterday_by_keyboard(phone: BrowserContext, site_url: str
 def test_two_tabs(phone: BrowserContext, site_url: str) -> None:
     """What two tabs write down at once is all there, in both; a tab that was told nothing overwrites nothing."""
     one, two = opened(phone, site_url), opened(phone, site_url)
-    one.get_by_role("button", name="I walked 15 minutes today").click()
+    walk(one, 15)
     expect(two.locator(".ns-log__entry")).to_have_count(1)
     # The second tab is deaf now, as one that the browser has put to sleep is.
     two.evaluate("addEventListener('storage', (event) => event.stopImmediatePropagation(), true)")
-    one.get_by_role("button", name="I walked 10 minutes today").click()
+    walk(one, 10)
     expect(one.locator(".ns-log__entry")).to_have_count(2)
-    two.get_by_role("button", name="I walked 20 minutes today").click()
+    walk(two, 20)
     expect(two.locator(".ns-log__entry")).to_have_count(3)
     expect(one.locator(".ns-log__entry")).to_have_count(3)
     assert sorted(entry.minutes for entry in kept(one).entries) == [10, 15, 20]
@@ -147,6 +202,7 @@ def test_a_file_to_another_device(
 ) -> None:
     """What one browser saves as a file another brings in; a broken file changes nothing; all can be deleted."""
     page = opened(phone, site_url, year())
+    unfold(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save everything as a file").click()
     assert download.value.suggested_filename == files.file_name(str(TODAY), "json")
@@ -158,8 +214,9 @@ def test_a_file_to_another_device(
 
     context = browser.new_context(timezone_id="UTC")
     other = opened(context, site_url)
-    other.get_by_role("button", name="I walked 15 minutes today").click()
+    walk(other, 15)
     expect(other.locator(".ns-log__entry")).to_have_count(1)
+    unfold(other)
     broken = tmp_path / "broken.json"
     broken.write_text(path.read_text()[:500])
     other.get_by_label("Bring in a file that was saved here").set_input_files(broken)
@@ -182,7 +239,7 @@ def test_a_browser_that_keeps_nothing(phone: BrowserContext, site_url: str, trou
     """Full storage, or none at all: the entry is shown, the page says that it is not kept, and the file has it."""
     phone.add_init_script(trouble)
     page = opened(phone, site_url)
-    page.get_by_role("button", name="I walked 15 minutes today").click()
+    walk(page, 15)
     expect(page.locator("progress-log .ns-log__notices")).to_contain_text("did not keep the last change")
     expect(page.locator(".ns-log__entry")).to_contain_text("Walk, 15 minutes")
     with page.expect_download() as download:
@@ -198,9 +255,15 @@ def test_accessible_and_narrow(
     """With charts, tables, the form and an error open, axe finds nothing, and nothing is wider than the phone."""
     page = opened(phone, site_url, year())
     page.emulate_media(color_scheme=scheme)
-    expect(page.locator(".ns-chart svg")).to_have_count(3)
+    expect(page.locator(".ns-chart svg")).to_have_count(2)
     page.evaluate("document.querySelectorAll('progress-log details').forEach((one) => { one.open = true })")
-    page.get_by_role("button", name="A flare-up").click()
+    page.get_by_role("button", name="What is hard for me").or_(
+        page.get_by_role("button", name="Change it")
+    ).click()
+    expect(page.locator(".ns-log__form h3")).to_be_focused()
+    assert axe(page, "progress-log") == []
+    page.locator(".ns-log__form [data-on-click=close-form]").click()
+    add(page, "Flare-up")
     page.locator("[name=day]").fill(str(TODAY + timedelta(days=3)))
     page.get_by_role("button", name="Write it down").click()
     expect(page.locator(".ns-log__errors")).to_be_focused()
@@ -223,9 +286,80 @@ def test_what_was_new_when_it_hurt(phone: BrowserContext, site_url: str) -> None
         "It is as much as researchers agreed to call a change that matters."
     )
     came = days.shifted(str(TODAY), -38)
+    page.locator("#ns-log-hurt > summary").click()
     row = answers.last.locator("tbody tr").last
     expect(row).to_contain_text("It hurt at")
     expect(row).to_contain_text(f"new on {words.short_day(came, str(TODAY))}")
+
+
+def test_three_screens(phone: BrowserContext, site_url: str) -> None:
+    """With two weeks of entries the page has at most three phone screens: the card, what to add, chart, entries."""
+    page = opened(phone, site_url, fortnight())
+    expect(page.locator(".ns-log__next-day")).to_be_visible()
+    expect(page.locator(".ns-log__appointment")).to_contain_text("3 better: that counts.")
+    tops = [
+        page.locator(part).bounding_box()
+        for part in (".ns-log__week", ".ns-log__kinds", ".ns-log__charts svg >> nth=0", ".ns-log__list")
+    ]
+    heights = [box["y"] for box in tops if box is not None]
+    assert len(heights) == 4
+    assert heights == sorted(heights)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * HEIGHT
+    row = page.locator(".ns-log__next-day .ns-scale__one")
+    assert len({round(box["y"]) for one in row.all() if (box := one.bounding_box())}) == 1
+
+
+def test_pain_in_two_taps(phone: BrowserContext, site_url: str) -> None:
+    """A number for pain is two taps; the card shows it, and the page goes back to the card."""
+    page = opened(phone, site_url)
+    add(page, "Pain")
+    page.get_by_role("button", name="4 out of 10").click()
+    expect(page.locator(".ns-log__sums")).to_contain_text("4 pain")
+    expect(page.locator(".ns-log__title")).to_be_focused()
+    (one,) = kept(page).entries
+    assert (one.kind, one.pain_before) == ("pain", 4)
+
+
+def test_what_is_hard(phone: BrowserContext, site_url: str) -> None:
+    """Activities in any script with their scores are kept, shown after a reload, and a text too long is refused."""
+    page = opened(phone, site_url)
+    page.get_by_role("button", name="What is hard for me").tap()
+    page.get_by_label("What is hard? (1 of 3)").fill("Schuhe binden, 靴ひも, جوتے")
+    page.locator("[name=score-new-1][value='3']").check()
+    page.get_by_label("What is hard? (2 of 3)").fill("x" * 61)
+    page.get_by_role("button", name="Write it down").tap()
+    expect(page.locator(".ns-log__errors")).to_contain_text("this is 61 characters long. 60 fit on the page.")
+    expect(page.locator("[name=score-new-1][value='3']")).to_be_checked()
+    page.get_by_label("What is hard? (2 of 3)").fill("Sit")
+    page.get_by_role("button", name="Write it down").tap()
+    expect(page.locator(".ns-log__appointment h3")).to_be_focused()
+    page.reload()
+    expect(page.locator(".ns-log__appointment")).to_contain_text(
+        "Schuhe binden, 靴ひも, جوتے: 3 out of 10.", timeout=AWAKE
+    )
+    assert [len(one.scores) for one in kept(page).activities] == [1, 0]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter", "A5"])
+def test_the_page_for_the_appointment(phone: BrowserContext, site_url: str, size: str) -> None:
+    """It is one page on every paper, also with the longest texts, with its warning and all that it is to say."""
+    long = replace(fortnight(), goal="孫を抱いて階段を上がる" * 27, questions="この運動は合うか" * 30)
+    names = tuple(replace(one, name="靴ひもを結ぶ" * 10) for one in long.activities)
+    page = opened(phone, site_url, replace(long, activities=names))
+    print_page(page)
+    assert len(PdfReader(io.BytesIO(page.pdf(format=size))).pages) == 1
+    page.close()
+    page = opened(phone, site_url, fortnight())
+    print_page(page)
+    reader = PdfReader(io.BytesIO(page.pdf(format=size)))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert len(reader.pages) == 1
+    for part in (
+        "For education only.", "ask your primary care or spine care provider first", "For my next appointment",
+        "Carry my grandchild", "It hurt at Bridge", *HARD, "May I lift?", "no diagnosis",
+    ):  # fmt: skip
+        assert part in text
+    assert "What you wrote down" not in text
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -235,7 +369,7 @@ def test_the_diary_prints_without_a_script(browser: Browser, site_url: str, pape
     page = context.new_page()
     page.goto(f"{site_url}progress/")
     expect(page.get_by_role("heading", name="Am I getting on?")).to_be_visible()
-    expect(page.get_by_role("button", name="A session")).to_be_hidden()
+    expect(page.get_by_role("button", name="Session", exact=True)).to_be_hidden()
     reader = PdfReader(io.BytesIO(page.pdf(format=paper)))
     text = reader.pages[0].extract_text()
     context.close()
@@ -248,7 +382,7 @@ def test_the_diary_prints_without_a_script(browser: Browser, site_url: str, pape
 def test_the_log_prints(phone: BrowserContext, site_url: str) -> None:
     """A log of months prints on few pages, with its answers, and its tables open."""
     page = opened(phone, site_url, year())
-    expect(page.locator(".ns-chart svg")).to_have_count(3)
+    expect(page.locator(".ns-chart svg")).to_have_count(2)
     reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
     text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
     assert len(reader.pages) <= 5
@@ -260,6 +394,8 @@ def test_the_log_prints(phone: BrowserContext, site_url: str) -> None:
 def test_in_every_engine(engine: Engine, site_url: str) -> None:
     """A walk of one tap is drawn, kept, and there again after a reload, in every engine."""
     engine.open(f"{site_url}progress/")
+    engine.click("[data-on-click=open-form][data-value='\"walk\"']")
+    until(engine, "() => document.querySelector('[data-on-click=add-walk]') !== null")
     engine.click("[data-on-click=add-walk]")
     until(engine, "() => document.querySelectorAll('.ns-log__entry').length === 1")
     until(engine, "() => document.querySelectorAll('.ns-chart__walk').length === 1")
@@ -288,4 +424,5 @@ def test_from_the_player_to_the_log(phone: BrowserContext, site_url: str) -> Non
     expect(page.locator(".ns-log__entry")).to_contain_text("Session", timeout=AWAKE)
     assert len(done) > 1
     expect(page.locator("#ns-table-levels tbody tr")).to_have_count(len(done))
+    page.locator("#ns-table-minutes > summary").click()
     expect(page.locator(".ns-chart__session").first).to_be_visible()

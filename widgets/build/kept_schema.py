@@ -45,6 +45,12 @@ _ENTRY = {
     "week": "The plan's week.",
 }
 """What a reader of the data wants to know of a field, beside its type and bounds."""
+_ACTIVITY = {
+    "id": "Unique in the log.",
+    "name": "In the reader's own words.",
+    "scores": "One a day at the most, the oldest first.",
+}
+_SCORE = {"score": "0: cannot do it. 10: as well as before."}
 
 
 def schema(documents: Iterable[Listed]) -> Data:
@@ -92,10 +98,19 @@ def _log() -> Data:
     done = _of(entries.Done, _DONE)
     entry = _of(entries.Entry, _ENTRY)
     entry["properties"]["exercises"]["items"] = done
+    activity = _of(entries.Activity, _ACTIVITY)
+    activity["properties"]["scores"]["items"] = _of(entries.Score, _SCORE)
     properties = {
         "version": {"const": log_document.VERSION},
         "goal": {
             "type": "string", "maxLength": entries.GOAL_LONGEST, "description": "In the reader's own words.",
+        },
+        "questions": {
+            "type": "string", "maxLength": entries.QUESTIONS_LONGEST, "description": "For the next appointment.",
+        },
+        "activities": {
+            "type": "array", "maxItems": entries.ACTIVITIES_MOST, "items": activity,
+            "description": "What the reader finds hard (the Patient-Specific Functional Scale).",
         },
         "entries": {"type": "array", "maxItems": entries.ENTRIES_MOST, "items": entry},
     }  # fmt: skip

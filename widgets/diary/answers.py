@@ -1,8 +1,6 @@
 """Statistics of a log: sums by week, pain trend, new exercises before pain, days before a flare-up. No wording.
 
-It counts and compares; it never says why. A change in pain that is called more than ups and downs must reach both
-numbers of a consensus on back pain scores (references.yml, `ostelo-2008`): 2 points of 10, and 30 percent of the start.
-That work is about getting better. For getting worse it names no number, so the smaller one, 2 points, is taken alone.
+It counts and compares; it never says why. Which change counts comes from the catalogue (`safety.yml`, `change`).
 """
 
 from __future__ import annotations
@@ -12,10 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from widgets import days
+from widgets.catalog import Change as Least
 from widgets.diary.entries import Done, Entry, Log, Said
 
-BAND_POINTS = 2.0
-BAND_SHARE = 0.3
 TREND_DAYS = 14
 """Length of the first and of the last stretch that are compared. This site's own choice."""
 TREND_LEAST = 3
@@ -46,6 +43,9 @@ class Week:
     walks: int = 0
     walk_minutes: int = 0
     pains: tuple[int, ...] = ()
+    """Before sessions, and at rest."""
+    afters: tuple[int, ...] = ()
+    """Right after sessions and walks."""
     flare_ups: int = 0
 
     @property
@@ -57,6 +57,11 @@ class Week:
     def pain(self) -> float | None:
         """The mean of the numbers at rest, to one decimal; `None` for none."""
         return _mean(self.pains) if self.pains else None
+
+    @property
+    def pain_after(self) -> float | None:
+        """The mean of the numbers from right after, to one decimal; `None` for none."""
+        return _mean(self.afters) if self.afters else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +125,7 @@ class Before:
     hard: tuple[tuple[str, str, Said], ...]
     """What was said to be too hard or to hurt: day, slug, what was said."""
     worse: tuple[tuple[str, int, int], ...]
-    """Sessions after which the next day was worse by the band or more: day, pain before, pain the next day."""
+    """Sessions after which the next day was worse by points that count: day, pain before, pain the next day."""
     pause: int
     """Days without any entry just before something was taken up again; 0 where there was no such pause of a week."""
     entries: int
@@ -161,6 +166,7 @@ def _week(start: str, entries: Iterable[Entry]) -> Week:
         walks=len(walks),
         walk_minutes=sum(entry.minutes for entry in walks),
         pains=tuple(entry.pain_before for entry in entries if entry.pain_before is not None),
+        afters=tuple(entry.pain_after for entry in entries if entry.pain_after is not None),
         flare_ups=sum(entry.kind == "flare-up" for entry in entries),
     )
 
@@ -180,6 +186,11 @@ def _points(log: Log) -> Iterator[Point]:
             yield Point(day=days.shifted(entry.day, 1), pain=entry.pain_next_day, when="next-day")
 
 
+def pains_since(log: Log, first: str) -> tuple[int, ...]:
+    """Return the numbers for pain from a day on, the oldest first."""
+    return tuple(point.pain for point in points(log) if point.day >= first)
+
+
 def daily(log: Log, whens: tuple[When, ...] = AT_REST) -> tuple[tuple[str, float], ...]:
     """Return the pain of each day that has a number of these kinds, as a mean to one decimal."""
     by_day: dict[str, list[int]] = {}
@@ -189,12 +200,12 @@ def daily(log: Log, whens: tuple[When, ...] = AT_REST) -> tuple[tuple[str, float
     return tuple((day, _mean(pains)) for day, pains in by_day.items())
 
 
-def trend(log: Log) -> Trend | None:
+def trend(log: Log, least: Least) -> Trend | None:
     """Compare the first two weeks of numbers with the last two; `None` where there are too few for that."""
-    return _trend(log, AT_REST) or _trend(log, AFTER)
+    return _trend(log, AT_REST, least) or _trend(log, AFTER, least)
 
 
-def _trend(log: Log, whens: tuple[When, ...]) -> Trend | None:
+def _trend(log: Log, whens: tuple[When, ...], least: Least) -> Trend | None:
     pains = daily(log, whens)
     if not pains:
         return None
@@ -209,31 +220,33 @@ def _trend(log: Log, whens: tuple[When, ...]) -> Trend | None:
         first_from=first_day,
         last=now,
         last_to=last_day,
-        verdict=verdict(start, now),
+        verdict=verdict(start, now, least),
         whens=whens,
     )
 
 
-def line_whens(log: Log) -> tuple[When, ...]:
+def line_whens(log: Log, found: Trend | None) -> tuple[When, ...]:
     """Return which numbers the chart's line goes through: those that the trend is made of."""
-    found = trend(log)
     if found is not None:
         return found.whens
     return AT_REST if daily(log) else AFTER
 
 
-def band(start: float) -> tuple[float, float]:
-    """Return between which numbers a change from `start` is too small to mean anything."""
-    low = start - max(BAND_POINTS, BAND_SHARE * start)
-    return max(0.0, round(low, 1)), min(10.0, round(start + BAND_POINTS, 1))
+def band(start: float, least: Least) -> tuple[float, float]:
+    """Return between which numbers a change from `start` is too small to count."""
+    low = start - max(least.points, least.percent / 100 * start)
+    return max(0.0, round(low, 1)), min(10.0, round(start + least.points, 1))
 
 
-def verdict(start: float, now: float) -> Verdict:
-    """Say whether pain went down or up by more than usual ups and downs (both to one decimal)."""
+def verdict(start: float, now: float, least: Least) -> Verdict:
+    """Say whether pain went down or up by more than usual ups and downs (both to one decimal).
+
+    Better takes the points and the percent; for worse the source names no number, so the points are taken alone.
+    """
     change = round(now - start, 1)
-    if -change >= BAND_POINTS and -change >= round(BAND_SHARE * start, 1):
+    if -change >= least.points and -change >= round(least.percent / 100 * start, 1):
         return "better"
-    return "worse" if change >= BAND_POINTS else "small"
+    return "worse" if change >= least.points else "small"
 
 
 def added(log: Log) -> dict[str, str]:
@@ -276,7 +289,7 @@ def new_when_it_hurt(log: Log) -> tuple[Hurt, ...]:
     return tuple(reversed(found))
 
 
-def before(log: Log, flare: Entry) -> Before:
+def before(log: Log, flare: Entry, least: Least) -> Before:
     """Return what a log holds of the 14 days before a flare-up, beside the 14 days before those."""
     late = _between(log, flare, 0, LOOK_BACK)
     early = _between(log, flare, LOOK_BACK + 1, 2 * LOOK_BACK)
@@ -295,7 +308,7 @@ def before(log: Log, flare: Entry) -> Before:
             for entry in late
             if entry.pain_before is not None
             and entry.pain_next_day is not None
-            and entry.pain_next_day - entry.pain_before >= BAND_POINTS
+            and entry.pain_next_day - entry.pain_before >= least.points
         ),
         pause=_pause(log, flare),
         entries=len(late),
@@ -365,6 +378,18 @@ def to_ask(log: Log, today: str) -> Entry | None:
     return None
 
 
+def means(log: Log) -> tuple[tuple[str, float], ...]:
+    """Return the average score of each day on which all of the reader's activities were scored, the oldest first."""
+    days_of = [{score.day: score.score for score in one.scores} for one in log.activities]
+    common = set(days_of[0]).intersection(*days_of[1:]) if days_of else set()
+    return tuple((day, _mean(scores[day] for scores in days_of)) for day in sorted(common))
+
+
+def score_due(log: Log, today: str, weeks: int) -> bool:
+    """Return whether an activity has no score, or none of the last `weeks` weeks."""
+    return any(not one.scores or days.apart(one.scores[-1].day, today) >= 7 * weeks for one in log.activities)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Practiced:
     """An exercise that was done."""
@@ -376,8 +401,6 @@ class Practiced:
     last: str
     said: Said | None
     """What was last said of it."""
-    finished: bool
-    """Whether all of its dose was done at least once."""
 
 
 def practiced(log: Log) -> tuple[Practiced, ...]:
@@ -394,7 +417,6 @@ def practiced(log: Log) -> tuple[Practiced, ...]:
             first=times[0][0].day,
             last=times[-1][0].day,
             said=next((done.said for _, done in reversed(times) if done.said), None),
-            finished=any(done.finished for _, done in times),
         )
         for slug, times in held.items()
     )

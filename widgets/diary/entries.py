@@ -1,11 +1,11 @@
-"""The progress log's values: entries, what was done in each, and how two copies of a log merge.
+"""The progress log's values: entries, what was done in each, what the reader finds hard, and how two copies merge.
 
 Pure. Fields carry their bounds for `widgets.codec`; the stored form is in `widgets.diary.log_document`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Annotated, Literal, get_args
 
@@ -33,6 +33,13 @@ LAST_MOMENT = 8.64e15
 """The furthest moment from the epoch that a browser's date can hold, in milliseconds."""
 NAME_LONGEST = 100
 """Characters of an id or a slug."""
+ACTIVITY_LONGEST = 60
+QUESTIONS_LONGEST = 240
+"""Characters: three activities, the goal and the questions fit one printed page."""
+ACTIVITIES_MOST = 9
+"""More than a form asks for (`safety.yml`, `activities.most`): two devices brought together keep those of both."""
+SCORES_MOST = 200
+"""Of one activity: 15 years with one every four weeks. The oldest make room."""
 COUNT_MOST = 1000
 """Of sets, repetitions, levels and weeks."""
 
@@ -103,13 +110,42 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """How well an activity went on one day."""
+
+    day: Day
+    score: Annotated[int, Between(0, PAIN_MOST)]
+    """0 for not at all, 10 for as well as before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activity:
+    """Something that a reader finds hard (the Patient-Specific Functional Scale)."""
+
+    id: Name
+    """Unique in the log; it stays when the words change."""
+    name: Annotated[str, Between(1, ACTIVITY_LONGEST)]
+    """In the reader's own words."""
+    scores: Annotated[tuple[Score, ...], Between(0, SCORES_MOST)] = ()
+    """One a day at the most, the oldest first."""
+
+    def scored(self, day: str, score: int) -> Activity:
+        """Return the activity with a score of a day, in the place of that day's."""
+        return replace(self, scores=_scores((*self.scores, Score(day=day, score=score))))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Log:
-    """All entries, the oldest first, and the reader's goal."""
+    """All entries, the oldest first, and what the reader wants to tell their provider."""
 
     entries: Annotated[tuple[Entry, ...], UNWRITTEN] = ()
     """Written one by one, see `log_document`."""
     goal: Annotated[str, Between(0, GOAL_LONGEST)] = ""
     """In the reader's own words; empty for none."""
+    questions: Annotated[str, Between(0, QUESTIONS_LONGEST)] = ""
+    """What the reader wants to ask at the next appointment."""
+    activities: Annotated[tuple[Activity, ...], Between(0, ACTIVITIES_MOST)] = ()
+    """What the reader finds hard, the longest known first."""
     unread: Annotated[int, UNWRITTEN] = 0
     """How many entries of the text could not be read."""
 
@@ -153,32 +189,69 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     ]
 
 
+def _scores(scores: Iterable[Score]) -> tuple[Score, ...]:
+    """Return scores by day, the last one of each, at most the newest `SCORES_MOST`."""
+    return tuple(sorted({score.day: score for score in scores}.values(), key=lambda score: score.day))[
+        -SCORES_MOST:
+    ]
+
+
 def merge(base: Log, mine: Log, theirs: Log) -> Log:
     """Merge the changes that two tabs made to the same log.
 
-    Entries are a union: an entry is gone only where one side deleted it and the other left it as it was. An entry that
-    both changed has the changes of both; where both changed the same field of it, or the goal, mine stands.
+    Entries, activities and their scores are a union: one is gone only where one side deleted it and the other left it
+    as it was. What both changed has the changes of both; where both changed the same field, mine stands.
     """
-    before, here, there = ({entry.id: entry for entry in log.entries} for log in (base, mine, theirs))
-    merged = []
+    return Log(
+        entries=in_order(_union(base.entries, mine.entries, theirs.entries, lambda one: one.id, _merged)),
+        goal=_newer(base.goal, mine.goal, theirs.goal),
+        questions=_newer(base.questions, mine.questions, theirs.questions),
+        activities=by_age(
+            _union(base.activities, mine.activities, theirs.activities, lambda one: one.id, _both_scored)
+        ),
+        unread=theirs.unread,
+    )
+
+
+def by_age(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """Return activities in order: the last one of each id, at most the oldest `ACTIVITIES_MOST`."""
+    return tuple(sorted({one.id: one for one in activities}.values(), key=lambda one: one.id))[
+        :ACTIVITIES_MOST
+    ]
+
+
+def _newer[T](was: T, mine: T, theirs: T) -> T:
+    return theirs if mine == was else mine
+
+
+def _union[T](
+    base: Iterable[T],
+    mine: Iterable[T],
+    theirs: Iterable[T],
+    key: Callable[[T], str],
+    join: Callable[[T | None, T, T], T],
+) -> Iterator[T]:
+    """Yield the union of two sides: theirs in their order, then what only mine has."""
+    before, here, there = ({key(one): one for one in side} for side in (base, mine, theirs))
     for id_ in {**there, **here}:
         was, one, other = before.get(id_), here.get(id_), there.get(id_)
-        if one is None or other is None:
-            kept = one or other
-            if kept is not None and kept != was:
-                merged.append(kept)
-        else:
-            merged.append(_merged(was, one, other))
-    goal = mine.goal if mine.goal != base.goal else theirs.goal
-    return Log(entries=in_order(merged), goal=goal, unread=theirs.unread)
+        if one is not None and other is not None:
+            yield other if one in {was, other} else one if other == was else join(was, one, other)
+        elif (kept := one or other) is not None and kept != was:
+            yield kept
+
+
+def _both_scored(was: Activity | None, mine: Activity, theirs: Activity) -> Activity:
+    """Merge two versions of an activity: the words of the one that changed them, the scores of both."""
+    name = _newer(was.name if was else "", mine.name, theirs.name)
+    scores = _union(
+        was.scores if was else (), mine.scores, theirs.scores, lambda one: one.day, lambda _, one, __: one
+    )
+    return replace(mine, name=name, scores=_scores(scores))
 
 
 def _merged(was: Entry | None, mine: Entry, theirs: Entry) -> Entry:
     """Merge two versions of an entry field by field; without a common version, an entry's defaults stand for it."""
-    if mine in {was, theirs}:
-        return theirs
-    if theirs == was:
-        return mine
     changed = {}
     for field in fields(Entry):
         start = field.default if was is None else getattr(was, field.name)

@@ -15,10 +15,15 @@ from widgets.stored import Data, Document, Migration, StoredError
 
 KEY = "neutral-spine.log"
 ASIDE_KEY = "neutral-spine.log.unreadable"
-VERSION = 1
+VERSION = 2
 
-MIGRATIONS: Mapping[int, Migration] = {}
-"""By the version that each starts from. The first version needs none."""
+
+def _with_activities(data: Data) -> Data:
+    return {**data, "questions": "", "activities": []}
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _with_activities}
+"""By the version that each starts from. Version 2 holds what the reader finds hard and wants to ask."""
 
 
 def dump(log: Log) -> str:

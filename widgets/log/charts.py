@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from widgets import days
+from widgets.catalog import Change
 from widgets.diary import answers
 from widgets.diary.answers import Week
 from widgets.diary.entries import Log
@@ -19,10 +20,10 @@ from widgets.diary.entries import Log
 WIDTH = 360.0
 LEFT, RIGHT = 32.0, 352.0
 """Where the plot begins and ends; the numbers of the axis stand left of it."""
-PLOT = 150.0
+PLOT = 100.0
 """Height of the plot."""
-TOP = 24.0
-"""For the name of the axis."""
+TOP = 8.0
+"""Above the plot, so that its highest number is not cut off."""
 BELOW = 26.0
 """For the labels under the plot."""
 LETTER = 14.0
@@ -109,29 +110,8 @@ class PainChart:
     marks: tuple[Mark, ...]
     band: tuple[float, float] | None
     """Where the band of changes too small to mean anything begins and ends, from above."""
-    band_numbers: tuple[float, float] | None
-    start_y: float | None
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LevelRow:
-    """One level: how many different exercises of it were done."""
-
-    level: int
-    count: int
-    y: float
-    width: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LevelChart:
-    """Exercises by level."""
-
-    height: float
-    rows: tuple[LevelRow, ...]
-    row_height: float
 
 
 def minute_ticks(most: int) -> tuple[int, ...]:
@@ -244,8 +224,16 @@ def rows_of(xs: Sequence[float], widths: Sequence[float]) -> tuple[int, ...]:
     return tuple(rows)
 
 
-def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]]) -> PainChart:
-    """Return the chart of pain from day `first` to day `last`; `labels` are days with their words, in order."""
+def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]], least: Change) -> PainChart:
+    """Return the chart of pain from day `first` to day `last`.
+
+    Args:
+        log: the log.
+        first: the day at the left end.
+        last: the day at the right end.
+        labels: days with their words, in order.
+        least: which change counts.
+    """
     span = max(1, days.apart(first, last))
 
     def x_of(day: str) -> float:
@@ -261,9 +249,9 @@ def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]]) -> 
     def y_of(number: float) -> float:
         return round(base - PLOT * number / PAIN_TOP, 1)
 
-    trend = answers.trend(log)
-    means = answers.daily(log, answers.line_whens(log))
-    band = None if trend is None else answers.band(trend.first)
+    trend = answers.trend(log, least)
+    means = answers.daily(log, answers.line_whens(log, trend))
+    band = None if trend is None else answers.band(trend.first, least)
     return PainChart(
         height=base + BELOW,
         top=top,
@@ -282,28 +270,6 @@ def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]]) -> 
             for text, (day, kind, slugs), x, row in zip(letters, marked, xs, rows, strict=True)
         ),
         band=None if band is None else (y_of(band[1]), y_of(band[0])),
-        band_numbers=band,
-        start_y=None if trend is None else y_of(trend.first),
         y_ticks=tuple(Tick(at=y_of(number), text=str(number)) for number in range(0, PAIN_TOP + 1, 2)),
         x_ticks=thinned([Tick(at=x_of(day), text=text) for day, text in labels]),
     )  # fmt: skip
-
-
-def levels(practiced: Sequence[answers.Practiced], numbers: Sequence[int]) -> LevelChart:
-    """Return the chart of how many different exercises of each level were done."""
-    counts = {level: sum(one.level == level for one in practiced) for level in numbers}
-    most = max([*counts.values(), 1])
-    height = 30.0
-    return LevelChart(
-        height=height * len(numbers) + 4,
-        row_height=height,
-        rows=tuple(
-            LevelRow(
-                level=level,
-                count=count,
-                y=height * number,
-                width=round((RIGHT - 30 - 70) * count / most, 1),
-            )
-            for number, (level, count) in enumerate(counts.items())
-        ),
-    )

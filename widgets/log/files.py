@@ -14,7 +14,7 @@ from typing import Any
 
 from widgets import days
 from widgets.diary import log_document
-from widgets.diary.entries import Entry, Log, in_order
+from widgets.diary.entries import Entry, Log, by_age, in_order
 from widgets.share.kinds import PLACES, SITE_MARK, Place, kind_of
 from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, read
 
@@ -130,8 +130,14 @@ def _brought_up(data: Data) -> Data:
 
 
 def joined(mine: Log, theirs: Log) -> Log:
-    """Return this device's log with what is missing here and a file has: entries, and the goal where there is none."""
-    return replace(mine, entries=in_order((*theirs.entries, *mine.entries)), goal=mine.goal or theirs.goal)
+    """Return this device's log with what is missing here and a file has: entries, activities, goal and questions."""
+    return replace(
+        mine,
+        entries=in_order((*theirs.entries, *mine.entries)),
+        activities=by_age((*theirs.activities, *mine.activities)),
+        goal=mine.goal or theirs.goal,
+        questions=mine.questions or theirs.questions,
+    )
 
 
 def missing(mine: Log, theirs: Log) -> tuple[int, int]:

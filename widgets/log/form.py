@@ -16,6 +16,7 @@ from widgets.diary.entries import Done, Entry, Kind, Said
 from widgets.protocol import Json
 
 type Entries = Mapping[str, Json]
+"""A form's fields by name."""
 
 EARLIEST = "2000-01-01"
 """Before that a year was mistyped."""
@@ -101,10 +102,10 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
     """
     today = moment.day
     asked = FIELDS[kind]
-    day = _text(entries.get("day"))
-    minutes = _number(entries.get("minutes"), 1, MINUTES_MOST)
-    untouched = before is not None and _text(entries.get("minutes")) == _minutes_shown(before)
-    pains = {name: _number(entries.get(name), 0, diary_entries.PAIN_MOST) for name in PAINS}
+    day = text_of(entries.get("day"))
+    minutes = number_of(entries.get("minutes"), 1, MINUTES_MOST)
+    untouched = before is not None and text_of(entries.get("minutes")) == _minutes_shown(before)
+    pains = {name: number_of(entries.get(name), 0, diary_entries.PAIN_MOST) for name in PAINS}
     errors = (
         *_day_errors(day, today),
         *(_minute_errors(minutes, entries) if "minutes" in asked and not untouched else ()),
@@ -178,7 +179,7 @@ def _day_errors(day: str, today: str) -> Iterator[FieldError]:
 
 
 def _minute_errors(minutes: int | None, entries: Entries) -> Iterator[FieldError]:
-    if minutes is None and _text(entries.get("minutes")):
+    if minutes is None and text_of(entries.get("minutes")):
         text = f"enter a whole number from 1 to {MINUTES_MOST}, or leave it empty."
         yield FieldError(field="minutes", label=LABELS["minutes"], text=text)
 
@@ -190,7 +191,7 @@ def _pain_errors(
         if name not in asked:
             continue
         label = "Pain" if kind in ("pain", "flare-up") else LABELS[name]
-        if pain is None and _text(entries.get(name)):
+        if pain is None and text_of(entries.get(name)):
             yield FieldError(field=name, label=label, text="choose a number from 0 to 10.")
         elif pain is None and kind == "pain":
             yield FieldError(
@@ -222,16 +223,16 @@ def _shown(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _text(value: Json) -> str:
+def text_of(value: Json) -> str:
     """Return an entry as text; a whole number that came as one is fine too."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _number(value: Json, low: int, high: int) -> int | None:
+def number_of(value: Json, low: int, high: int) -> int | None:
     """Return a whole number within bounds, or nothing."""
-    text = _text(value)
+    text = text_of(value)
     if not (text.isascii() and text.isdecimal() and len(text) <= 4):  # noqa: PLR2004 - none has five digits
         return None
     number = int(text)

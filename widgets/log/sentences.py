@@ -2,60 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from widgets import days
+from widgets.catalog import Change, HardActivities
 from widgets.diary import answers
 from widgets.diary.answers import Before, Hurt, Trend, Week
 from widgets.diary.entries import Entry, Log, Said
-from widgets.words import decimal, listed, short_day, some, weekday
+from widgets.words import capitalized, decimal, listed, noun, short_day, some, weekday
 
 KINDS: Mapping[str, str] = {"session": "Session", "walk": "Walk", "pain": "Pain", "flare-up": "Flare-up"}
 SAID: Mapping[Said, str] = {
     "too-easy": "too easy", "right": "just right", "too-hard": "too hard", "hurt": "it hurt",
-}  # fmt: skip
-SOURCES: Mapping[str, str] = {
-    "session": "from the session", "timer": "from a timer", "hand": "by hand", "planner": "ticked in the plan",
 }  # fmt: skip
 
 type Name = Callable[[str], str]
 """Gives an exercise's name by its slug."""
 
 
+def this_week(week: Week, planned: int | None, pains: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the sums of a week, each a number with its noun: `("1 of 3", "sessions")`.
+
+    Args:
+        week: the week.
+        planned: how many sessions the plan has in a week; `None` for no plan.
+        pains: the numbers for pain that the week has, the oldest first.
+    """
+    of = "" if planned is None else f" of {planned}"
+    sums = [
+        (f"{week.sessions}{of}", noun(planned or week.sessions, "session")),
+        (str(week.walks), noun(week.walks, "walk")),
+    ]
+    if pains:
+        sums.append((f"{pains[0]} to {pains[-1]}" if len(pains) > 1 else str(pains[0]), "pain"))
+    return tuple(sums)
+
+
 def totals(log: Log, today: str) -> str:
     """Return everything that was done so far, in a sentence. It only grows: no missed day takes anything away."""
-    done = answers.sessions(log)
-    walks = tuple(entry for entry in log.entries if entry.kind == "walk")
-    parts = []
-    if done:
-        minutes = sum(entry.minutes for entry in done)
-        parts.append(f"{some(len(done), 'session')}" + (f" ({some(minutes, 'minute')})" if minutes else ""))
-    if walks:
-        minutes = sum(entry.minutes for entry in walks)
-        parts.append(f"{some(len(walks), 'walk')}" + (f" ({some(minutes, 'minute')})" if minutes else ""))
-    if not parts:
-        return ""
-    return f"{listed(parts)} since {short_day(log.entries[0].day, today)}. That stays, whatever the next week brings."
+    sums = []
+    for kind in ("session", "walk"):
+        done = [entry for entry in log.entries if entry.kind == kind]
+        if done:
+            sums.append(f"{some(len(done), kind)} ({some(sum(entry.minutes for entry in done), 'minute')})")
+    return f"{listed(sums)} since {short_day(log.entries[0].day, today)}." if sums else ""
 
 
-def getting_on(log: Log, today: str, name: Name, first_weekday: int = 0) -> tuple[str, ...]:
+def getting_on(log: Log, today: str, name: Name, least: Change, first_weekday: int = 0) -> tuple[str, ...]:
     """Return the answer to “Am I getting on?”, a sentence each. Weeks begin on `first_weekday` (0 Monday)."""
     return (
-        *_pain_answer(log, today),
+        *_pain_answer(log, today, least),
         *_doing_answer(log, today, first_weekday),
         *_level_answer(log),
         *_said_answer(log, name),
     )
 
 
-def _pain_answer(log: Log, today: str) -> Iterator[str]:
-    trend = answers.trend(log)
+def _pain_answer(log: Log, today: str, least: Change) -> Iterator[str]:
+    trend = answers.trend(log, least)
     if trend is None:
         have = max(len(answers.daily(log)), len(answers.daily(log, answers.AFTER)))
         yield (
-            f"About pain nothing can be said yet. It takes numbers from {answers.TREND_LEAST} days in your first two "
-            f"weeks, and from {answers.TREND_LEAST} days in two later ones. So far you have {some(have, 'day')} with a "
-            "number."
+            f"It is too early to say how your pain goes. That takes numbers from {answers.TREND_LEAST} days in your "
+            f"first two weeks, and from {answers.TREND_LEAST} days in two later ones. You have {some(have, 'day')}."
         )
         return
     yield (
@@ -125,12 +134,33 @@ def _said_answer(log: Log, name: Name) -> Iterator[str]:
             yield f"What you last called {words}: {listed(named)}."
 
 
-def band_words(log: Log) -> str:
+def minutes_words(weeks: Sequence[Week]) -> str:
+    """Return what the chart of minutes shows, in sentences: this week, and the one before where there is one."""
+    told = [
+        f"{when} {week.session_minutes} of exercises and {week.walk_minutes} of walking"
+        for when, week in zip(("This week", "the week before"), reversed(weeks), strict=False)
+        if week is weeks[-1] or week.minutes
+    ]
+    return f"{'; '.join(told)}."
+
+
+def pain_words(log: Log, first: str, today: str) -> str:
+    """Return what the chart of pain shows since a day, in a sentence."""
+    shown = [point for point in answers.points(log) if first <= point.day <= today]
+    if not shown:
+        return "No number is written down in these weeks."
+    low, high = min(point.pain for point in shown), max(point.pain for point in shown)
+    between = f"always {low}" if low == high else f"from {low} to {high}"
+    last = shown[-1]
+    return f"{capitalized(between)}. The last number is {last.pain}, of {short_day(last.day, today)}."
+
+
+def band_words(log: Log, least: Change) -> str:
     """Return what the band in the pain chart is, in a sentence; empty where there is none."""
-    trend = answers.trend(log)
+    trend = answers.trend(log, least)
     if trend is None:
         return ""
-    low, high = answers.band(trend.first)
+    low, high = answers.band(trend.first, least)
     return (
         f"The striped band goes from {decimal(low)} to {decimal(high)} around the average of your first two weeks, "
         f"{decimal(trend.first)}{_when(trend)}. Changes inside it are too small to mean anything."
@@ -189,8 +219,14 @@ def _hard_before(found: Before, name: Name, today: str) -> Iterator[str]:
         yield f"After the session on {short_day(day, today)} your pain went from {first} to {then} by the next day."
 
 
-def entry_words(entry: Entry, name: Name) -> str:
-    """Return an entry in a sentence, without its day and note."""
+def entry_words(entry: Entry, name: Name, settled: bool | None = None) -> str:  # noqa: FBT001 - a fact of the entry
+    """Return an entry in a sentence, without its day and note.
+
+    Args:
+        entry: the entry.
+        name: gives an exercise's name.
+        settled: whether the pain of the next day was back to where it began; `None` leaves that out.
+    """
     parts = [KINDS[entry.kind]]
     if entry.kind == "session" and entry.short:
         parts = ["Short session"]
@@ -204,15 +240,54 @@ def entry_words(entry: Entry, name: Name) -> str:
     if entry.pain_after is not None:
         pains.append(f"{entry.pain_after} after")
     if entry.pain_next_day is not None:
-        pains.append(f"{entry.pain_next_day} the next day")
+        back = {None: "", True: " (back to the start)", False: " (not back yet)"}[settled]
+        pains.append(f"{entry.pain_next_day} the next day{back}")
     text = head + (f". Pain {', '.join(pains)}" if pains else "") + "."
-    exercises = [name(done.slug) + _about(done.new, done.said) for done in entry.exercises]
-    return text + (f" {', '.join(exercises)}." if exercises else "")
+    alone = len(entry.exercises) == 1
+    named = [
+        name(done.slug) + _about(done.new, done.said)
+        for done in entry.exercises
+        if alone or done.new or done.said
+    ]
+    did = [
+        *([] if alone else [some(len(entry.exercises), "exercise")]),
+        *([", ".join(named)] if named else []),
+    ]
+    return f"{text} {': '.join(did)}." if entry.exercises else text
 
 
 def _about(new: bool, said: Said | None) -> str:  # noqa: FBT001 - both are fields of one exercise
     parts = [*(["new"] if new else []), *([SAID[said]] if said else [])]
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def hard(log: Log, scale: HardActivities, today: str) -> tuple[str, ...]:
+    """Return how what the reader finds hard has changed, a sentence for each activity and one for the average."""
+    told = []
+    for one in log.activities:
+        if not one.scores:
+            told.append(f"{one.name}: no number yet.")
+            continue
+        first, last = one.scores[0], one.scores[-1]
+        if first is last:
+            told.append(f"{one.name}: {last.score} out of 10.")
+            continue
+        change = _change(last.score - first.score, scale.each)
+        told.append(f"{one.name}: {first.score} on {short_day(first.day, today)}, now {last.score}. {change}")
+    means = answers.means(log)
+    if len(log.activities) > 1 and len(means) > 1:
+        (_, before), (_, now) = means[0], means[-1]
+        change = _change(round(now - before, 1), scale.average)
+        told.append(f"On average: {decimal(before)}, now {decimal(now)}. {change}")
+    return tuple(told)
+
+
+def _change(points: float, least: int) -> str:
+    """Return what a change of a score is worth. More points are better here."""
+    if not points:
+        return "The same."
+    counts = "that counts" if abs(points) >= least else "may be chance"
+    return f"{decimal(abs(points))} {'better' if points > 0 else 'worse'}: {counts}."
 
 
 def next_day_question(entry: Entry, today: str) -> str:

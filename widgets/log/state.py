@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
+from widgets.diary import pain
 from widgets.diary.entries import Entry, Kind, Log
 from widgets.log.files import Incoming
 from widgets.log.form import Entries, FieldError
@@ -13,16 +15,20 @@ from widgets.stored import Kept, Listed
 
 SPANS = (12, 26, 52)
 """How many weeks the charts can show."""
-SHOWN = 10
+type Paper = Literal["log", "diary", "appointment"]
+PAPERS: tuple[Paper, ...] = get_args(Paper.__value__)
+"""What can be printed."""
+
+SHOWN = 3
 """Entries that are listed at first, and how many more each time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Editing:
-    """The form of one entry."""
+    """A form: of one entry, or of the page for the next appointment."""
 
-    kind: Kind
-    id: str | None
+    kind: Kind | Literal["appointment"]
+    id: str | None = None
     """The entry that is changed; `None` for a new one."""
     entries: Entries
     errors: tuple[FieldError, ...] = ()
@@ -44,9 +50,9 @@ class State:
     """The reader's date then."""
     week_start: int = 0
     """The weekday on which the weeks of the kept plan begin: 0 for Monday, 6 for Sunday."""
+    planned: int | None = None
+    """Sessions in a week of the kept plan; `None` for no plan."""
     editing: Editing | None = None
-    goal: str | None = None
-    """The goal's field while it is being written."""
     weeks: int = SPANS[0]
     shown: int = SHOWN
     flare: str | None = None
@@ -68,10 +74,15 @@ class State:
     """Whether it was asked what it promises already."""
     asked_browser: bool = False
     """Whether it was asked to promise it: some browsers then ask the reader, so once is enough."""
-    paper: bool = False
-    """Whether the blank diary is to be printed in place of the log."""
+    paper: Paper = "log"
+    """What is printed; without any entry the blank diary in place of the log."""
 
     @property
     def log(self) -> Log:
         """The log as it stands."""
         return self.kept.value
+
+    @property
+    def usual(self) -> int | None:
+        """The reader's usual pain, 0 to 10; `None` where nobody knows it."""
+        return pain.usual_in(self.stored)

@@ -20,14 +20,11 @@ type Handler = Callable[[State, Event, Catalog], Step]
 TITLE = ".ns-log__title"
 FORM = ".ns-log__form h3"
 ERRORS = ".ns-log__errors"
-GOAL = ".ns-log__goal h3"
-GOAL_FIELD = "#ns-log-goal"
 ENTRIES = ".ns-log__entries h3"
+APPOINTMENT = ".ns-log__appointment h3"
 KEEP = ".ns-log__keep h3"
-ASKED = ".ns-log__next-day"
 FILE = ".ns-log__file"
 DELETE = ".ns-log__delete"
-NOTICES = ".ns-log__notices"
 """Where the focus goes when the control that had it is gone."""
 
 NOTHING_LOST = "Nothing is lost: it stays on this device, and is put aside when you add something."
@@ -45,13 +42,14 @@ def timed(state: State, event: Event) -> State:
 
 
 def knowing(state: State, stored: Mapping[str, str | None]) -> State:
-    """Return the state with other texts of the site's documents; the plan's says on which day weeks begin."""
+    """Return the state with other texts of the site's documents; the plan says how its weeks are."""
     text = stored.get(store.KEY)
     try:
-        first = store.DOCUMENT.load(text).course.profile.week_start if text else MONDAY
+        profile = store.DOCUMENT.load(text).course.profile if text else None
     except StoredError:
-        first = MONDAY
-    return replace(state, stored=stored, week_start=SUNDAY if first == SUNDAY else MONDAY)
+        profile = None
+    first = SUNDAY if profile and profile.week_start == SUNDAY else MONDAY
+    return replace(state, stored=stored, week_start=first, planned=len(profile.days) if profile else None)
 
 
 def holding(state: State, kept: Kept[Log]) -> State:

@@ -5,16 +5,16 @@ The same template makes the first view at build time and every later one in the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from widgets import days, words
 from widgets.catalog import Catalog, Exercise
-from widgets.diary import answers
+from widgets.diary import answers, pain
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Entry, Log
-from widgets.log import charts, files, form, sentences
+from widgets.log import appointment, charts, files, form, sentences
 from widgets.log.state import SPANS, Editing, State
 from widgets.protocol import Context
 from widgets.stored import Listed
@@ -26,6 +26,10 @@ WALKS = (10, 15, 20, 30)
 PAINS = tuple(range(diary_entries.PAIN_MOST + 1))
 DIARY_ROWS = 14
 """Lines of the blank diary: two weeks, on one page of A4 and Letter."""
+WEEKS_LEAST = 4
+"""Weeks that the charts show of a young log."""
+SHEET_WEEKS, SHEET_HURTS, SHEET_SCORES = 4, 4, 4
+"""What fits one page: weeks, times when it hurt, days with scores; the newest of each."""
 KB = 1000
 
 
@@ -58,11 +62,13 @@ def render(state: State, context: Context) -> str:
 def facts(state: State, context: Context) -> dict[str, object]:
     """Return everything that the template shows."""
     catalog: Catalog = context.catalog
-    log, today = state.log, state.day
+    log, today, least = state.log, state.day, catalog.safety.change
     name = namer(catalog)
     flares = answers.flare_ups(log)
     flare = next((one for one in flares if one.id == state.flare), flares[0] if flares else None)
     asked = answers.to_ask(log, today)
+    weeks = answers.weeks(log, today, SHEET_WEEKS, state.week_start)
+    hurts = [sentences.hurt(one, name, today) for one in answers.new_when_it_hurt(log)]
     return {
         "root": context.root,
         "state": state,
@@ -74,24 +80,24 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "pains": PAINS,
         "asked": asked,
         "question": "" if asked is None else sentences.next_day_question(asked, today),
+        "sums": sentences.this_week(weeks[-1], state.planned, answers.pains_since(log, weeks[-1].start)),
         "totals": sentences.totals(log, today),
-        "getting_on": sentences.getting_on(log, today, name, state.week_start),
+        "getting_on": sentences.getting_on(log, today, name, least, state.week_start),
         "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
         "flare": flare,
         "flare_day": "" if flare is None else words.long_day(flare.day, today),
-        "before": () if flare is None else sentences.before(answers.before(log, flare), name, today),
-        "hurts": [sentences.hurt(one, name, today) for one in answers.new_when_it_hurt(log)],
+        "before": () if flare is None else sentences.before(answers.before(log, flare, least), name, today),
+        "hurts": hurts,
         "charts": None if not log.entries else _charts(log, state, catalog, name),
         "spans": SPANS,
-        "rows": list(_rows(log, state.shown, today, name)),
+        "rows": list(_rows(log, state, catalog, name)),
         "more": max(0, len(log.entries) - state.shown),
         "form": None if state.editing is None else _form(state.editing, log, catalog, name),
+        "sheet": _sheet(state, catalog, weeks, hurts),
         "kept": [_kept(one, state) for one in context.documents],
         "anything": any(state.stored.values()),
         "incoming": None if state.incoming is None else _incoming(state),
         "diary_rows": range(DIARY_ROWS),
-        "goal_longest": diary_entries.GOAL_LONGEST,
-        "note_longest": diary_entries.NOTE_LONGEST,
         "kinds": sentences.KINDS,
         "said": sentences.SAID,
     }
@@ -103,33 +109,59 @@ def namer(catalog: Catalog) -> Callable[[str], str]:
     return lambda slug: names.get(slug, slug.replace("-", " ").capitalize())
 
 
-def _rows(log: Log, shown: int, today: str, name: Callable[[str], str]) -> Iterator[Row]:
-    for entry in reversed(log.entries[-shown:]):
-        yield Row(entry=entry, day=words.long_day(entry.day, today), text=sentences.entry_words(entry, name))
+def _rows(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) -> Iterator[Row]:
+    for entry in reversed(log.entries[-state.shown :]):
+        next_day = entry.pain_next_day
+        settled = next_day is not None and pain.settled(
+            catalog.safety, state.usual, entry.pain_before, next_day
+        )
+        text = sentences.entry_words(entry, name, settled)
+        yield Row(entry=entry, day=words.capitalized(words.long_day(entry.day, state.day)), text=text)
+
+
+def _sheet(
+    state: State, catalog: Catalog, weeks: Sequence[answers.Week], hurts: Sequence[tuple[str, str, str]]
+) -> dict[str, object]:
+    """Return what the page for the next appointment says, beside the goal and the questions."""
+    log, today, scale = state.log, state.day, catalog.safety.activities
+    began = days.week_start(log.entries[0].day, state.week_start) if log.entries else days.shifted(today, 1)
+    shown = sorted({score.day for one in log.activities for score in one.scores})[-SHEET_SCORES:]
+    scores = [(one.name, {score.day: score.score for score in one.scores}) for one in log.activities]
+    return {
+        "day": words.short_day(today, ""),
+        "weeks": [(words.short_day(week.start, today), week) for week in weeks if week.start >= began],
+        "hurts": hurts[:SHEET_HURTS],
+        "hard": sentences.hard(log, scale, today),
+        "days": [words.short_day(day, today) for day in shown],
+        "scores": [(name, [of.get(day, "") for day in shown]) for name, of in scores],
+        "blank": range(max(0, scale.most - len(scores))),
+        "due": answers.score_due(log, today, scale.weeks),
+    }
 
 
 def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) -> dict[str, object]:
-    today = state.day
-    weeks = answers.weeks(log, today, state.weeks, state.week_start)
+    today, least = state.day, catalog.safety.change
+    since = days.apart(days.week_start(log.entries[0].day, state.week_start), today) // 7 + 1
+    weeks = answers.weeks(log, today, min(state.weeks, max(since, WEEKS_LEAST)), state.week_start)
     first = weeks[0].start
     starts = [(week.start, words.short_day(week.start, today)) for week in weeks]
-    practiced = answers.practiced(log)
-    numbers = [level.number for level in catalog.levels]
-    pain = charts.pain(log, first, today, starts)
+    chart = charts.pain(log, first, today, starts, least)
     return {
         "first": words.short_day(first, today),
+        "long": since > SPANS[0],
         "minutes": charts.minutes(weeks, [label for _, label in starts]),
+        "minutes_words": sentences.minutes_words(weeks),
         "weeks": [(words.short_day(week.start, today), week) for week in reversed(weeks)],
         "any_minutes": any(week.minutes for week in weeks),
-        "pain": pain,
+        "pain": chart,
+        "pain_words": sentences.pain_words(log, first, today),
         "pain_rows": list(_pain_rows(log, first, today)),
         "marks": [
             (mark, words.short_day(mark.day, today), words.listed([name(slug) for slug in mark.slugs]))
-            for mark in pain.marks
+            for mark in chart.marks
         ],
-        "band": sentences.band_words(log),
-        "line_after": answers.line_whens(log) == answers.AFTER,
-        "levels": charts.levels(practiced, sorted({*numbers, *(one.level for one in practiced)})),
+        "band": sentences.band_words(log, least),
+        "line_after": answers.line_whens(log, answers.trend(log, least)) == answers.AFTER,
         "practiced": [
             (
                 one,
@@ -138,9 +170,8 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
                 words.short_day(one.last, today),
                 sentences.SAID[one.said] if one.said else "",
             )
-            for one in practiced
+            for one in answers.practiced(log)
         ],
-        "level_names": {level.number: level.name for level in catalog.levels},
         "width": charts.WIDTH,
         "left": charts.LEFT,
         "right": charts.RIGHT,
@@ -160,18 +191,23 @@ def _pain_rows(log: Log, first: str, today: str) -> Iterator[tuple[str, str, str
 
 
 def _form(editing: Editing, log: Log, catalog: Catalog, name: Callable[[str], str]) -> dict[str, object]:
+    shared: dict[str, object] = {
+        "kind": editing.kind,
+        "id": editing.id,
+        "entries": editing.entries,
+        "errors": {error.field: error for error in editing.errors},
+    }
+    if editing.kind == "appointment":
+        last = {one.id: one.scores[-1] for one in log.activities if one.scores}
+        slots = appointment.slots(log, catalog.safety.activities.most)
+        return shared | {"slots": [(slot, last.get(slot)) for slot in slots]}
     ticked = form.ticked(editing.entries)
     known = [exercise.slug for exercise in catalog.exercises]
     held = None if editing.id is None else log.entry(editing.id)
     others = [] if held is None else [done.slug for done in held.exercises if done.slug not in known]
-    return {
-        "kind": editing.kind,
-        "new": editing.id is None,
+    return shared | {
         "title": f"{'Add' if editing.id is None else 'Change'}: {sentences.KINDS[editing.kind].lower()}",
         "fields": form.FIELDS[editing.kind],
-        "labels": form.LABELS,
-        "entries": editing.entries,
-        "errors": {error.field: error for error in editing.errors},
         "ticked": [(slug, name(slug)) for slug in (*known, *others) if slug in ticked],
         "by_level": [(level, list(group)) for level, group in groupby(catalog.exercises, key=_level)],
         "gone": [(slug, name(slug)) for slug in others],

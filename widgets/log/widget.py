@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeIs
 
 from widgets.catalog import Catalog
 from widgets.diary import answers, entries, log_document, pain
 from widgets.diary.entries import EMPTY, Entry
-from widgets.log import form, transfer, view
+from widgets.log import appointment, form, sentences, transfer, view
 from widgets.log.form import Moment
-from widgets.log.state import SHOWN, SPANS, Editing, State
+from widgets.log.state import PAPERS, SHOWN, SPANS, Editing, State
 from widgets.log.steps import (
+    APPOINTMENT,
     ENTRIES,
     ERRORS,
     FORM,
-    GOAL,
-    GOAL_FIELD,
     NOTHING_LOST,
     TITLE,
     Handler,
@@ -51,7 +51,7 @@ class ProgressLog:
         Listed(
             document=log_document.DOCUMENT,
             title="Progress log",
-            holds="your sessions, walks, pain numbers, notes and your goal",
+            holds="your sessions, walks, pain numbers, notes, your goal, what is hard, your questions",
         ),
     )
 
@@ -140,22 +140,46 @@ def _ask_browser(state: State, _event: Event, _catalog: Catalog) -> Step:
 # --- entries
 
 
-def _add_walk(state: State, event: Event, _catalog: Catalog) -> Step:
+def _add_walk(state: State, event: Event, catalog: Catalog) -> Step:
     """One tap: a walk today."""
     minutes = event.value
     if type(minutes) is not int or not 0 < minutes <= WALK_MOST:
         return state, ()
-    entry = entries.walked(event.day, event.at, minutes, "hand")
-    state, effects = saved(replace(state, removed=None), state.log.with_entry(entry))
-    return state, (*effects, Announce(text=f"Written down: a walk of {minutes} minutes today."))
+    return _added(state, entries.walked(event.day, event.at, minutes, "hand"), event, catalog)
+
+
+def _add_pain(state: State, event: Event, catalog: Catalog) -> Step:
+    """One tap: a number for pain now."""
+    if not _is_pain(event.value):
+        return state, ()
+    id_ = entries.entry_id("pain", "hand", event.at)
+    entry = Entry(kind="pain", id=id_, at=event.at, day=event.day, source="hand", pain_before=event.value)
+    return _added(state, entry, event, catalog)
+
+
+def _is_pain(value: Json) -> TypeIs[int]:
+    return type(value) is int and 0 <= value <= entries.PAIN_MOST
+
+
+def _added(state: State, entry: Entry, event: Event, catalog: Catalog, said: str = "Written down.") -> Step:
+    """Return the state with an entry in the log and no form, with what the site's rules say to it."""
+    state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(entry))
+    if entry.kind == "flare-up":
+        state = replace(state, flare=entry.id)
+    advice = _advice(entry, event.day, catalog, state.usual)
+    text = " ".join((said, sentences.entry_words(entry, view.namer(catalog)), *advice))
+    return told(state, *advice), (*effects, Announce(text=text), Focus(selector=TITLE))
 
 
 def _open_form(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Open the form for a new entry of a kind."""
+    """Open the form for a new entry of a kind, or that of the page for the next appointment."""
+    if event.value == "appointment":
+        editing = Editing(kind="appointment", entries=appointment.fields_of(state.log, event.day))
+        return replace(state, editing=editing), (Focus(selector=FORM),)
     kind = next((kind for kind in entries.KINDS if kind == event.value), None)
     if kind is None:
         return state, ()
-    editing = Editing(kind=kind, id=None, entries={"day": event.day})
+    editing = Editing(kind=kind, entries={"day": event.day})
     return replace(state, editing=editing), (Focus(selector=FORM),)
 
 
@@ -179,25 +203,35 @@ def _draft(state: State, event: Event, _catalog: Catalog) -> Step:
 
 
 def _save(state: State, event: Event, catalog: Catalog) -> Step:
-    """Read the form; with nothing wrong the entry is in the log."""
+    """Read the form; with nothing wrong what it says is in the log."""
     editing = state.editing
     if editing is None or not isinstance(event.value, dict):
         return state, ()
+    if editing.kind == "appointment":
+        return _save_appointment(state, editing, event.value, event, catalog)
     before = None if editing.id is None else state.log.entry(editing.id)
     reading = form.read(event.value, editing.kind, before, Moment(at=event.at, zone=event.zone), catalog)
     if reading.entry is None:
-        names = ", ".join(error.label for error in reading.errors)
-        editing = replace(editing, entries=event.value, errors=reading.errors)
-        return replace(state, editing=editing), (
-            Announce(text=f"Please check: {names}.", urgent=True),
-            Focus(selector=ERRORS),
-        )
-    state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(reading.entry))
-    if reading.entry.kind == "flare-up":
-        state = replace(state, flare=reading.entry.id)
-    advice = _advice(reading.entry, event.day, catalog, pain.usual_in(state.stored))
-    said = ("Written down." if editing.id is None else "Changed.", *advice)
-    return told(state, *advice), (*effects, Announce(text=" ".join(said)), Focus(selector=TITLE))
+        return _wrong(state, editing, event.value, reading.errors)
+    return _added(state, reading.entry, event, catalog, "Written down." if editing.id is None else "Changed.")
+
+
+def _save_appointment(
+    state: State, editing: Editing, fields: form.Entries, event: Event, catalog: Catalog
+) -> Step:
+    errors, log = appointment.read(fields, state.log, event.day, event.at, catalog.safety.activities.most)
+    if errors:
+        return _wrong(state, editing, fields, errors)
+    state, effects = saved(replace(state, editing=None), log)
+    return state, (*effects, Announce(text="Written down."), Focus(selector=APPOINTMENT))
+
+
+def _wrong(state: State, editing: Editing, fields: form.Entries, errors: tuple[form.FieldError, ...]) -> Step:
+    names = ", ".join(error.label for error in errors)
+    return replace(state, editing=replace(editing, entries=fields, errors=errors)), (
+        Announce(text=f"Please check: {names}.", urgent=True),
+        Focus(selector=ERRORS),
+    )
 
 
 def _advice(entry: Entry, today: str, catalog: Catalog, usual: int | None) -> tuple[str, ...]:
@@ -244,22 +278,21 @@ def _next_day(state: State, event: Event, catalog: Catalog) -> Step:
     entry = answers.to_ask(state.log, state.day)
     if entry is None:
         return state, ()
-    number = event.value
-    if number is None:
+    now = event.value
+    if now is None:
         state, effects = saved(state, state.log.with_entry(replace(entry, asked=True)))
         return state, (*effects, Announce(text="Fine. It is not asked again."), Focus(selector=TITLE))
-    if type(number) is not int or not 0 <= number <= entries.PAIN_MOST:
+    if not _is_pain(now):
         return state, ()
-    usual = pain.usual_in(state.stored)
-    state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=number)))
-    said = "Written down. Thank you."
-    if not pain.settled(catalog.safety, usual, entry.pain_before, number):
-        worse = f"{catalog.safety.pain_rule.settle} {WORSE}"
-        state = told(state, worse)
-        said = f"{said} {worse}"
-    return state, (*effects, Announce(text=said), Focus(selector=TITLE))
+    settled = pain.settled(catalog.safety, state.usual, entry.pain_before, now)
+    state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=now)))
+    if settled:
+        return state, (*effects, Announce(text=f"Written down. {SETTLED}"), Focus(selector=TITLE))
+    worse = f"{catalog.safety.pain_rule.settle} {WORSE}"
+    return told(state, worse), (*effects, Announce(text=f"Written down. {worse}"), Focus(selector=TITLE))
 
 
+SETTLED = "Your back is where it was before that session."
 WORSE = (
     "Leave out the newest exercise first. If pain from a session has not settled after 24 hours, or you get worse from "
     "day to day, talk to your doctor."
@@ -267,35 +300,7 @@ WORSE = (
 """From the stop rules and the rules for a flare-up in `exercises/safety.yml`."""
 
 
-# --- goal and charts
-
-
-def _edit_goal(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, goal=state.log.goal), (Focus(selector=GOAL_FIELD),)
-
-
-def _type_goal(state: State, event: Event, _catalog: Catalog) -> Step:
-    if state.goal is None or not isinstance(event.value, dict):
-        return state, ()
-    goal = event.value.get("goal")
-    return replace(state, goal=goal if isinstance(goal, str) else state.goal), ()
-
-
-def _save_goal(state: State, event: Event, catalog: Catalog) -> Step:
-    state, _ = _type_goal(state, event, catalog)
-    if state.goal is None:
-        return state, ()
-    goal = " ".join(state.goal.split())[: entries.GOAL_LONGEST]
-    state, effects = saved(replace(state, goal=None), replace(state.log, goal=goal))
-    return state, (
-        *effects,
-        Announce(text="Your goal is kept." if goal else "No goal."),
-        Focus(selector=GOAL),
-    )
-
-
-def _leave_goal(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, goal=None), (Focus(selector=GOAL),)
+# --- charts and paper
 
 
 def _span(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -310,8 +315,9 @@ def _look_at(state: State, event: Event, _catalog: Catalog) -> Step:
 
 
 def _print(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Print the log, or the blank diary."""
-    return replace(state, paper=event.value == "diary"), (Print(),)
+    """Print the log, the blank diary, or the page for the next appointment."""
+    paper = next((paper for paper in PAPERS if paper == event.value), PAPERS[0])
+    return replace(state, paper=paper), (Print(),)
 
 
 def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -330,6 +336,7 @@ EVENTS: Mapping[str, Handler] = {
     "disconnect": _nothing,
     "ask-browser": _ask_browser,
     "add-walk": _add_walk,
+    "add-pain": _add_pain,
     "open-form": _open_form,
     "edit": _edit,
     "draft": _draft,
@@ -339,10 +346,6 @@ EVENTS: Mapping[str, Handler] = {
     "bring-back": _bring_back,
     "show-more": _show_more,
     "next-day": _next_day,
-    "edit-goal": _edit_goal,
-    "type-goal": _type_goal,
-    "save-goal": _save_goal,
-    "leave-goal": _leave_goal,
     "span": _span,
     "look-at": _look_at,
     "print": _print,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from widgets.diary import entries as diary_entries
-from widgets.diary.entries import Done, Entry, Log
+from widgets.diary.entries import Activity, Done, Entry, Log, by_age
 
 NAMES = st.text(min_size=1, max_size=12)
 PAINS = st.none() | st.integers(0, diary_entries.PAIN_MOST)
@@ -43,11 +43,32 @@ ENTRIES: st.SearchStrategy[Entry] = st.builds(
 )
 
 
-def _log(entries: list[Entry], goal: str) -> Log:
-    log = Log(goal=goal)
+def _activity(id_: str, name: str, scores: dict[str, int]) -> Activity:
+    activity = Activity(id=id_, name=name)
+    for day, score in scores.items():
+        activity = activity.scored(day, score)
+    return activity
+
+
+ACTIVITIES: st.SearchStrategy[Activity] = st.builds(
+    _activity,
+    st.sampled_from(("a", "b", "c", "d")),
+    st.text(min_size=1, max_size=diary_entries.ACTIVITY_LONGEST),
+    st.dictionaries(st.dates().map(str), st.integers(0, diary_entries.PAIN_MOST), max_size=3),
+)
+
+
+def _log(entries: list[Entry], goal: str, activities: list[Activity], questions: str) -> Log:
+    log = Log(goal=goal, activities=by_age(activities), questions=questions)
     for entry in entries:
         log = log.with_entry(entry)
     return log
 
 
-LOGS: st.SearchStrategy[Log] = st.builds(_log, st.lists(ENTRIES, max_size=4), st.text(max_size=30))
+LOGS: st.SearchStrategy[Log] = st.builds(
+    _log,
+    st.lists(ENTRIES, max_size=4),
+    st.text(max_size=30),
+    st.lists(ACTIVITIES, max_size=4),
+    st.text(max_size=30),
+)

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
 from widgets import days
+from widgets.catalog import Change
 from widgets.diary import answers, entries
-from widgets.diary.entries import Done, Entry, Kind, Log, Said
+from widgets.diary.entries import Activity, Done, Entry, Kind, Log, Said
 
 TODAY = "2026-11-25"  # a Wednesday
+LEAST = Change(points=2, percent=30)
+"""As in `exercises/safety.yml`."""
 
 
 def done(slug: str, *, level: int = 1, new: bool = False, said: Said | None = None) -> Done:
@@ -84,14 +87,14 @@ class TestTrend:
     )
     def test_better_needs_both_numbers(self, start: float, now: float, verdict: str) -> None:
         """Better is 2 points and 30 percent; worse is 2 points; all else is too small to mean anything."""
-        assert answers.verdict(start, now) == verdict
+        assert answers.verdict(start, now, LEAST) == verdict
 
     @given(start=st.integers(0, 100), now=st.integers(0, 100))
     def test_the_band_is_the_verdict(self, start: int, now: int) -> None:
         """What stands inside the band is called small, and nothing outside of it is."""
-        low, high = answers.band(start / 10)
+        low, high = answers.band(start / 10, LEAST)
         inside = low < now / 10 < high
-        if answers.verdict(start / 10, now / 10) != "small":
+        if answers.verdict(start / 10, now / 10, LEAST) != "small":
             assert not inside
         elif low > 0 and high < 10:
             assert inside
@@ -102,7 +105,7 @@ class TestTrend:
         held = held.with_entry(entry("2026-10-10", pain=9))
         held = held.with_entry(replace(entry("2026-11-01", pain=3), pain_after=10, pain_next_day=1))
         held = held.with_entry(entry("2026-11-03", "pain", pain=2))
-        trend = answers.trend(held)
+        trend = answers.trend(held, LEAST)
         assert trend is not None
         assert (trend.first, trend.last, trend.change, trend.verdict) == (6.0, 2.0, -4.0, "better")
         assert (trend.first_from, trend.last_to) == ("2026-09-01", "2026-11-03")
@@ -111,7 +114,7 @@ class TestTrend:
     def test_too_little_is_no_trend(self, steps: tuple[int, ...]) -> None:
         """With too few numbers, or too close together, nothing is said."""
         held = log(*(entry(days.shifted("2026-09-01", step), pain=5) for step in steps))
-        assert answers.trend(held) is None
+        assert answers.trend(held, LEAST) is None
 
 
 class TestNew:
@@ -162,7 +165,7 @@ class TestBefore:
             flare,
             entry("2026-11-21", "session", done("z", said="hurt")),
         )
-        found = answers.before(held, flare)
+        found = answers.before(held, flare, LEAST)
         assert found.new == (("b", "2026-11-10"),)
         assert [(change.what, change.before, change.after) for change in found.more] == [
             ("session-minutes", 10, 25),
@@ -178,19 +181,19 @@ class TestBefore:
     def test_an_empty_fortnight_says_nothing(self) -> None:
         """With nothing written down, nothing is found, and it is known that there was nothing to find it in."""
         flare = entry("2026-11-20", "flare-up")
-        assert answers.before(log(flare), flare).entries == 0
+        assert answers.before(log(flare), flare, LEAST).entries == 0
 
     @settings(max_examples=examples(15))
     @given(held=LOGS)
     def test_any_log(self, held: Log) -> None:
         """Every question has an answer, whatever stands in the log; what is new came before it hurt."""
         for flare in answers.flare_ups(held):
-            found = answers.before(held, flare)
+            found = answers.before(held, flare, LEAST)
             assert all(0 <= days.apart(day, flare.day) <= answers.LOOK_BACK for _, day in found.new)
             assert all(change.after > change.before for change in found.more)
         for one in answers.new_when_it_hurt(held):
             assert all(0 <= days.apart(day, one.day) < answers.NEW_DAYS for _, day in one.new)
-        answers.trend(held)
+        answers.trend(held, LEAST)
         answers.practiced(held)
 
 
@@ -210,6 +213,34 @@ class TestNextDay:
         assert answers.to_ask(log(older, replace(newer, asked=True)), TODAY) is None
         assert answers.to_ask(log(older, replace(newer, pain_next_day=0)), TODAY) is None
         assert answers.to_ask(log(entries.walked("2026-11-24", 0, 15, "hand")), TODAY) is None
+
+
+class TestActivities:
+    def test_means_of_common_days(self) -> None:
+        """An average is of a day on which every activity was scored."""
+        held = Log(activities=(
+            Activity(id="a", name="Shoes").scored("2026-10-01", 3).scored("2026-10-29", 5),
+            Activity(id="b", name="Sit").scored("2026-10-01", 4).scored("2026-11-05", 9).scored("2026-10-29", 8),
+        ))  # fmt: skip
+        assert answers.means(held) == (("2026-10-01", 3.5), ("2026-10-29", 6.5))
+        assert answers.means(Log()) == ()
+
+    @pytest.mark.parametrize(("day", "due"), [("2026-10-28", True), ("2026-10-29", False), (None, True)])
+    def test_every_four_weeks(self, day: str | None, due: bool) -> None:  # noqa: FBT001 - the table's second column
+        """A score is asked for at once, and again after four weeks; without an activity nothing is asked."""
+        shoes = Activity(id="a", name="Shoes")
+        held = Log(activities=(shoes if day is None else shoes.scored(day, 3),))
+        assert answers.score_due(held, TODAY, 4) == due
+        assert not answers.score_due(Log(), TODAY, 4)
+
+
+def test_pains_of_a_week() -> None:
+    """Numbers come in the order of the days; the next day's number is of that day."""
+    held = log(
+        replace(entry("2026-11-22", pain=5), pain_next_day=4),
+        replace(entry("2026-11-24", pain=3), pain_after=2),
+    )
+    assert answers.pains_since(held, "2026-11-23") == (4, 3, 2)
 
 
 def test_practiced() -> None:

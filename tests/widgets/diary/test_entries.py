@@ -12,7 +12,7 @@ from tests.chance import examples
 from tests.widgets.diary.strategies import ENTRIES, LOGS
 from widgets import days
 from widgets.diary import entries, log_document
-from widgets.diary.entries import Done, Entry, Log
+from widgets.diary.entries import Activity, Done, Entry, Log
 from widgets.diary.log_document import LogError
 from widgets.stored import Kept
 
@@ -84,12 +84,29 @@ class TestText:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "[]", "{}", '{"version": 2}', '{"version": 1}', '{"version": 1, "goal": "", "entries": {}}'],
+        [
+            "",
+            "[]",
+            "{}",
+            '{"version": 3}',
+            '{"version": 2}',
+            '{"version": 1}',
+            '{"version": 1, "goal": "", "entries": {}}',
+        ],
     )
     def test_what_is_no_log(self, text: str) -> None:
         """Another text, and one of a newer version, is refused whole."""
         with pytest.raises(LogError):
             log_document.load(text)
+
+    def test_a_log_of_the_first_version(self) -> None:
+        """A log from before activities opens with all that it held, and is written in the new form."""
+        data = {"version": 1, "goal": "Walk", "entries": [log_document.ENTRY.dump(WALK)]}
+        log = log_document.load(json.dumps(data))
+        assert log == Log(goal="Walk", entries=(WALK,))
+        assert json.loads(log_document.dump(log)) | {"version": 1} == data | {
+            "questions": "", "activities": []
+        }  # fmt: skip
 
     def test_more_entries_than_fit(self) -> None:
         """Of more entries than the limit the newest are read; what is written then is within the limit."""
@@ -160,6 +177,42 @@ class TestMerge:
         assert entries.merge(base, base.without("a"), changed) == changed
         assert entries.merge(base, changed, base.without("a")) == changed
 
+    def test_both_score_an_activity(self) -> None:
+        """Scores of both sides are there, new words stand, and an activity that either added or took out is so."""
+        shoes, sit = (Activity(id=id_, name=id_).scored("2026-10-01", 3) for id_ in ("a", "b"))
+        base = Log(activities=(shoes, sit), questions="Why?")
+        mine = replace(base, activities=(shoes.scored("2026-10-29", 5),), questions="How?")
+        theirs = replace(
+            base,
+            activities=(replace(shoes, name="Tie shoes").scored("2026-10-30", 6), sit, replace(sit, id="c")),
+        )
+        merged = entries.merge(base, mine, theirs)
+        assert merged.questions == "How?"
+        assert [(one.id, one.name) for one in merged.activities] == [("a", "Tie shoes"), ("c", "b")]
+        assert [score.score for score in merged.activities[0].scores] == [3, 5, 6]
+
+    def test_activities_of_two_devices(self) -> None:
+        """More activities than a form asks for are kept when two tabs added them; there is an end."""
+        mine, theirs = (
+            Log(activities=tuple(Activity(id=f"{side}{n}", name="x") for n in range(6))) for side in "ab"
+        )
+        merged = entries.merge(Log(), mine, theirs).activities
+        assert len(merged) == entries.ACTIVITIES_MOST
+        assert log_document.load(log_document.dump(Log(activities=merged))).activities == merged
+
+    def test_scores_have_an_end(self) -> None:
+        """The oldest scores make room, one day has one score, and what is written can be read."""
+        one = Activity(id="a", name="x")
+        for n in range(entries.SCORES_MOST + 2):
+            one = one.scored(days.shifted("2020-01-01", n), 3)
+        one = one.scored(one.scores[-1].day, 9)
+        assert (len(one.scores), one.scores[0].day, one.scores[-1].score) == (
+            entries.SCORES_MOST,
+            "2020-01-03",
+            9,
+        )
+        assert log_document.load(log_document.dump(Log(activities=(one,)))).activities == (one,)
+
     @settings(max_examples=examples(15))
     @given(base=LOGS, mine=LOGS, theirs=LOGS)
     def test_union(self, base: Log, mine: Log, theirs: Log) -> None:
@@ -169,6 +222,10 @@ class TestMerge:
         for side in (mine, theirs):
             assert {one.id for one in side.entries if base.entry(one.id) != one} <= ids
         assert ids <= {one.id for one in (*mine.entries, *theirs.entries)}
+        names = {one.id for one in entries.merge(base, mine, theirs).activities}
+        before = set(base.activities)
+        assert names >= {one.id for side in (mine, theirs) for one in side.activities if one not in before}
+        assert names <= {one.id for one in (*mine.activities, *theirs.activities)}
 
     @settings(max_examples=examples(15))
     @given(base=LOGS, mine=LOGS, theirs=LOGS, entry=ENTRIES)

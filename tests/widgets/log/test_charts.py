@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
-from tests.widgets.diary.test_answers import done, entry, log
+from tests.widgets.diary.test_answers import LEAST, done, entry, log
 from widgets import days
 from widgets.diary import answers
 from widgets.diary.entries import Log
@@ -95,16 +95,13 @@ class TestPain:
             entry("2026-11-01", "flare-up", pain=9),
         )
         chart = charts.pain(
-            held, "2026-09-07", "2026-11-25", [("2026-09-07", "Sept 7"), ("2026-11-23", "Nov 23")]
+            held, "2026-09-07", "2026-11-25", [("2026-09-07", "Sept 7"), ("2026-11-23", "Nov 23")], LEAST
         )
         assert [(mark.letter, mark.kind, mark.day, mark.slugs) for mark in chart.marks] == [
             ("A", "new", "2026-10-05", ("b",)),
             ("B", "flare-up", "2026-11-01", ()),
         ]
-        assert chart.band_numbers == (4.0, 8.0)
-        assert chart.band is not None
-        assert chart.start_y is not None
-        assert chart.band[0] < chart.start_y < chart.band[1]
+        assert chart.band == (chart.base - charts.PLOT * 0.8, chart.base - charts.PLOT * 0.4)
         assert chart.dots[0].y == pytest.approx(chart.base - charts.PLOT * 0.6)
         assert chart.x_ticks[-1].text == "Nov 23"
 
@@ -113,7 +110,7 @@ class TestPain:
     def test_any_log(self, held: Log, last: str, span: int) -> None:
         """Every dot, line and letter stands inside the drawing, and letters in one row do not touch."""
         first = days.shifted(last, -span)
-        chart = charts.pain(held, first, last, [(first, first), (last, last)])
+        chart = charts.pain(held, first, last, [(first, first), (last, last)], LEAST)
         assert all(charts.LEFT <= dot.x <= charts.RIGHT for dot in chart.dots)
         assert all(chart.top <= dot.y <= chart.base for dot in chart.dots)
         assert all(mark.letter_y < mark.top <= chart.top for mark in chart.marks)
@@ -121,11 +118,3 @@ class TestPain:
             one.x + charts.LETTER <= two.x + 0.2 for one, two in pairwise(chart.marks) if one.top == two.top
         )
         assert chart.base <= chart.height
-
-
-def test_levels() -> None:
-    """Each level has a row, also one of which nothing was done; the longest bar is the fullest level's."""
-    held = log(entry("2026-11-02", "session", done("a"), done("b"), done("c", level=3)))
-    chart = charts.levels(answers.practiced(held), (1, 2, 3))
-    assert [(row.level, row.count) for row in chart.rows] == [(1, 2), (2, 0), (3, 1)]
-    assert chart.rows[0].width == 2 * chart.rows[2].width > chart.rows[1].width == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from tests.chance import examples
 from tests.widgets.diary.strategies import LOGS
-from tests.widgets.diary.test_answers import TODAY, done, entry, log
+from tests.widgets.diary.test_answers import LEAST, TODAY, done, entry, log
 from widgets import days
+from widgets.catalog import HardActivities
 from widgets.diary import answers
-from widgets.diary.entries import Log
+from widgets.diary.entries import Activity, Log
 from widgets.log import sentences
 
 
@@ -34,7 +36,7 @@ def pains(first: int, last: int) -> Log:
 )
 def test_am_i_getting_on(first: int, last: int, says: str) -> None:
     """The answer names both numbers, and says plainly what the change is worth."""
-    answer = sentences.getting_on(pains(first, last), TODAY, str)[0]
+    answer = sentences.getting_on(pains(first, last), TODAY, str, LEAST)[0]
     assert f"{first} out of 10" in answer
     assert f"and {last} in the last two weeks" in answer
     assert says in answer
@@ -45,11 +47,11 @@ def test_after_sessions_alone() -> None:
     held = log()
     for one in pains(6, 3).entries:
         held = held.with_entry(replace(one, pain_before=None, pain_after=one.pain_before))
-    assert sentences.getting_on(held, TODAY, str)[0].startswith(
+    assert sentences.getting_on(held, TODAY, str, LEAST)[0].startswith(
         "Your pain right after sessions was 6 out of 10"
     )
-    assert "right after sessions" in sentences.band_words(held)
-    assert answers.line_whens(held) == answers.AFTER
+    assert "right after sessions" in sentences.band_words(held, LEAST)
+    assert answers.line_whens(held, answers.trend(held, LEAST)) == answers.AFTER
 
 
 def test_what_was_said_last() -> None:
@@ -57,20 +59,20 @@ def test_what_was_said_last() -> None:
     held = log(
         entry(TODAY, "session", done("a", said="too-easy"), done("b", said="hurt"), done("c", said="right"))
     )
-    said = " ".join(sentences.getting_on(held, TODAY, str.upper))
+    said = " ".join(sentences.getting_on(held, TODAY, str.upper, LEAST))
     assert "What you last called too easy: A." in said
     assert "What you last called painful: B." in said
 
 
 def test_too_little_is_said() -> None:
     """With few numbers the answer says what is missing, not nothing."""
-    assert "nothing can be said yet" in sentences.getting_on(log(entry(TODAY, pain=3)), TODAY, str)[0]
+    assert "too early to say" in sentences.getting_on(log(entry(TODAY, pain=3)), TODAY, str, LEAST)[0]
 
 
 def test_less_is_no_failure() -> None:
     """A reader who does less than at first is told so without blame."""
     early = [entry(days.shifted("2026-08-31", 2 * step), minutes=30) for step in range(14)]
-    answer = " ".join(sentences.getting_on(log(*early, entry("2026-11-20")), TODAY, str))
+    answer = " ".join(sentences.getting_on(log(*early, entry("2026-11-20")), TODAY, str, LEAST))
     assert "begin again at any time" in answer
 
 
@@ -82,15 +84,18 @@ def test_before_a_flare_up() -> None:
         entry("2026-11-16", "session", done("a"), done("bird-dog", new=True, said="hurt")),
         flare,
     )
-    said = sentences.before(answers.before(held, flare), str.title, TODAY)
+    said = sentences.before(answers.before(held, flare, LEAST), str.title, TODAY)
     assert (
         said[0]
         == "New in the 14 days before: Bird-Dog (new on Nov 16). The plan leaves out the newest first."
     )
     assert "On Nov 16 you said that Bird-Dog hurt." in said
-    assert "nothing can be said" in sentences.before(answers.before(log(flare), flare), str.title, TODAY)[0]
+    assert (
+        "nothing can be said"
+        in sentences.before(answers.before(log(flare), flare, LEAST), str.title, TODAY)[0]
+    )
     calm = log(entry("2026-11-19", "walk"), flare)
-    assert sentences.before(answers.before(calm, flare), str.title, TODAY)[0].startswith(
+    assert sentences.before(answers.before(calm, flare, LEAST), str.title, TODAY)[0].startswith(
         "In the 14 days before it nothing"
     )
 
@@ -102,7 +107,12 @@ def test_an_entry_in_words() -> None:
         pain_after=2, pain_next_day=4,
     )  # fmt: skip
     assert sentences.entry_words(one, str.title) == (
-        "Session, 12 minutes. Pain 3 before, 2 after, 4 the next day. Bridge (new, it hurt), March."
+        "Session, 12 minutes. Pain 3 before, 2 after, 4 the next day. 2 exercises: Bridge (new, it hurt)."
+    )
+    assert "4 the next day (not back yet). 2" in sentences.entry_words(one, str.title, settled=False)
+    alone = replace(one, exercises=one.exercises[1:], pain_next_day=2)
+    assert sentences.entry_words(alone, str.title, settled=True).endswith(
+        "2 the next day (back to the start). March."
     )
     assert sentences.entry_words(replace(one, short=True, exercises=()), str.title).startswith(
         "Short session, 12"
@@ -110,6 +120,54 @@ def test_an_entry_in_words() -> None:
     assert (
         sentences.entry_words(entry(TODAY, "pain", minutes=0, pain=5), str.title) == "Pain. Pain 5 out of 10."
     )
+
+
+def test_this_week() -> None:
+    """The card has the sessions beside those of the plan, the walks, and where pain began and is."""
+    week = answers.Week(start="2026-11-23", sessions=1, walks=2)
+    assert sentences.this_week(week, 3, (3, 4, 2)) == (
+        ("1 of 3", "sessions"), ("2", "walks"), ("3 to 2", "pain")
+    )  # fmt: skip
+    assert sentences.this_week(week, None, (3,)) == (("1", "session"), ("2", "walks"), ("3", "pain"))
+    assert sentences.this_week(week, 1, ()) == (("1 of 1", "session"), ("2", "walks"))
+
+
+def test_the_charts_in_words() -> None:
+    """Each chart is said in a sentence, with the numbers that it draws."""
+    held = log(
+        entry("2026-11-17", minutes=20),
+        entry("2026-11-24", minutes=30, pain=5),
+        entry(TODAY, "walk", minutes=15, pain=2),
+    )
+    assert sentences.minutes_words(answers.weeks(held, TODAY, 4)) == (
+        "This week 30 of exercises and 15 of walking; the week before 20 of exercises and 0 of walking."
+    )
+    assert sentences.pain_words(held, "2026-11-01", TODAY) == "From 2 to 5. The last number is 2, of Nov 25."
+    assert sentences.pain_words(held, TODAY, TODAY).startswith("Always 2.")
+    assert "No number" in sentences.pain_words(held, "2026-11-26", TODAY)
+
+
+SCALE = HardActivities(most=3, weeks=4, each=3, average=2, question="?", scale="0 to 10.", text="3, 2.")
+
+
+def test_what_is_hard() -> None:
+    """A change of an activity counts from the points of the data on, the average from its own."""
+    held = Log(activities=(
+        Activity(id="a", name="Shoes").scored("2026-10-01", 3).scored("2026-11-01", 6),
+        Activity(id="b", name="Sit").scored("2026-10-01", 5).scored("2026-11-01", 4),
+        Activity(id="c", name="Sleep"),
+    ))  # fmt: skip
+    assert sentences.hard(held, SCALE, TODAY) == (
+        "Shoes: 3 on Oct 1, now 6. 3 better: that counts.",
+        "Sit: 5 on Oct 1, now 4. 1 worse: may be chance.",
+        "Sleep: no number yet.",
+    )
+    both = replace(held, activities=held.activities[:2])
+    assert sentences.hard(both, SCALE, TODAY)[-1] == "On average: 4, now 5. 1 better: may be chance."
+    same = Log(activities=(Activity(id="a", name="Shoes").scored("2026-10-01", 3).scored("2026-11-01", 3),))
+    assert sentences.hard(same, SCALE, TODAY) == ("Shoes: 3 on Oct 1, now 3. The same.",)
+    once = Log(activities=(Activity(id="a", name="Shoes").scored("2026-10-01", 3),))
+    assert sentences.hard(once, SCALE, TODAY) == ("Shoes: 3 out of 10.",)
 
 
 def test_the_next_day() -> None:
@@ -131,7 +189,9 @@ def test_an_entry_of_the_first_year(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(log, last, count, first_weekday)
 
     monkeypatch.setattr(answers, "weeks", counted)
-    told = sentences.getting_on(log(entry("0001-01-01", "walk"), entry("2026-11-20", "walk")), TODAY, str)
+    told = sentences.getting_on(
+        log(entry("0001-01-01", "walk"), entry("2026-11-20", "walk")), TODAY, str, LEAST
+    )
     assert any("You move about" in sentence for sentence in told)
     assert counts == [4, 4]
 
@@ -147,13 +207,16 @@ def test_weeks_that_begin_on_sunday() -> None:
 
 
 @settings(max_examples=examples(15))
-@given(held=LOGS, today=st.dates().map(str))
+@given(held=LOGS, today=st.dates(date(1, 3, 1)).map(str))
 def test_any_log_is_said(held: Log, today: str) -> None:
     """Every log has its sentences, and each is a whole one."""
     for sentence in (
-        *sentences.getting_on(held, today, str),
+        *sentences.getting_on(held, today, str, LEAST),
         sentences.totals(held, today),
-        sentences.band_words(held),
+        sentences.band_words(held, LEAST),
+        sentences.minutes_words(answers.weeks(held, today, 4)),
+        sentences.pain_words(held, days.shifted(today, -28), today),
+        *sentences.hard(held, SCALE, today),
     ):
         assert not sentence or sentence.endswith(".")
     for one in held.entries:
