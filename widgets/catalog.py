@@ -194,6 +194,7 @@ class Change:
 
     points: int
     percent: int
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

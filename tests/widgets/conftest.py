@@ -103,7 +103,7 @@ CATALOG: dict[str, Any] = {
             "spread": "Spreading pain: stop.",
         },
         "stop_short": "it spreads, is sharp or rises by 2 or more.",
-        "change": {"points": 2, "percent": 30},
+        "change": {"points": 2, "percent": 30, "text": "From 2 points and 30 percent."},
         "activities": {
             "most": 3, "weeks": 4, "each": 3, "average": 2, "question": "What is hard?",
             "scale": "0 cannot, 10 as before.", "text": "From 3 on, on average from 2.",

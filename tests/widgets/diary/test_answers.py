@@ -14,7 +14,7 @@ from widgets.diary import answers, entries
 from widgets.diary.entries import Activity, Done, Entry, Kind, Log, Said
 
 TODAY = "2026-11-25"  # a Wednesday
-LEAST = Change(points=2, percent=30)
+LEAST = Change(points=2, percent=30, text="From 2 points and 30 percent.")
 """As in `exercises/safety.yml`."""
 
 

@@ -135,7 +135,7 @@ def make_catalog(exercises: tuple[Exercise, ...], *, rest: tuple[int, ...] = (0,
                 PainBand(low=6, high=10, name="stop", text="Stop."),
             ),
             pain_spread="If it spreads down a leg, stop.",
-            change=Change(points=2, percent=30),
+            change=Change(points=2, percent=30, text="From 2 on."),
             activities=HardActivities(
                 most=3,
                 weeks=4,
