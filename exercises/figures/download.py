@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from exercises.catalog.model import Catalog, Exercise, Figure
 from exercises.figures import html
+from exercises.figures.people import who_of
 from exercises.figures.pose import MISTAKE, key_poses, mistake_pose
 from exercises.figures.store import kept
 
@@ -44,8 +45,10 @@ What is here
 
 pictures/NAME.svg                 the hold pose, for light paper, without a ground
 pictures/NAME-dark.svg            the same for dark paper
-pictures/NAME-start.svg           the start pose at the same scale, for light paper, without a ground
+pictures/NAME-start.svg           the start pose in a close frame, for light paper, without a ground
+pictures/NAME-hold.svg            the hold pose in the same frame, with the arrow of the movement
 pictures/NAME/POSE.svg            each key pose
+pictures/NAME/moving.json         the moving picture as HTML with its styles, in a JSON object
 pictures/NAME/mistake.svg         the usual mistake, with a cross in a square and a ring
 pictures/NAME/mistake-right.svg   the right pose in the same view, with a check mark in a circle
 pictures/plates/ID-PANEL.svg      pictures of hand-written pages, such as two positions of ease; -dark for dark paper
@@ -60,7 +63,8 @@ poses.json
 schema     version of this form, now {version}
 figures    one entry for each exercise: slug, name, url (from the site's root), figure (as the record has it: what is
            left out is taken over from the pose named in "like", else it is 0), angles (every angle of every pose in
-           degrees, nothing left out), words (each pose in a sentence)
+           degrees, nothing left out), words (each pose in a sentence), who (which of the people in the pictures shows
+           it)
 plates     pictures side by side of hand-written pages: id, title, and panels, each a pose with its caption and what it
            looks like
 
@@ -119,6 +123,7 @@ def entry(exercise: Exercise) -> dict[str, Any]:
         "figure": figure.model_dump(mode="json", exclude_defaults=True),
         "angles": {key.name: key.angles for key in keys},
         "words": words,
+        "who": who_of(exercise.slug, figure),
     }
 
 

@@ -15,22 +15,24 @@ from exercises.figures.scene import RING_RADIUS, Scene, ring_at
 from exercises.figures.skeleton import HAND, SIDES
 from exercises.figures.space import Vec
 
-type Fit = Literal["row", "alone", "key", "pair"]
-"""Where a picture stands: in a row with others, alone on its page, among the key poses, or right beside wrong."""
+type Fit = Literal["row", "alone", "key", "pair", "paper"]
+"""Where a picture stands: in a row, alone on its page, among the key poses, right beside wrong, or on paper."""
 ROW: Fit = "row"
 ALONE: Fit = "alone"
 KEY: Fit = "key"
 PAIR: Fit = "pair"
+PAPER: Fit = "paper"
 NARROWEST: Mapping[Fit, tuple[float, float]] = {
     "alone": (2.6, 0.75),
     "key": (1.15, 1.0),
     "pair": (1.15, 0.72),
+    "paper": (1.15, 0.5),
 }
 """Least width to height of a picture that is not in a row: of a body that lies, of one that sits or stands.
 
 A phone shows the picture that stands alone over its whole width, an upright one over a third of it, and two or three
 key poses side by side. So no picture takes the first step or the timer out of sight."""
-WIDEST: Mapping[Fit, float] = {"alone": 3.2, "key": 2.4, "pair": 2.4}
+WIDEST: Mapping[Fit, float] = {"alone": 3.2, "key": 2.4, "pair": 2.4, "paper": 3.2}
 """Greatest width to height of a picture that is not in a row."""
 
 

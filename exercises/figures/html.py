@@ -282,10 +282,14 @@ def card_svg(exercise: Exercise, *, dark: bool = False) -> str:
     return svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=of.figure.arrow in SIGNS)
 
 
-def start_svg(exercise: Exercise) -> str:
-    """Return the start as a file of its own, for paper: it stands beside `card_svg` at the same scale."""
+def paper_svgs(exercise: Exercise) -> dict[str, str]:
+    """Return start and hold as files for light paper in one close frame, by the end of their names."""
     of = scene_of(exercise)
-    return svg.still(of, of.poses[0], paint=palette.LIGHT, paper=False)
+    first, last = of.poses[0], of.poses[-1]
+    return {
+        "start": svg.still(of, first, paint=palette.LIGHT, paper=False, fit=frames.PAPER),
+        "hold": svg.still(of, last, paint=palette.LIGHT, paper=False, arrow=True, fit=frames.PAPER),
+    }
 
 
 def pose_svg(exercise: Exercise, name: str) -> str:
@@ -323,7 +327,7 @@ def _files(exercise: Exercise) -> dict[str, str]:
     return {
         f"{FOLDER}/{exercise.slug}.svg": card_svg(exercise),
         f"{FOLDER}/{exercise.slug}-dark.svg": card_svg(exercise, dark=True),
-        f"{FOLDER}/{exercise.slug}-start.svg": start_svg(exercise),
+        **{f"{FOLDER}/{exercise.slug}-{name}.svg": text for name, text in paper_svgs(exercise).items()},
         f"{FOLDER}/{exercise.slug}/moving.json": moving_file(exercise),
         **{
             f"{FOLDER}/{exercise.slug}/{placed.pose.name}.svg": pose_svg(exercise, placed.pose.name)
