@@ -368,7 +368,7 @@ def test_the_diary_prints_without_a_script(browser: Browser, site_url: str, pape
     context = new_phone(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site_url}progress/")
-    expect(page.get_by_role("heading", name="Am I getting on?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Is it getting better?")).to_be_visible()
     expect(page.get_by_role("button", name="Session", exact=True)).to_be_hidden()
     reader = PdfReader(io.BytesIO(page.pdf(format=paper)))
     text = reader.pages[0].extract_text()
@@ -386,7 +386,7 @@ def test_the_log_prints(phone: BrowserContext, site_url: str) -> None:
     reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
     text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
     assert len(reader.pages) <= 5
-    for part in ("For education only.", "Am I getting on?", "Minutes walked", "What you last said"):
+    for part in ("For education only.", "Is it getting better?", "Minutes walked", "What you last said"):
         assert part in text
     assert "Save everything as a file" not in text
 

@@ -49,7 +49,7 @@ def totals(log: Log, today: str) -> str:
 
 
 def getting_on(log: Log, today: str, name: Name, least: Change, first_weekday: int = 0) -> tuple[str, ...]:
-    """Return the answer to “Am I getting on?”, a sentence each. Weeks begin on `first_weekday` (0 Monday)."""
+    """Return the answer to “Is it getting better?”, a sentence each. Weeks begin on `first_weekday` (0 Monday)."""
     return (
         *_pain_answer(log, today, least),
         *_doing_answer(log, today, first_weekday),

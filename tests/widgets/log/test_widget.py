@@ -410,7 +410,7 @@ class TestView:
     def test_without_data(self, world: Context) -> None:
         """With nothing kept the page says what will appear, blames nobody, and holds the diary for paper."""
         page = soup(opened(world), world)
-        assert "Am I getting on?" in page.text
+        assert "Is it getting better?" in page.text
         assert "For the next appointment" in page.text
         assert len(page.select(".ns-diary__table tbody tr")) == 14
         assert not page.select("svg")
