@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = (
@@ -128,3 +129,13 @@ def test_changelog_keeps_its_form() -> None:
     assert versions[0] == "[Unreleased]"
     assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", version) for version in versions[1:])
     assert set(kinds) <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+@pytest.mark.parametrize("style", ["400-normal", "400-italic", "700-normal"])
+def test_only_the_zero_of_tables_has_a_slash(style: str) -> None:
+    """In a sentence a zero is an outline and its counter; among tabular figures a slash parts the counter."""
+    font = TTFont(ROOT / "docs" / "assets" / "fonts" / f"atkinson-hyperlegible-next-latin-{style}.woff2")
+    outlines = font["glyf"]
+
+    assert outlines["zero"].numberOfContours == 2
+    assert outlines["zero.tf"].numberOfContours == 3
