@@ -137,6 +137,19 @@ def may_be_new(exercise: Exercise, course: Course, catalog: Catalog) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def harder_of(slug: str, catalog: Catalog) -> frozenset[str]:
+    """Return the harder versions of an exercise, theirs included, up to the hardest."""
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        easier = waiting.pop()
+        more = [e.slug for e in catalog.exercises if easier in e.easier and e.slug not in found]
+        found.update(more)
+        waiting += more
+    return frozenset(found)
+
+
 def asks(exercise: Exercise, profile: Profile) -> tuple[AskFirst, ...]:
     """Return the cautions of an exercise that touch the reader's conditions and ask, not leave out."""
     return tuple(

@@ -74,7 +74,8 @@ class Change:
     """The same now; of `level` and `level-closed` the level."""
     by: tuple[str, ...] = ()
     """Conditions or equipment that close a level. Of what a flare-up took: `last` where it returns last, `twice` where
-    two took it and it stays out."""
+    two took it and it stays out. Of what a break took: `anew` where the plan begins again. Of what was replaced:
+    `harder` where its harder version is there."""
 
 
 def between(  # noqa: C901 - one branch for each kind of change
@@ -96,12 +97,16 @@ def between(  # noqa: C901 - one branch for each kind of change
     late = {each.slug for each in after.dropped if each.new}
     for slug in old:
         if slug not in new:
-            by: tuple[str, ...] = ("last",) if slug in late else ()
-            why: Why = reasons.get(slug, "left-out")
-            if why == "hurt" and slug not in hurt:
+            why: Why = "break" if after.phase == "begin" else reasons.get(slug, "left-out")
+            by: tuple[str, ...] = ("last",) if slug in late and why in {"flare", "break"} else ()
+            if after.phase == "begin":
+                by = ("anew",)
+            elif why == "hurt" and slug not in hurt:
                 why, by = "flare", ("twice",)  # A second flare-up took it.
             elif why == "replaced" and slug in hard:
                 why = "too-hard"
+            elif why == "replaced" and slug in moving:
+                by = ("harder",)
             yield Change(kind="went", slug=slug, why=why, by=by)
     for slug, planned in new.items():
         if slug not in old:

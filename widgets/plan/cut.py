@@ -123,25 +123,22 @@ class _Cut:
     def down_to(self, target: int) -> Course:
         """Return the course with every session at the target or below, in seconds, in as few parts as possible.
 
-        Exercises that an earlier flare-up took stay as long as others, or smaller doses, reach the target: what two
-        flare-ups took stays out. More than four parts go only where four do not reach the target.
+        What two flare-ups took stays out for good. So an exercise that an earlier one took stays as long as other
+        exercises, or smaller doses, reach the target; else as few and as short ones as possible go. More than four
+        parts go only where four do not reach the target.
         """
-        newest = self.newest()
-        first = (newest,) if newest is not None else ()
+        newest, flared = self.newest(), self.course.flared
+        first = () if newest is None or (newest in flared and newest != self.course.new) else (newest,)
         others = self.removable(first)
-        fresh = [slug for slug in others if slug not in self.course.flared]
         for parts in (limits.FLARE_PARTS, limits.FLARE_PARTS + 2):
-            room = parts - len(first)
-            for again in range(room + 1):
-                taken = self._whole(first, others, (again, room), target)
-                if taken is not None:
-                    return self._taken(taken, self._left(taken))
-                old = tuple(self._longest_first(first, [s for s in others if s not in fresh], again))
-                for count in range(room - again, -1, -1):
-                    gone = (*first, *old, *self._longest_first((*first, *old), fresh, count))
-                    left = self._smaller(self._left(gone), parts - len(gone), target)
-                    if longest(left) <= target:
-                        return self._taken(gone, left)
+            for again in range(parts - len(first) + 1):
+                old = list(combinations([s for s in others if s in flared], again))
+                for some in sorted(old, key=self._lost):
+                    taken = self._reached(
+                        (*first, *some), [s for s in others if s not in flared], parts, target
+                    )
+                    if taken is not None:
+                        return taken
         gone = (*first, *self._longest_first(first, others, limits.FLARE_PARTS))
         shorter, *longer = sorted(self._left(gone), key=total)
         gone = (
@@ -178,26 +175,36 @@ class _Cut:
     def _left(self, gone: Collection[str]) -> Sessions:
         return [without(session, gone) for session in self.sessions]
 
-    def _whole(
-        self, first: tuple[str, ...], others: Sequence[str], room: tuple[int, int], target: int
-    ) -> tuple[str, ...] | None:
-        """Return the fewest exercises whose leaving reaches the target: the hardest, and of these the shortest.
+    def _lost(self, some: Collection[str]) -> int:
+        """Return how many seconds of the sessions some exercises take."""
+        return sum(each.seconds for session in self.sessions for each in session if each.slug in some)
 
-        `room` is how many of them an earlier flare-up took, and how many may go at the most.
+    def _reached(
+        self, first: tuple[str, ...], others: Sequence[str], parts: int, target: int
+    ) -> Course | None:
+        """Return the course at the target without some exercises and with other parts taken; None out of reach.
+
+        The fewest exercises alone where they reach it: the hardest, and of these the shortest. Else the longest
+        exercises and smaller doses of what is left.
         """
-        exercises, (again, most) = by_slug(self.catalog), room
-        flared = frozenset(self.course.flared)
-        for count in range(again, min(most, len(others)) + 1):
-            fits: list[tuple[int, int, tuple[str, ...]]] = []
-            for some in combinations(others, count):
-                if len(flared.intersection(some)) != again:
-                    continue
-                left = self._left((*first, *some))
-                if all(left) and longest(left) <= target:
-                    levels = -sum(exercises[slug].level for slug in some)
-                    fits.append((levels, -sum(map(total, left)), some))
+        if not all(self._left(first)):
+            return None
+        exercises, room = by_slug(self.catalog), parts - len(first)
+        for count in range(min(room, len(others)) + 1):
+            fits = [
+                (-sum(exercises[slug].level for slug in some), -sum(map(total, left)), (*first, *some))
+                for some in combinations(others, count)
+                for left in [self._left((*first, *some))]
+                if all(left) and longest(left) <= target
+            ]
             if fits:
-                return (*first, *min(fits)[2])
+                gone = min(fits)[2]
+                return self._taken(gone, self._left(gone))
+        for count in range(room, -1, -1):
+            gone = (*first, *self._longest_first(first, others, count))
+            left = self._smaller(self._left(gone), parts - len(gone), target)
+            if longest(left) <= target:
+                return self._taken(gone, left)
         return None
 
     def _longest_first(self, first: tuple[str, ...], others: Sequence[str], room: int) -> Iterator[str]:
@@ -211,24 +218,26 @@ class _Cut:
                 yield slug
 
     def _smaller(self, sessions: Sessions, parts: int, target: int) -> Sessions:
-        """Return the sessions with fewer sets, then fewer repetitions, of the longest first, in so many parts."""
-        changed: set[str] = set()
+        """Return the sessions with fewer sets, then fewer repetitions, of the longest first.
+
+        So many exercises at the most get smaller; one of them may lose sets and repetitions.
+        """
+        smaller: set[tuple[str, str]] = set()
         for part in ("sets", "reps"):
-            while parts and longest(sessions) > target:
-                session = max(sessions, key=total)
+            while longest(sessions) > target:
+                slugs = {slug for slug, _ in smaller}
                 halved = [
-                    (each.seconds - less.seconds, less)
-                    for each in session
-                    if each.slug not in changed
-                    for less in [halved_of(each, part)]
-                    if less.seconds < each.seconds
+                    (each.seconds - half.seconds, half)
+                    for each in max(sessions, key=total)
+                    if (each.slug, part) not in smaller and (len(slugs) < parts or each.slug in slugs)
+                    for half in [halved_of(each, part)]
+                    if half.seconds < each.seconds
                 ]
                 if not halved:
                     break
                 less = max(halved, key=lambda one: one[0])[1]
-                changed.add(less.slug)
+                smaller.add((less.slug, part))
                 sessions = [put(one, less) for one in sessions]
-                parts -= 1
         return sessions
 
     def _taken(self, gone: Sequence[str], left: Sessions) -> Course:

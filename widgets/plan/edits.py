@@ -173,7 +173,7 @@ def with_new(course: Course, slug: str | None, catalog: Catalog) -> Course:
         course = without(course, course.new, catalog)
     if slug is None:
         return replace(course, new=None)
-    after = join.joined(replace(course, new=None), catalog.exercise(slug), catalog)
+    after = join.joined(replace(course, new=None), catalog.exercise(slug), catalog, by_hand=True)
     return course if after is None else replace(after, grew=True, phase="build")
 
 

@@ -6,9 +6,8 @@ Each function returns the course with its addition, or the same course where not
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
@@ -38,6 +37,7 @@ from widgets.plan.join import (
     may_add_new,
     next_level,
     pair_of,
+    shares,
     turns,
     with_session,
 )
@@ -104,7 +104,7 @@ def _back(course: Course, piece: Dropped, catalog: Catalog) -> Course | None:
             if not piece.new:
                 return back
             order = (*(slug for slug in back.order if slug != piece.slug), piece.slug)
-            return replace(back, new=piece.slug, order=order, moving=pair_of(back, exercise))
+            return replace(back, new=piece.slug, order=order, moving=pair_of(back, exercise, catalog))
     return None
 
 
@@ -124,6 +124,7 @@ def stepped(course: Course, catalog: Catalog, *, easy: bool = False) -> Course:
         join_known,
         _reps,
         _hold,
+        _moved_anyway,
     )
     for step in steps:
         after = step(course, catalog)
@@ -132,35 +133,65 @@ def stepped(course: Course, catalog: Catalog, *, easy: bool = False) -> Course:
     return course
 
 
-def _moved(course: Course, catalog: Catalog) -> Course | None:
-    """Move one set from an easier exercise to its harder version; the last one takes the easier exercise out."""
-    if course.moving is None:
-        return None
-    easier, harder = course.moving
+def _moved(course: Course, catalog: Catalog, *, filled: float = limits.GOOD_SHARE) -> Course | None:
+    """Move one set from an easier exercise to its harder version; the last one takes the easier exercise out.
+
+    The session gets no shorter than a share of the minutes asked: below that another step comes first. One that is too
+    long to leave at once gives up repetitions before.
+    """
     sessions = sessions_of(course, catalog)
     for index, session in enumerate(sessions):
-        there = {each.slug: each for each in session}
-        if easier not in there or harder not in there:
+        pair = _pair(course, session)
+        if pair is None:
             continue
-        old, new = there[easier], there[harder]
+        course = replace(course, moving=pair)
+        old, new = (next(each for each in session if each.slug == slug) for slug in pair)
         last = old.planned.sets == 1
-        left = without(session, {easier}) if last else put(session, redosed(old, sets=old.planned.sets - 1))
-        options = [(after, last) for after in _made_up_for(left, new, course)]
-        least = limits.bounds(old.exercise, "reps")[0]
-        if last and old.planned.reps > least:
-            # Too long to leave at once: it gives up repetitions first.
+        left = without(session, {old.slug}) if last else put(session, redosed(old, sets=old.planned.sets - 1))
+        leaving = list(_made_up_for(left, new, course))
+        least, gone = limits.bounds(old.exercise, "reps")[0], last
+        if (
+            last
+            and old.planned.reps > least
+            and not any(keeps(session, after, shares(course)[-1]) for after in leaving)
+        ):
             fewer = put(session, redosed(old, reps=max(least, old.planned.reps * 4 // 5)))
-            options += [(after, False) for after in _made_up_for(fewer, new, course)]
-        leaving = [one for one in options if one[1] == last]
-        for some, share in product((leaving, options), (limits.GOOD_SHARE, limits.FINE_SHARE)):
-            for after, gone in some:
-                if total(after) <= limit(course, limits.OVER) and keeps(session, after, share):
-                    moved = course
-                    if gone:
-                        dropped = Dropped(slug=easier, reason="replaced", dose=old.planned, second=index > 0)
-                        moved = with_dropped(course, dropped)
+            leaving, gone = list(_made_up_for(fewer, new, course)), False
+        floor = min(total(session), limit(course, filled))
+        for share in shares(course):
+            for after in leaving:
+                if floor <= total(after) <= limit(course, limits.OVER) and keeps(session, after, share):
+                    dropped = Dropped(slug=old.slug, reason="replaced", dose=old.planned, second=index > 0)
+                    moved = with_dropped(course, dropped) if gone else course
                     return done(moved, with_session(sessions, index, after), index, "dose")
     return None
+
+
+def _moved_anyway(course: Course, catalog: Catalog) -> Course | None:
+    """Move one set over where no other step is left, also where that makes a short session shorter."""
+    return _moved(course, catalog, filled=0)
+
+
+def _pair(course: Course, session: Sequence[Slot]) -> tuple[str, str] | None:
+    """Return the easier exercise of a session whose sets move over, with its harder version.
+
+    Where no pair is on its way, it is one of the same face and of different levels that the reader knows, whose harder
+    version came last.
+    """
+    there = {
+        each.slug: each.exercise for each in session if each.slug in {*course.known, *(course.moving or ())}
+    }
+    if course.moving is not None and there.keys() >= set(course.moving):
+        return course.moving
+    pairs = (
+        (easier, harder)
+        for harder, exercise in there.items()
+        for easier in exercise.easier
+        if easier in there and easier != WARM_START
+        if there[easier].level < exercise.level and there[easier].face == exercise.face
+        if course.order.index(easier) < course.order.index(harder)
+    )
+    return next(pairs, None)
 
 
 def _made_up_for(left: list[Slot], harder: Slot, course: Course) -> Iterator[list[Slot]]:
@@ -170,9 +201,10 @@ def _made_up_for(left: list[Slot], harder: Slot, course: Course) -> Iterator[lis
     for part in PARTS[:2] if limits.slow(course.profile) else PARTS:
         for each in (harder, *others):
             number: int = getattr(each.planned, part)
-            if number < limits.bounds(each.exercise, part)[1] and (part != "hold" or number):
+            most = limits.bounds(each.exercise, part)[1]
+            if number < most and (part != "hold" or number):
                 more = 1 if part == "sets" else max(1, round(number / 5))
-                yield put(left, redosed(each, **{part: number + more}))
+                yield put(left, redosed(each, **{part: min(most, number + more)}))
             if part == "sets" and each is harder:
                 yield left
 
@@ -242,7 +274,7 @@ def level_offer(course: Course, catalog: Catalog) -> Offer | None:
     """
     if course.phase != "build" or course.returning or not may_add_new(course):
         return None
-    if course.level >= limits.highest_level(course.profile) or not _due(course):
+    if not _due(course):
         return None
     target = next_level(course, catalog)
     if target is None:
@@ -260,8 +292,13 @@ def _due(course: Course) -> bool:
 
 
 def _closed(course: Course, catalog: Catalog) -> Offer | None:
-    """Return which answer closes every exercise of the levels above."""
+    """Return which answer closes every exercise of the levels above; with nerve-root pain the pace alone does."""
     highest = limits.highest_level(course.profile)
+    if course.level >= highest:
+        above_all = sorted(one.number for one in catalog.levels if one.number > highest)
+        if limits.slow(course.profile) or not above_all:
+            return None
+        return Offer(level=above_all[0], closed_by="level")
     above = replace(course, level=highest)
     closing = [
         closed

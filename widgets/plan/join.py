@@ -12,7 +12,7 @@ from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
 from widgets.plan import limits
-from widgets.plan.admission import may_be_new, usable
+from widgets.plan.admission import harder_of, may_be_new, usable
 from widgets.plan.cut import sessions_of, with_dropped, with_sessions
 from widgets.plan.doses import (
     Slot,
@@ -56,7 +56,16 @@ def with_session(sessions: Sequence[list[Slot]], index: int, session: list[Slot]
     return [session if i == index else each for i, each in enumerate(sessions)]
 
 
-def keeps(before: Sequence[Slot], after: Sequence[Slot], share: float = limits.FINE_SHARE) -> bool:
+def shares(course: Course) -> tuple[float, ...]:
+    """Return the shares of its length that a session may keep after a fine week, the best one first.
+
+    In the weeks after a flare-up there is only the best one: what flared up is not replaced by less.
+    """
+    soon = any(week > course.week - limits.OFTEN_WEEKS for week in course.flares)
+    return (limits.GOOD_SHARE,) if soon else (limits.GOOD_SHARE, limits.FINE_SHARE)
+
+
+def keeps(before: Sequence[Slot], after: Sequence[Slot], share: float) -> bool:
     """Return whether a session keeps a share of its length from one fine week to the next."""
     return total(after) >= share * total(before)
 
@@ -78,9 +87,9 @@ def join_new(course: Course, catalog: Catalog) -> Course | None:
 def new_ones(course: Course, catalog: Catalog) -> list[Exercise]:
     """Return what may be new next, the most useful first.
 
-    Wishes first; then what the week's level still lacks; after a few weeks what leads to the next level, where nothing
-    there is ready; harder versions of the week's exercises; the face that lags; what leads furthest; the easier.
-    Planner's own choice.
+    Wishes first, and what is easier than an exercise that the reader knows last. Between them what the week's level
+    still lacks; after a few weeks what leads to the next level, where nothing there is ready; harder versions of the
+    week's exercises; the face that lags; what leads furthest; the easier. Planner's own choice.
     """
     session = [each for one in sessions_of(course, catalog) for each in one]
     there = {each.slug for each in session}
@@ -89,6 +98,7 @@ def new_ones(course: Course, catalog: Catalog) -> list[Exercise]:
     distance = _path(course, catalog) if urgent else {}
     reach = _reach(replace(course, level=limits.highest_level(course.profile)), catalog)
     waiting = {each.slug for each in course.returning}
+    known = usable(course, catalog).intersection(course.known)
     options = [
         e
         for e in catalog.exercises
@@ -98,10 +108,11 @@ def new_ones(course: Course, catalog: Catalog) -> list[Exercise]:
         options,
         key=lambda e: (
             e.slug not in course.wishes,
+            not known.isdisjoint(harder_of(e.slug, catalog)),
             not reached and e.level != course.level,
             distance.get(e.slug, len(catalog.exercises)),
             not there.intersection(e.easier) - {WARM_START},
-            _stuck(course, e, session),
+            _stuck(course, e, session, catalog),
             face_rank(e, session),
             -reach.get(e.slug, 0),
             e.level,
@@ -109,11 +120,11 @@ def new_ones(course: Course, catalog: Catalog) -> list[Exercise]:
     )
 
 
-def _stuck(course: Course, exercise: Exercise, session: Sequence[Slot]) -> bool:
+def _stuck(course: Course, exercise: Exercise, session: Sequence[Slot], catalog: Catalog) -> bool:
     """Return whether an exercise, or the easier version beside which it comes, is too long to ever make way again."""
     quarter = limit(course) * (1 - limits.FINE_SHARE)
     own = started(exercise, course.profile)
-    pair = pair_of(course, exercise)
+    pair = pair_of(course, exercise, catalog)
     if pair is None:
         return own.seconds > quarter
     easier = next((each for each in session if each.slug == pair[0]), own)
@@ -161,17 +172,17 @@ def _path(course: Course, catalog: Catalog) -> dict[str, int]:
     return found
 
 
-def joined(course: Course, exercise: Exercise, catalog: Catalog) -> Course | None:
+def joined(course: Course, exercise: Exercise, catalog: Catalog, *, by_hand: bool = False) -> Course | None:
     """Return the course with a new exercise in its sessions; None where there is no room.
 
     Its easier version gives up a set, where it has more than one. Where the minutes are full, up to two other exercises
-    make way, the easiest first, or one gives up a set: only for a harder version, a wish, or what leads to the next
-    level.
+    make way, the easiest first, or one gives up a set: only for a harder version, a wish, what leads to the next level,
+    or the reader's own choice.
     """
     sessions = sessions_of(course, catalog)
-    pair = pair_of(course, exercise)
+    pair = pair_of(course, exercise, catalog)
     homes = [i for i in range(len(sessions)) if pair and any(s.slug == pair[0] for s in sessions[i])]
-    worth = bool(pair) or exercise.slug in course.wishes or exercise.slug in _path(course, catalog)
+    worth = by_hand or bool(pair) or exercise.slug in course.wishes or exercise.slug in _path(course, catalog)
     worth = worth or (exercise.level == course.level and not _reached(course, sessions, catalog))
     for turn in homes or turns(course):
         session = list(sessions[turn])
@@ -195,11 +206,14 @@ def joined(course: Course, exercise: Exercise, catalog: Catalog) -> Course | Non
     return None
 
 
-def pair_of(course: Course, exercise: Exercise) -> tuple[str, str] | None:
-    """Return the hardest easier version of an exercise in the week, with the exercise itself."""
-    there = {planned.slug for routine in course.routines for planned in routine}
-    easier = [slug for slug in exercise.easier if slug in there and slug != WARM_START]
-    return (max(easier, key=course.order.index), exercise.slug) if easier else None
+def pair_of(course: Course, exercise: Exercise, catalog: Catalog) -> tuple[str, str] | None:
+    """Return an easier version of an exercise that the week has, with the exercise: of its own face, the last first."""
+    there = {each.slug: each for session in sessions_of(course, catalog) for each in session}
+    easier = [there[slug].exercise for slug in exercise.easier if slug in there and slug != WARM_START]
+    if not easier:
+        return None
+    last = max(easier, key=lambda e: (e.face == exercise.face, course.order.index(e.slug)))
+    return last.slug, exercise.slug
 
 
 def one_set_less(each: Slot) -> Slot:
@@ -215,7 +229,7 @@ def _with_room(
     others = {each.slug for i, one in enumerate(sessions) if i != turn for each in one}
     longest = limit(course, limits.OVER)
 
-    def fits(some: Sequence[Slot], share: float = limits.FINE_SHARE) -> bool:
+    def fits(some: Sequence[Slot], share: float) -> bool:
         week = len({each.slug for each in some} | others)
         return (
             total(some) <= longest
@@ -224,7 +238,7 @@ def _with_room(
             and keeps(sessions[turn], some, share)
         )
 
-    if fits(session):
+    if fits(session, shares(course)[-1]):
         return session
     if not worth:
         return None
@@ -232,9 +246,14 @@ def _with_room(
     harder_there = {slug for each in session for slug in each.exercise.easier}
     sides = [each.exercise.face for each in session if each.slug != WARM_START]
     may_go = sorted(
-        (each for each in session if each.slug not in stays),
+        (
+            each
+            for each in session
+            if each.slug not in stays
+            and each.exercise.level <= joining.exercise.level
+            and (each.exercise.face == "other" or sides.count(each.exercise.face) > 1)
+        ),
         key=lambda each: (
-            each.exercise.face != "other" and sides.count(each.exercise.face) == 1,
             each.slug not in harder_there,
             each.exercise.level,
             -face_rank(each.exercise, session),
@@ -245,13 +264,15 @@ def _with_room(
         for each in session
         if each.planned.sets > 1 and each.slug not in {WARM_START, joining.slug}
     ]
+    easier = [each for each in may_go if each.exercise.level < joining.exercise.level]
     options = [
-        *(without(session, [each.slug]) for each in may_go),
+        *(without(session, [each.slug]) for each in easier),
         *smaller,
+        *(without(session, [each.slug]) for each in may_go),
         *(without(session, [each.slug for each in some]) for some in combinations(may_go, 2)),
         *(without(less, [each.slug]) for less in smaller for each in may_go),
     ]
-    for share in (limits.GOOD_SHARE, limits.FINE_SHARE):
+    for share in shares(course):
         for after in options:
             if fits(after, share):
                 return after

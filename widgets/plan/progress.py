@@ -95,11 +95,11 @@ def next_week(
         after = after if after.phase != "walks" else replace(after, phase="hold")
     else:
         after = replace(after, phase="walks", ask_provider=after.ask_provider or bool(hurt))
-    return after, (*between(course, after, hurt, why_walk, hard), *_told(after, catalog))
+    return after, (*between(course, after, hurt, why_walk, hard), *_told(course, after, catalog))
 
 
-def _told(after: Course, catalog: Catalog) -> Iterator[Change]:
-    """Yield what is to be said beside what changed in the week."""
+def _told(before: Course, after: Course, catalog: Catalog) -> Iterator[Change]:
+    """Yield what is to be said beside what changed in the week; what closes a level once in eight fine weeks."""
     if after.phase == "begin":
         yield Change(kind="began-again", why="break")
     if after.ask_provider:
@@ -110,7 +110,7 @@ def _told(after: Course, catalog: Catalog) -> Iterator[Change]:
     if offer.closed_by is None:
         due: Why = "fine-weeks" if after.fine_at_level >= limits.FINE_AT_LEVEL else "no-gentler-step"
         yield Change(kind="level", why=due, now=offer.level)
-    elif not after.grew or after.fine_at_level % limits.FINE_AT_LEVEL == 0:
+    elif before.grew > after.grew or after.fine_at_level % limits.FINE_AT_LEVEL == 0:
         yield Change(kind="level-closed", why=offer.closed_by, now=offer.level, by=offer.by)
 
 

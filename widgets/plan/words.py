@@ -356,11 +356,17 @@ def _went(one: Change, who: str) -> str:
             then = "It comes back last, since it was new." if "last" in one.by else then
             return f"{who} makes way this week: your back flared up. {then}"
         case "break":
-            return f"{who} waits: you had a break. It comes back first."
+            return (
+                f"{who} waits for now."
+                if "anew" in one.by
+                else f"{who} waits: you had a break. It comes back first."
+            )
         case "hurt":
             return f"{who} is left out: it hurt. Ask your provider before you bring it back."
         case "replaced":
-            return f"{who} makes way for something harder."
+            return (
+                f"{who} makes way for {'its harder version' if 'harder' in one.by else 'the new exercise'}."
+            )
         case "too-hard":
             return f"{who} is left out: it was too hard."
         case _:
@@ -379,6 +385,8 @@ def _closing(one: Change, catalog: Catalog) -> str:
     if one.why == "condition":
         said = words.listed([condition_name(id_, catalog) for id_ in one.by])
         return f"Your answer closes it: {said}. Ask your provider."
+    if one.why == "level":
+        return "Your answers stop before it. If you want it, choose it under “Change my answers”."
     return "What you left out closes it."
 
 

@@ -13,6 +13,7 @@ from tests.chance import examples
 from tests.widgets.frozen import frozen_catalog
 from widgets.catalog import Catalog
 from widgets.plan import cut, edits, fill, limits, verdicts
+from widgets.plan import words as told
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.values import Course, Profile
 from widgets.plan.week import make
@@ -93,6 +94,27 @@ def test_nothing_new_by_hand_after_a_flare_up(words: tuple[str, ...]) -> None:
     course = after(reader(known=1), *words)
     assert edits.new_choices(course, CATALOG) == ()
     assert not edits.may_take_turns(course, CATALOG)
+
+
+def test_a_full_session_makes_room_for_the_readers_own_choice() -> None:
+    """Who stays at level 1 with ten full minutes may still choose another exercise: something makes way for it."""
+    course = after(reader(level=1, session_minutes=10), "fine", "fine", "fine")
+    offered = edits.new_choices(course, CATALOG)
+    assert offered
+    changed = edits.with_new(course, offered[0].slug, CATALOG)
+    assert changed.new == offered[0].slug
+    assert slugs(course) - slugs(changed)
+    assert make(changed, CATALOG).seconds <= 11 * 60
+
+
+def test_a_plan_that_begins_again_names_what_waits() -> None:
+    """After twelve missed weeks nobody reads that an exercise was left out: it waits, and its reason is the break."""
+    course = after(reader(known=2), *["missed"] * 11)
+    _, changes = next_week(course, Answers(word="missed"), Diary(missed=1), CATALOG)
+    went = [one for one in changes if one.kind == "went"]
+    assert went
+    assert {one.why for one in went} == {"break"}
+    assert all(told.change(one, CATALOG).endswith("waits for now.") for one in went)
 
 
 def test_what_is_too_hard_goes_back_to_what_the_reader_knows_best() -> None:
