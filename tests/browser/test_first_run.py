@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,8 +20,12 @@ from tests.browser.phone import phone
 from tests.conftest import Serve
 from widgets.catalog import Catalog
 from widgets.diary import log_document
-from widgets.player.score import SECOND, score
+from widgets.plan import store
+from widgets.player.score import SECOND, score, score_of
 from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.session import offer
+from widgets.session import place as session_place
+from widgets.session.steps import steps
 from widgets.timer.place import PLACE_KEY
 
 pytestmark = pytest.mark.browser
@@ -28,17 +34,20 @@ SLUG = "quadruped-arm-raise"
 """One side and the other in turn."""
 PAGE = f"exercises/{SLUG}/"
 BOTH = "exercises/bridge/"
+SESSION = "session/"
+MOST_OSCILLATORS = 3
+"""Of one tone."""
 
-# Notes each phase, side and repetition that the timer shows, in order.
+# Notes each phase, side and repetition that is shown, in order; in a session also of which exercise.
 WATCH = """
 () => {
-  const element = document.querySelector('hold-timer');
+  const element = document.querySelector('hold-timer, session-player');
   globalThis.seen = [];
   const note = () => {
     const timer = element.querySelector('.ns-timer');
     if (!timer || 'paused' in timer.dataset) return;
     const rep = timer.querySelector('[id$=-count]')?.textContent.match(/Rep (\\d+)/)?.[1] ?? '';
-    const now = `${timer.dataset.phase} ${timer.dataset.side} ${rep}`.trim();
+    const now = `${timer.dataset.figure ?? ''} ${timer.dataset.phase} ${timer.dataset.side} ${rep}`.trim();
     if (seen.at(-1) !== now) seen.push(now);
   };
   new MutationObserver(note).observe(element, {subtree: true, childList: true, attributes: true, characterData: true});
@@ -50,10 +59,11 @@ WATCH = """
 HEARD = """
   globalThis.spoken = [];
   globalThis.tones = [];
+  globalThis.silenced = 0;
   globalThis.SpeechSynthesisUtterance = function (text) { this.text = text; };
   Object.defineProperty(globalThis, 'speechSynthesis', {value: {
     speak(words) { if (words.text.trim()) spoken.push(words.text); },
-    cancel() {}, getVoices: () => [], addEventListener() {},
+    cancel() { silenced += 1; }, getVoices: () => [], addEventListener() {},
   }});
   const {start} = OscillatorNode.prototype;
   OscillatorNode.prototype.start = function (when = 0) {
@@ -70,7 +80,7 @@ HEARD = """
 
 # A machine that is so busy that the page stood still for seconds makes the run wait, as a sleeping phone does: go on.
 GO_ON = """
-() => setInterval(() => document.querySelector('hold-timer [data-on-click=resume]')?.click(), 700)
+() => setInterval(() => document.querySelector('.ns-timer [data-on-click=resume]')?.click(), 700)
 """
 
 type Open = Callable[..., Page]
@@ -97,6 +107,8 @@ def open_page(browser: Browser, site_url: str) -> Iterator[Open]:
         if route is not None:
             context.route("**/assets/runtime/**", route)
         page.goto(site_url + path)
+        if path == SESSION:
+            page.locator("session-player form").wait_for()
         page.evaluate(WATCH)
         return page
 
@@ -117,9 +129,35 @@ def phases(catalog: Catalog, slug: str) -> list[str]:
     return [*found, "finished both"]
 
 
+def session_phases(catalog: Catalog) -> list[str]:
+    """Return each phase of the session of a device without a plan, as `WATCH` notes them, to the end."""
+    sample = offer.offer(store.opened({}, catalog)[0].value, catalog, 0)
+    found = steps(sample.programmes[sample.chosen], catalog, Settings(), short=False)
+    shown = []
+    for one in score_of([step.part for step in found]):
+        rep = "" if one.name in {"introduction", "get-ready"} else f" {one.spot.rep}"
+        shown.append(f"{found[one.spot.part].slug} {one.name} {one.spot.side}{rep}")
+    return [*shown, "finished both"]
+
+
 def press(page: Page, name: str) -> None:
-    """Press a button of the timer."""
-    page.locator("hold-timer").get_by_role("button", name=name, exact=True).tap()
+    """Press a button of the timer or the session."""
+    page.locator("hold-timer, session-player").get_by_role("button", name=name, exact=True).tap()
+
+
+def answer(page: Page, *, asked: str = "", signs: str = "") -> None:
+    """Fill in what is said to the two safety questions, and go on."""
+    for name, said in (("asked", asked), ("signs", signs)):
+        if said:
+            page.locator(f"label[for=session-{name}-{said}]").tap()
+    press(page, "Go on")
+
+
+def started_session(page: Page) -> None:
+    """Answer the safety questions as somebody who may begin, and begin."""
+    answer(page, asked="yes", signs="no")
+    page.wait_for_timeout(600)  # past a double tap
+    press(page, "Start")
 
 
 def seen(page: Page) -> list[str]:
@@ -220,22 +258,35 @@ class TestWithoutPython:
         expect(page.locator("hold-timer .ns-timer__note--python")).to_contain_text("WebAssembly")
         expect(page.get_by_role("button", name="Try again")).to_have_count(0)
 
+    @pytest.mark.parametrize("path", [BOTH, SESSION])
     def test_every_engine(
-        self, engine: Engine, serve_folder: Serve, site_dir: Path, catalog: Catalog
+        self, engine: Engine, serve_folder: Serve, site_dir: Path, catalog: Catalog, path: str
     ) -> None:
-        """Firefox, WebKit and Chromium play a dose of both sides to its end, on a host that lacks the runtime."""
-        changes: dict[str, bytes | None] = hurried(site_dir, (BOTH,), 15)
+        """Firefox, WebKit and Chromium play a dose and a session to the end, on a host that lacks the runtime."""
+        changes: dict[str, bytes | None] = hurried(site_dir, (path,), 15 if path == BOTH else 30)
         runtime = site_dir / "assets" / "runtime"
         changes |= {
             path.relative_to(site_dir).as_posix(): None for path in runtime.rglob("*") if path.is_file()
         }
-        engine.open(serve_folder(site_dir, changes) + BOTH)
+        engine.open(serve_folder(site_dir, changes) + path)
         engine.evaluate(WATCH)
         engine.evaluate(GO_ON)
-        engine.click("hold-timer [data-on-click=start]")
+        if path == SESSION:
+            until(
+                engine, "() => document.querySelector('session-player:defined') !== null"
+            )  # Until then it is hidden.
+            engine.click("label[for=session-asked-yes]")
+            until(
+                engine, "() => document.querySelector('[data-failed]') !== null"
+            )  # What is filled in stays.
+            engine.click("label[for=session-signs-no]")
+            engine.click("#session-answer")
+            until(engine, "() => document.querySelector('#session-start') !== null")
+            time.sleep(0.6)  # past a double tap
+        engine.click(".ns-timer [data-on-click=start]")
         until(engine, "() => seen.at(-1) === 'finished both'")
         found = [one for one in engine.evaluate("() => seen") if not one.startswith("idle")]
-        assert found == phases(catalog, "bridge")
+        assert found == (phases(catalog, "bridge") if path == BOTH else session_phases(catalog))
 
 
 class TestTakingOver:
@@ -305,6 +356,231 @@ class TestTakingOver:
         expect(page.locator("hold-timer")).to_contain_text("It is in your progress log", timeout=90_000)
         (entry,) = log_document.load(page.evaluate(f"localStorage[{json.dumps(log_document.KEY)}]")).entries
         assert entry.seconds == score(catalog.exercise(SLUG).dose)[-1].end // SECOND
+
+
+class TestSession:
+    """The session of a device without a plan."""
+
+    def test_to_the_end(self, open_page: Open, catalog: Catalog) -> None:
+        """With the runtime blocked the two questions are asked, and then each phase of each exercise comes once."""
+        page = open_page(SESSION, speed=30, script=HEARD, route=blocked)
+        page.evaluate(GO_ON)
+        started_session(page)
+        expect(page.locator("#session[data-state=finished]")).to_be_visible(timeout=120_000)
+        assert seen(page) == session_phases(catalog)
+        expect(page.locator("session-player")).to_contain_text("4 of 4 exercises finished")
+        note = page.locator("session-player .ns-timer__note--python")
+        expect(note).to_contain_text("not in your log")
+        expect(note.get_by_role("button", name="Try again")).to_be_visible()
+        assert page.evaluate("Object.keys(localStorage)") == []
+        press(page, "Back to the beginning")
+        expect(page.locator("#session-start")).to_be_visible()
+
+    def test_the_questions_come_first(self, open_page: Open) -> None:
+        """Without Python, too: no Start before both answers, none with a sign, none before the provider was asked."""
+        page = open_page(SESSION, route=blocked)
+        host = page.locator("session-player")
+        start = page.locator("#session-start")
+        expect(start).to_have_count(0)
+        answer(page, asked="yes")
+        expect(host).to_contain_text("Please answer both questions.")
+        answer(page, asked="yes", signs="yes")
+        expect(host).to_contain_text("Stop. Get medical help now.")
+        expect(start).to_have_count(0)
+        press(page, "Answer the questions again")
+        answer(page, asked="no", signs="no")
+        expect(host).to_contain_text("Ask first")
+        expect(start).to_have_count(0)
+        press(page, "I have asked now")
+        answer(page, asked="yes", signs="no")
+        start.tap()
+        expect(start).to_be_visible()  # The tap was the second of a double tap on "Go on".
+        page.wait_for_timeout(600)
+        start.tap()
+        expect(page.locator("#session[data-phase=introduction]")).to_be_visible()
+
+    def test_answers_wait_for_the_run(self, open_page: Open) -> None:
+        """Answers that come before the run's file are answered when it is there, with Python still on its way."""
+        network, runs = Held(), Held()
+        page = open_page(SESSION, route=network)
+        page.context.route("**/assets/runs/**", runs)
+        answer(page, asked="yes", signs="no")
+        expect(page.locator("session-player .ns-fetching")).to_be_visible()
+        runs.let_go()
+        expect(page.locator("#session-start")).to_be_visible()
+        expect(page.locator("session-player .ns-fetching")).to_have_count(0)
+
+    def test_python_takes_over(self, open_page: Open, catalog: Catalog) -> None:
+        """Python that comes during the second exercise takes over; the log has the session, and what was said of it."""
+        network = Held()
+        page = open_page(SESSION, speed=10, script=HEARD, route=network)
+        started_session(page)
+        first, second, *_ = dict.fromkeys(one.split()[0] for one in session_phases(catalog))
+        wait_for(page, f"{second} introduction both")
+        page.locator("#session-say-0-right").tap()
+        expect(page.locator("#session-say-0-right[aria-pressed=true]")).to_be_visible()
+        assert page.evaluate("Object.keys(localStorage)") == []
+        network.let_go()
+        expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)
+        key = session_place.ASKED_KEY
+        page.wait_for_function("(key) => localStorage.getItem(key) !== null", arg=key, timeout=90_000)
+        wait_for(page, f"{second} hold both 2")
+        assert seen(page) == session_phases(catalog)[: len(seen(page))]
+        press(page, "End")
+        expect(page.locator("#session-table")).to_be_visible()
+        (entry,) = log_document.load(page.evaluate(f"localStorage[{json.dumps(log_document.KEY)}]")).entries
+        assert [(one.slug, one.said, one.finished) for one in entry.exercises] == [
+            (first, "right", True),
+            (second, None, False),
+        ]
+
+    def test_python_comes_between_the_questions_and_start(self, open_page: Open) -> None:
+        """Python that comes while Start waits to be pressed changes nothing that is seen, and knows the answers."""
+        network = Held()
+        page = open_page(SESSION, route=network)
+        answer(page, asked="yes", signs="no")
+        expect(page.locator("#session-start")).to_be_focused()
+        before = shape(page.locator("session-player").inner_html())
+        network.let_go()
+        expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)
+        key = session_place.ASKED_KEY
+        page.wait_for_function("(key) => localStorage.getItem(key) !== null", arg=key, timeout=90_000)
+        assert shape(page.locator("session-player").inner_html()) == before
+        press(page, "Start")
+        expect(page.locator("#session[data-phase=introduction]")).to_be_visible()
+
+    def test_another_session_waits_for_python(self, open_page: Open) -> None:
+        """An address that asks for one exercise gets no run of the sample week."""
+        asked: list[str] = []
+        page = open_page(f"{SESSION}#only=bridge")
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
+        answer(page, asked="yes", signs="no")
+        expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)
+        expect(page.locator("#session-title")).to_have_text("Bridge")
+        assert not [url for url in asked if "/assets/runs/" in url]
+
+
+# Python starts, but the page does not hear that it is ready until `letGo` is called.
+HELD_BACK = """
+  const RealWorker = Worker;
+  globalThis.kept = [];
+  globalThis.updates = 0;
+  globalThis.letGo = () => {
+    const all = kept;
+    globalThis.kept = null;
+    for (const one of all) one();
+  };
+  globalThis.wakes = 0;
+  globalThis.Worker = class extends RealWorker {
+    postMessage(message) {
+      wakes += message.kind === 'events' && message.events.includes('"wake"');
+      super.postMessage(message);
+    }
+    set onmessage(handler) {
+      super.onmessage = (event) => {
+        const hear = () => {
+          handler(event);
+          updates += event.data.kind === 'update';
+        };
+        if (kept && event.data.kind !== 'progress') kept.push(hear);
+        else hear();
+      };
+    }
+  };
+"""
+
+# Lets Python be ready so long after a phase has begun, and tells all that changed in the page from then on.
+TAKE_OVER = """
+async ([phase, after]) => {
+  const host = document.querySelector('hold-timer, session-player');
+  const timer = () => host.querySelector('.ns-timer');
+  const every = {subtree: true, childList: true, attributes: true, characterData: true};
+  await new Promise((done) => {
+    const look = () => timer()?.dataset.phase === phase && (watch.disconnect(), done());
+    const watch = new MutationObserver(look);
+    watch.observe(host, every);
+    look();
+  });
+  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const clock = timer().querySelector('[data-from]');
+  const number = timer().querySelector('[data-countdown-to]');
+  const {now} = neutralSpineClock;
+  await wait(Number(clock.dataset.from) + after - now());
+  const changes = [];
+  const note = (list) => {
+    for (const {target, type, attributeName} of list) {
+      const element = target instanceof Element ? target : target.parentElement;
+      if (number.contains(target) || attributeName === 'style' || element.closest('.ns-timer__left')) continue;
+      if (target === host && attributeName === 'data-awake') continue;
+      if (attributeName === 'value' && element.type === 'checkbox') continue; // Set and removed again by idiomorph.
+      changes.push(`${type} ${attributeName ?? ''} of ${element.id || element.className || element.localName}`);
+    }
+  };
+  const watch = new MutationObserver(note);
+  watch.observe(host, every);
+  const before = {begun: now() - Number(clock.dataset.from), silenced, seconds: Number(number.textContent)};
+  const planned = tones.length;
+  letGo();
+  while (!updates) await wait(5);
+  await wait(50);
+  note(watch.takeRecords());
+  watch.disconnect();
+  return {
+    ...before, changes, taken: now() - Number(clock.dataset.from), same: number.isConnected,
+    silenced: silenced - before.silenced, planned: tones.length - planned, secondsAfter: Number(number.textContent),
+  };
+}
+"""
+
+
+class TestMomentOfTakingOver:
+    @pytest.mark.parametrize("seconds", [0.2, 0.7, 1.4])
+    @pytest.mark.parametrize("path", [PAGE, SESSION])
+    def test_nobody_sees_or_hears_it(self, open_page: Open, path: str, seconds: float) -> None:
+        """So long after the cue to hold Python takes over: nothing changes, no tone is planned again, no word cut."""
+        page = open_page(path, script=HEARD + HELD_BACK)
+        page.locator("hold-timer button, session-player input").first.dispatch_event("focusin")
+        page.wait_for_function("() => kept.length > 0", timeout=90_000)
+        if path == SESSION:
+            started_session(page)
+            press(page, "I am ready")
+            press(page, "I am ready")
+        else:
+            press(page, "Start")
+            press(page, "Skip")
+        found = page.evaluate(TAKE_OVER, ["hold", 1000 * seconds])
+        assert found["changes"] == []
+        assert found["same"]
+        assert found["silenced"] == 0
+        assert found["planned"] == 0
+        assert 0 <= found["seconds"] - found["secondsAfter"] <= 1 + (found["taken"] - found["begun"]) / 1000
+        before, wakes = seen(page), page.evaluate("wakes")
+        page.wait_for_function("(count) => seen.length > count + 1", arg=len(before), timeout=60_000)
+        after = seen(page)
+        assert after[: len(before)] == before
+        assert len(set(after)) == len(after)
+        assert page.evaluate("wakes") == wakes, "Python knows the phases' times by itself from then on"
+        sounding = Counter(round(tone["at"], 2) for tone in page.evaluate("tones") if not tone["stopped"])
+        assert max(sounding.values()) <= MOST_OSCILLATORS
+        words = [said for said in page.evaluate("spoken") if said != "Get ready"]
+        assert len(set(words)) == len(words)
+
+    def test_a_picture_before_and_after(self, open_page: Open) -> None:
+        """Paused when Python comes, the page looks the same to the last pixel afterwards."""
+        page = open_page(script=HEARD + HELD_BACK)
+        page.locator("hold-timer button").first.dispatch_event("focusin")
+        page.wait_for_function("() => kept.length > 0", timeout=90_000)
+        press(page, "Start")
+        press(page, "Skip")
+        wait_for(page, "hold left 1")
+        press(page, "Pause")
+        page.wait_for_timeout(500)
+        before = page.screenshot(animations="disabled")
+        page.evaluate("letGo()")
+        page.wait_for_function("() => updates > 0")
+        page.wait_for_timeout(500)
+        assert page.screenshot(animations="disabled") == before
 
 
 class TestChoicesAreKept:

@@ -29,6 +29,22 @@ const FILE = {
 };
 const START = 1_000_000;
 
+const say = (part) => `<div class="ns-say"><button data-on-click="say" data-value="[${part}, &quot;right&quot;]" aria-pressed="false"></div>`;
+const SESSION = {
+  ...FILE,
+  frames: [
+    { at: 0, view: [[0, 0, [0, 7]]], paused: [[0, 0, [4]]], lead: true,
+      effects: [{ kind: "score", cues: CUES, sound: SOUND, parts: [0, 12_000].map((at) => ({ at, title: "T", about: "" })) }] },
+    { at: 10_000, view: [[0, 1, [1]]], paused: [[0, 0, [4]]] },
+    { at: 12_000, view: [[0, 1, [8]]], paused: [[0, 0, [4]]], lead: true },
+    { at: 14_000, view: [[0, 1, [2]]], paused: [[0, 0, [4]]] },
+    { at: 17_000, view: [[0, 2, [3]]] },
+  ],
+  altered: [9],
+  pieces: [...PIECES, `${phase("coming")}${say(0)}`, "<p>altered</p>"],
+};
+const START_OF_SECOND = 12_000;
+
 let time;
 let waiting;
 let shown;
@@ -61,7 +77,11 @@ const awake = () => did.findLast(({ kind }) => kind === "keep-awake").on;
 
 beforeEach(() => {
   [time, waiting, shown, did, sent, reached] = [START, new Set(), [], [], [], true];
-  run = new Run(FILE, {
+  begin(FILE);
+});
+
+function begin(file) {
+  run = new Run(file, {
     now: () => time,
     realSeconds: (milliseconds) => milliseconds / 1000,
     wait(at, then) {
@@ -76,7 +96,7 @@ beforeEach(() => {
     root: "../../",
   });
   run.begin(START);
-});
+}
 
 describe("from Start to the end", () => {
   it("shows each phase at its time, and tells Python of each", () => {
@@ -213,6 +233,97 @@ describe("taps", () => {
     assert.deepEqual(scores().at(-1).cues.map(({ at, tone }) => [at - START, tone]), [[10_000, "ready"], [12_000, "hold"], [17_000, "finish"]]);
     until(START + 12_000);
     assert.match(shown.at(-1), /checked/);
+  });
+});
+
+describe("a session", () => {
+  beforeEach(() => {
+    run.end();
+    [waiting, shown, did, sent] = [new Set(), [], [], []];
+    begin(SESSION);
+  });
+
+  it("goes to the next exercise, and from the last one to the end", () => {
+    until(START + 3_000);
+    assert.equal(tap("skip-exercise"), true);
+    assert.equal(view(), "coming");
+    time += 600;
+    tap("next-track");
+    assert.equal(view(), "altered");
+    assert.equal(run.state, "finished");
+  });
+
+  it("goes back to the beginning of the exercise, or in its first two seconds to the one before", () => {
+    until(START + 15_000);
+    tap("back-exercise");
+    assert.equal(view(), "coming");
+    time += 1_000;
+    tap("previous-track");
+    assert.equal(view(), "ready");
+    time += 3_000;
+    tap("back-exercise");
+    assert.equal(view(), "ready");
+  });
+
+  it("takes a tap right after another exercise came for one that was meant for the exercise before", () => {
+    until(START + 3_000);
+    tap("skip-exercise");
+    time += 200;
+    assert.equal(tap("pause"), true);
+    assert.equal(run.state, "running");
+    time += 400;
+    tap("pause");
+    assert.equal(run.state, "paused");
+  });
+
+  it("shows what the reader says of an exercise, and takes it back", () => {
+    const pressed = () => /aria-pressed="true"/.test(shown.at(-1));
+    until(START + START_OF_SECOND);
+    assert.equal(pressed(), false);
+    tap("say", [0, "right"]);
+    assert.equal(pressed(), true);
+    assert.deepEqual(did.at(-1), { kind: "announce", text: "Noted." });
+    tap("say", [0, "right"]);
+    assert.equal(pressed(), false);
+    assert.equal(did.at(-1).text, "Taken back.");
+  });
+
+  it("ends as its frames do where nothing was skipped or said", () => {
+    until(START + 17_000);
+    assert.equal(view(), "finished");
+  });
+
+  it("says nothing of what was done where something was said or skipped", () => {
+    until(START + START_OF_SECOND);
+    tap("say", [0, "right"]);
+    until(START + 17_000);
+    assert.equal(view(), "altered");
+    time += 600;
+    assert.equal(tap("start"), true);
+    until(START + 60_000);
+    assert.equal(view(), "finished");
+  });
+
+  it("asks of no exercise of which something was left out", () => {
+    until(START + 3_000);
+    tap("skip"); // Getting ready: nothing of the exercise is lost.
+    until(START + 6_000);
+    assert.match(shown.at(-1), /coming.*ns-say/s);
+    tap("back-exercise");
+    time += 600;
+    tap("skip-exercise");
+    assert.match(shown.at(-1), /coming/);
+    assert.doesNotMatch(shown.at(-1), /ns-say/);
+  });
+
+  it("goes by phases on a lock screen where there is one exercise", () => {
+    run.end();
+    begin(FILE);
+    until(START + 3_000);
+    tap("next-track");
+    assert.equal(view(), "move");
+    tap("previous-track");
+    assert.equal(view(), "ready");
   });
 });
 

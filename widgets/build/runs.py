@@ -1,8 +1,10 @@
-"""The first run of each exercise: the timer's own answers, made by the build and played until Python is there.
+"""First runs: the own answers of timers and of the session, made by the build and played until Python is there.
 
-`assets/runs/SLUG.json` holds what a newcomer's timer shows and sounds from Start to the end, relative to Start. The
-shell plays it (`widgets/shell/run.js`) and decides nothing: every view is that of `widgets.timer`, for a device that
-keeps nothing. Frames hold no text to save and no word about the log, because nothing is saved while they play.
+`assets/runs/SLUG.json` holds what a newcomer's timer shows and sounds from Start to the end, relative to Start;
+`assets/runs/session-player.json` does so for the session of a device without a plan, with the answers to the safety
+questions before it. The shell plays them (`widgets/shell/run.js`) and decides nothing: every view is the widget's own,
+for a device that keeps nothing. Frames hold no text to save and no word about the log, because nothing is saved while
+they play.
 
 HTML is stored as pieces. `pieces` has each distinct one; the first frame lists its pieces by number, and every other
 view has its differences from another one. Times are relative to the frame's beginning: `data-to="@5000"`. `{root}`
@@ -11,11 +13,13 @@ stands for the relative address of the site's root.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +27,22 @@ from exercises import disk_cache
 from widgets.catalog import Catalog
 from widgets.player.actions import BACK_MS
 from widgets.player.machine import DOUBLE_TAP_MS
-from widgets.player.states import SWAPPED
-from widgets.protocol import Context, Effect, Element, Event, FillScreen, Focus, KeepAwake, Save, Score
-from widgets.timer.machine import Timer
+from widgets.protocol import (
+    Announce,
+    Context,
+    Effect,
+    Element,
+    Event,
+    FillScreen,
+    Focus,
+    Json,
+    KeepAwake,
+    Save,
+    Score,
+)
+from widgets.session import machine as session_machine
+from widgets.session.widget import SessionPlayer
+from widgets.timer import machine as timer_machine
 from widgets.timer.widget import HoldTimer
 
 FOLDER = "assets/runs"
@@ -34,38 +51,56 @@ ROOT = "{root}"
 """Stands in the HTML for the address of the site's root, which differs from page to page."""
 START = 1_000_000_000_000
 """The moment of Start while a run is made, in milliseconds since the epoch; none of the files holds it."""
+AGREED: Mapping[str, Json] = {"asked": "yes", "signs": "no"}
+"""The answers to the safety questions that a session begins after."""
 
+_ASKED = (None, "yes", "no")
+"""What the form sends for each of the two questions; `None` where it was left open."""
+_LEADS = frozenset({"introduction", "get-ready"})
+"""Phases in which nothing of an exercise is done."""
 _TIMES = re.compile(r'(data-(?:from|to|countdown-to))="(\d+)"')
-_WIDGET = HoldTimer()
+_TIMER = HoldTimer()
+_SESSION = SessionPlayer()
 
 type Change = tuple[int, int, list[int]]
 """Pieces from one index to another, and the numbers of the pieces that replace them."""
 
 
 class Driver:
-    """A timer of a device that keeps nothing, without a log."""
+    """A timer or a session of a device that keeps nothing, without a log."""
 
-    def __init__(self, catalog: Catalog, slug: str) -> None:
+    def __init__(self, catalog: Catalog, slug: str | None) -> None:
+        """Connect the timer of an exercise, or the session where there is no slug."""
+        self.widget: Any = _SESSION if slug is None else _TIMER
+        self.rules = session_machine.RULES if slug is None else timer_machine.RULES
         self.context = Context(catalog=catalog, root=ROOT)
-        self.element = Element(tag=_WIDGET.tag, id="run", attributes={"slug": slug})
-        opened = _WIDGET.connect(self._event("connect", START, {"stored": {}}), self.context)
-        self.timer: Timer = replace(opened, log=None)
+        attributes = {} if slug is None else {"slug": slug}
+        self.element = Element(tag=self.widget.tag, id="run", attributes=attributes)
+        opened = self.widget.connect(self._event("connect", START - 10_000, {"stored": {}}), self.context)
+        self.state = self._unlogged(opened)
 
-    def send(self, name: str, at: float) -> tuple[Effect, ...]:
+    def send(self, name: str, at: float, value: Json = None) -> tuple[Effect, ...]:
         """Send an event and return its effects."""
-        self.timer, effects = _WIDGET.handle(self.timer, self._event(name, at), self.context)
+        effects: tuple[Effect, ...]
+        state, effects = self.widget.handle(self.state, self._event(name, at, value), self.context)
+        self.state = self._unlogged(state)
         return effects
 
-    def view(self, timer: Timer | None = None) -> str:
-        """Return the timer's HTML, or that of another state of it."""
-        return _WIDGET.view(self.timer if timer is None else timer, self.context)
+    def view(self, state: Any = None) -> str:  # noqa: ANN401 - a timer or a session
+        """Return the HTML, or that of another state."""
+        html: str = self.widget.view(self.state if state is None else state, self.context)
+        return html
 
     @property
     def wake_at(self) -> float | None:
-        """When the timer next changes by itself, in milliseconds since the epoch."""
-        return _WIDGET.wake_at(self.timer)
+        """When it next changes by itself, in milliseconds since the epoch."""
+        wake: float | None = self.widget.wake_at(self.state)
+        return wake
 
-    def _event(self, name: str, at: float, value: Any = None) -> Event:  # noqa: ANN401 - any JSON
+    def _unlogged(self, state: Any) -> Any:  # noqa: ANN401 - a timer or a session
+        return replace(state, recorded=None) if self.widget is _SESSION else replace(state, log=None)
+
+    def _event(self, name: str, at: float, value: Json = None) -> Event:
         return Event(element=self.element, name=name, at=at, value=value)
 
 
@@ -83,12 +118,52 @@ class Pieces:
 
 
 def run(catalog: Catalog, slug: str) -> dict[str, Any]:
-    """Return the first run of an exercise as JSON data.
+    """Return the first run of an exercise's timer as JSON data.
 
     Raises:
         KeyError: there is no such exercise.
     """
-    driver, pieces = Driver(catalog, slug), Pieces()
+    return _played(lambda: Driver(catalog, slug), Pieces())
+
+
+def session(catalog: Catalog) -> dict[str, Any]:
+    """Return the first run of the session that a device without a plan is offered, as JSON data.
+
+    `taps` are the answers to what can be sent before Start: the form with the safety questions, and the wish to answer
+    them again. `altered` is the end of a session that did not go as the frames do.
+    """
+
+    def ready() -> Driver:
+        driver = Driver(catalog, None)
+        driver.send("answer", START - 9_000, dict(AGREED))
+        return driver
+
+    pieces = Pieces()
+    played = _played(ready, pieces)
+    altered = ready()
+    altered.send("start", START)
+    while altered.wake_at is not None:
+        altered.send("skip", START)
+    forms: list[Json] = [
+        {"asked": asked, "signs": sign} for asked, sign in itertools.product(_ASKED, repeat=2)
+    ]
+    answers = [_tap(Driver(catalog, None), "answer", form, pieces) for form in forms]
+    taps = [*answers, _tap(ready(), "changed", None, pieces)]
+    return played | {
+        "taps": taps,
+        "altered": pieces.of(altered.view(), START),
+        "pieces": list(pieces.numbers),
+    }
+
+
+def _tap(driver: Driver, name: str, value: Json, pieces: Pieces) -> dict[str, Any]:
+    effects = _relative(driver.send(name, START - 1_000, value))
+    return {"name": name, "value": value, "view": pieces.of(driver.view(), START), "effects": effects}
+
+
+def _played(ready: Callable[[], Driver], pieces: Pieces) -> dict[str, Any]:
+    """Return the run of a widget from Start to the end; `ready` makes the widget as it is just before Start."""
+    driver, again = ready(), ready()
     effects: tuple[Effect, ...] = driver.send("start", START)
     at: float = START
     frames: list[dict[str, Any]] = []
@@ -96,25 +171,24 @@ def run(catalog: Catalog, slug: str) -> dict[str, Any]:
     while True:
         shown = pieces.of(driver.view(), at)
         frame: dict[str, Any] = {"at": round(at) - START, "view": changes(before, shown)}
-        going = driver.wake_at is not None
-        if going:
-            paused = pieces.of(_after(driver, "pause", at), at)
-            frame["paused"] = changes(shown, paused)
-        if kept := [_relative(effect) for effect in effects if not isinstance(effect, Save | FillScreen)]:
+        if (going := driver.wake_at) is not None:
+            frame["paused"] = changes(shown, pieces.of(_after(driver, "pause", at), at))
+            if driver.state.several and driver.state.run.phase(at).name in _LEADS:
+                frame["lead"] = True
+        if kept := _relative(effects):
             frame["effects"] = kept
         frames.append(frame)
-        if driver.wake_at is None:
+        if going is None:
             break
-        before, at = shown, driver.wake_at
+        before, at = shown, going
         effects = driver.send("wake", at)
-    again = Driver(catalog, slug)
     again.send("start", START)
     return {
         "version": VERSION,
-        "id": driver.timer.id,
+        "id": driver.state.id,
         "double_tap_ms": DOUBLE_TAP_MS,
         "back_ms": BACK_MS,
-        "swapped": sorted(SWAPPED),
+        "swapped": sorted(driver.rules.swapped),
         "frames": frames,
         "stopped": pieces.of(_after(again, "stop", START), START),
         "hurt": pieces.of(_after(again, "hurts", START), START),
@@ -124,11 +198,11 @@ def run(catalog: Catalog, slug: str) -> dict[str, Any]:
 
 def _after(driver: Driver, name: str, at: float) -> str:
     """Return the view after an event, without an offer to carry on: frames know no other place. The driver stays."""
-    before = driver.timer
-    driver.timer = replace(before, swapped=None)  # The event is no second tap.
+    before = driver.state
+    driver.state = replace(before, swapped=None)  # The event is no second tap.
     driver.send(name, at)
-    after = driver.timer
-    driver.timer = before
+    after = driver.state
+    driver.state = before
     return driver.view(replace(after, place=None))
 
 
@@ -138,25 +212,30 @@ def changes(before: Sequence[int], after: Sequence[int]) -> list[Change]:
     return [(i, j, list(after[k:n])) for kind, i, j, k, n in found if kind != "equal"]
 
 
-def _relative(effect: Effect) -> dict[str, Any]:
-    """Return an effect as the shell takes it, with times relative to Start.
+def _relative(effects: Iterable[Effect]) -> list[dict[str, Any]]:
+    """Return effects as the shell takes them, with times relative to Start, and without what only Python may do.
 
     Raises:
-        TypeError: the timer has an effect that a run without Python cannot have.
+        TypeError: there is an effect that a run without Python cannot have.
     """
-    match effect:
-        case Score():
-            cues = tuple(replace(cue, at=cue.at - START) for cue in effect.cues)
-            parts = tuple(replace(part, at=part.at - START) for part in effect.parts)
-            return replace(effect, cues=cues, parts=parts).to_dict()
-        case KeepAwake() | Focus():
-            return effect.to_dict()
-        case _:
-            raise TypeError(f"a first run cannot hold the effect {effect.kind!r}")
+    found: list[dict[str, Any]] = []
+    for effect in effects:
+        match effect:
+            case Save() | FillScreen():
+                continue
+            case Score():
+                cues = tuple(replace(cue, at=cue.at - START) for cue in effect.cues)
+                parts = tuple(replace(part, at=part.at - START) for part in effect.parts)
+                found.append(replace(effect, cues=cues, parts=parts).to_dict())
+            case KeepAwake() | Focus() | Announce():
+                found.append(effect.to_dict())
+            case _:
+                raise TypeError(f"a first run cannot hold the effect {effect.kind!r}")
+    return found
 
 
 def files(catalog_json: str, folder: Path, code: str) -> dict[str, Path | str | bytes]:
-    """Return the run of every exercise by its place in the site.
+    """Return the run of every exercise, and of the session, by its place in the site.
 
     Args:
         catalog_json: the text of the site's catalogue.
@@ -168,18 +247,22 @@ def files(catalog_json: str, folder: Path, code: str) -> dict[str, Path | str | 
     rest = json.dumps({name: value for name, value in data.items() if name in {"safety", "vocabulary"}})
     names = {exercise.slug: exercise.name for exercise in catalog.exercises}
     found: dict[str, Path | str | bytes] = {}
-    for record in data["exercises"]:
-        slug = record["slug"]
-        near = [names[one["slug"]] for one in (*record["easier"], *record["harder"])]
-        key = disk_cache.digest(
-            [code.encode(), rest.encode(), json.dumps(record).encode(), json.dumps(near).encode()]
-        )
-        file = folder / f"{slug}.json"
-        for text in disk_cache.read(file, key):
-            found[f"{FOLDER}/{slug}.json"] = text
-            break
-        else:
-            text = json.dumps(run(catalog, slug), ensure_ascii=False, separators=(",", ":"))
+
+    def add(name: str, make: Callable[[], dict[str, Any]], *inputs: str) -> None:
+        key = disk_cache.digest([text.encode() for text in (code, *inputs)])
+        file = folder / f"{name}.json"
+        text = next(iter(disk_cache.read(file, key)), None)
+        if text is None:
+            text = json.dumps(make(), ensure_ascii=False, separators=(",", ":"))
             disk_cache.write(file, key, text)
-            found[f"{FOLDER}/{slug}.json"] = text
+        found[f"{FOLDER}/{name}.json"] = text
+
+    for record in data["exercises"]:
+        near = [names[one["slug"]] for one in (*record["easier"], *record["harder"])]
+        slug = record["slug"]
+        add(slug, partial(run, catalog, slug), rest, json.dumps(record), json.dumps(near))
+    steps = Driver(catalog, None).state.steps
+    records = [record for record in data["exercises"] if record["slug"] in {step.slug for step in steps}]
+    other = {name: value for name, value in data.items() if name != "exercises"}
+    add(_SESSION.tag, partial(session, catalog), repr(steps), json.dumps([records, other]))
     return found

@@ -85,6 +85,11 @@ class Session(Player):
     """The facts of the last saved log entry: it is saved again only when they change."""
 
     @property
+    def noted(self) -> bool:
+        """Whether the log has this session."""
+        return self.recorded is not None
+
+    @property
     @override
     def id(self) -> str:
         return "session"

@@ -395,7 +395,7 @@ def _outcomes(
     }
     own = session.programme is not None and session.programme.source == "plan"
     lines = []
-    if any(session.works[part].reps for part in range(len(session.steps))):
+    if session.noted:
         lines.append("This session is in your log, with today's date.")
     if session.short:
         lines.append("A short session counts as done.")

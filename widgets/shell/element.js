@@ -128,7 +128,7 @@ export class LiveElement extends HTMLElement {
     if (this.hasAttribute("data-failed")) {
       // Another try for each letter or field would be one too many: what is sent at the end holds all of them.
       if (event.type === "input" || (event.type === "change" && control instanceof HTMLFormElement)) return;
-      const plays = name === "start" && this.hasAttribute("data-plays");
+      const plays = this.hasAttribute("data-plays") && this.#firstRun.answers(name);
       if (!this.hasAttribute("data-never")) tryAgain();
       else if (plays) this.#forgetFailure();
       else return;

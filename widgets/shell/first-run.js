@@ -3,16 +3,19 @@
 // have been. Where no run may be played, getting ready lasts until Python is there.
 
 /** @import { Effect, Json } from "./types.js" */
-/** @import { RunFile } from "./run.js" */
+/** @import { RunFile, Tap } from "./run.js" */
 /** @import { LiveElement } from "./element.js" */
 
 import { now, realSeconds, until } from "./clock.js";
 import { haltCountdowns } from "./countdown.js";
 import { perform } from "./effects/index.js";
+import { fragmentFor } from "./effects/clear-fragment.js";
 import { focus } from "./effects/focus.js";
 import { isSaved } from "./effects/save.js";
 import { soundTime } from "./effects/sound.js";
+import { endFetching } from "./fetching.js";
 import { whyNever } from "./floor.js";
+import { isForPython } from "./fragment.js";
 import { pythonIsReady, send } from "./page.js";
 import { Run, VERSION } from "./run.js";
 import { siteUrl } from "./settings.js";
@@ -30,14 +33,19 @@ const MOST_ANSWERS = 3;
 /** Effects that an answer to the past has no use for: the reader is somewhere else by now. */
 const PAST = new Set(["focus", "announce"]);
 
-const NOT_LOGGED = "This dose is not in your log: this browser could not start the part that writes it.";
+const NOT_LOGGED = "This is not in your log: this browser could not start the part that writes it.";
 const NO_PYTHON = "This browser could not start the part that goes on from here.";
 
 export class FirstRun {
   #host;
   /** @type {Promise<RunFile | null> | null} */
   #file = null;
-  #there = false;
+  /** @type {RunFile | null} the same, once it has come */
+  #found = null;
+  /** @type {{name: string, value: Json} | null} what came before it */
+  #asked = null;
+  /** @type {{html: string, at: number} | null} the view before Start that has answered last, and when */
+  #before = null;
   /** @type {{at: number, value: Json, ready: number} | null} a Start that Python has not been told yet */
   #held = null;
   #started = -Infinity;
@@ -66,17 +74,25 @@ export class FirstRun {
 
   /** Whether a run is played, will be, or has been to its end, and Python has not taken over. */
   get playing() {
-    return this.#run !== null || (this.#standsIn && this.#file !== null);
+    return this.#run !== null || this.#before !== null || (this.#standsIn && this.#file !== null);
   }
 
-  /** Whether a run is shown: Python's answers then take over from it. */
+  /** Whether a run is shown, or what comes before it: Python's answers then take over from that. */
   get shown() {
-    return this.#run !== null;
+    return this.#run !== null || this.#before !== null;
   }
 
   /** Whether a run has come, so that Start works without Python. */
   get there() {
-    return this.#there;
+    return this.#found !== null;
+  }
+
+  /**
+   * @param {string} name of an event
+   * @returns {boolean} whether it is answered without Python
+   */
+  answers(name) {
+    return this.#found !== null && (name === "start" || tapOf(this.#found, name) !== undefined);
   }
 
   /**
@@ -85,11 +101,12 @@ export class FirstRun {
    * @returns {Promise<unknown>} settles when Python may be fetched
    */
   fetched() {
-    const slug = this.#host.localName === "hold-timer" ? this.#host.getAttribute("slug") : null;
+    const name = nameOf(this.#host);
     const keys = (this.#host.dataset.keeps ?? "").split(" ").filter(Boolean);
-    if (!slug || pythonIsReady() || keys.some(isSaved)) return Promise.resolve();
-    this.#file ??= fetchRun(slug).then((file) => {
-      this.#there = file !== null;
+    if (!name || pythonIsReady() || keys.some(isSaved)) return Promise.resolve();
+    this.#file ??= fetchRun(name).then((file) => {
+      this.#found = file;
+      if (this.#asked && !pythonIsReady()) this.#tap(this.#asked.name, this.#asked.value);
       return file;
     });
     return Promise.race([this.#file, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
@@ -104,11 +121,14 @@ export class FirstRun {
    */
   receive(name, value, at) {
     const then = Math.round(at); // As the timer's machine rounds it.
+    const began = this.#before && then - this.#before.at < DOUBLE_TAP;
+    if (name === "start" && !this.#run && began) return true; // The tap was meant for what stood there before.
     if (!this.#run && !this.#held && this.#start(name, value, then)) return true;
     this.#tellStart(then);
     send(this.#host, name, value, then);
     if (this.#run) return this.#goOn(name, value, then);
     if (!this.#standsIn) {
+      if (this.#tap(name, value)) return true;
       if (this.#failed) this.#note(NO_PYTHON);
       return this.#failed !== "";
     }
@@ -142,9 +162,9 @@ export class FirstRun {
   handOver(html, effects) {
     this.#answers += 1;
     const useful = this.#answers > 1 ? effects : lastOf(effects).filter(({ kind }) => !PAST.has(kind));
-    if (html === undefined) return { html, effects: useful };
+    if (html === undefined || !this.#run) return { html, effects: useful };
     // A phase may have begun since Python was asked: its next answer shows it.
-    const shows = this.#run?.matches(html) || this.#answers > MOST_ANSWERS;
+    const shows = this.#run.matches(html) || this.#answers > MOST_ANSWERS;
     if (!shows) return { html: undefined, effects: useful };
     this.#retire();
     return { html, effects: useful };
@@ -173,8 +193,7 @@ export class FirstRun {
 
   /** From here on a failure is Python's, and is told as that. */
   #retire() {
-    this.#file = null;
-    this.#there = false;
+    this.#file = this.#found = this.#asked = null;
   }
 
   /** Another try of Python is under way. */
@@ -190,9 +209,30 @@ export class FirstRun {
     this.#run = null;
     this.#held = null;
     this.#taps = [];
+    this.#before = this.#asked = null;
     this.#standsIn = false;
     this.#answers = 0;
     this.#host.removeAttribute("data-late");
+  }
+
+  /**
+   * Answers what comes before Start, such as the form with the safety questions, by what Python has answered to the build.
+   * @param {string} name
+   * @param {Json} value
+   * @returns {boolean} whether there is an answer by now
+   */
+  #tap(name, value) {
+    this.#asked = { name, value };
+    const tap = this.#found && tapOf(this.#found, name, value);
+    if (!tap || !this.#found) return false;
+    endFetching(this.#host);
+    const pieces = this.#found.pieces;
+    const html = tap.view.map((piece) => pieces[piece]).join("").replaceAll("{root}", this.#host.dataset.root ?? "");
+    this.#asked = null;
+    this.#before = { html, at: Math.round(now()) };
+    this.#host.display(html);
+    for (const effect of tap.effects) void perform(effect, this.#host);
+    return true;
   }
 
   /**
@@ -264,8 +304,11 @@ export class FirstRun {
   #goOn(name, value, at) {
     const run = /** @type {Run} */ (this.#run);
     if (name === "again" && run.state !== "running" && run.state !== "paused") {
+      const before = this.#before;
       this.end();
-      this.#host.restore();
+      if (before) this.#host.display(before.html);
+      else this.#host.restore();
+      this.#before = before;
       return true;
     }
     const answered = run.take(name, value, at);
@@ -302,17 +345,37 @@ function lastOf(effects) {
 }
 
 /**
- * @param {string} slug
+ * @param {HTMLElement} host
+ * @returns {string | null} the name of its run; null where it has none, or where the page's address asks for another
+ */
+function nameOf(host) {
+  if (host.localName === "hold-timer") return host.getAttribute("slug");
+  return host.localName === "session-player" && !isForPython(fragmentFor(host)) ? host.localName : null;
+}
+
+/**
+ * @param {RunFile} file
+ * @param {string} name of an event
+ * @param {Json} [value] any, if left out
+ * @returns {Tap | undefined} what comes of it
+ */
+function tapOf(file, name, value) {
+  const text = JSON.stringify(value);
+  return file.taps?.find((tap) => tap.name === name && (text === undefined || JSON.stringify(tap.value) === text));
+}
+
+/**
+ * @param {string} name
  * @returns {Promise<RunFile | null>} null where it cannot be had
  */
-async function fetchRun(slug) {
+async function fetchRun(name) {
   try {
-    const response = await fetch(new URL(`assets/runs/${slug}.json`, siteUrl), { priority: "high" });
+    const response = await fetch(new URL(`assets/runs/${name}.json`, siteUrl), { priority: "high" });
     /** @type {RunFile} */
     const file = await response.json();
     return response.ok && file.version === VERSION ? file : null;
   } catch (error) {
-    console.warn(`first run of ${slug}: ${error}`);
+    console.warn(`first run of ${name}: ${error}`);
     return null;
   }
 }

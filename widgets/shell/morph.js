@@ -1,5 +1,5 @@
 // Turns an element's content into new HTML with as few changes as possible, so that focus, open details and a half-typed
-// word stay. idiomorph does the work; it is fetched only when Python is.
+// word stay. idiomorph does the work; it is fetched only when Python is, and until it is there views are replaced whole.
 
 import { keepEntered, mayChange } from "./morph-rules.js";
 import { isUnchanged, noteAdded, noteMorphed, remember } from "./unchanged.js";
@@ -22,8 +22,7 @@ export async function loadMorph() {
  */
 export function morph(element, html) {
   if (!idiomorph) {
-    element.innerHTML = html;
-    remember(element, html);
+    replaceWhole(element, html);
     return;
   }
   idiomorph.morph(element, html, {
@@ -37,6 +36,26 @@ export function morph(element, html) {
       afterNodeAdded: noteAdded,
     },
   });
+}
+
+/**
+ * Puts HTML in the place of an element's content. What was entered or opened stays, by the ids of both.
+ * @param {Element} element
+ * @param {string} html
+ */
+function replaceWhole(element, html) {
+  const source = document.createElement("template");
+  source.innerHTML = html;
+  const before = new Map([...element.querySelectorAll("[id]")].map((old) => [old.id, old]));
+  for (const next of source.content.querySelectorAll("[id]")) {
+    const old = before.get(next.id);
+    if (old) keepEntered(old, next);
+    if (old instanceof HTMLDetailsElement && next instanceof HTMLDetailsElement) next.open = old.open;
+    const texts = old instanceof HTMLTextAreaElement && next instanceof HTMLTextAreaElement;
+    if (texts && old.defaultValue === next.defaultValue) next.value = old.value;
+  }
+  element.replaceChildren(source.content);
+  remember(element, html);
 }
 
 /**

@@ -39,7 +39,7 @@ const link = new Link(
       }
       for (const element of elements.values()) {
         if (!element.plays) release(element);
-        element.fail(reason);
+        whenNothingIsPressed(() => element.fail(reason)); // The words for it move what is below them.
       }
     },
   },

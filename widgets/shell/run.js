@@ -1,4 +1,5 @@
-// A first run: the timer's own views and cues from the build (`widgets/build/runs.py`), played until Python takes over.
+// A first run: the own views and cues of a timer or of the session from the build (`widgets/build/runs.py`), played until
+// Python takes over.
 //
 // Nothing is decided here. A frame is the view of one phase. Pausing, skipping and going back move the frames on the page's
 // clock as the timer's machine does, so that Python, which gets the same events at the same times, comes to the same view.
@@ -7,7 +8,8 @@
 /** @import { Cue, Effect, Json, Part, Sound } from "./types.js" */
 
 /** @typedef {[number, number, number[]]} Change pieces from one index to another, and the pieces that replace them */
-/** @typedef {{at: number, view: Change[], paused?: Change[], effects?: Effect[]}} Frame */
+/** @typedef {{at: number, view: Change[], paused?: Change[], effects?: Effect[], lead?: true}} Frame `lead`: nothing is done yet */
+/** @typedef {{name: string, value: Json, view: number[], effects: Effect[]}} Tap what comes of an event before Start */
 /** @typedef {{kind: "score", cues: Cue[], sound: Sound, parts: Part[]}} Score */
 
 /**
@@ -20,6 +22,8 @@
  * @property {Frame[]} frames the last one is the end
  * @property {number[]} stopped
  * @property {number[]} hurt
+ * @property {number[]} [altered] the end of a session that did not go as the frames do
+ * @property {Tap[]} [taps]
  * @property {string[]} pieces
  */
 
@@ -64,6 +68,12 @@ export class Run {
   #swapped = -Infinity;
   /** @type {Set<keyof typeof SWITCHES>} switches that the reader has turned off */
   #off = new Set();
+  /** @type {Map<number, string>} what the reader said of each exercise */
+  #said = new Map();
+  /** Whether the run no longer goes as the frames do, so that the last one is not its end. */
+  #altered = false;
+  /** Whether something was left out. Then only Python knows which exercises there is something to say of. */
+  #leftOut = false;
   #alive = 0;
   /** @type {() => void} */
   #cancel = () => {};
@@ -94,6 +104,8 @@ export class Run {
    */
   begin(at) {
     this.state = "running";
+    this.#said.clear();
+    this.#altered = this.#leftOut = false;
     this.#base = at;
     this.#swapped = at;
     this.#alive = this.#stage.now();
@@ -136,14 +148,33 @@ export class Run {
       this.#switch(/** @type {keyof typeof SWITCHES} */ (name), value);
       return true;
     }
-    if (name === "start" && !going) this.begin(at);
-    else if (name === "pause" && going) this.#pause(at);
-    else if (name === "resume" && going) this.#resume(at);
-    else if (name === "skip" && going) this.#jump(this.index + 1, at);
-    else if (name === "back" && going) this.#jump(this.#backFrom(this.#doneAt(at)), at);
-    else if (name === "stop" && going) this.#leave("stopped", at);
-    else if (name === "hurts") this.#leave("hurt", at);
-    else return false;
+    if (name === "hurts") this.#leave("hurt", at);
+    else if (name === "start" && !going) this.begin(at);
+    else if (!going) return false;
+    else if (name === "pause") this.#pause(at);
+    else if (name === "resume") this.#resume(at);
+    else if (name === "stop") this.#leave("stopped", at);
+    else if (name === "say") this.#say(/** @type {[number, string]} */ (value), at);
+    else return this.#move(name, at);
+    return true;
+  }
+
+  /**
+   * Goes to another phase or exercise; lock screens and headsets call an exercise a track.
+   * @param {string} name
+   * @param {number} at
+   */
+  #move(name, at) {
+    const several = this.#score.parts.length > 1;
+    const part = this.#partOf(this.index);
+    if (name === "skip" || (name === "next-track" && !several)) this.#jump(this.index + 1, at);
+    else if (name === "back" || (name === "previous-track" && !several)) {
+      this.#jump(this.index - Number(this.index > 0 && this.#isNew(this.index, at)), at);
+    } else if (name === "skip-exercise" || name === "next-track") this.#jump(this.#startOf(part + 1), at);
+    else if (name === "back-exercise" || name === "previous-track") {
+      const start = this.#startOf(part);
+      this.#jump(part > 0 && this.#isNew(start, at) ? this.#startOf(part - 1) : start, at);
+    } else return false;
     return true;
   }
 
@@ -177,10 +208,46 @@ export class Run {
     this.#schedule();
   }
 
-  /** @param {number} done */
-  #backFrom(done) {
-    const within = done - this.#at(this.index) < this.#file.back_ms;
-    return within ? Math.max(0, this.index - 1) : this.index;
+  /**
+   * @param {number} index of a frame
+   * @param {number} at
+   * @returns {boolean} whether it began so lately that `back` goes to the one before
+   */
+  #isNew(index, at) {
+    return this.#doneAt(at) - this.#at(index) < this.#file.back_ms;
+  }
+
+  /**
+   * @param {number} index of a frame
+   * @returns {number} its exercise
+   */
+  #partOf(index) {
+    const begins = this.#score.parts.findIndex(({ at }) => at > this.#at(index));
+    return (begins < 0 ? this.#score.parts.length : begins) - 1;
+  }
+
+  /**
+   * @param {number} part number of an exercise
+   * @returns {number} index of its first frame; after the last exercise, of the end
+   */
+  #startOf(part) {
+    const begins = this.#score.parts[part]?.at;
+    return begins === undefined ? this.#last : this.#file.frames.findIndex(({ at }) => at === begins);
+  }
+
+  /**
+   * Takes an answer about an exercise; the same answer again takes it back.
+   * @param {[number, string]} answer
+   * @param {number} at
+   */
+  #say([part, word], at) {
+    const again = this.#said.get(part) === word;
+    if (again) this.#said.delete(part);
+    else this.#said.set(part, word);
+    this.#altered = true;
+    this.#swapped = at;
+    this.#show();
+    this.#stage.perform({ kind: "announce", text: again ? "Taken back." : "Noted." });
   }
 
   /**
@@ -188,6 +255,9 @@ export class Run {
    * @param {number} at
    */
   #jump(index, at) {
+    this.#altered = true;
+    this.#leftOut ||= this.#file.frames.slice(this.index, index).some(({ lead }) => !lead);
+    if (index < this.#last && this.#partOf(index) !== this.#partOf(this.index)) this.#swapped = at;
     this.index = index;
     this.#base = at - this.#at(index);
     this.#done = this.#at(index);
@@ -322,7 +392,9 @@ export class Run {
   // --- views and sounds
 
   #show() {
-    const view = /** @type {number[]} */ (this.#views[this.index]);
+    const { altered } = this.#file;
+    const end = this.index === this.#last && this.#altered && altered;
+    const view = end || /** @type {number[]} */ (this.#views[this.index]);
     const begins = this.#base + this.#at(this.index);
     if (this.state !== "paused") {
       this.#stage.show(this.#html(view, begins));
@@ -341,7 +413,11 @@ export class Run {
     html = html.replaceAll("{root}", this.#stage.root);
     html = html.replace(/="@(\d+)"/g, (_, after) => `="${begins + Number(after)}"`);
     for (const name of this.#off) html = html.replace(`data-on-change="${name}" checked`, `data-on-change="${name}"`);
-    return html;
+    for (const [part, word] of this.#said) {
+      const answer = `data-value="[${part}, &quot;${word}&quot;]" aria-pressed=`;
+      html = html.replace(`${answer}"false"`, `${answer}"true"`);
+    }
+    return this.#leftOut ? html.replace(/<div class="ns-say".*?<\/div>/s, "") : html;
   }
 
   /**

@@ -23,8 +23,17 @@ from widgets.timer.widget import HoldTimer
 AT = 1_795_600_000_123
 """A Start on another day than the one at which runs are made."""
 ROOT = "../../"
-NOTED = re.compile(r'\s*<p class="ns-timer__small" id="[^"]*-noted">.*?</p>', re.DOTALL)
-"""The line that the log has the dose: the one line that a run leaves out."""
+NOTED = re.compile(
+    r'\s*<p class="ns-timer__small" id="[^"]*-noted">.*?</p>'
+    r'|<p class="ns-say__question" id="session-outcomes-title">[^<]*</p>\s*'
+    r'<ul class="ns-session__outcomes" id="session-outcomes">\s*<li>This session is in your log[^<]*</li>\s*</ul>\s*',
+    re.DOTALL,
+)
+"""The line that the log has the dose or the session: the one line that a run leaves out."""
+SESSION = "session-player"
+"""The name of the session's run; all others are those of exercises."""
+
+type Runs = Mapping[str, Mapping[str, Any]]
 PAINTED = re.compile(r'stroke-dashoffset="[^"]*"')
 """Progress within a phase, which the shell paints."""
 
@@ -41,6 +50,15 @@ def catalog_json() -> str:
 def catalog(catalog_json: str) -> Catalog:
     """The real catalogue."""
     return Catalog.from_json(catalog_json)
+
+
+@pytest.fixture(scope="module")
+def made(catalog: Catalog) -> dict[str, dict[str, Any]]:
+    """Every run by its name, as the shell reads it."""
+    all_of_them = {one.slug: runs.run(catalog, one.slug) for one in catalog.exercises}
+    all_of_them[SESSION] = runs.session(catalog)
+    found: dict[str, dict[str, Any]] = json.loads(json.dumps(all_of_them))
+    return found
 
 
 def html_of(run: Mapping[str, Any], pieces: Sequence[int], begins: int) -> str:
@@ -79,13 +97,20 @@ class Answers:
         self, slug: str, name: str, at: float, value: Json = None
     ) -> tuple[str | None, list[dict[str, Any]]]:
         """Return the HTML, if it is new, and the effects."""
-        element = Element(tag="hold-timer", id=slug, attributes={"slug": slug, "data-root": ROOT})
+        tag = SESSION if slug == SESSION else "hold-timer"
+        element = Element(tag=tag, id=slug, attributes={"slug": slug, "data-root": ROOT})
         update = self.app.take(Event(element=element, name=name, at=at, value=value)).to_dict()
         return update["html"].get(slug), update["effects"].get(slug, [])
 
+    def opened(self, slug: str) -> None:
+        """Connect a timer, or the session, where the safety questions are answered."""
+        self.send(slug, "connect", AT - 5_000, {"stored": {}})
+        if slug == SESSION:
+            self.send(slug, "answer", AT - 4_000, dict(runs.AGREED))
+
     def run(self, slug: str) -> list[tuple[float, str, list[dict[str, Any]]]]:
         """Return time, HTML and effects of every answer from Start to the end."""
-        self.send(slug, "connect", AT - 5_000, {"stored": {}})
+        self.opened(slug)
         html, effects = self.send(slug, "start", AT)
         found = [(float(AT), html or "", effects)]
         while (wake := self.app.wake_at) is not None:
@@ -95,15 +120,14 @@ class Answers:
         return found
 
 
-def test_frames_are_the_answers_of_python(catalog: Catalog, catalog_json: str) -> None:
-    """For every record: the same views at the same times, cues and the screen's lock, from Start to the end."""
+def test_frames_are_the_answers_of_python(made: Runs, catalog_json: str) -> None:
+    """For every record and the session: the same views, cues and locks of the screen at the same times, to the end."""
     answers = Answers(catalog_json)
-    for exercise in catalog.exercises:
-        run = json.loads(json.dumps(runs.run(catalog, exercise.slug)))
-        then = answers.run(exercise.slug)
+    for slug, run in made.items():
+        then = answers.run(slug)
         assert [AT + frame["at"] for frame in run["frames"]] == [at for at, _, _ in then]
         for frame, (view, _), (at, html, effects) in zip(run["frames"], views(run), then, strict=True):
-            assert view == NOTED.sub("", html), f"{exercise.slug} at {at - AT}"
+            assert view == NOTED.sub("", html), f"{slug} at {at - AT}"
             kept = [one for one in effects if one["kind"] != "save"]
             for effect in (shown := json.loads(json.dumps(frame.get("effects", [])))):
                 for timed in (*effect.get("cues", ()), *effect.get("parts", ())):
@@ -111,34 +135,38 @@ def test_frames_are_the_answers_of_python(catalog: Catalog, catalog_json: str) -
             assert shown == json.loads(json.dumps(kept))
 
 
-def test_no_log_and_no_save(catalog: Catalog) -> None:
+def test_no_log_and_no_save(made: Runs) -> None:
     """No frame of any run says that something is kept, and none has an effect beyond cues, screen and focus."""
-    for exercise in catalog.exercises:
-        run = runs.run(catalog, exercise.slug)
+    for slug, run in made.items():
         kinds = {effect["kind"] for frame in run["frames"] for effect in frame.get("effects", ())}
-        assert kinds == {"score", "keep-awake", "focus"}, exercise.slug
-        assert "progress log" not in "".join(run["pieces"])
-        assert "noted for your log" not in "".join(run["pieces"])
+        assert kinds == {"score", "keep-awake", "focus"}, slug
+        text = "".join(run["pieces"])
+        assert not [word for word in ("progress log", "noted for your log", "in your log") if word in text], (
+            slug
+        )
+        before = {effect["kind"] for tap in run.get("taps", ()) for effect in tap["effects"]}
+        assert before <= {"focus", "announce"}
 
 
-def test_a_pause_is_the_answer_of_python(catalog: Catalog, catalog_json: str) -> None:
+@pytest.mark.parametrize("slug", ["bird-dog", SESSION])
+def test_a_pause_is_the_answer_of_python(made: Runs, catalog_json: str, slug: str) -> None:
     """The paused view of each frame is Python's, for a pause at the frame's beginning."""
-    run = runs.run(catalog, "bird-dog")
+    run = made[slug]
     for frame, (_, paused) in zip(run["frames"][:-1:5], views(run)[:-1:5], strict=True):
         answers = Answers(catalog_json)
-        answers.send("bird-dog", "connect", AT - 5_000, {"stored": {}})
-        answers.send("bird-dog", "start", AT)
+        answers.opened(slug)
+        answers.send(slug, "start", AT)
         at = AT
         while at < AT + frame["at"]:
             at = min(AT + frame["at"], int(answers.app.wake_at or 0))
-            answers.send("bird-dog", "wake", at)
-        html, _ = answers.send("bird-dog", "pause", at if frame["at"] else at + DOUBLE_TAP_MS)
+            answers.send(slug, "wake", at)
+        html, _ = answers.send(slug, "pause", at if frame["at"] else at + DOUBLE_TAP_MS)
         assert PAINTED.sub("", paused or "") == PAINTED.sub("", html or "")
 
 
-def test_stop_and_pain(catalog: Catalog) -> None:
+def test_stop_and_pain(made: Runs, catalog: Catalog) -> None:
     """A run can be stopped: the end, and the first question about pain with the emergency signs, are in the file."""
-    run = runs.run(catalog, "bridge")
+    run = made["bridge"]
     stopped, hurt = (html_of(run, run[name], AT) for name in ("stopped", "hurt"))
     assert "Stopped" in stopped
     assert "carry-on" not in stopped
@@ -148,14 +176,66 @@ def test_stop_and_pain(catalog: Catalog) -> None:
     assert "hurts" not in run["swapped"]
 
 
-def test_size(catalog: Catalog) -> None:
-    """All runs together have at most a megabyte and a quarter, and none takes more than 6 kB of a reader's line."""
-    texts = [
-        json.dumps(runs.run(catalog, one.slug), ensure_ascii=False, separators=(",", ":")).encode()
-        for one in catalog.exercises
+@pytest.mark.parametrize("asked", [None, "yes", "no"])
+@pytest.mark.parametrize("signs", [None, "yes", "no"])
+def test_the_safety_questions_come_first(
+    made: Runs, catalog_json: str, asked: str | None, signs: str | None
+) -> None:
+    """The answer to each way to fill in the form is Python's; only "yes, asked" and "no signs" leads to Start."""
+    run = made[SESSION]
+    (tap,) = [
+        one
+        for one in run["taps"]
+        if one["name"] == "answer" and one["value"] == {"asked": asked, "signs": signs}
     ]
-    assert sum(map(len, texts)) <= 1_250_000
-    assert max(len(gzip.compress(text)) for text in texts) <= 6_000
+    answers = Answers(catalog_json)
+    answers.send(SESSION, "connect", AT - 5_000, {"stored": {}})
+    html, effects = answers.send(SESSION, "answer", AT, {"asked": asked, "signs": signs})
+    assert html_of(run, tap["view"], AT) == html
+    assert tap["effects"] == [one for one in effects if one["kind"] != "save"]
+    assert ('data-on-click="start"' in (html or "")) == (asked == "yes" and signs == "no")
+
+
+def test_the_questions_can_be_answered_again(made: Runs, catalog_json: str) -> None:
+    """After each answer that leads away from the form, "changed" brings the form, as Python does."""
+    run = made[SESSION]
+    (tap,) = [one for one in run["taps"] if one["name"] == "changed"]
+    for asked, signs in (("yes", "no"), ("no", "no"), ("yes", "yes")):
+        answers = Answers(catalog_json)
+        answers.send(SESSION, "connect", AT - 5_000, {"stored": {}})
+        answers.send(SESSION, "answer", AT, {"asked": asked, "signs": signs})
+        html, effects = answers.send(SESSION, "changed", AT + 2_000)
+        assert html_of(run, tap["view"], AT) == html
+        assert tap["effects"] == [one for one in effects if one["kind"] != "save"]
+
+
+def test_an_altered_session_ends_without_numbers(made: Runs) -> None:
+    """Where something was skipped the end says nothing of what was done: only Python knows that."""
+    run = made[SESSION]
+    altered, whole = html_of(run, run["altered"], AT), views(run)[-1][0]
+    assert "Well done. Finished." in altered
+    assert not re.search(r"\d+ of \d+|minutes", altered)
+    assert re.search(r"4 of 4 exercises finished", whole)
+
+
+def test_what_leads_to_an_exercise(made: Runs) -> None:
+    """Of each exercise of the session the frames before its first movement are marked, and no others."""
+    run = made[SESSION]
+    for frame, (html, _) in zip(run["frames"], views(run), strict=True):
+        (phase,) = re.findall(r'data-phase="([^"]*)"', html)
+        assert ("lead" in frame) == (phase in {"introduction", "get-ready"})
+
+
+def test_size(made: Runs) -> None:
+    """All runs have at most 1.3 MB, no timer's takes more than 6 kB of a reader's line, the session's 10 kB."""
+    texts = {
+        name: json.dumps(run, ensure_ascii=False, separators=(",", ":")).encode()
+        for name, run in made.items()
+    }
+    assert sum(map(len, texts.values())) <= 1_300_000
+    packed = {name: len(gzip.compress(text)) for name, text in texts.items()}
+    assert packed.pop(SESSION) <= 10_000
+    assert max(packed.values()) <= 6_000
 
 
 def test_another_effect_is_refused(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> None:
@@ -177,21 +257,37 @@ def test_made_once(tmp_path: Path, catalog_json: str, monkeypatch: pytest.Monkey
     """A run is made anew only if its record, what its page says of others, or the code has changed."""
     first = runs.files(catalog_json, tmp_path, "code")
     assert f"{runs.FOLDER}/bridge.json" in first
-    made: list[str] = []
-    real = runs.run
+    assert f"{runs.FOLDER}/{SESSION}.json" in first
+    built: list[str] = []
+    real, real_session = runs.run, runs.session
 
     def noted(catalog: Catalog, slug: str) -> dict[str, Any]:
-        made.append(slug)
+        built.append(slug)
         return real(catalog, slug)
 
+    def noted_session(catalog: Catalog) -> dict[str, Any]:
+        built.append(SESSION)
+        return real_session(catalog)
+
     monkeypatch.setattr(runs, "run", noted)
+    monkeypatch.setattr(runs, "session", noted_session)
     assert runs.files(catalog_json, tmp_path, "code") == first
-    assert made == []
+    assert built == []
     data = json.loads(catalog_json)
-    next(one for one in data["exercises"] if one["slug"] == "bridge")["dose"]["hold"] += 1
+    records = {one["slug"]: one for one in data["exercises"]}
+    records["bridge"]["dose"]["hold"] += 1
     again = runs.files(json.dumps(data), tmp_path, "code")
-    assert made == ["bridge"]
+    assert built == ["bridge"]
+    session = json.dumps(
+        real_session(Catalog.from_json(json.dumps(data))), ensure_ascii=False, separators=(",", ":")
+    )
+    assert again[f"{runs.FOLDER}/{SESSION}.json"] == session, "it is the same as one that was made anew"
     assert again[f"{runs.FOLDER}/bridge.json"] != first[f"{runs.FOLDER}/bridge.json"]
-    made.clear()
+    built.clear()
+    records["finding-neutral"]["cue"][0] = "Another cue."  # The sample week begins with it.
+    again = runs.files(json.dumps(data), tmp_path, "code")
+    assert built == ["finding-neutral", SESSION]
+    assert "Another cue." in str(again[f"{runs.FOLDER}/{SESSION}.json"])
+    built.clear()
     runs.files(catalog_json, tmp_path, "other code")
-    assert len(made) == len(data["exercises"])
+    assert len(built) == len(data["exercises"]) + 1
