@@ -374,7 +374,7 @@ class TestSession:
         expect(note.get_by_role("button", name="Try again")).to_be_visible()
         assert page.evaluate("Object.keys(localStorage)") == []
         press(page, "Back to the beginning")
-        expect(page.locator("#session-start")).to_be_visible()
+        expect(page.locator("#session-form")).to_be_visible()
 
     def test_the_questions_come_first(self, open_page: Open) -> None:
         """Without Python, too: no Start before both answers, none with a sign, none before the provider was asked."""
@@ -398,6 +398,38 @@ class TestSession:
         page.wait_for_timeout(600)
         start.tap()
         expect(page.locator("#session[data-phase=introduction]")).to_be_visible()
+
+    def test_pain_before_it(self, open_page: Open) -> None:
+        """Without Python the pain rule holds, too: with too much pain there is no Start."""
+        page = open_page(SESSION, route=blocked)
+        answer(page, asked="yes", signs="no")
+        host, start = page.locator("session-player"), page.locator("#session-start")
+        for control in ("usual-3", "pain-now-9"):
+            page.wait_for_timeout(600)  # past a double tap
+            page.locator(f"#session-{control}").tap()
+        expect(host).to_contain_text("Not now. Your pain now is 9.")
+        expect(start).to_have_count(0)
+        press(page, "Change this")
+        page.wait_for_timeout(600)
+        page.locator("#session-pain-now-2").tap()
+        expect(start).to_be_visible()
+        page.wait_for_timeout(600)
+        start.tap()
+        expect(page.locator("#session[data-phase=introduction]")).to_be_visible()
+
+    def test_what_only_python_answers(self, open_page: Open) -> None:
+        """Who asked for a short day gets no whole one: getting ready lasts until Python is there."""
+        network = Held()
+        page = open_page(SESSION, speed=10, route=network)
+        answer(page, asked="yes", signs="no")
+        page.locator("#session-short").tap()
+        page.wait_for_timeout(600)
+        press(page, "Start")
+        expect(page.locator("session-player .ns-late p")).to_be_visible()
+        assert len(seen(page)) == 1
+        network.let_go()
+        expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)
+        expect(page.locator("#session-number-of")).to_have_text("Exercise 1 of 2")
 
     def test_answers_wait_for_the_run(self, open_page: Open) -> None:
         """Answers that come before the run's file are answered when it is there, with Python still on its way."""

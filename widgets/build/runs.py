@@ -16,7 +16,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -25,6 +25,7 @@ from typing import Any
 
 from exercises import disk_cache
 from widgets.catalog import Catalog
+from widgets.diary import before as checks
 from widgets.player.actions import BACK_MS
 from widgets.player.machine import DOUBLE_TAP_MS
 from widgets.protocol import (
@@ -58,6 +59,7 @@ _ASKED = (None, "yes", "no")
 """What the form sends for each of the two questions; `None` where it was left open."""
 _LEADS = frozenset({"introduction", "get-ready"})
 """Phases in which nothing of an exercise is done."""
+_BUTTONS = re.compile(r'data-on-click="([^"]+)"(?: data-value="([^"]*)")?')
 _TIMES = re.compile(r'(data-(?:from|to|countdown-to))="(\d+)"')
 _TIMER = HoldTimer()
 _SESSION = SessionPlayer()
@@ -129,8 +131,8 @@ def run(catalog: Catalog, slug: str) -> dict[str, Any]:
 def session(catalog: Catalog) -> dict[str, Any]:
     """Return the first run of the session that a device without a plan is offered, as JSON data.
 
-    `taps` are the answers to what can be sent before Start: the form with the safety questions, and the wish to answer
-    them again. `altered` is the end of a session that did not go as the frames do.
+    `before` is what comes before Start: the safety questions and the question for pain. `altered` is the end of a
+    session that did not go as the frames do.
     """
 
     def ready() -> Driver:
@@ -144,21 +146,60 @@ def session(catalog: Catalog) -> dict[str, Any]:
     altered.send("start", START)
     while altered.wake_at is not None:
         altered.send("skip", START)
-    forms: list[Json] = [
-        {"asked": asked, "signs": sign} for asked, sign in itertools.product(_ASKED, repeat=2)
-    ]
-    answers = [_tap(Driver(catalog, None), "answer", form, pieces) for form in forms]
-    taps = [*answers, _tap(ready(), "changed", None, pieces)]
-    return played | {
-        "taps": taps,
-        "altered": pieces.of(altered.view(), START),
-        "pieces": list(pieces.numbers),
+    end = pieces.of(altered.view(), START)
+    return played | {"before": before(catalog, pieces), "altered": end, "pieces": list(pieces.numbers)}
+
+
+def before(catalog: Catalog, pieces: Pieces) -> dict[str, Any]:
+    """Return the views of a session before Start, and which answer leads from one to another.
+
+    State 0 is the view of a page that was just opened. Each state has its differences from that view, and what the
+    shell answers there: the number of the event in `events`, of the next state, and of what is to be done in `effects`.
+    An event that is not listed is for Python: once pain was told, the safety questions are.
+    """
+    driver = Driver(catalog, None)
+    first, untold = pieces.of(driver.view(), START), driver.state.check
+    events: dict[str, int] = {}
+    effects: dict[str, int] = {}
+    known: dict[object, int] = {}
+    found: list[tuple[Any, list[int]]] = []
+
+    def numbered(state: Any) -> int:  # noqa: ANN401 - a session
+        view = pieces.of(driver.view(state), START)
+        key = (tuple(view), state.check.usual.value, state.check.now, state.check.asking)
+        if key not in known:
+            known[key] = len(known)
+            found.append((state, view))
+        return known[key]
+
+    numbered(driver.state)
+    states: list[dict[str, Any]] = []
+    for state, view in found:  # It grows meanwhile.
+        told: list[tuple[int, int, int]] = []
+        texts = list(pieces.numbers)
+        html = "".join(texts[piece] for piece in view)
+        for name, value in _taps(html, all_of_them=state.check == untold):
+            driver.state = replace(state, swapped=None)
+            done = json.dumps(_relative(driver.send(name, START - 1_000, value)))
+            event = events.setdefault(json.dumps([name, value]), len(events))
+            told.append((event, numbered(driver.state), effects.setdefault(done, len(effects))))
+        states.append({"view": changes(first, view), "on": told})
+    return {
+        "first": first,
+        "events": [json.loads(one) for one in events],
+        "effects": [json.loads(one) for one in effects],
+        "states": states,
     }
 
 
-def _tap(driver: Driver, name: str, value: Json, pieces: Pieces) -> dict[str, Any]:
-    effects = _relative(driver.send(name, START - 1_000, value))
-    return {"name": name, "value": value, "view": pieces.of(driver.view(), START), "effects": effects}
+def _taps(html: str, *, all_of_them: bool) -> Iterator[tuple[str, Json]]:
+    """Yield what a view lets the reader send before Start, as far as the build answers it."""
+    if all_of_them and 'data-on-submit="answer"' in html:
+        for asked, signs in itertools.product(_ASKED, repeat=2):
+            yield "answer", {"asked": asked, "signs": signs}
+    for name, value in _BUTTONS.findall(html):
+        if name in checks.EVENTS or (all_of_them and name == "changed"):
+            yield name, json.loads(value or "null")
 
 
 def _played(ready: Callable[[], Driver], pieces: Pieces) -> dict[str, Any]:

@@ -85,4 +85,5 @@ class Check:
             return ""
         if told.pain is None:
             return "You do not know your usual pain."
-        return f"Your usual pain is {told.pain} ({short_day(told.day, today)})."
+        when = "today" if told.day == today else short_day(told.day, today)
+        return f"Your usual pain is {told.pain} ({when})."

@@ -3,7 +3,7 @@
 // have been. Where no run may be played, getting ready lasts until Python is there.
 
 /** @import { Effect, Json } from "./types.js" */
-/** @import { RunFile, Tap } from "./run.js" */
+/** @import { RunFile } from "./run.js" */
 /** @import { LiveElement } from "./element.js" */
 
 import { now, realSeconds, until } from "./clock.js";
@@ -17,7 +17,7 @@ import { endFetching } from "./fetching.js";
 import { whyNever } from "./floor.js";
 import { isForPython } from "./fragment.js";
 import { pythonIsReady, send } from "./page.js";
-import { Run, VERSION } from "./run.js";
+import { changed, Run, VERSION } from "./run.js";
 import { siteUrl } from "./settings.js";
 import { startingView } from "./starting.js";
 import { tryAgainButton } from "./try-again.js";
@@ -44,8 +44,10 @@ export class FirstRun {
   #found = null;
   /** @type {{name: string, value: Json} | null} what came before it */
   #asked = null;
-  /** @type {{html: string, at: number} | null} the view before Start that has answered last, and when */
+  /** @type {{state: number, at: number} | null} the state before Start that was reached without Python, and when */
   #before = null;
+  /** Whether Python alone can answer what came before Start: it may change what Start begins. */
+  #open = false;
   /** @type {{at: number, value: Json, ready: number} | null} a Start that Python has not been told yet */
   #held = null;
   #started = -Infinity;
@@ -92,7 +94,7 @@ export class FirstRun {
    * @returns {boolean} whether it is answered without Python
    */
   answers(name) {
-    return this.#found !== null && (name === "start" || tapOf(this.#found, name) !== undefined);
+    return this.#found !== null && (name === "start" || this.#after(name) !== undefined);
   }
 
   /**
@@ -106,7 +108,7 @@ export class FirstRun {
     if (!name || pythonIsReady() || keys.some(isSaved)) return Promise.resolve();
     this.#file ??= fetchRun(name).then((file) => {
       this.#found = file;
-      if (this.#asked && !pythonIsReady()) this.#tap(this.#asked.name, this.#asked.value);
+      if (this.#asked && !pythonIsReady()) this.#open = !this.#tap(this.#asked.name, this.#asked.value);
       return file;
     });
     return Promise.race([this.#file, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
@@ -121,14 +123,16 @@ export class FirstRun {
    */
   receive(name, value, at) {
     const then = Math.round(at); // As the timer's machine rounds it.
-    const began = this.#before && then - this.#before.at < DOUBLE_TAP;
-    if (name === "start" && !this.#run && began) return true; // The tap was meant for what stood there before.
+    const swapped = this.#before && then - this.#before.at < DOUBLE_TAP;
+    // The tap was meant for what stood there before.
+    if (swapped && !this.#run && this.#found?.swapped.includes(name)) return true;
     if (!this.#run && !this.#held && this.#start(name, value, then)) return true;
     this.#tellStart(then);
     send(this.#host, name, value, then);
     if (this.#run) return this.#goOn(name, value, then);
     if (!this.#standsIn) {
       if (this.#tap(name, value)) return true;
+      this.#open = !this.#failed && (this.#found !== null || this.#file === null); // Else the run may answer it.
       if (this.#failed) this.#note(NO_PYTHON);
       return this.#failed !== "";
     }
@@ -180,8 +184,10 @@ export class FirstRun {
     this.#failed = reason;
     if (!this.playing || !file) return false;
     this.#answers = 0;
+    this.#open = false;
     this.displayed();
-    if (!this.#run) {
+    if (this.#held) void this.#play(this.#held);
+    else if (!this.#run) {
       void file.then((found) => {
         if (found || this.#file !== file) return;
         this.#file = null;
@@ -210,9 +216,24 @@ export class FirstRun {
     this.#held = null;
     this.#taps = [];
     this.#before = this.#asked = null;
+    this.#open = false;
     this.#standsIn = false;
     this.#answers = 0;
     this.#host.removeAttribute("data-late");
+  }
+
+  /**
+   * @param {string} name of an event before Start
+   * @param {Json} [value] any, if left out
+   * @returns {[number, number, number] | undefined} what comes of it: the event, the next state, and effects, by number
+   */
+  #after(name, value) {
+    const before = this.#found?.before;
+    const text = JSON.stringify(value);
+    return before?.states[this.#before?.state ?? 0]?.on.find(([number]) => {
+      const [known, with_] = before.events[number] ?? [];
+      return known === name && (text === undefined || JSON.stringify(with_) === text);
+    });
   }
 
   /**
@@ -223,15 +244,15 @@ export class FirstRun {
    */
   #tap(name, value) {
     this.#asked = { name, value };
-    const tap = this.#found && tapOf(this.#found, name, value);
-    if (!tap || !this.#found) return false;
+    const before = this.#found?.before;
+    const [, state, effects] = this.#after(name, value) ?? [];
+    if (!before || state === undefined || effects === undefined || this.#open) return false;
     endFetching(this.#host);
-    const pieces = this.#found.pieces;
-    const html = tap.view.map((piece) => pieces[piece]).join("").replaceAll("{root}", this.#host.dataset.root ?? "");
     this.#asked = null;
-    this.#before = { html, at: Math.round(now()) };
-    this.#host.display(html);
-    for (const effect of tap.effects) void perform(effect, this.#host);
+    this.#before = { state, at: Math.round(now()) };
+    const pieces = changed(before.first, before.states[state]?.view ?? []).map((piece) => this.#found?.pieces[piece]);
+    this.#host.display(pieces.join("").replaceAll("{root}", this.#host.dataset.root ?? ""));
+    for (const effect of before.effects[effects] ?? []) void perform(effect, this.#host);
     return true;
   }
 
@@ -259,6 +280,7 @@ export class FirstRun {
   async #play(start) {
     await this.fetched();
     const file = await Promise.race([this.#file, null]);
+    if (this.#open) return;
     const mine = this.#held === start || this.#taps.length > 0;
     if (!file || !mine || !this.#standsIn || this.#run || pythonIsReady() || !this.#host.isConnected) return;
     const taps = this.#taps.splice(0);
@@ -304,11 +326,8 @@ export class FirstRun {
   #goOn(name, value, at) {
     const run = /** @type {Run} */ (this.#run);
     if (name === "again" && run.state !== "running" && run.state !== "paused") {
-      const before = this.#before;
       this.end();
-      if (before) this.#host.display(before.html);
-      else this.#host.restore();
-      this.#before = before;
+      this.#host.restore(); // With the questions: the answers belong to the session that is over.
       return true;
     }
     const answered = run.take(name, value, at);
@@ -351,17 +370,6 @@ function lastOf(effects) {
 function nameOf(host) {
   if (host.localName === "hold-timer") return host.getAttribute("slug");
   return host.localName === "session-player" && !isForPython(fragmentFor(host)) ? host.localName : null;
-}
-
-/**
- * @param {RunFile} file
- * @param {string} name of an event
- * @param {Json} [value] any, if left out
- * @returns {Tap | undefined} what comes of it
- */
-function tapOf(file, name, value) {
-  const text = JSON.stringify(value);
-  return file.taps?.find((tap) => tap.name === name && (text === undefined || JSON.stringify(tap.value) === text));
 }
 
 /**

@@ -9,7 +9,15 @@
 
 /** @typedef {[number, number, number[]]} Change pieces from one index to another, and the pieces that replace them */
 /** @typedef {{at: number, view: Change[], paused?: Change[], effects?: Effect[], lead?: true}} Frame `lead`: nothing is done yet */
-/** @typedef {{name: string, value: Json, view: number[], effects: Effect[]}} Tap what comes of an event before Start */
+/** @typedef {{view: Change[], on: [number, number, number][]}} State `on`: an event, the next state, and effects, by number */
+
+/**
+ * @typedef {object} Before what comes before Start: views, and which event leads from one to another
+ * @property {number[]} first the pieces of state 0; every other state has its differences from it
+ * @property {[string, Json][]} events
+ * @property {Effect[][]} effects
+ * @property {State[]} states
+ */
 /** @typedef {{kind: "score", cues: Cue[], sound: Sound, parts: Part[]}} Score */
 
 /**
@@ -23,7 +31,7 @@
  * @property {number[]} stopped
  * @property {number[]} hurt
  * @property {number[]} [altered] the end of a session that did not go as the frames do
- * @property {Tap[]} [taps]
+ * @property {Before} [before]
  * @property {string[]} pieces
  */
 

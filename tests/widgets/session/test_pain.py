@@ -62,7 +62,7 @@ class TestBefore:
         assert USUAL.load(made.texts[USUAL_KEY] or "") == Usual(pain=4, day=TODAY)
         again = Hand(CATALOG, made.texts)
         assert RULE.question not in said(again)
-        assert "Your usual pain is 4 (Nov 20)." in said(again)
+        assert "Your usual pain is 4 (today)." in said(again)
 
     def test_not_knowing_is_an_answer(self) -> None:
         """Who does not know it is not asked again either; the bands decide."""
