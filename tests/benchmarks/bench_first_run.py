@@ -1,12 +1,12 @@
 """How punctual a first run is on a slow line and a slow processor, beside a plain interval timer. `make bench`.
 
-A guide and today's session are opened in an empty browser (Chromium), from a server that sends all answers together at no
-more than 1.6 Mbit/s, each 150 ms late, with the page's processor slowed down to a quarter. The browser's own throttling
-of networks would not reach its workers. Start is pressed once the page is still. Measured from the tap on: by how much
-each phase is shown after its time, what an interval timer that counts seconds in the same page makes of the same times,
-whether each phase came once, and how many bytes came before the first hold, with and without those of Python.
+A guide and today's session are opened in an empty browser (Chromium), from a server that sends all answers together at
+no more than 1.6 Mbit/s, each 150 ms late, with the page's processor slowed down to a quarter. The browser's own
+throttling of networks would not reach its workers. Start is pressed once the page is still. Measured from the tap on:
+by how much each phase is shown after its time, what an interval timer that counts seconds in the same page makes of the
+same times, whether each phase came once, and how many bytes came before the first hold, with and without Python's.
 
-`--site DIR` takes a site that is built, with its compressed copies. The numbers are kept in `.benchmarks/first-run.json`.
+`--site DIR` takes a site that is built, with its compressed copies. The numbers are in `.benchmarks/first-run.json`.
 """
 
 from __future__ import annotations

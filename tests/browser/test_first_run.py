@@ -409,6 +409,7 @@ class TestSession:
             page.locator(f"#session-{control}").tap()
         expect(host).to_contain_text("Not now. Your pain now is 9.")
         expect(start).to_have_count(0)
+        page.wait_for_timeout(600)
         press(page, "Change this")
         page.wait_for_timeout(600)
         page.locator("#session-pain-now-2").tap()
