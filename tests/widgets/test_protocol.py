@@ -57,7 +57,10 @@ class TestEvent:
 class TestUpdate:
     def test_written(self) -> None:
         """An update is JSON: effects by element with their kind, a cue without what it does not use."""
-        cues = (Cue(at=1.0, tone="hold"), Cue(at=2.0, speak="Hold", vibrate=(100, 50)))
+        cues = (
+            Cue(at=1.0, tone="hold"),
+            Cue(at=2.0, speak="Hold", said=((415, "a", 0, 500),), vibrate=(100, 50)),
+        )
         update = Update(
             html={"t": "<p>"}, effects={"t": (Score(cues=cues), Announce(text="Hold"))}, wake_at=3.0
         )
@@ -69,7 +72,7 @@ class TestUpdate:
                         "kind": "score",
                         "cues": [
                             {"at": 1.0, "tone": "hold"},
-                            {"at": 2.0, "speak": "Hold", "vibrate": [100, 50]},
+                            {"at": 2.0, "speak": "Hold", "said": [[415, "a", 0, 500]], "vibrate": [100, 50]},
                         ],
                         "sound": {
                             "strong": False,
@@ -77,6 +80,7 @@ class TestUpdate:
                             "silent_switch": False,
                             "listen": False,
                             "voice_name": None,
+                            "recorded": None,
                         },
                         "parts": [],
                     },

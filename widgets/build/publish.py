@@ -61,6 +61,7 @@ type Files = Mapping[str, Path | str | bytes]
 def files(  # noqa: PLR0913 - each is a part of what is made
     root: Path,
     site: Path,
+    catalog: str,
     pages: Sequence[str],
     sheets: Sheets,
     *,
@@ -72,6 +73,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     Args:
         root: the project's folder.
         site: the built site.
+        catalog: the text of the catalogue that widgets read.
         pages: the HTML of its pages, with the widgets in them.
         sheets: the style sheets that the pages name.
         offline: whether browsers should keep pages for use without a network.
@@ -85,7 +87,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
         f"{RUNTIME}/{runtime.name}/{path.name}": path for path in sorted(runtime.iterdir())
     }
     made[KEPT_SCHEMA] = schema_text(DOCUMENTS)
-    made[BRIEF] = brief((site / CATALOG).read_text("utf-8"))
+    made[BRIEF] = brief(catalog)
     shell = settings(runtime.name, to_fetch(runtime, root), offline=offline)
     made |= bundle.make(root, site, sheets, pages, shell, _texts())
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}

@@ -25,6 +25,7 @@ from widgets.build import (
     runs,
     search,
     theme_markup,
+    voice,
 )
 from widgets.build.bundle import Sheets
 from widgets.build.content_policy import PolicyError
@@ -72,14 +73,14 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
         FinishError: there is no catalogue, a page names a widget or an exercise that does not exist, a page has
             no policy to fill, or the runtime cannot be built.
     """
-    catalog = _catalog(site)
+    catalog = voice.with_clips(_catalog(site), root)
     key = disk_cache.digest([_CODE.encode(), catalog.encode()])
     folder = root / disk_cache.FINISH / "pages"
     pages = {path: _page(path, site, catalog, folder, key) for path in sorted(site.rglob("*.html"))}
     try:
         sheets = Sheets.of(sheet for page in pages.values() for sheet in page.sheets)
         texts = [page.text for page in pages.values()]
-        files = publish.files(root, site, texts, sheets, offline=not serving, say=say)
+        files = publish.files(root, site, catalog, texts, sheets, offline=not serving, say=say)
         words = search.make(site)
     except (RuntimeBuildError, SearchError) as error:
         raise FinishError(str(error)) from None

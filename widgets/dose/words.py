@@ -30,6 +30,22 @@ def dose_words(dose: Dose) -> str:
     return " ".join(said)
 
 
+def spoken_words(dose: Dose) -> str:
+    """Return a dose as it is spoken before an exercise: a clause for each number, so that few recordings say them all.
+
+    `Hold 5 seconds. Do it 10 times, with each leg in turn. 2 sets.`; the length of a rest is said as the rest begins.
+    """
+    one, other = sides.one_then_other(dose)
+    where = {
+        "both": f",{sides.with_only(dose)}" if dose.only else "",
+        "one-then-other": f", first {one}, then {other}",
+        "alternating": f", {sides.on_each(dose)} in turn",
+    }[dose.sides]
+    hold = f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold."
+    sets = f" {dose.sets} sets." if dose.sets > 1 else ""
+    return f"{hold} Do it {times(dose.reps)}{where}.{sets}"
+
+
 def dose_line(dose: Dose) -> str:
     """Return a dose on one line, without a full stop: `10 times with each leg, hold 5 seconds`."""
     reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else capitalized(times(dose.reps))

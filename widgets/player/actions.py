@@ -15,7 +15,7 @@ from widgets.player.machine import Action, finish
 from widgets.player.player import PAIN_MOST, Player, Result
 from widgets.player.run import Place, Run
 from widgets.player.score import SECOND
-from widgets.player.settings import REST_MOST, SETTINGS_KEY, Settings, voice_name
+from widgets.player.settings import RECORDED, REST_MOST, SETTINGS_KEY, Settings, voice_name
 from widgets.player.states import FINISHED, IDLE, PAUSED, RUNNING
 from widgets.player.voices import read_voices
 from widgets.protocol import Effect, Json, KeepAwake, ProtocolError, Save
@@ -221,7 +221,7 @@ def _big[P: Player](before: P, player: P, value: Json) -> Result[P]:
 def _try_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Play each cue once."""
     del before, value
-    sample = cues.sample(player.settings, player.at, several=player.several)
+    sample = cues.sample(player.settings, player.at, several=player.several, clips=player.clips)
     return player, (Cues(cues=sample, sound=player.settings.manner),)
 
 
@@ -257,18 +257,44 @@ def _set_switch(name: str) -> Action:
 
 
 def _set_voice_name[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    """Choose one of the device's voices; an empty name means the device's default."""
+    """Choose who speaks, and hear a word: `RECORDED`, a voice of the device, or the device's own choice (empty).
+
+    Where a ring switch may mute the recorded voice, it is chosen only once the reader says that they heard it.
+    """
     del before
     name = value or None
     if not voice_name(name):
         raise ProtocolError(f"a voice has a name, not {value!r}")
-    return choose(player, replace(player.settings, voice_name=name))  # type: ignore[arg-type]  # checked above
+    if name != RECORDED:
+        chosen = replace(player.settings, recorded=False, voice_name=name)  # type: ignore[arg-type]  # checked above
+    elif not player.ring or player.hears_recording:
+        chosen = replace(player.settings, recorded=None, voice_name=None)
+    else:
+        manner = replace(player.settings.manner, recorded=True)
+        return replace(player, hearing=True), (Cues(cues=cues.word(player.at, player.clips), sound=manner),)
+    player, effects = choose(replace(player, hearing=False), chosen)
+    return player, (Cues(cues=cues.word(player.at, player.clips), sound=chosen.manner), *effects)
+
+
+def _heard_it[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Take whether the reader heard the recorded voice: it speaks from now on, or the device's voice goes on."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"the voice was heard or not, true or false, not {value!r}")
+    player = replace(player, hearing=False)
+    moved = (focus(player, "voice-name"),)
+    if not value:
+        return player, moved
+    player, effects = choose(player, replace(player.settings, recorded=True, voice_name=None))
+    return player, (*effects, *moved)
 
 
 def _voices[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    """Take the list of the device's voices."""
+    """Take the list of the device's voices, and whether it has a ring switch."""
     del before
-    return replace(player, voices=read_voices(value)), ()
+    if not isinstance(value, dict):
+        raise ProtocolError(f"voices come with a ring switch or without, not as {value!r}")
+    return replace(player, voices=read_voices(value.get("voices")), ring=bool(value.get("ring"))), ()
 
 
 def choose[P: Player](player: P, settings: Settings) -> Result[P]:
@@ -315,4 +341,5 @@ ACTIONS: Mapping[str, Action] = {
     "set-flash": _set_switch("flash"),
     "big": _big,
     "set-voice-name": _set_voice_name,
+    "heard": _heard_it,
 }

@@ -1,59 +1,70 @@
-"""The cues of a score: spoken words, tones, vibration, announcements. It decides no transition.
+"""The cues of a score: tones, recorded or spoken words, vibration, announcements. It decides no transition.
 
-Spoken words are short: the next phase may come in two seconds. Phases differ in tone and in vibration, so that
-a reader whose phone lies face up on the floor, or who sees or hears little, can tell them apart; only
-introduction, get-ready and move share theirs: each says that something begins.
+Phases differ in tone and in vibration, so that a reader whose phone lies face up on the floor, or who sees or hears
+little, can tell them apart; only introduction, get-ready and move share theirs: each says that something begins.
+
+Words begin when their tone has ended, and end before the next tone or phase. Of several wordings the first that fits is
+said; where none fits, the tone is heard alone, but for a short change of sides, which is said without its tone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from widgets.catalog import Clips
 from widgets.dose.sides import CHANGES, side_name
+from widgets.player.clips import said, sentences
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import Settings
-from widgets.protocol import Cue, Tone
+from widgets.protocol import Cue, Said, Tone
 from widgets.words import capitalized, duration
 
 FINISHED = "Well done. Finished."
+HALF_WAY = "Half way"
 
 
 @dataclass(frozen=True, slots=True)
 class _Signal:
-    """A tone, and the same by vibration (milliseconds on, off, on, ...)."""
+    """A tone, how long it rings (milliseconds), and the same by vibration (milliseconds on, off, on, ...)."""
 
-    tone: Tone
+    tone: Tone | None
+    rings: int
     vibrate: tuple[int, ...]
 
 
 _SIGNALS: Mapping[str, _Signal] = {
-    "introduction": _Signal("ready", (120,)),
-    "get-ready": _Signal("ready", (120,)),
-    "move": _Signal("ready", (120,)),
-    "hold": _Signal("hold", (350,)),
-    "release": _Signal("release", (120, 90, 120)),
-    "side-change": _Signal("change", (120, 90, 120, 90, 120)),
-    "rest": _Signal("rest", (600,)),
+    "introduction": _Signal("ready", 415, (120,)),
+    "get-ready": _Signal("ready", 415, (120,)),
+    "move": _Signal("ready", 415, (120,)),
+    "hold": _Signal("hold", 685, (350,)),
+    "release": _Signal("release", 685, (120, 90, 120)),
+    "side-change": _Signal("change", 775, (120, 90, 120, 90, 120)),
+    "rest": _Signal("rest", 1375, (600,)),
 }
-_COUNT = _Signal("count", (50,))
-_HALF = _Signal("half", (50, 90, 50))
-_NEXT = _Signal("exercise", (350, 120, 120))
+_COUNT = _Signal("count", 135, (50,))
+_HALF = _Signal("half", 435, (50, 90, 50))
+_NEXT = _Signal("exercise", 1295, (350, 120, 120))
 """An exercise has ended, and another comes."""
-_FINISH = _Signal("finish", (200, 120, 200, 120, 700))
+_FINISH = _Signal("finish", 1555, (200, 120, 200, 120, 700))
+
+SIGNALS = (*_SIGNALS.values(), _COUNT, _HALF, _NEXT, _FINISH)
+"""All of them. How long each tone rings is what `widgets/shell/effects/tones.js` plays."""
 
 _COUNTED_IN = frozenset({"get-ready", "rest", "side-change"})
 """What ends with a repetition."""
 
 COUNT_FROM = 3
 """Count-in: one tone in each of the last three seconds."""
-COUNT_LEAST_MS = 4 * SECOND
-"""A phase shorter than this is not counted: its own signal would still be sounding."""
+COUNT_LEAST_MS = 5 * SECOND
+"""A phase shorter than this is not counted: its own tone and word need the time before."""
 HALF_WAY_LEAST_MS = 10 * SECOND
 """A shorter hold has no half-way cue."""
-OTHER_SIDE_LEAST_MS = 3 * SECOND
-"""A change of sides shorter than this leaves no time for a sentence: the side alone is said."""
-SAMPLE_STEP_MS = 1500
+APART_MS = 60
+"""Silence between the last word and the next tone, at the least."""
+SAMPLE_APART_MS = 400
+REST_STEP = 5
+"""What is left of a rest is said in steps of so many seconds."""
 
 
 def away(late_ms: float, what: str = "timer") -> str:
@@ -62,7 +73,7 @@ def away(late_ms: float, what: str = "timer") -> str:
 
 
 def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str:
-    """Return what is said as a phase begins, by the voice or by a screen reader.
+    """Return what is said as a phase begins, where time does not matter: to a screen reader.
 
     The repetition's number is said too: who lies face-down sees none.
 
@@ -71,7 +82,55 @@ def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str
         index: Which phase of it.
         left: How much of it is left, in milliseconds; `None` for all.
     """
-    return _words(phases, index, left, _last_reps(phases))
+    return wordings(phases, index, left)[0]
+
+
+def wordings(
+    phases: tuple[Phase, ...], index: int, left: int | None = None, last_reps: Mapping[int, int] | None = None
+) -> list[str]:
+    """Return what may be said as a phase begins, the fullest wording first.
+
+    Args:
+        phases: The score.
+        index: Which phase of it.
+        left: How much of it is left, in milliseconds; `None` for all.
+        last_reps: As `_last_reps` returns it, where it is known.
+    """
+    phase = phases[index]
+    name = side_name(phase.spot.side, phase.side_means)
+    match phase.name:
+        case "introduction":
+            found = [""]
+        case "get-ready":
+            found = [f"Get ready: {name}", "Get ready"] if name else ["Get ready"]
+        case "side-change":
+            found = [f"{CHANGES[phase.side_means]}: {name}", capitalized(name)]
+        case "move":
+            # Where nothing else says that the side changes, the movement does.
+            changed = index > 0 and phases[index - 1].spot.side != phase.spot.side
+            last = (_last_reps(phases) if last_reps is None else last_reps)[phase.spot.part]
+            what = name if changed else "move"
+            found = [_counted(phase.spot.rep, last, what), capitalized(what)]
+        case "rest":
+            rest = phase.duration if left is None else left // SECOND // REST_STEP * REST_STEP * SECOND
+            found = [rest_words(rest // SECOND), "Rest"]
+        case _:
+            found = [capitalized(phase.name)]
+    if phase.words:
+        lines = sentences(phase.words)
+        shorter = [" ".join(lines[:n]) for n in range(len(lines) - 1, 0, -1)]
+        found = [f"{phase.words} {found[0]}".strip(), *(found if found[0] else shorter)]
+    return found
+
+
+def introduced_ms(words: str) -> int:
+    """Return how long an introduction takes, in milliseconds, with its tone and by a slow voice."""
+    return said(words, {}, _NEXT.rings)[1] + APART_MS
+
+
+def rest_words(seconds: int) -> str:
+    """Return what is said as a rest begins."""
+    return f"Rest for {duration(seconds)}" if seconds else "Rest"
 
 
 def _last_reps(phases: tuple[Phase, ...]) -> Mapping[int, int]:
@@ -79,42 +138,33 @@ def _last_reps(phases: tuple[Phase, ...]) -> Mapping[int, int]:
     return {phase.spot.part: phase.spot.rep for phase in phases}
 
 
-def _words(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: Mapping[int, int]) -> str:
-    phase = phases[index]
-    said = "" if phase.name == "introduction" else _said(phases, index, left, last_reps)
-    return f"{phase.words} {said}".strip()
-
-
-def _said(phases: tuple[Phase, ...], index: int, left: int | None, last_reps: Mapping[int, int]) -> str:
-    phase = phases[index]
-    name = side_name(phase.spot.side, phase.side_means)
-    match phase.name:
-        case "get-ready":
-            return f"Get ready: {name}" if name else "Get ready"
-        case "side-change":
-            long = phase.duration >= OTHER_SIDE_LEAST_MS
-            return f"{CHANGES[phase.side_means]}: {name}" if long else capitalized(name)
-        case "move":
-            # Where nothing else says that the side changes, the movement does.
-            changed = index > 0 and phases[index - 1].spot.side != phase.spot.side
-            return _counted(phase.spot.rep, last_reps[phase.spot.part], name if changed else "move")
-        case "hold":
-            return "Hold"
-        case "release":
-            return "Release"
-        case _:
-            return f"Rest for {duration((phase.duration if left is None else left) / SECOND)}"
-
-
 def _counted(rep: int, reps: int, what: str) -> str:
     """Return what to do with the repetition's number before it; the first needs none, the last is called so."""
     if rep == 1:
-        return what.capitalize()
+        return capitalized(what)
     return f"Last one: {what}" if rep == reps else f"Rep {rep}: {what}"
 
 
-def cues(
-    phases: tuple[Phase, ...], settings: Settings, start: float, at: float, *, now_too: bool
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A moment of a score, before it is known what there is time to say."""
+
+    at: float
+    signal: _Signal | None
+    phase: int | None = None
+    """Index of the phase that begins."""
+    text: str | None = None
+    """What is said inside a phase."""
+
+
+def cues(  # noqa: PLR0913 - what a score is heard by
+    phases: tuple[Phase, ...],
+    settings: Settings,
+    start: float,
+    at: float,
+    *,
+    now_too: bool,
+    clips: Clips | None = None,
 ) -> tuple[Cue, ...]:
     """Return every cue from a moment on, in order of time.
 
@@ -124,9 +174,9 @@ def cues(
         start: When the score's first millisecond is, in milliseconds since the epoch.
         at: The moment.
         now_too: Begin with a cue for the phase that is going on.
+        clips: The recorded clauses.
     """
-    found: list[Cue] = []
-    last_reps = _last_reps(phases)
+    moments: list[_Moment] = []
     for index, phase in enumerate(phases):
         begins, ends = start + phase.start, start + phase.end
         if ends <= at and begins < at:
@@ -134,32 +184,121 @@ def cues(
         if begins >= at or now_too:
             another = index > 0 and phases[index - 1].spot.part != phase.spot.part
             signal = _NEXT if another else _SIGNALS[phase.name]
-            since = max(begins, at)
-            text = _words(phases, index, round(ends - since), last_reps) if settings.voice else None
-            found += _cue(since, signal, text, settings)
-        found += [cue for cue in _within(phase, settings, start) if cue.at > max(begins, at)]
-    found += [cue for cue in finish(settings, start + phases[-1].end) if cue.at > at]
-    return tuple(found)
+            moments.append(_Moment(max(begins, at), signal, phase=index))
+        moments += [one for one in _within(phase, settings, start) if one.at > max(begins, at)]
+    end = start + phases[-1].end
+    if end > at:
+        moments.append(_Moment(end, _FINISH, text=FINISHED))
+    return tuple(_heard(moments, phases, settings, start, clips or {}))
 
 
-def finish(settings: Settings, at: float) -> tuple[Cue, ...]:
+def _heard(
+    moments: list[_Moment], phases: tuple[Phase, ...], settings: Settings, start: float, clips: Clips
+) -> Iterator[Cue]:
+    """Yield the cues of moments, each with the words that there is time for, as far as their parts are switched on."""
+    last_reps = _last_reps(phases)
+    speech = _Speech(clips)
+    spoken_until = 0.0
+    for moment, limit in zip(moments, _limits(moments, settings), strict=True):
+        if not settings.voice:
+            yield from _cue(moment.at, moment.signal, settings)
+            continue
+        phase = None if moment.phase is None else phases[moment.phase]
+        signal = moment.signal
+        tone = signal.rings if signal and settings.sound else 0
+        texts: list[str] = []
+        if moment.phase is not None and phase is not None:
+            left = None if moment.at == start + phase.start else round(start + phase.end - moment.at)
+            texts = wordings(phases, moment.phase, left, last_reps)
+        elif moment.text and moment.at + tone >= spoken_until:
+            texts = [moment.text]
+        found = speech.that_fits(texts, tone, limit - moment.at)
+        if found is None and phase is not None and phase.name == "side-change":
+            # Which side comes counts more than the tone: the movement has one.
+            found = speech.that_fits(texts, 0, limit - moment.at)
+            signal = signal if found is None else replace(_SIGNALS["side-change"], tone=None)
+        if found is not None:
+            spoken_until = moment.at + found.ends + APART_MS
+        yield from _cue(moment.at, signal, settings, found)
+
+
+def _limits(moments: list[_Moment], settings: Settings) -> list[float]:
+    """Return by when the words of each moment must have ended: the next tone, or the next phase. A number may wait."""
+    found: list[float] = []
+    limit = float("inf")
+    for moment in reversed(moments):
+        found.append(limit)
+        if moment.signal and (settings.sound or moment.phase is not None or moment.signal is _FINISH):
+            limit = moment.at - APART_MS
+    return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A text, and who says what of it when."""
+
+    text: str
+    said: tuple[Said, ...]
+    ends: int
+    """Milliseconds after the cue."""
+
+
+class _Speech:
+    """What has been said already takes no time to find again: a score says the same few things many times."""
+
+    def __init__(self, clips: Clips) -> None:
+        self._clips = clips
+        self._found: dict[tuple[str, int], _Spoken] = {}
+
+    def of(self, text: str, after: int) -> _Spoken:
+        """Return a text that begins some milliseconds after its cue."""
+        found = self._found.get((text, after))
+        if found is None:
+            found = self._found[text, after] = _Spoken(text, *said(text, self._clips, after))
+        return found
+
+    def that_fits(self, texts: list[str], after: int, most: float) -> _Spoken | None:
+        """Return the first of several texts that has ended by `most` milliseconds after its cue."""
+        for text in texts:
+            found = self.of(text, after)
+            if found.ends <= most:
+                return found
+        return None
+
+
+def finish(settings: Settings, at: float, clips: Clips | None = None) -> tuple[Cue, ...]:
     """Return the last cue."""
-    return tuple(_cue(at, _FINISH, FINISHED, settings))
+    return tuple(_heard([_Moment(at, _FINISH, text=FINISHED)], (), settings, 0, clips or {}))
 
 
-def sample(settings: Settings, at: float, *, several: bool = False) -> tuple[Cue, ...]:
+def word(at: float, clips: Clips) -> tuple[Cue, ...]:
+    """Return a word of the chosen voice."""
+    return (Cue(at=at, speak=SAMPLES[0], said=said(SAMPLES[0], clips)[0]),)
+
+
+SAMPLES = ("Get ready", "Hold", "Release", "Change sides", "Rest", "Next exercise", "Finished")
+
+
+def sample(
+    settings: Settings, at: float, *, several: bool = False, clips: Clips | None = None
+) -> tuple[Cue, ...]:
     """Return each signal once, to try sound and voice before lying down; `several`: that of the next exercise too."""
     kinds = (
         (_SIGNALS["get-ready"], "Get ready"), (_COUNT, None), (_SIGNALS["hold"], "Hold"),
         (_SIGNALS["release"], "Release"), (_SIGNALS["side-change"], "Change sides"), (_SIGNALS["rest"], "Rest"),
         *(((_NEXT, "Next exercise"),) if several else ()), (_FINISH, "Finished"),
     )  # fmt: skip
-    times = ((at + step * SAMPLE_STEP_MS, *kind) for step, kind in enumerate(kinds))
-    return tuple(cue for time, signal, text in times for cue in _cue(time, signal, text, settings))
+    speech, time = _Speech(clips or {}), at
+    found: list[Cue] = []
+    for signal, text in kinds:
+        spoken = speech.of(text, signal.rings) if text and settings.voice else None
+        found += _cue(time, signal, settings, spoken)
+        time += (signal.rings if spoken is None else spoken.ends) + SAMPLE_APART_MS
+    return tuple(found)
 
 
-def _within(phase: Phase, settings: Settings, start: float) -> Iterator[Cue]:
-    """Yield the cues inside a phase: half way, the seconds of a hold, and the count at its end."""
+def _within(phase: Phase, settings: Settings, start: float) -> Iterator[_Moment]:
+    """Yield the moments inside a phase: half way, the seconds of a hold, and the count at its end."""
     holding = phase.name == "hold"
     counted = settings.count if holding else settings.count_in and phase.name in _COUNTED_IN
     half = (
@@ -170,21 +309,22 @@ def _within(phase: Phase, settings: Settings, start: float) -> Iterator[Cue]:
     if half is None and last is None and not numbered:
         return
     for done in sorted({*range(SECOND, phase.duration, SECOND), *(() if half is None else (half,))}):
-        tone = last is not None and done >= last and done % SECOND == 0
+        at = start + phase.start + done
         text = str(done // SECOND + 1) if numbered and done % SECOND == 0 else None
-        if half is not None and 0 <= done - half < SECOND:
-            text = "Half way" if done == half else None  # A number would cut it off.
-        if tone or done == half:
-            signal = _HALF if done == half else _COUNT
-            yield from _cue(start + phase.start + done, signal, text, settings)
+        if done == half:
+            yield _Moment(at, _HALF, text=HALF_WAY)
+        elif last is not None and done >= last and done % SECOND == 0:
+            yield _Moment(at, _COUNT, text=text)
         elif text:
-            yield Cue(at=start + phase.start + done, speak=text)
+            yield _Moment(at, None, text=text)
 
 
-def _cue(at: float, signal: _Signal, text: str | None, settings: Settings) -> Iterator[Cue]:
+def _cue(
+    at: float, signal: _Signal | None, settings: Settings, spoken: _Spoken | None = None
+) -> Iterator[Cue]:
     """Yield the cue as far as its parts are switched on, or nothing."""
-    tone = signal.tone if settings.sound else None
-    speak = text if settings.voice else None
-    vibrate = signal.vibrate if settings.vibration else ()
-    if tone or speak or vibrate:
-        yield Cue(at=at, tone=tone, speak=speak, vibrate=vibrate)
+    tone = signal.tone if signal and settings.sound else None
+    vibrate = signal.vibrate if signal and settings.vibration else ()
+    if tone or spoken or vibrate:
+        text, parts = (None, ()) if spoken is None else (spoken.text, spoken.said)
+        yield Cue(at=at, tone=tone, speak=text, said=parts, vibrate=vibrate)

@@ -12,7 +12,7 @@ def coming_cues(player: Player, *, now_too: bool = True) -> Cues:
     """Return the cues from now on; `now_too` adds one for the present phase."""
     run = player.going
     start = run.time_of(0) or 0
-    coming = cues.cues(run.phases, player.settings, start, player.at, now_too=now_too)
+    coming = cues.cues(run.phases, player.settings, start, player.at, now_too=now_too, clips=player.clips)
     return Cues(cues=coming, sound=player.settings.manner, parts=_parts(player))
 
 

@@ -142,7 +142,8 @@ def finish[P: Player](player: P, told: list[Effect], *, planned: bool) -> Result
     swapped = player.at if ended is None else min(player.at, ended)
     player = replace(player, state=FINISHED, run=replace(run, offset=run.total, since=None), swapped=swapped)
     if not planned:
-        told.append(Cues(cues=cues.finish(player.settings, player.at), sound=player.settings.manner))
+        last = cues.finish(player.settings, player.at, player.clips)
+        told.append(Cues(cues=last, sound=player.settings.manner))
     told += [KeepAwake(on=False), forget_place(player), *say(player, cues.FINISHED)]
     return player, tuple(told)
 

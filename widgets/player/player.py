@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from widgets.catalog import Clips
 from widgets.player.run import Missed, Place, Run
 from widgets.player.settings import Settings
 from widgets.player.states import HURT, State
@@ -41,6 +42,12 @@ class Player(ABC):
     """Whether the panel of choices is open."""
     voices: tuple[Voice, ...] = ()
     """The device's voices; empty until the shell reports them."""
+    ring: bool = False
+    """Whether the device has a ring switch that mutes the page, but not the device's own voice."""
+    hearing: bool = False
+    """Whether the reader is asked if they hear the recorded voice."""
+    clips: Clips = field(default_factory=dict, repr=False, compare=False)
+    """The recorded clauses."""
     titles: tuple[str, ...] = ()
     """Title of each part of the score, for lock screens and headsets."""
     big: bool = False
@@ -61,6 +68,13 @@ class Player(ABC):
         if self.state is HURT and (self.leg is not False or self.pain is None or self.pain > self.go_on_most):
             return False
         return self.place is not None
+
+    @property
+    def hears_recording(self) -> bool:
+        """Whether the recorded voice speaks. `effects/sprites.js` decides the same for a score."""
+        sound = self.settings.manner
+        usual = sound.silent_switch or not self.ring
+        return sound.listen or (usual if sound.recorded is None else sound.recorded)
 
     @property
     def going(self) -> Run:

@@ -121,7 +121,7 @@ def seconds_of(parts: Sequence[Part]) -> int:
 
 type _Step = tuple[Name, Spot, int]
 
-_BEFORE_A_PART = ("introduction", "get-ready")
+BEFORE_A_PART = ("introduction", "get-ready")
 
 
 def _from(steps: list[_Step], start_at: Spot, parts: Sequence[Part]) -> list[_Step]:
@@ -131,7 +131,7 @@ def _from(steps: list[_Step], start_at: Spot, parts: Sequence[Part]) -> list[_St
     if index is None:
         return steps
     before = index
-    while before and steps[before - 1][0] in _BEFORE_A_PART and steps[before - 1][1] == start_at:
+    while before and steps[before - 1][0] in BEFORE_A_PART and steps[before - 1][1] == start_at:
         before -= 1
     if before < index:
         return steps[before:]

@@ -24,6 +24,8 @@ REST_MOST = 60
 """Seconds a reader may choose for rest and for get-ready; an exercise's own longer rest is kept."""
 NAME_LONGEST = 200
 """Characters of a voice's name."""
+RECORDED = "recorded"
+"""What stands for the recorded voice where a voice is chosen by name."""
 SIDES = ("left", "right")
 PACING = {"rest": 180, "get_ready": 60}
 """The longest that any record may ask for, in seconds."""
@@ -64,6 +66,9 @@ class Settings:
     """The voice counts the seconds of each hold."""
     voice_name: Annotated[VoiceName | None, LATER] = None
     """The device's voice to speak with; `None` for the one that the device prefers."""
+    recorded: Annotated[bool | None, LATER] = None
+    """Whether the site's recorded voice speaks, else the device's. `None` for what is usual: the recorded one, but on
+    phones whose ring switch mutes a page the device's, which is heard all the same."""
     silent_switch: Switch = False
     """Have the phone's sound: be heard while its ring switch is on silent, and be steered from its lock screen. Off
     until it is asked for, since it may pause the reader's music."""
@@ -116,6 +121,11 @@ class Settings:
             return None
 
     @property
+    def speaks_recorded(self) -> bool | None:
+        """Whether the recorded voice was chosen, or one of the device's; `None` for what is usual."""
+        return False if self.recorded is None and self.voice_name is not None else self.recorded
+
+    @property
     def manner(self) -> Sound:
         """How cues are to sound."""
         return Sound(
@@ -124,6 +134,7 @@ class Settings:
             silent_switch=self.silent_switch,
             listen=self.listen,
             voice_name=self.voice_name,
+            recorded=self.speaks_recorded,
         )
 
 

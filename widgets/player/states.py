@@ -40,7 +40,14 @@ type Table = Mapping[State, Mapping[str, State]]
 may also lead there."""
 
 TRANSITIONS: Table = {
-    IDLE: {"start": RUNNING, "carry-on": RUNNING, "forget": IDLE, "adjust": IDLE, "try-sounds": IDLE}
+    IDLE: {
+        "start": RUNNING,
+        "carry-on": RUNNING,
+        "forget": IDLE,
+        "adjust": IDLE,
+        "try-sounds": IDLE,
+        "heard": IDLE,
+    }
     | dict.fromkeys((*PACING, *SWITCHES, *ANYWHERE), IDLE),
     RUNNING: {"pause": PAUSED, "stop": STOPPED, "hurts": HURT, "carry-on": RUNNING}
     | dict.fromkeys((*MOVES, *SWITCHES, *ANYWHERE), RUNNING),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from widgets.player.settings import voice_name
+from widgets.player.settings import RECORDED, voice_name
 from widgets.protocol import Json, ProtocolError
 
 
@@ -35,7 +35,7 @@ def read_voices(value: Json) -> tuple[Voice, ...]:
         ]
     except (TypeError, KeyError) as error:
         raise ProtocolError(f"voices are a list of names and languages, not {value!r}") from error
-    named = {voice.name: voice for voice in found if voice_name(voice.name)}
+    named = {voice.name: voice for voice in found if voice_name(voice.name) and voice.name != RECORDED}
     return tuple(
         sorted(named.values(), key=lambda one: (not one.lang.startswith("en"), one.language, one.name))
     )

@@ -42,7 +42,7 @@ _IN_ANY = ("saved", "fragment")
 def _table() -> Table:
     own: dict[State, dict[str, State]] = {
         IDLE: dict.fromkeys(("answer", "changed", "short", "choose", *check.EVENTS), IDLE),
-        RUNNING: {"skip-exercise": RUNNING, "back-exercise": RUNNING, "say": RUNNING},
+        RUNNING: dict.fromkeys(("skip-exercise", "back-exercise", "repeat", "say"), RUNNING),
         PAUSED: {"skip-exercise": PAUSED, "back-exercise": PAUSED, "say": PAUSED},
         FINISHED: dict.fromkeys(("say", "pain-after", "leave-out"), FINISHED),
         STOPPED: dict.fromkeys(("say", "pain-after", "leave-out"), STOPPED),
@@ -56,13 +56,13 @@ def _table() -> Table:
 TRANSITIONS: Table = _table()
 """The transitions of all players and of a session."""
 
-_LATE = frozenset({"skip-exercise", "back-exercise"})
+_LATE = frozenset({"skip-exercise", "back-exercise", "repeat"})
 LATE: Mapping[State, frozenset[str]] = {
     IDLE: states.LATE[IDLE]
     | _LATE
     | {"say", "pain-after", "pause", "resume", "stop", "hurts", *states.MOVES},
     RUNNING: states.LATE[RUNNING] | {"answer", "easier", "next", "end", *check.EVENTS},
-    PAUSED: states.LATE[PAUSED],
+    PAUSED: states.LATE[PAUSED] | {"repeat"},
     FINISHED: states.LATE[FINISHED] | _LATE,
     STOPPED: states.LATE[STOPPED] | _LATE | {"end"},
     HURT: states.LATE[HURT] | _LATE | {"say"},
@@ -156,6 +156,13 @@ def _back_exercise(before: Session, session: Session, value: Json) -> Result[Ses
     return jump(session, start)
 
 
+def _repeat(before: Session, session: Session, value: Json) -> Result[Session]:
+    """Introduce this exercise again, from the beginning; nothing, once it is being done: its cues need the time."""
+    del before, value
+    introduction = session.introduction
+    return (session, ()) if introduction is None else jump(session, introduction.start)
+
+
 def _next_track(before: Session, session: Session, value: Json) -> Result[Session]:
     """Go to the next exercise, which lock screens show as the next track; with one exercise, to the next phase."""
     several = len(session.titles) > 1
@@ -219,6 +226,7 @@ _ACTIONS: Mapping[str, Action] = {
     "fragment": fragment,
     "skip-exercise": _skip_exercise,
     "back-exercise": _back_exercise,
+    "repeat": _repeat,
     "next-track": _next_track,
     "previous-track": _previous_track,
     "say": _say,

@@ -41,6 +41,7 @@ def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) ->
         zone=event.zone,
         day=event.day,
         catalog=catalog,
+        clips=catalog.clips,
         settings=settings or Settings(),
         settings_lost=settings is None,
         offer=offered,

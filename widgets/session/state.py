@@ -13,7 +13,7 @@ from widgets.plan import admission, store
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.player.player import Player, buttons_of
-from widgets.player.score import Spot
+from widgets.player.score import BEFORE_A_PART, Phase, Spot
 from widgets.player.states import FINISHED, HURT, IDLE, RUNNING
 from widgets.session.offer import Offer, Programme
 from widgets.session.place import PLACE_KEY, Place, Unfinished, Work
@@ -120,6 +120,14 @@ class Session(Player):
         if self.state is FINISHED:
             return len(self.steps)
         return self.run.phase(self.at).spot.part
+
+    @property
+    def introduction(self) -> Phase | None:
+        """The introduction of the present exercise, until its first repetition; `None` where it has none."""
+        if self.run is None or self.run.phase(self.at).name not in BEFORE_A_PART:
+            return None
+        found = (one for one in self.run.phases if one.name == "introduction" and one.spot.part == self.part)
+        return next(found, None)
 
     @property
     def finished(self) -> tuple[bool, ...]:

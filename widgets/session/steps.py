@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.dose.words import dose_words
-from widgets.player.score import Part, seconds_of
+from widgets.dose.words import spoken_words
+from widgets.player.cues import introduced_ms
+from widgets.player.score import SECOND, Part, seconds_of
 from widgets.player.settings import Settings
 from widgets.session.offer import Programme, Wanted
 
@@ -18,8 +19,8 @@ SHORT_SECONDS = 5 * 60
 """How long a short day is, at the most, unless its one exercise takes longer."""
 INTRODUCTION = (8, 45)
 """Least and most seconds to introduce an exercise."""
-WORDS_PER_SECOND = 2.3
-"""How fast the voice of a phone speaks, on the slow side."""
+WHEN = "Begin when you hear “Move”."
+"""Said before the first exercise of a session."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +110,7 @@ def _step(  # noqa: PLR0913, PLR0917 - what an introduction speaks of
         exercise, dose, before, place, catalog, spoken=settings.intro, note=wanted.note
     )
     low, high = INTRODUCTION
-    seconds = round(len(words.split()) / WORDS_PER_SECOND) + 2
+    seconds = -(-introduced_ms(words) // SECOND)
     return Step(
         slug=exercise.slug,
         dose=dose,
@@ -151,7 +152,9 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
     spoken: bool,
     note: str = "",
 ) -> str:
-    """Return the introduction: which one, and where it is spoken how to lie or stand, the cues and the dose too.
+    """Return the introduction: which one; where it is spoken also where and how to do it, how often and when to begin.
+
+    The position, the cues, the dose with its sides and, before the first exercise, on which word to begin.
 
     Args:
         exercise: What is introduced.
@@ -169,7 +172,9 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
     same = before is not None and before.position == exercise.position
     where = "Stay in this position." if same else position.plain
     cue = " ".join(f"{line.rstrip('.')}." for line in exercise.cue)
-    said = f"{name} {where} {cue} {dose_words(dose)}"
+    said = f"{name} {where} {cue} {spoken_words(dose)}"
+    if place[0] == 0:
+        said = f"{said} {WHEN}"
     return f"{said} Note: {note}" if note else said
 
 
@@ -179,4 +184,4 @@ def _called(place: tuple[int, int]) -> str:
         return "Exercise"
     if number == 0:
         return f"First of {count}"
-    return "Last exercise" if number == count - 1 else f"Exercise {number + 1} of {count}"
+    return "Last exercise" if number == count - 1 else f"Exercise {number + 1}"

@@ -244,7 +244,9 @@ def _during(session: Session, catalog: Catalog) -> dict[str, Any]:
     before = part - 1
     asks = before >= 0 and now["phase"] in ("introduction", "get-ready") and session.works[before].reps > 0
     return _moment(session, catalog, found, part) | {
-        "now": now | _moment(session, catalog, found, part),
+        "now": now
+        | _moment(session, catalog, found, part)
+        | {"introduced": session.introduction is not None},
         "asked": _asked(session, catalog, before) if asks else None,
         "place": _words(session.place) if session.place is not None else None,
         "at_start": False,

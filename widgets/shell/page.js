@@ -8,6 +8,7 @@ import { perform, release } from "./effects/index.js";
 import { fetchLibrary } from "./library.js";
 import { readAll, watchOtherTabs } from "./effects/save.js";
 import { deviceVoices, whenVoicesChange } from "./effects/speak.js";
+import { hasRingSwitch } from "./effects/sprites.js";
 import { Link } from "./link.js";
 import { keepForOffline } from "./offline.js";
 import { isRenewed, renew, siteHasChanged } from "./outdated.js";
@@ -109,7 +110,7 @@ function post(element, name, value, at) {
 function tellVoices(element) {
   if (!(/** @type {typeof LiveElement} */ (element.constructor).sound)) return;
   const voices = deviceVoices();
-  if (voices.length) post(element, "voices", voices, now());
+  if (voices.length) post(element, "voices", { voices, ring: hasRingSwitch }, now());
 }
 
 function tellAllVoices() {

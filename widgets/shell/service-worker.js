@@ -16,6 +16,8 @@ const PAGES_CACHE = `${PREFIX}pages`;
 const OFFLINE = `${scope}offline/`;
 const PATIENCE = 5; // seconds that a page may take before the kept one is shown
 const FIXED = /\/assets\/(?:runtime|shell)\/([0-9a-f]{16})\//;
+/** A recording of the voice: named by its content too, but not by a folder. */
+const VOICE = /\/assets\/voice\/[\w-]+\.[0-9a-f]{8}\.mp3$/;
 const SHELLS_KEPT = 3; // small; a kept page of an older version asks for its own
 
 const inScope = (url) => url.href.startsWith(scope);
@@ -61,6 +63,10 @@ registerRoute(
   }),
 );
 registerRoute(
+  ({ url }) => inScope(url) && VOICE.test(url.pathname),
+  new CacheFirst({ cacheName: PAGES_CACHE, matchOptions: kept.matchOptions, plugins: [oneAddress] }),
+);
+registerRoute(
   ({ url }) => inScope(url) && !url.pathname.includes("/livereload/"),
   new NetworkFirst({ ...kept, fetchOptions }),
 );
@@ -91,6 +97,10 @@ async function prepare() {
  * @param {Cache} fixed
  */
 async function keep(url, pages, fixed) {
+  if (VOICE.test(url)) {
+    const { status } = await fetch(url, { method: "HEAD" });
+    return status === 404 && pages.delete(url); // Its words have changed: another one is asked for when it is needed.
+  }
   if (!FIXED.test(url)) return pages.add(new Request(url, fetchOptions));
   if (!(await fixed.match(url, { ignoreVary: true }))) return fixed.add(url);
 }

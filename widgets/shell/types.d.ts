@@ -18,10 +18,15 @@ export interface Answer {
   value: Json;
 }
 
+/** Milliseconds after the cue, and a text for the device's voice; or a sprite, where a clip of it begins, and its length. */
+export type Said = [number, string] | [number, string, number, number];
+
 export interface Cue {
   at: number;
   tone?: string;
   speak?: string;
+  /** The same as it is recorded. */
+  said?: Said[];
   vibrate?: number[];
 }
 
@@ -43,9 +48,11 @@ export interface Sound {
   /** Be heard while the ring switch is on silent. */
   silent_switch: boolean;
   voice_name: string | null;
+  /** Whether the recorded voice speaks, else the device's; null for what is usual here. */
+  recorded: boolean | null;
 }
 
-/** What an element that sounds tells as `voices`. */
+/** What an element that sounds tells of, in `voices`. */
 export type DeviceVoice = {
   name: string;
   lang: string;

@@ -63,7 +63,8 @@ class HoldTimer:
         if limit is not None and longest(context.catalog.exercise(exercise.slug).dose) > limit.seconds:
             timer = replace(timer, capped=limit.words)
         log = Kept.opened(DOCUMENT, texts, EMPTY)
-        return replace(timer, titles=(exercise.name,), level=exercise.level, log=log, day=event.day)
+        timer = replace(timer, titles=(exercise.name,), level=exercise.level, log=log, day=event.day)
+        return replace(timer, clips=context.catalog.clips)
 
     def handle(
         self, state: machine.Timer, event: Event, context: Context

@@ -33,11 +33,11 @@ def published(
     """Return what a site of one page gets."""
     site = tmp_path_factory.mktemp("site")
     own = {"assets/stylesheets/main.css": THEME, "assets/css/own.css": OWN}
-    for name, text in (own | {publish.CATALOG: small_catalog_json}).items():
+    for name, text in own.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
     sheets = Sheets.of(["assets/stylesheets/main.css", "assets/css/own.css"])
-    return publish.files(ROOT, site, [PAGE], sheets, offline=True, say=lambda _: None)
+    return publish.files(ROOT, site, small_catalog_json, [PAGE], sheets, offline=True, say=lambda _: None)
 
 
 def _shell(published: Mapping[str, Path | str | bytes], name: str) -> str:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.catalog import Dose
-from widgets.player.cues import cues, sample, words
+from tests.conftest import ROOT
+from widgets.catalog import Clip, Clips, Dose
+from widgets.player.clips import said
+from widgets.player.cues import SIGNALS, cues, sample, words
 from widgets.player.score import SECOND, score
 from widgets.player.settings import Settings
 
@@ -19,11 +22,13 @@ def _told(dose: Dose, settings: Settings, at: int = 0) -> list[str]:
 
 class TestCues:
     def test_sides(self, dose: Callable[..., Dose]) -> None:
-        """A side change has its own tone, says which side comes, and counts in."""
+        """A side change has its own tone, says which side comes as fully as there is time for, and counts in."""
         told = _told(dose(sides="alternating", reps=1, sets=1), Settings())
+        longer = _told(dose(sides="alternating", reps=1, sets=1, side_change=8), Settings())
+        assert "20 change Change sides: right side" in longer
         assert told[:11] == [
             "0 ready Get ready: left side", "7 count", "8 count", "9 count", "10 ready Move", "12 hold Hold",
-            "17 release Release", "20 change Change sides: right side", "22 count", "23 count", "24 count",
+            "17 release Release", "20 change Right side", "22 count", "23 count", "24 count",
         ]  # fmt: skip
 
     def test_sides_at_once(self, dose: Callable[..., Dose]) -> None:
@@ -32,9 +37,13 @@ class TestCues:
         assert "20 ready Right side" in told
 
     def test_sides_soon(self, dose: Callable[..., Dose]) -> None:
-        """Where there is a second or two to change sides, only the side is said, so that it is not cut short."""
+        """Where there is little time only the side is said, and in a second it takes the place of the tone."""
         told = _told(dose(sides="alternating", reps=1, sets=1, side_change=2), Settings())
         assert "20 change Right side" in told
+        told = _told(dose(sides="alternating", reps=1, sets=1, side_change=1), Settings())
+        assert "20 None Right side" in told
+        silent = _told(dose(sides="alternating", reps=1, sets=1, side_change=1), Settings(voice=False))
+        assert "20 change" in silent
 
     def test_repetitions_are_counted(self, dose: Callable[..., Dose]) -> None:
         """Who lies face-down hears which repetition comes, which is the last, and how long a rest is."""
@@ -48,8 +57,9 @@ class TestCues:
         ]  # fmt: skip
 
     def test_rest_that_is_left(self, dose: Callable[..., Dose]) -> None:
-        """Gone on within a rest, only what is left of it is said."""
+        """Gone on within a rest, only what is left of it is said, in steps of five seconds."""
         assert _told(dose(reps=1), Settings(), 40_000)[0] == "40 rest Rest for 10 seconds"
+        assert _told(dose(reps=1), Settings(), 38_000)[0] == "38 rest Rest for 10 seconds"
 
     def test_half_way_and_count(self, dose: Callable[..., Dose]) -> None:
         """Only if wanted: half way in a long hold, and the last three seconds of each."""
@@ -69,12 +79,9 @@ class TestCues:
         assert not any("Half" in cue for cue in _told(dose(hold=9), Settings(half_way=True)))
 
     def test_in_the_middle(self, dose: Callable[..., Dose]) -> None:
-        """From the middle of a phase, its own name comes first, then only what is still to come."""
-        assert _told(dose(reps=1, sets=1), Settings(), 8500)[:3] == [
-            "8.5 ready Get ready",
-            "9 count",
-            "10 ready Move",
-        ]
+        """From the middle of a phase, its own name comes first if there is time, then only what is still to come."""
+        assert _told(dose(reps=1, sets=1), Settings(), 4000)[:2] == ["4 ready Get ready", "7 count"]
+        assert _told(dose(reps=1, sets=1), Settings(), 8500)[:3] == ["8.5 ready", "9 count", "10 ready Move"]
 
     def test_signals_differ(self) -> None:
         """No two signals sound alike, nor feel alike."""
@@ -106,6 +113,64 @@ class TestCues:
         assert settings.sound or not any(cue.tone for cue in found)
         assert settings.voice or not any(cue.speak for cue in found)
         assert settings.vibration or not any(cue.vibrate for cue in found)
+
+
+RECORDED = (
+    "Get ready", "Left side", "Right side", "Change sides", "Move", "Hold", "Release", "Rest", "Half way",
+    "Well done", "Finished", "Last one: move", *(f"Rep {rep}: move" for rep in range(2, 7)),
+    *(f"Rest for {seconds} seconds" for seconds in range(5, 60, 5)), *map(str, range(2, 21)),
+)  # fmt: skip
+SAID = {text: Clip("all", 1000 * number, 300 + 40 * len(text)) for number, text in enumerate(RECORDED)}
+"""Some recorded clauses; others of what a score says are left to the device's voice."""
+
+
+class TestTime:
+    @given(
+        st.builds(
+            Dose, hold=st.integers(0, 20), reps=st.integers(1, 7), sets=st.integers(1, 2), move=st.integers(1, 4),
+            release=st.integers(0, 4), rest=st.integers(0, 60), get_ready=st.integers(0, 15),
+            sides=st.sampled_from(["both", "one-then-other", "alternating"]), side_change=st.integers(0, 8),
+            range=st.just({}),
+        ),
+        st.builds(
+            Settings, sound=st.booleans(), count=st.booleans(), count_in=st.booleans(), counting=st.booleans(),
+            half_way=st.booleans(),
+        ),
+        st.integers(0, 90_000),
+        st.sampled_from([{}, SAID]),
+    )  # fmt: skip
+    def test_words_have_their_time(self, dose: Dose, settings: Settings, at: int, clips: Clips) -> None:
+        """A word begins when its tone has ended; it ends before the next tone, the next phase and the next word."""
+        phases = score(dose)
+        found = cues(phases, settings, 0, at, now_too=True, clips=clips)
+        rings = {signal.tone: signal.rings for signal in SIGNALS}
+        begins = {phase.start for phase in phases} | {phases[-1].end}
+        spoken_until = 0.0
+        for number, cue in enumerate(found):
+            assert bool(cue.speak) == bool(cue.said)
+            if not cue.said:
+                continue
+            first = cue.at + cue.said[0][0]
+            assert first >= cue.at + (rings[cue.tone] if cue.tone else 0)
+            assert first >= spoken_until
+            spoken_until = cue.at + said(str(cue.speak), clips, cue.said[0][0])[1]
+            later = [one.at for one in found[number + 1 :] if one.tone or one.at in begins]
+            assert not later or spoken_until <= later[0]
+
+    def test_tones_ring_as_the_page_plays_them(self) -> None:
+        """How long a tone rings is what the shell plays: the end of its last note, after its attack."""
+        text = (ROOT / "widgets/shell/effects/tones.js").read_text("utf-8")
+        attack = max(float(found) for found in re.findall(r"attack: ([\d.]+)", text))
+        played = {
+            name: max(
+                float(note[0]) + float(note[2])
+                for note in re.findall(r"\[([\d.]+), ([\d.]+), ([\d.]+)\]", notes)
+            )
+            for name, notes in re.findall(r"^  (\w+): \[(\[.*\])\],$", text, re.MULTILINE)
+        }
+        assert {signal.tone: signal.rings for signal in SIGNALS} == {
+            name: round(1000 * (rings + attack)) for name, rings in played.items()
+        }
 
 
 class TestWords:

@@ -55,7 +55,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "adjust": st.booleans(), "big": st.booleans(), "spread": st.booleans(),
     "pain": st.integers(0, 10), "set-reps": st.integers(1, 4),
     "set-sets": st.integers(1, 3), "set-rest": st.integers(0, 60), "set-get-ready": st.integers(0, 60),
-    "set-side": st.sampled_from(["left", "right"]), "set-voice-name": st.sampled_from(["", "Karen"]),
+    "set-side": st.sampled_from(["left", "right"]), "set-voice-name": st.sampled_from(["", "Karen", "recorded"]),
+    "heard": st.booleans(),
 } | {
     f"set-{name}": st.booleans()
     for name in (

@@ -17,7 +17,7 @@ from widgets.catalog import Catalog, Dose
 from widgets.dose.length import seconds
 from widgets.player.machine import DOUBLE_TAP_MS, wake_at
 from widgets.player.score import SECOND
-from widgets.player.settings import SETTINGS_KEY, Settings
+from widgets.player.settings import RECORDED, SETTINGS_KEY, Settings
 from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.protocol import (
     Announce,
@@ -45,7 +45,8 @@ VALUES: Mapping[str, Json] = {
     "set-sets": 2, "set-rest": 20, "set-get-ready": 5, "set-side": "right", "set-sound": False,
     "set-voice": False,
     "set-vibration": False, "set-half-way": True, "set-count": True, "set-count-in": False, "set-counting": True,
-    "set-strong": True, "set-silent-switch": False, "set-intro": False, "set-voice-name": "Karen", "voices": [],
+    "set-strong": True, "set-silent-switch": False, "set-intro": False, "set-voice-name": "Karen",
+    "voices": {"voices": []}, "heard": True,
     "set-listen": True, "set-flash": True, "big": True,
 }  # fmt: skip
 """A value that is right, for the events that bring one."""
@@ -433,12 +434,12 @@ class TestEffects:
         assert hand.one(Score) == Score()
 
     def test_counting(self) -> None:
-        """The voice counts the seconds of a hold, half way is not talked over, and no count comes before."""
+        """The voice counts the seconds of a hold, but not over another word, and no count comes before."""
         chosen = Settings(counting=True, half_way=True, count=True, count_in=False, vibration=False)
         hand = Hand({SETTINGS_KEY: chosen.to_text()}, hold=10, reps=1, sets=1).send("start", 0)
         assert hand.cues() == [
-            "0 ready Get ready", "10 ready Move", "12 hold Hold", "13 None 2", "14 None 3", "15 None 4",
-            "16 None 5", "17 half Half way", "18 None 7", "19 count 8", "20 count 9", "21 count 10",
+            "0 ready Get ready", "10 ready Move", "12 hold Hold", "14 None 3", "15 None 4",
+            "16 None 5", "17 half Half way", "19 count 8", "20 count 9", "21 count 10",
             "22 release Release", "25 finish Well done. Finished.",
         ]  # fmt: skip
 
@@ -447,7 +448,7 @@ class TestEffects:
         chosen = Settings(strong=True, silent_switch=False, voice_name="Karen")
         score = Hand({SETTINGS_KEY: chosen.to_text()}).send("start", 0).one(Score)
         assert score is not None
-        assert score.sound == Sound(strong=True, silent_switch=False, voice_name="Karen")
+        assert score.sound == Sound(strong=True, silent_switch=False, voice_name="Karen", recorded=False)
 
     def test_voices(self) -> None:
         """The device's voices are listed by language, the page's own first; one may be chosen, or none."""
@@ -455,10 +456,31 @@ class TestEffects:
             {"name": "Anna", "lang": "de-DE", "language": "German"}, {"name": "Zoe", "lang": "en-US"},
             {"name": "Karen", "lang": "en-AU", "language": "English (Australia)"},
         ]  # fmt: skip
-        hand = Hand().send("voices", 0, told)
+        hand = Hand().send("voices", 0, {"voices": told, "ring": False})
         assert [voice.name for voice in hand.timer.voices] == ["Karen", "Zoe", "Anna"]
         assert hand.send("set-voice-name", 1, "Zoe").timer.settings.voice_name == "Zoe"
         assert hand.send("set-voice-name", 2, "").timer.settings.voice_name is None
+        assert hand.timer.settings.recorded is False
+        assert hand.send("set-voice-name", 3, RECORDED).timer.settings.recorded is None
+
+    def test_ring_switch(self) -> None:
+        """Where a ring switch mutes the page the device's voice speaks, until the reader has heard the recorded one."""
+        hand = Hand().send("voices", 0, {"voices": [{"name": "Karen", "lang": "en-AU"}], "ring": True})
+        assert hand.timer.hears_recording is False
+        hand.send("set-voice-name", 1, RECORDED)
+        score = hand.one(Score)
+        assert score is not None
+        assert (score.sound.recorded, [cue.speak for cue in score.cues]) == (True, ["Get ready"])
+        asked = [hand.timer.hearing]
+        chosen = [hand.timer.settings.recorded]
+        chosen.append(hand.send("heard", 2, value=False).timer.settings.recorded)
+        chosen.append(
+            hand.send("set-voice-name", 3, RECORDED).send("heard", 4, value=True).timer.settings.recorded
+        )
+        assert chosen == [None, None, True]
+        assert [*asked, hand.timer.hearing] == [True, False]
+        assert Save(key=SETTINGS_KEY, text=hand.timer.settings.to_text()) in hand.effects
+        assert hand.send("set-voice-name", 5, "Karen").timer.settings.manner.recorded is False
 
     def test_switch_while_running(self) -> None:
         """A switch works at once on what is still to come, and is kept."""

@@ -1,20 +1,15 @@
 // Listen mode: a score as one sound file with tones and spoken words, played by a media element. It goes on while the
 // screen is locked, where tones on the audio clock fall silent. One file for each part (exercise), so that no phone has
-// to hold an hour of sound. The words are clips of one committed file, fetched only now.
+// to hold an hour of sound. Words that are not recorded are not in it.
 
 /** @import { Cue, Part, Sound } from "../types.js" */
 
 import { now, realSeconds } from "../clock.js";
-import { siteUrl } from "../settings.js";
-import { sentences } from "./clips.js";
 import { halt, playTrack, wav } from "./media.js";
+import { clipsOf, fetchSprites, RATE, samplesOf } from "./sprites.js";
 import { isTone, LONGEST_TONE, planTone } from "./tones.js";
 
-const RATE = 16_000; // samples a second: all of a voice's clarity, and of the tones' overtones
-const WORD_AFTER_TONE = 0.3; // seconds
-const BETWEEN_CLIPS = 0.02; // seconds
-const BETWEEN_SENTENCES = 0.3; // seconds
-const TONES_LOUDNESS = 0.8; // the words must be understood over the end of a tone
+const TONES_LOUDNESS = 0.8; // beside the words
 /** Seconds by which file and score may part: more means that the player stood still, and it is set right. */
 const APART = 0.15;
 const LOOK = 1000; // milliseconds
@@ -23,10 +18,6 @@ const AFTER = 3;
 /** Seconds that one file holds at most; a longer part goes on in another one. */
 const LONGEST = 600;
 
-/** @typedef {{samples: Float32Array, clips: Record<string, [number, number]>}} Voice */
-
-/** @type {Promise<Voice | null> | null} */
-let voice = null;
 /** @type {Map<string, Promise<Float32Array>>} rendered tones */
 const rendered = new Map();
 /** What is asked for at the moment: an answer to an older question is thrown away. */
@@ -130,23 +121,12 @@ async function fileOf(piece, sound) {
  */
 export async function mix({ from, to, cues }, sound) {
   const samples = new Int16Array(Math.ceil(realSeconds(to - from) * RATE));
-  const words = cues.some((cue) => cue.speak) ? await (voice ??= fetchVoice()) : null;
+  await fetchSprites(cues.map(({ said }) => said));
   for (const cue of cues) {
-    let place = Math.max(0, realSeconds(cue.at - from));
-    if (cue.tone && isTone(cue.tone)) {
-      add(samples, await tone(cue.tone, sound.strong), place, TONES_LOUDNESS);
-      place += WORD_AFTER_TONE;
-    }
-    if (!words || !cue.speak) continue;
-    for (const sentence of sentences(cue.speak, words.clips)) {
-      for (const clip of sentence) {
-        const [begin, end] = clip.map((seconds) => Math.round(seconds * RATE));
-        const spoken = words.samples.subarray(begin, end);
-        add(samples, spoken, place, 1);
-        place += spoken.length / RATE + BETWEEN_CLIPS;
-      }
-      place += BETWEEN_SENTENCES;
-    }
+    const place = Math.max(0, realSeconds(cue.at - from));
+    if (cue.tone && isTone(cue.tone)) add(samples, await tone(cue.tone, sound.strong), place, TONES_LOUDNESS);
+    if (!cue.speak) continue;
+    for (const clip of clipsOf(cue.said)) add(samples, samplesOf(clip), place + realSeconds(clip[0]), 1);
   }
   return samples;
 }
@@ -181,23 +161,6 @@ function tone(name, strong) {
     rendered.set(key, found);
   }
   return found;
-}
-
-/** @returns {Promise<Voice | null>} null where it cannot be had: the tones are then heard alone */
-async function fetchVoice() {
-  try {
-    const folder = new URL("assets/voice/", siteUrl);
-    const [sound, index] = await Promise.all([
-      fetch(new URL("phrases.mp3", folder)).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))),
-      fetch(new URL("phrases.json", folder)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
-    ]);
-    const buffer = await new OfflineAudioContext(1, 1, RATE).decodeAudioData(sound);
-    return { samples: buffer.getChannelData(0), clips: index.clips };
-  } catch (error) {
-    console.warn("listen mode has no voice:", error);
-    voice = null; // Perhaps the network comes back.
-    return null;
-  }
 }
 
 /**

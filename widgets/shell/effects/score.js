@@ -1,23 +1,25 @@
-// Plays a score: schedules tones on the audio clock (`tone-plan.js`), and says words, vibrates and flashes when each is due.
+// Plays a score: schedules tones and recorded words on the audio clock (`tone-plan.js`), vibrates and flashes when it is due,
+// and lets the device's voice say what is not recorded, or all where no recording can be heard.
 // In listen mode a sound file replaces tones and words as soon as it plays.
 
 /** @import { Cue, Part, Sound } from "../types.js" */
 
-import { now, until } from "../clock.js";
+import { now, realSeconds, until } from "../clock.js";
 import { announce } from "./announce.js";
 import { flash } from "./flash.js";
 import { listen, stopListening } from "./listen.js";
 import { halt, playNothing, showGoing, showNothing, showOn, showPart } from "./media.js";
-import { hearOnSilent, playTone, soundTime, unlockSound, watchSound, whenSoundIsLookedAt, whenSoundRuns } from "./sound.js";
+import { hearOnSilent, playSound, soundTime, unlockSound, watchSound, whenSoundIsLookedAt, whenSoundRuns } from "./sound.js";
 import { speak, stopSpeaking } from "./speak.js";
+import { areComing, areThere, clipsOf, fetchSprites, isRecorded, whenSpritesCome } from "./sprites.js";
 import { LATE, sameFrom, stillToCome, TonePlan } from "./tone-plan.js";
 
 /** Milliseconds between two extensions of a tone plan, which reaches three times as far. */
 const RENEW = 60_000;
 /** Milliseconds after the last cue until the lock screen and the sound are released. */
 const AFTER_THE_LAST = 4000;
-/** Milliseconds from a tone to its word: words over a tone are hard to understand. */
-const WORD_AFTER_TONE = 300;
+/** Milliseconds that words may wait for their recording, where nothing else is due. Then the device's voice says them. */
+const PATIENCE = 4000;
 
 /**
  * @typedef {object} Playing
@@ -28,7 +30,9 @@ const WORD_AFTER_TONE = 300;
  * @property {number} done index of the first cue that is not due yet
  * @property {TonePlan} tones
  * @property {ReturnType<typeof setTimeout> | undefined} next
- * @property {ReturnType<typeof setTimeout> | undefined} word
+ * @property {Set<Cue>} spoken cues whose words are scheduled on the audio clock
+ * @property {Cue | null} late the cue whose words wait for their recording
+ * @property {Set<ReturnType<typeof setTimeout>>} words what the device's voice is to say soon
  * @property {ReturnType<typeof setTimeout> | undefined} renewal
  */
 
@@ -76,10 +80,11 @@ function play({ cues, sound, parts }, host) {
   /** @type {Playing} */
   const playing = {
     cues: coming, sound, host, heard: false, done: 0,
-    tones: new TonePlan(coming, { now, until, soundTime, play: (tone, delay) => playTone(tone, delay, sound.strong) }),
-    next: undefined, word: undefined, renewal: undefined,
+    tones: new TonePlan(coming, { now, until, soundTime, play: (cue, delay) => playCue(playing, cue, delay) }),
+    next: undefined, spoken: new Set(), late: null, words: new Set(), renewal: undefined,
   };
   scores.set(host, playing);
+  void fetchSprites(coming.map((cue) => clipsToPlay(playing, cue)));
   watchSound(true);
   plan(playing);
   follow(playing);
@@ -105,7 +110,7 @@ function silence(host) {
   scores.delete(host);
   watchSound(scores.size > 0);
   clearTimeout(playing.next);
-  clearTimeout(playing.word);
+  dropWords(playing);
   clearTimeout(playing.renewal);
   playing.tones.cancel();
   stopSpeaking();
@@ -159,7 +164,7 @@ function hear(playing, parts) {
       if (!current() || playing.heard) return;
       playing.heard = true;
       playing.tones.cancel();
-      clearTimeout(playing.word);
+      dropWords(playing);
       stopSpeaking();
     },
     stopped() {
@@ -206,29 +211,116 @@ function follow(playing) {
     if (now() - cue.at <= LATE) {
       if (cue.vibrate?.length) navigator.vibrate?.(cue.vibrate);
       if (cue.tone && playing.sound.flash) flash(playing.host);
-      const { speak: text } = cue;
-      clearTimeout(playing.word);
-      if (text && !playing.heard) {
-        playing.word = setTimeout(() => say(text, playing.sound.voice_name), cue.tone ? WORD_AFTER_TONE : 0);
-      }
+      dropWords(playing);
+      say(playing, cue, playing.cues[playing.done]);
     }
     follow(playing);
   }, until(cue.at));
 }
 
 /**
- * Speaks a text; without a voice it becomes an announcement for screen readers.
- * @param {string} text
- * @param {string | null} voice
+ * Schedules a cue on the audio clock: its tone, and its words as far as they are recorded and there.
+ * @param {Playing} playing
+ * @param {Cue} cue
+ * @param {number} delay seconds
  */
-function say(text, voice) {
-  if (!speak(text, voice)) announce({ text });
+function playCue(playing, cue, delay) {
+  const clips = areThere(cue.said) ? clipsToPlay(playing, cue) : [];
+  const cancel = playSound(cue.tone, clips, delay, playing.sound.strong);
+  if (!cancel) return null;
+  if (clips.length) playing.spoken.add(cue);
+  return () => {
+    playing.spoken.delete(cue);
+    cancel();
+  };
+}
+
+/**
+ * @param {Playing} playing
+ * @param {Cue} cue
+ */
+function clipsToPlay(playing, cue) {
+  return cue.speak && isRecorded(playing.sound) ? clipsOf(cue.said) : [];
+}
+
+/**
+ * Lets the device say a cue's words, as far as they do not come from the audio clock or a sound file by then.
+ * @param {Playing} playing
+ * @param {Cue} cue
+ * @param {Cue | undefined} following
+ */
+function say(playing, cue, following) {
+  const { said = [], speak: text } = cue;
+  if (!text) return;
+  const sounds = () => playing.spoken.has(cue) || (playing.heard && areThere(said));
+  for (const [after, words, ...clip] of said) {
+    if (!clip.length) later(playing, cue.at + after, () => sounds() && speakOrAnnounce(playing, words));
+  }
+  const clips = clipsToPlay(playing, cue);
+  playing.late = clips.length ? cue : null;
+  const first = cue.at + (said[0]?.[0] ?? 0);
+  later(playing, first, () => {
+    if (sounds()) return;
+    const [after = 0, , , length = 0] = clips.at(-1) ?? [];
+    const spare = Math.min(PATIENCE, (following?.at ?? Infinity) - cue.at - after - length);
+    const waits = clips.length && spare > 0 && soundTime() !== null && areComing(said) && !areThere(said);
+    if (waits) later(playing, first + spare, () => sounds() || speakOrAnnounce(playing, text));
+    else speakOrAnnounce(playing, text);
+  });
+}
+
+/**
+ * @param {Playing} playing
+ * @param {number} at page time
+ * @param {() => void} then
+ */
+function later(playing, at, then) {
+  const timer = setTimeout(() => {
+    playing.words.delete(timer);
+    then();
+  }, until(at));
+  playing.words.add(timer);
+}
+
+/**
+ * Without a voice of the device the words become an announcement for screen readers.
+ * @param {Playing} playing
+ * @param {string} text
+ */
+function speakOrAnnounce(playing, text) {
+  playing.late = null;
+  if (!speak(text, playing.sound.voice_name)) announce({ text });
+}
+
+/** @param {Playing} playing */
+function dropWords(playing) {
+  for (const timer of playing.words) clearTimeout(timer);
+  playing.words.clear();
+  playing.late = null;
+}
+
+/**
+ * Plays words that have waited for their recording.
+ * @param {Playing} playing
+ */
+function catchUp(playing) {
+  const cue = playing.late;
+  if (!cue || playing.heard || playing.spoken.has(cue) || !areThere(cue.said)) return;
+  const first = realSeconds(cue.said?.[0]?.[0] ?? 0);
+  const delay = Math.max(realSeconds(cue.at - now()), -first);
+  if (playSound(undefined, clipsToPlay(playing, cue), delay, false)) playing.spoken.add(cue);
 }
 
 whenSoundIsLookedAt(() => {
   for (const playing of scores.values()) {
     const after = playing.tones.outdatedAfter();
     if (after !== null) planAgain(playing, after);
+  }
+});
+whenSpritesCome(() => {
+  for (const playing of scores.values()) {
+    catchUp(playing);
+    planAgain(playing, now());
   }
 });
 whenSoundRuns(() => {

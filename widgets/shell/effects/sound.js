@@ -1,9 +1,13 @@
-// Tones on the audio clock, which keeps time even where the page's own timers do not, and the care that phones need:
+// Tones and recorded words on the audio clock, which keeps time even where the page's own timers do not, and the care that phones need:
 // sound is unlocked in a tap, an interruption is waited out, and an audio clock that stands still is replaced.
 
+/** @import { Clip } from "./sprites.js" */
+
+import { realSeconds } from "../clock.js";
 import { unlockMedia } from "./media.js";
 import { SoundClock } from "./sound-clock.js";
 import { unlockSpeech } from "./speak.js";
+import { planClip } from "./sprites.js";
 import { isTone, planTone } from "./tones.js";
 
 const FADE = 0.012; // seconds; a tone that is taken back while it sounds must not click
@@ -128,21 +132,27 @@ export function soundTime() {
 }
 
 /**
- * @param {string} name
+ * Plays a tone, and clips after it.
+ * @param {string | undefined} tone
+ * @param {readonly Clip[]} clips
  * @param {number} delay seconds from now
  * @param {boolean} strong
- * @returns {(() => void) | null} takes the tone back; null where there is no sound
+ * @returns {(() => void) | null} takes them back; null where there is no sound
  */
-export function playTone(name, delay, strong = false) {
+export function playSound(tone, clips, delay, strong = false) {
   const time = soundTime();
-  if (!context || time === null || !isTone(name)) return null;
+  if (!context || time === null) return null;
   const audio = context;
   const volume = new GainNode(audio);
   volume.connect(audio.destination);
-  const playing = planTone(audio, volume, name, Math.max(time + delay, audio.currentTime), strong);
+  const start = time + delay;
+  const playing = [
+    ...(tone && isTone(tone) ? planTone(audio, volume, tone, Math.max(start, audio.currentTime), strong) : []),
+    ...clips.map((clip) => planClip(audio, volume, clip, Math.max(0, start + realSeconds(clip[0])))),
+  ];
   return () => {
     volume.gain.setTargetAtTime(0, audio.currentTime, FADE);
-    for (const oscillator of playing) oscillator.stop(audio.currentTime + 6 * FADE);
+    for (const node of playing) node?.stop(audio.currentTime + 6 * FADE);
   };
 }
 

@@ -1,4 +1,4 @@
-// Which tones of a score are scheduled on the audio clock, and when they must be scheduled again. Pure: time and sound come
+// Which tones and recorded words of a score are scheduled on the audio clock, and when they must be scheduled again. Pure: time and sound come
 // in as functions.
 
 /** @import { Cue } from "../types.js" */
@@ -20,8 +20,8 @@ const FAR = 24 * 60 * 60 * 1000;
  * @property {() => number} now page time in milliseconds
  * @property {(at: number) => number} until real milliseconds until a page time; never less than 0
  * @property {() => number | null} soundTime seconds on the audio clock; null without sound
- * @property {(tone: string, delay: number) => (() => void) | null} play schedules a tone in `delay` seconds and returns
- *   its cancel function; null without sound
+ * @property {(cue: Cue, delay: number) => (() => void) | null} play schedules a cue's tone and words in `delay` seconds and
+ *   returns what cancels them; null without sound
  */
 
 /**
@@ -78,8 +78,8 @@ export class TonePlan {
       const cue = /** @type {Cue} */ (this.#cues[this.#next]);
       const delay = until(cue.at);
       if (delay > AHEAD) break;
-      if (!cue.tone || cue.at < now() - LATE) continue;
-      const cancel = play(cue.tone, delay / 1000);
+      if (!(cue.tone || cue.said?.length) || cue.at < now() - LATE) continue;
+      const cancel = play(cue, delay / 1000);
       if (!cancel) break;
       this.#scheduled.push({ at: cue.at, cancel });
       this.#far ??= this.#farOnSoundClock();
