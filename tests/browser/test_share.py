@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import vobject
 import zxingcpp
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser.phone import phone as new_phone
@@ -23,6 +23,7 @@ from widgets.diary import log_document
 from widgets.plan import fill, limits, shared, store
 from widgets.plan.week import make
 from widgets.prepare import draft
+from widgets.share import link
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +86,19 @@ def decoded(pdf: bytes) -> list[str]:
 def routine(page: Page) -> list[str]:
     """Return the exercises with their doses, as the printed sheet has them."""
     return page.locator(".ns-week-sheet tbody tr th").all_text_contents()
+
+
+def pick(page: Page, slug: str) -> None:
+    """Add an exercise to a plan for somebody by its picture."""
+    page.locator(f".ns-pick[data-value='\"{slug}\"']").click()
+    expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible()
+
+
+def open_maker(page: Page, site_url: str) -> None:
+    """Open the plan maker, and wake Python by turning to it."""
+    page.goto(f"{site_url}prepare/")
+    page.locator("#ns-maker-find").focus()
+    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
 
 
 def answer_safely(page: Page) -> None:
@@ -271,12 +285,14 @@ def test_somebody_prepares_a_plan(
 ) -> None:
     """By keyboard, on a phone: four exercises on three sheets, and the receiver sees whose word it is."""
     page = phone.new_page()
-    page.goto(f"{site_url}prepare/")
-    page.locator("#ns-maker-add").focus()
-    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
-    for slug in ("bird-dog", "bridge", "side-plank-knees", "dead-bug"):
-        page.locator("#ns-maker-add").select_option(slug)
-        page.keyboard.press("Tab")
+    open_maker(page, site_url)
+    for slug, words in (
+        ("bird-dog", "bird dog"),
+        ("bridge", "bridge"),
+        ("side-plank-knees", "side plank knees"),
+        ("dead-bug", "dead bug"),
+    ):
+        page.locator("#ns-maker-find").fill(words)
         page.keyboard.press("Enter")
         expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible()
     page.locator("#ns-maker-reps-bird-dog").fill("14")
@@ -322,11 +338,8 @@ def test_somebody_prepares_a_plan(
 def test_what_comes_while_a_control_is_pressed_moves_nothing(phone: BrowserContext, site_url: str) -> None:
     """A note is written, and a button pressed and let go slowly: the problems above it go, the click counts."""
     page = phone.new_page()
-    page.goto(f"{site_url}prepare/")
-    page.locator("#ns-maker-add").focus()
-    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
-    page.locator("#ns-maker-add").select_option("bird-dog")
-    page.get_by_role("button", name="Add", exact=True).click()
+    open_maker(page, site_url)
+    pick(page, "bird-dog")
     page.locator("#ns-maker-reps-bird-dog").fill("14")
     page.get_by_role("button", name="Print the hand-out").click()
     expect(page.locator(".ns-maker__problems")).to_be_focused()
@@ -343,15 +356,156 @@ def test_what_comes_while_a_control_is_pressed_moves_nothing(phone: BrowserConte
 def test_a_finger_that_rests_holds_up_nothing_for_long(phone: BrowserContext, site_url: str) -> None:
     """A button is pressed and not let go: what Python says is shown all the same."""
     page = phone.new_page()
-    page.goto(f"{site_url}prepare/")
-    page.locator("#ns-maker-add").focus()
-    page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+    open_maker(page, site_url)
     page.get_by_role("button", name="Save as a file").hover()
     page.mouse.down()
     page.locator("#ns-maker-day-1").evaluate("box => box.click()")
-    page.locator(".ns-maker__add").evaluate("form => form.requestSubmit()")
+    page.locator(".ns-maker__find").evaluate("form => form.requestSubmit()")
     expect(page.locator(".ns-maker__row")).to_have_count(1)
     page.mouse.up()
+
+
+def test_six_exercises_in_25_taps_or_keys(phone: BrowserContext, site_url: str) -> None:
+    """Six exercises by their pictures, each with its own dose, and their link: at most 25 taps and keys are counted."""
+    page = phone.new_page()
+    page.add_init_script(
+        "globalThis.counted = 0; for (const kind of ['pointerdown', 'keydown']) "
+        "addEventListener(kind, () => { globalThis.counted += 1; }, true);"
+    )
+    page.goto(f"{site_url}prepare/")
+    page.locator("plan-maker:defined").wait_for()
+    doses = {
+        ("heel-slide", "sets"): "2",
+        ("bridge", "sets"): "3",
+        ("bridge", "hold"): "8",
+        ("clamshell", "sets"): "2",
+        ("bird-dog", "sets"): "2",
+        ("bird-dog", "reps"): "8",
+        ("dead-bug", "sets"): "2",
+        ("side-plank-knees", "reps"): "5",
+    }
+    slugs = list(dict.fromkeys(slug for slug, _ in doses))
+    for slug in slugs:
+        page.locator(f".ns-pick[data-value='\"{slug}\"']").tap()
+        expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible(timeout=AWAKE)
+    for (slug, part), digits in doses.items():
+        field = page.locator(f"#ns-maker-{part}-{slug}")
+        field.tap()
+        page.wait_for_timeout(50)  # The number is marked in the next frame: what is typed replaces it.
+        page.keyboard.type(digits)
+        expect(field).to_have_value(digits)
+    page.get_by_role("button", name="Link and QR code").tap()
+    expect(page.locator(".ns-share__link")).to_be_visible(timeout=AWAKE)
+    plan = link.decode(page.locator(".ns-share__link").input_value().partition("#plan=")[2], real_catalog())
+    assert [item.slug for item in plan.items] == slugs
+    items = {item.slug: item for item in plan.items}
+    assert {(slug, part): str(getattr(items[slug], part)) for slug, part in doses} == doses
+    assert page.evaluate("globalThis.counted") <= 25
+
+
+def test_a_row_is_dragged_to_its_place(phone: BrowserContext, browser: Browser, site_url: str) -> None:
+    """A finger or a mouse takes a row by its picture and lets it go elsewhere; the order is kept and goes out so."""
+    desk = browser.new_context(viewport={"width": 1280, "height": 1000})
+    for context in (phone, desk):
+        page = context.new_page()
+        open_maker(page, site_url)
+        for slug in ("bridge", "bird-dog", "dead-bug"):
+            pick(page, slug)
+        names = page.locator(".ns-maker__name a")
+        expect(names).to_have_text(["Bridge", "Bird dog", "Dead bug"])
+        page.locator(".ns-maker__list").scroll_into_view_if_needed()
+        grip = page.locator("[data-item=dead-bug] [data-drag]")
+        grip.scroll_into_view_if_needed()
+        start = grip.bounding_box()
+        assert start is not None
+        x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+        first = page.locator("[data-item=bridge]").bounding_box()
+        assert first is not None
+        if context is desk:
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.locator("[data-item=dead-bug][data-dragged]").wait_for()
+            page.mouse.move(x, first["y"], steps=8)
+            page.mouse.up()
+        else:
+            session = context.new_cdp_session(page)
+
+            def touch(kind: str, at: float, session: CDPSession = session, x: float = x) -> None:
+                points = [] if kind == "touchEnd" else [{"x": x, "y": at}]
+                session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+            touch("touchStart", y)
+            page.locator("[data-item=dead-bug][data-dragged]").wait_for()
+            for step in range(1, 9):
+                touch("touchMove", y + (first["y"] - y) * step / 8)
+            touch("touchEnd", first["y"])
+        expect(names).to_have_text(["Dead bug", "Bridge", "Bird dog"])
+        page.reload()
+        expect(names).to_have_text(["Dead bug", "Bridge", "Bird dog"], timeout=AWAKE)
+    desk.close()
+
+
+def test_what_a_clinician_prescribes_arrives_whole(
+    phone: BrowserContext, other: BrowserContext, site_url: str, axe: Callable[..., list[str]]
+) -> None:
+    """From the plan maker to a second device: note and dose stand in its page, week, session, guide and paper."""
+    page = phone.new_page()
+    open_maker(page, site_url)
+    note = "Stop before your hamstrings cramp."
+    pick(page, "bridge")
+    for part, digits in (("sets", "2"), ("reps", "12"), ("hold", "3")):
+        page.locator(f"#ns-maker-{part}-bridge").fill(digits)
+    page.locator("[data-item=bridge] summary").click()
+    page.locator("#ns-maker-note-bridge").fill(note)
+    pick(page, "bird-dog")
+    row = page.locator("[data-item=bird-dog]")
+    row.locator("summary").click()
+    row.locator("[value=left]").check(force=True)
+    for number in range(7):  # Every day, so that today's session has them.
+        page.locator(f"#ns-maker-day-{number}").check(force=True)
+    page.locator("[name=clinic]").fill("Riverside Physio")
+    page.locator("[name=phone]").fill("+44 (20) 7946 0958")
+    page.locator("[name=send-clinic]").check()
+    page.locator("[name=walk]").fill("0")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".ns-handout--preview")).to_contain_text(note)
+    expect(page.locator(".ns-handout--preview .ns-week-sheet")).to_contain_text("Riverside Physio")
+    assert axe(page, "plan-maker") == []
+    address = link_of(page)
+    assert decoded(page.pdf(format="A4")) == [address]
+
+    dose, one_side = "2 sets of 12, hold 3 seconds", "5 times with the left leg"
+    there = other.new_page()
+    there.goto(address)
+    offer = there.locator(".ns-offer")
+    expect(offer).to_contain_text("It says it is from “Riverside Physio”", timeout=AWAKE)
+    for said in (dose, note, one_side):
+        expect(offer).to_contain_text(said)
+    assert there.locator("a[href^='tel:'], a[href^='mailto:']").count() == 0
+    there.get_by_role("button", name="Take this plan").click()
+    answer_safely(there)
+    expect(there.locator(TITLE)).to_contain_text("Your week 1")
+    for said in (dose, note, one_side):
+        expect(there.locator(".ns-planner__routine")).to_contain_text(said)
+    expect(there.locator(".ns-maker-words:visible")).to_contain_text("Written by whoever made this plan")
+    assert axe(there, "weekly-planner") == []
+    there.locator(".ns-week-sheet").wait_for(state="attached")
+    paper = " ".join(PdfReader(io.BytesIO(there.pdf(format="A4"))).pages[0].extract_text().split())
+    for said in (dose, note, one_side, "Riverside Physio", "+44 (20) 7946 0958"):
+        assert said in paper, said
+
+    there.goto(f"{site_url}exercises/bridge/")
+    timer = there.locator("hold-timer")
+    expect(timer).to_contain_text("Your plan: Hold 3 seconds. Do it 12 times. 2 sets.", timeout=AWAKE)
+    expect(timer).to_contain_text(note)
+    there.goto(f"{site_url}session/")
+    there.locator("session-player[data-awake]").wait_for(timeout=AWAKE)
+    there.locator("#session-start").click()
+    for _ in range(3):  # The questions before a first session.
+        if there.locator("#session-note").is_visible():
+            break
+        there.wait_for_timeout(1000)
+    expect(there.locator("#session-note")).to_contain_text(note)
 
 
 def test_every_hand_out_fits(phone: BrowserContext, site_url: str) -> None:
@@ -373,7 +527,7 @@ def test_every_hand_out_fits(phone: BrowserContext, site_url: str) -> None:
             pdf = page.pdf(format=paper)
             assert len(PdfReader(io.BytesIO(pdf)).pages) == 1 + -(-count // 2), (count, paper)
             assert decoded(pdf) == [page.locator(".ns-share__link").input_value()]
-        page.get_by_role("button", name="take out").last.click()
+        page.get_by_role("button", name=": remove").last.click()
 
 
 def test_from_a_session_to_the_log_to_the_next_week_to_another_device(

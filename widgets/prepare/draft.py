@@ -1,7 +1,7 @@
 """A plan that is being prepared: as it was entered, what is wrong with it, and the plan that it makes. No HTML here.
 
-Whoever prepares it chooses exercises, doses, order and days. A dose outside of its record's range needs a note. The
-name and the note stay on this device, and on paper, unless they choose to send them along.
+Whoever prepares it chooses exercises, doses, order and days. A dose outside of its record's range needs a note. Names,
+the note, and the clinic with its number stay on this device, and on paper, unless they choose to send them along.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from widgets.catalog import Catalog
-from widgets.codec import Between, Checked, Codec
-from widgets.plan import limits, prescribed, remarks
+from widgets.catalog import Catalog, Exercise
+from widgets.codec import RARE, Between, Checked, Codec
+from widgets.plan import fill, limits, remarks, take
 from widgets.plan import shared as values
 from widgets.plan import words as planned
-from widgets.plan.doses import slots, total
 from widgets.plan.shared import SharedItem, SharedPlan, plain
 from widgets.plan.values import DAYS_IN_WEEK
+from widgets.plan.week import make
 from widgets.protocol import Json
 from widgets.stored import Document
 
@@ -30,17 +30,27 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "sets": (1, values.MOST_SETS),
     "reps": (1, values.MOST_REPS),
     "hold": (0, values.MOST_HOLD),
+    "daily": (1, values.MOST_DAILY),
 }
-"""Least and most of each part of a dose; seconds for the hold."""
+"""Least and most of each part of a dose; seconds for the hold, sessions a day for the last one."""
+
+LONGEST_NUMBER = 2 * values.PHONE_LENGTH
+"""Characters of a telephone number as it is entered: one that is wrong is kept, and named."""
 
 DIGITS = 4
 """Digits of a number that is looked at, at the most."""
 
 type Entered = Annotated[int, Between(1 - 10**DIGITS, 10**DIGITS - 1)]
 """A whole number as it was entered, within its limits or not."""
+type Number = Annotated[str, Checked(lambda text: plain(text, LONGEST_NUMBER))]
 type Rows = Annotated[tuple[Row, ...], Checked(lambda rows: tuple({row.slug: row for row in rows}.values()))]
 
-WORDS: Mapping[str, str] = {"sets": "Sets", "reps": "Reps", "hold": "Hold, in seconds"}
+WORDS: Mapping[str, str] = {"sets": "Sets", "reps": "Reps", "hold": "Hold", "daily": "Times a day"}
+
+
+SIDES: tuple[values.Sided, ...] = ("both", "left", "right")
+SENT = ("name", "note", "clinic")
+"""What goes along only where its maker chooses so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +63,10 @@ class Row:
     hold: Entered | None
     """Each None where its field is empty or holds no whole number."""
     note: values.ItemNote = ""
+    daily: Annotated[Entered | None, RARE] = 1
+    days: Annotated[values.Weekdays | None, RARE] = None
+    """Its own exercise days. None: those of the plan."""
+    side: Annotated[values.Sided, RARE] = "both"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +81,11 @@ class Draft:
     note: values.Note = ""
     send_name: bool = False
     send_note: bool = False
+    title: Annotated[values.Title, RARE] = ""
+    clinic: Annotated[values.Clinic, RARE] = ""
+    phone: Annotated[Number, RARE] = ""
+    send_clinic: Annotated[bool, RARE] = False
+    """Whether the clinic and its number go along."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,33 +103,47 @@ def problems(draft: Draft, catalog: Catalog) -> tuple[Problem, ...]:
 
 def _problems(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if not draft.rows:
-        yield Problem(field="add", text="Choose at least one exercise.")
+        yield Problem(field="find", text="Choose at least one exercise.")
     if not draft.days:
         yield Problem(field="day-0", text="Choose at least one exercise day.")
     for row in draft.rows:
-        exercise = catalog.exercise(row.slug)
-        wrong = False
-        for part, (low, high) in LIMITS.items():
-            number = getattr(row, part)
-            if number is None or not low <= number <= high:
-                wrong = True
-                text = f"{exercise.name}. {WORDS[part]}: enter a whole number from {low} to {high}."
-                yield Problem(field=f"{part}-{row.slug}", text=text)
-        outside = () if wrong else remarks.outside_range(shared_item(row), exercise)
-        if outside and not row.note:
-            yield Problem(
-                field=f"note-{row.slug}",
-                text=f"{exercise.name}: {' and '.join(planned.outside_words(outside))}. Write a note that says why.",
-            )
+        yield from _row_problems(row, draft, catalog.exercise(row.slug))
     most = catalog.plan.walk_minutes.high * 2
     if draft.walk_minutes is None or not 0 <= draft.walk_minutes <= most:
         yield Problem(field="walk", text=f"Walks: enter whole minutes from 0 (no walk) to {most}.")
+    if draft.phone != values.phone(draft.phone):
+        text = f"Number: digits, spaces, + and brackets only, at most {values.PHONE_LENGTH}."
+        yield Problem(field="phone", text=text)
 
 
-def shared_item(row: Row) -> SharedItem:
+def _row_problems(row: Row, draft: Draft, exercise: Exercise) -> Iterator[Problem]:
+    wrong = False
+    for part, (low, high) in LIMITS.items():
+        number = getattr(row, part)
+        if number is None or not low <= number <= high:
+            wrong = True
+            text = f"{exercise.name}. {WORDS[part]}: enter a whole number from {low} to {high}."
+            yield Problem(field=f"{part}-{row.slug}", text=text)
+    if row.days is not None and draft.days and not {*row.days} & {*draft.days}:
+        text = f"{exercise.name}: choose one of the plan's exercise days at least."
+        yield Problem(field=f"on-{draft.days[0]}-{row.slug}", text=text)
+    outside = () if wrong else remarks.outside_range(shared_item(row, draft), exercise)
+    if outside and not row.note:
+        text = f"{exercise.name}: {' and '.join(planned.outside_words(outside))}. Write a note that says why."
+        yield Problem(field=f"note-{row.slug}", text=text)
+
+
+def shared_item(row: Row, draft: Draft) -> SharedItem:
     """Return a row as it travels. Empty fields count as the record's dose."""
     return SharedItem(
-        slug=row.slug, sets=1 if row.sets is None else row.sets, reps=row.reps, hold=row.hold, note=row.note
+        slug=row.slug,
+        sets=1 if row.sets is None else row.sets,
+        reps=row.reps,
+        hold=row.hold,
+        note=row.note,
+        daily=row.daily or 1,
+        days=() if row.days is None else values.own_days(row.days, draft.days),
+        side=row.side,
     )
 
 
@@ -120,20 +153,26 @@ def shared(draft: Draft, catalog: Catalog, *, paper: bool = False) -> SharedPlan
     Args:
         draft: what was entered.
         catalog: the catalogue.
-        paper: whether it is for the print, which has the name and the note whether or not they are sent.
+        paper: whether it is for the print, which has names, note and clinic whether or not they are sent.
     """
-    items = tuple(shared_item(row) for row in draft.rows)
-    rows = slots(prescribed.routine(items, catalog), catalog)
-    return SharedPlan(
+    items = tuple(shared_item(row, draft) for row in draft.rows)
+    plan = SharedPlan(
         prepared=True,
-        level=max((each.exercise.level for each in rows), default=limits.lowest_level(catalog)),
+        level=max(
+            (catalog.exercise(row.slug).level for row in draft.rows), default=limits.lowest_level(catalog)
+        ),
         days=draft.days,
-        session_minutes=min(127, max(1, -(-total(rows) // 60))),
+        session_minutes=1,
         walk_minutes=draft.walk_minutes or 0,
         items=items,
         name=draft.name if paper or draft.send_name else "",
         note=draft.note if paper or draft.send_note else "",
+        title=draft.title,
+        clinic=draft.clinic if paper or draft.send_clinic else "",
+        phone=draft.phone if paper or draft.send_clinic else "",
     )
+    seconds = make(take.taken(plan, fill.newcomer(catalog), catalog), catalog).seconds
+    return replace(plan, session_minutes=min(values.MINUTES_MOST, max(1, -(-seconds // 60))))
 
 
 # --- what is entered
@@ -154,24 +193,40 @@ def entered(value: Json, before: Draft) -> Draft:
         now = fields.get(name, was)
         return now if isinstance(now, bool) else was
 
+    def chosen(row: Row) -> values.Weekdays | None:
+        own = tuple(
+            day for day in before.days if ticked(f"on-{day}-{row.slug}", row.days is None or day in row.days)
+        )
+        return None if own == before.days else own
+
+    def side(name: str, was: values.Sided) -> values.Sided:
+        now = fields.get(name, was)
+        return next((one for one in SIDES if one == now), was)
+
+    rows = (
+        replace(
+            row,
+            sets=number(f"sets-{row.slug}", row.sets),
+            reps=number(f"reps-{row.slug}", row.reps),
+            hold=number(f"hold-{row.slug}", row.hold),
+            daily=number(f"daily-{row.slug}", row.daily),
+            note=text(f"note-{row.slug}", row.note, values.ITEM_NOTE_LENGTH),
+            days=chosen(row),
+            side=side(f"side-{row.slug}", row.side),
+        )
+        for row in before.rows
+    )
     return replace(
         before,
-        rows=tuple(
-            replace(
-                row,
-                sets=number(f"sets-{row.slug}", row.sets),
-                reps=number(f"reps-{row.slug}", row.reps),
-                hold=number(f"hold-{row.slug}", row.hold),
-                note=text(f"note-{row.slug}", row.note, values.ITEM_NOTE_LENGTH),
-            )
-            for row in before.rows
-        ),
+        rows=tuple(rows),
         days=tuple(day for day in range(DAYS_IN_WEEK) if ticked(f"day-{day}", day in before.days)),
         walk_minutes=number("walk", before.walk_minutes),
         name=text("name", before.name, values.NAME_LENGTH),
         note=text("note", before.note, values.NOTE_LENGTH),
-        send_name=ticked("send-name", before.send_name),
-        send_note=ticked("send-note", before.send_note),
+        title=text("title", before.title, values.TITLE_LENGTH),
+        clinic=text("clinic", before.clinic, values.CLINIC_LENGTH),
+        phone=text("phone", before.phone, LONGEST_NUMBER),
+        **{f"send_{what}": ticked(f"send-{what}", getattr(before, f"send_{what}")) for what in SENT},
     )
 
 
@@ -193,40 +248,52 @@ def removed(draft: Draft, slug: Json) -> Draft:
 
 def moved(draft: Draft, slug: Json, by: int) -> Draft:
     """Return the draft with an exercise one place earlier (-1) or later (1)."""
-    rows = list(draft.rows)
-    place = next((index for index, row in enumerate(rows) if row.slug == slug), None)
-    if place is None or not 0 <= place + by < len(rows):
+    return placed(draft, slug, next((at for at, row in enumerate(draft.rows) if row.slug == slug), 0) + by)
+
+
+def placed(draft: Draft, slug: Json, at: int) -> Draft:
+    """Return the draft with an exercise at a place, from 0; the same where there is none."""
+    row = next((row for row in draft.rows if row.slug == slug), None)
+    if row is None or not 0 <= at < len(draft.rows):
         return draft
-    rows[place], rows[place + by] = rows[place + by], rows[place]
-    return replace(draft, rows=tuple(rows))
+    others = [other for other in draft.rows if other != row]
+    return replace(draft, rows=(*others[:at], row, *others[at:]))
 
 
-def of_plan(plan: SharedPlan, catalog: Catalog) -> Draft:
-    """Return the draft of a plan that was prepared before and is opened again to change it."""
-    draft = Draft(
+def of_plan(plan: SharedPlan, catalog: Catalog, before: Draft) -> Draft:
+    """Return the draft of a plan that was prepared before and is opened again to change it; a clinic here stays."""
+    exercises = {exercise.slug: exercise for exercise in catalog.exercises}
+    rows = tuple(
+        Row(
+            slug=item.slug,
+            sets=item.sets,
+            reps=exercises[item.slug].dose.reps if item.reps is None else item.reps,
+            hold=exercises[item.slug].dose.hold if item.hold is None else item.hold,
+            note=item.note,
+            daily=item.daily,
+            days=item.days or None,
+            side=item.side,
+        )
+        for item in plan.items[:MOST_ROWS]
+    )
+    return Draft(
+        rows=rows,
         days=plan.days,
         walk_minutes=plan.walk_minutes,
         name=plan.name,
         note=plan.note,
+        title=plan.title,
+        clinic=plan.clinic or before.clinic,
+        phone=plan.phone or before.phone,
         send_name=bool(plan.name),
         send_note=bool(plan.note),
+        send_clinic=bool(plan.clinic or plan.phone),
     )
-    for item in plan.items:
-        draft = added(draft, item.slug, catalog)
-    by_slug = {item.slug: item for item in plan.items}
-    return replace(
-        draft,
-        rows=tuple(
-            replace(
-                row,
-                sets=by_slug[row.slug].sets,
-                reps=row.reps if by_slug[row.slug].reps is None else by_slug[row.slug].reps,
-                hold=row.hold if by_slug[row.slug].hold is None else by_slug[row.slug].hold,
-                note=by_slug[row.slug].note,
-            )
-            for row in draft.rows
-        ),
-    )
+
+
+def emptied(draft: Draft) -> Draft:
+    """Return the draft for the next person: empty but for the clinic, which stays on its device."""
+    return Draft(clinic=draft.clinic, phone=draft.phone)
 
 
 def mended(draft: Draft, catalog: Catalog) -> Draft:
@@ -241,8 +308,9 @@ def mended(draft: Draft, catalog: Catalog) -> Draft:
 DRAFT = Codec(Draft)
 
 DOCUMENT: Document[Draft] = Document(
-    key=KEY, name="plan for somebody", version=1, write=DRAFT.dump, read=DRAFT.load, migrations={}
+    key=KEY, name="plan for somebody", version=2, write=DRAFT.dump, read=DRAFT.load, migrations={1: dict}
 )
+"""Version 2 adds days, times a day and sides of an exercise, a title and a clinic; version 1 has their defaults."""
 
 
 def _whole(value: Json) -> int | None:

@@ -4,9 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from widgets.catalog import Catalog, Exercise
 from widgets.prepare.draft import Draft
+from widgets.protocol import Json
 from widgets.share.state import Sharing
 from widgets.stored import Kept
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filter:
+    """Which exercises there are to pick from."""
+
+    words: tuple[str, ...] = ()
+    """In lower case; an exercise has all of them in its name, its summary or its position."""
+    level: str = ""
+    position: str = ""
+    """Empty for all."""
+
+    @classmethod
+    def of(cls, value: Json) -> Filter:
+        """Return the filter that a form says; what it does not say is not filtered by."""
+        fields = value if isinstance(value, dict) else {}
+        said = {name: text for name, text in fields.items() if isinstance(text, str)}
+        words = tuple(said.get("find", "").lower().split())
+        return cls(words=words, level=said.get("level", ""), position=said.get("position", ""))
+
+    def found(self, catalog: Catalog) -> tuple[Exercise, ...]:
+        """Return the exercises that it lets through: one of that name first, then those with its words in the name."""
+        found = (exercise for exercise in catalog.exercises if self._admits(exercise))
+        return tuple(sorted(found, key=self._rank))
+
+    def _rank(self, exercise: Exercise) -> tuple[bool, bool]:
+        name = exercise.name.lower()
+        return name != " ".join(self.words), not all(word in name for word in self.words)
+
+    def _admits(self, exercise: Exercise) -> bool:
+        text = f"{exercise.name} {exercise.summary} {exercise.position_name}".lower()
+        return (
+            self.level in {"", str(exercise.level)}
+            and self.position in {"", exercise.position}
+            and all(word in text for word in self.words)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,10 +53,13 @@ class State:
 
     kept: Kept[Draft]
     sharing: Sharing
+    filter: Filter = Filter()
     tried: bool = False
-    """Whether somebody asked for the plan: from then on what is wrong is told."""
+    """Whether somebody asked for the plan: from then on all that is wrong is told."""
     emptying: bool = False
-    """Whether "Start anew?" waits for a confirmation."""
+    """Whether "Clear?" waits for a confirmation."""
+    preview: bool = False
+    """Whether the hand-out is shown on the screen."""
 
     @property
     def draft(self) -> Draft:

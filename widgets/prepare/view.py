@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import batched, groupby
+from collections.abc import Mapping
+from itertools import batched
 
-from widgets.catalog import Catalog, Exercise
-from widgets.dose.sides import each
+from widgets.catalog import Catalog, Dose
+from widgets.dose.sides import each, side_name
 from widgets.dose.words import dose_line
 from widgets.plan import boxes, fill, remarks, shared, sheet, take, words
 from widgets.plan.shared import SharedPlan
-from widgets.plan.values import WEEKDAYS, equipment_of
+from widgets.plan.values import WEEKDAYS
 from widgets.plan.week import make
 from widgets.prepare import draft
 from widgets.prepare.state import State
 from widgets.protocol import Context
 from widgets.share import handing
 from widgets.templating import template
-from widgets.words import about_minutes
+from widgets.words import about_minutes, capitalized, listed, times
 
 TEMPLATE = "prepare/templates/prepare.html.j2"
 
@@ -34,57 +35,74 @@ def facts(state: State, context: Context) -> dict[str, object]:
     wrong = draft.problems(state.draft, catalog)
     ready = not wrong
     given = draft.shared(state.draft, catalog) if ready else None
-    chosen = {row.slug for row in state.draft.rows}
+    places = {row.slug: place for place, row in enumerate(state.draft.rows, 1)}
+    wrong_by_field = {problem.field: problem.text for problem in wrong}
     return {
         "root": context.root,
         "state": state,
         "draft": state.draft,
         "safety": catalog.safety,
-        "rows": [_row(row, catalog) for row in state.draft.rows],
-        "choices": [
-            (level, [exercise for exercise in exercises if exercise.slug not in chosen])
-            for level, exercises in by_level(catalog)
-        ],
+        "rows": [_row(row, state.draft, wrong_by_field, catalog) for row in state.draft.rows],
+        "choices": state.filter.found(catalog),
+        "places": places,
+        "levels": [level.number for level in catalog.levels],
+        "positions": catalog.positions,
         "weekdays": tuple(enumerate(WEEKDAYS)),
         "most": draft.MOST_ROWS,
-        "limits": draft.LIMITS,
-        "lengths": {"name": shared.NAME_LENGTH, "note": shared.NOTE_LENGTH, "item": shared.ITEM_NOTE_LENGTH},
+        "lengths": {
+            "name": shared.NAME_LENGTH,
+            "note": shared.NOTE_LENGTH,
+            "item": shared.ITEM_NOTE_LENGTH,
+            "title": shared.TITLE_LENGTH,
+            "clinic": shared.CLINIC_LENGTH,
+            "phone": shared.PHONE_LENGTH,
+        },
         "problems": wrong if state.tried else (),
+        "wrong": wrong_by_field,
         "ready": ready,
         "seconds": given.session_minutes * 60 if given else 0,
         "minutes_words": about_minutes,
+        "stands_open": given is not None and remarks.stands_open(given, fill.newcomer(catalog), catalog),
         "remarks": _remarks(given, catalog) if given else (),
         "sharing": handing.facts(state.sharing, given),
         "handout": _handout(state, catalog) if ready else None,
     }
 
 
-def by_level(catalog: Catalog) -> list[tuple[int, list[Exercise]]]:
-    """Return the exercises by level, easiest first."""
-    ordered = sorted(catalog.exercises, key=lambda exercise: exercise.level)
-    return [(level, list(group)) for level, group in groupby(ordered, key=lambda exercise: exercise.level)]
-
-
-def _row(row: draft.Row, catalog: Catalog) -> dict[str, object]:
+def _row(row: draft.Row, whole: draft.Draft, wrong: Mapping[str, str], catalog: Catalog) -> dict[str, object]:
     exercise = catalog.exercise(row.slug)
     own = exercise.dose
+    mine = {field: text for field, text in wrong.items() if field.endswith(f"-{row.slug}")}
+    numbers = [text for field, text in mine.items() if not field.startswith("note-")]
+    outside = remarks.outside_range(draft.shared_item(row, whole), exercise)
+    days = whole.days if row.days is None else row.days
+    gist = (
+        "" if row.side == "both" else f"{row.side} only",
+        f"{times(row.daily)} a day" if row.daily and row.daily > 1 else "",
+        "" if row.days is None else listed([WEEKDAYS[day][:3] for day in row.days]),
+    )
     return {
         "row": row,
         "exercise": exercise,
-        "outside": words.outside_words(remarks.outside_range(draft.shared_item(row), exercise)),
+        "outside": () if numbers else words.outside_words(outside),
+        "wrong": numbers,
         "fields": [
-            {
-                "name": name,
-                "word": draft.WORDS[name],
-                "value": getattr(row, name),
-                "low": draft.LIMITS[name][0],
-                "high": draft.LIMITS[name][1],
-                "range": own.range.get(name, (start, start)),
-            }
-            for name, start in (("sets", own.sets), ("reps", own.reps), ("hold", own.hold))
+            {"name": name, "word": word, "value": getattr(row, name), "wrong": f"{name}-{row.slug}" in mine}
+            for name, word in (
+                ("sets", "Sets"),
+                ("reps", f"Reps {each(own)}".strip()),
+                ("hold", "Hold, sec"),
+            )
         ],
-        "each": each(own),
+        "sides": () if own.sides == "both" else tuple(zip(draft.SIDES, _sides(own), strict=True)),
+        "days": days,
+        "gist": capitalized(", ".join(filter(None, gist))),
     }
+
+
+def _sides(dose: Dose) -> tuple[str, str, str]:
+    one, other = (capitalized(side_name(side, dose.side_means)) for side in ("left", "right"))
+    return "Both", f"{one} only", f"{other} only"
 
 
 def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[words.Told, ...]:
@@ -102,8 +120,6 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
     course = take.taken(paper, fill.newcomer(catalog), catalog)
     week = make(course, catalog)
     link = handing.address(state.sharing, sent) if state.sharing.site else ""
-    notes = {row.slug: row.note for row in state.draft.rows}
-    cards = [(number, item, notes[item.exercise.slug]) for number, item in enumerate(week.session, 1)]
     return {
         "course": course,
         "week": week,
@@ -112,11 +128,8 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "pain_line": sheet.pain_line(catalog),
         "dose_line": dose_line,
         "item_boxes": boxes.item_boxes,
-        "pages": list(batched(cards, CARDS_ON_A_PAGE, strict=False)),
-        "name": state.draft.name,
-        "note": state.draft.note,
-        "equipment": [
-            item for item in equipment_of(catalog) if any(item in i.exercise.equipment for i in week.session)
-        ],
+        "item_line": words.item_line,
+        "pages": list(batched(enumerate(week.session, 1), CARDS_ON_A_PAGE, strict=False)),
+        "title": state.draft.title or "My exercise week 1",
         "corner": {"corner": handing.code(state.sharing, link)},
     }

@@ -11,7 +11,7 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.prepare import draft, view
 from widgets.prepare.draft import DOCUMENT, KEY, Draft
-from widgets.prepare.state import State
+from widgets.prepare.state import Filter, State
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError
 from widgets.share import file, handing
 from widgets.share.file import FileError
@@ -23,7 +23,8 @@ type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
 
 PROBLEMS = ".ns-maker__problems"
-ADD = "#ns-maker-add"
+ROWS = ".ns-maker__list"
+HANDOUT = ".ns-handout"
 TITLE = ".ns-maker__title"
 """Where the focus goes when the control that had it is gone."""
 
@@ -37,7 +38,7 @@ class PlanMaker:
         Listed(
             document=DOCUMENT,
             title="Plan for somebody",
-            holds="a plan that you are preparing, with a name and notes",
+            holds="a plan that you are preparing, with a name and notes, and your clinic",
             moves=False,
         ),
     )
@@ -85,41 +86,60 @@ def _edit(state: State, event: Event, _catalog: Catalog) -> Step:
     return _changed(state, draft.entered(event.value, state.draft))
 
 
+def _filter(state: State, event: Event, _catalog: Catalog) -> Step:
+    return replace(state, filter=Filter.of(event.value)), ()
+
+
+def _pick(state: State, event: Event, catalog: Catalog) -> Step:
+    """Add the first exercise that the filter finds, for whoever types its name and presses Enter."""
+    state = replace(state, filter=Filter.of(event.value))
+    chosen = {row.slug for row in state.draft.rows}
+    first = next((one.slug for one in state.filter.found(catalog) if one.slug not in chosen), None)
+    return _added(state, first, catalog)
+
+
 def _add(state: State, event: Event, catalog: Catalog) -> Step:
-    """Add the chosen exercise; what the form holds beside is kept too."""
-    fields = event.value if isinstance(event.value, dict) else {}
-    slug = fields.get("exercise")
+    """Add an exercise whose picture was pressed; of one that is chosen already, go to its row."""
+    if any(row.slug == event.value for row in state.draft.rows):
+        return state, (Focus(selector=f"#ns-maker-row-{event.value}"),)
+    return _added(state, event.value, catalog)
+
+
+def _added(state: State, slug: Json, catalog: Catalog) -> Step:
     after = draft.added(state.draft, slug, catalog)
     if after == state.draft:
         full = len(state.draft.rows) >= draft.MOST_ROWS
-        said = (
-            f"A plan holds {draft.MOST_ROWS} exercises at the most." if full else "Choose an exercise first."
-        )
-        return state, (Announce(text=said), Focus(selector=ADD))
-    return _changed(
-        state, after, Announce(text=f"{catalog.exercise(str(slug)).name} is added."), Focus(selector=ADD)
-    )
+        said = f"A plan holds {draft.MOST_ROWS} exercises at the most." if full else "No exercise is added."
+        return state, (Announce(text=said),)
+    name = catalog.exercise(after.rows[-1].slug).name
+    return _changed(state, after, Announce(text=f"{name} is number {len(after.rows)} of the plan."))
 
 
 def _remove(state: State, event: Event, _catalog: Catalog) -> Step:
     return _changed(
-        state, draft.removed(state.draft, event.value), Announce(text="It is taken out."), Focus(selector=ADD)
+        state, draft.removed(state.draft, event.value), Announce(text="It is removed."), Focus(selector=ROWS)
     )
 
 
 def _up(state: State, event: Event, _catalog: Catalog) -> Step:
-    return _move(state, event.value, -1)
+    return _moved(state, event.value, draft.moved(state.draft, event.value, -1))
 
 
 def _down(state: State, event: Event, _catalog: Catalog) -> Step:
-    return _move(state, event.value, 1)
+    return _moved(state, event.value, draft.moved(state.draft, event.value, 1))
 
 
-def _move(state: State, slug: Json, by: int) -> Step:
-    after = draft.moved(state.draft, slug, by)
-    place = next((index for index, row in enumerate(after.rows, 1) if row.slug == slug), 0)
+def _drop(state: State, event: Event, _catalog: Catalog) -> Step:
+    """Take in where a row was dragged to: `bridge:0` is the first place."""
+    slug, _, place = str(event.value).rpartition(":")
+    at = int(place) if place.isdecimal() and len(place) < draft.DIGITS else -1
+    return _moved(state, slug, draft.placed(state.draft, slug, at))
+
+
+def _moved(state: State, slug: Json, after: Draft) -> Step:
     if after == state.draft:
         return state, ()
+    place = next(index for index, row in enumerate(after.rows, 1) if row.slug == slug)
     return _changed(
         state, after, Announce(text=f"It is number {place} now."), Focus(selector=f"#ns-maker-row-{slug}")
     )
@@ -134,14 +154,15 @@ def _keep(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _empty(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Forget the draft, name and note above all: the next one is somebody else's."""
+    """Forget the draft, name and note above all: the next one is somebody else's. The clinic is the same one."""
     if not state.emptying:
         return state, ()
-    kept, saves = state.kept.forgetting()
+    after = draft.emptied(state.draft)
+    kept, saves = state.kept.forgetting() if after == Draft() else state.kept.saving(after)
     sharing = Sharing(site=state.sharing.site, libraries=state.sharing.libraries)
     return State(kept=kept, sharing=sharing), (
         *saves,
-        Announce(text="The plan is emptied."),
+        Announce(text="The plan is cleared."),
         Focus(selector=TITLE),
     )
 
@@ -171,6 +192,17 @@ def _print(state: State, _catalog: Catalog) -> Step:
     if not state.sharing.site or "qr" in state.sharing.libraries:
         return state, (Print(),)
     return _handed(state, handing.needing(state.sharing, "qr", "print"))
+
+
+def _preview(state: State, _catalog: Catalog) -> Step:
+    """Show the hand-out on the screen, with its code, or hide it."""
+    if state.preview:
+        return replace(state, preview=False), ()
+    state = replace(state, preview=True)
+    if handing.wants_code(state.sharing):
+        state, effects = _handed(state, handing.needing(state.sharing, "qr"))
+        return state, (*effects, Focus(selector=HANDOUT))
+    return state, (Focus(selector=HANDOUT),)
 
 
 def _toggle(state: State, _catalog: Catalog) -> Step:
@@ -209,12 +241,12 @@ def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
         return _problem(state, str(error), error.place)
     if state.draft.rows:
         return _problem(
-            state, "There is a plan here already. Save it as a file and start anew, then open the other one."
+            state, "There is a plan here already. Save it as a file and clear it, then open the other one."
         )
     sharing = replace(state.sharing, problem="", place=None)
     return _changed(
         replace(state, sharing=sharing),
-        draft.of_plan(given, catalog),
+        draft.of_plan(given, catalog, state.draft),
         Announce(text="The plan is open."),
         Focus(selector=TITLE),
     )
@@ -244,7 +276,10 @@ def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 EVENTS: Mapping[str, Handler] = {
     "edit": _edit,
+    "filter": _filter,
+    "pick": _pick,
     "add": _add,
+    "drop": _drop,
     "remove": _remove,
     "up": _up,
     "down": _down,
@@ -252,6 +287,7 @@ EVENTS: Mapping[str, Handler] = {
     "keep": _keep,
     "empty": _empty,
     "print": _ready(_print),
+    "preview": _ready(_preview),
     "share": _ready(_toggle),
     "copy-link": _ready(_copy),
     "save-plan-file": _ready(_save_file),

@@ -8,6 +8,7 @@ import { startAddressHelp } from "./site/address.js";
 import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
 import { startDevice } from "./site/device.js";
+import { startFields } from "./site/fields.js";
 import { startGuide } from "./site/guide.js";
 import { startHandingOn } from "./site/handing-on.js";
 import { startMenu } from "./site/menu.js";
@@ -29,6 +30,7 @@ setTimeout(() => {
   startMotion();
   startContents();
   startTerms();
+  startFields();
   startKeeping();
   startNews();
   startAddressHelp();
