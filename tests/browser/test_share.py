@@ -391,7 +391,6 @@ def test_six_exercises_in_25_taps_or_keys(phone: BrowserContext, site_url: str) 
     for (slug, part), digits in doses.items():
         field = page.locator(f"#ns-maker-{part}-{slug}")
         field.tap()
-        page.wait_for_timeout(50)  # The number is marked in the next frame: what is typed replaces it.
         page.keyboard.type(digits)
         expect(field).to_have_value(digits)
     page.get_by_role("button", name="Link and QR code").tap()

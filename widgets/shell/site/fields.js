@@ -2,10 +2,15 @@
 // be dragged by its grip (`data-drag`). What follows from a drag is fetched when somebody begins one.
 
 export function startFields() {
+  /** @type {EventTarget | null} the field that has the focus since a moment ago */
+  let fresh = null;
   document.addEventListener("focusin", ({ target }) => {
-    if (target instanceof HTMLInputElement && target.hasAttribute("data-select")) {
-      requestAnimationFrame(() => target.select()); // A tap would set the caret after the focus.
-    }
+    fresh = target;
+  });
+  // With the tap that brought the focus, never later: marking a field takes the focus to it, and typing may have begun.
+  document.addEventListener("click", ({ target }) => {
+    if (target === fresh && target instanceof HTMLInputElement && target.hasAttribute("data-select")) target.select();
+    fresh = null;
   });
   document.addEventListener("pointerdown", async (event) => {
     const grip = event.target instanceof Element && event.isPrimary && event.target.closest("[data-drag]");
