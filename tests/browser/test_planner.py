@@ -171,7 +171,7 @@ def test_the_log_fills_the_weekly_check_in(desk: BrowserContext, site_url: str) 
     page.get_by_role("button", name="Go to the next week").click()
     expect(page.get_by_role("heading", name="Your week 2")).to_be_focused()
     expect(page.locator(".ns-planner__notices")).to_contain_text("Ask your provider before you bring it back")
-    expect(page.locator(".ns-planner__routine > .ns-routine")).not_to_contain_text("Lying draw-in")
+    expect(page.locator(".ns-planner__list .ns-routine")).not_to_contain_text("Lying draw-in")
 
 
 def test_the_weeks_ahead_print_alone(desk: BrowserContext, site_url: str) -> None:

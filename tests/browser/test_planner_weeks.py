@@ -114,6 +114,24 @@ def test_each_kind_of_week_says_what_it_is(
         assert page.evaluate("document.documentElement.scrollWidth") == WIDTH
 
 
+SCREENS = 4
+"""Screens of a phone that the planner of who has a plan takes at the most, folded as it opens."""
+
+
+def test_a_plan_is_four_screens_long(phone: BrowserContext, site_url: str) -> None:
+    """Today stands first, the rest is folded: the page is four screens long, and its list of doses unfolds."""
+    page = phone.new_page()
+    page.goto(f"{site_url}offline/")
+    page.evaluate("([key, text]) => { localStorage[key] = text; }", [store.KEY, stored("week")])
+    page.goto(f"{site_url}planner/")
+    expect(page.locator("weekly-planner")).to_contain_text("Today,", timeout=AWAKE)
+    assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= SCREENS
+    doses = page.locator(".ns-planner__list .ns-routine")
+    expect(doses).to_be_hidden()
+    page.locator(".ns-planner__list summary").click()
+    expect(doses.first).to_be_visible()
+
+
 def test_each_kind_of_week_in_each_engine(engine: Engine, site_url: str) -> None:
     """Chromium, Firefox and WebKit show the same sentence for each kind of week."""
     engine.open(f"{site_url}offline/")
