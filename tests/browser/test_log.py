@@ -257,7 +257,7 @@ def test_accessible_and_narrow(
     page.emulate_media(color_scheme=scheme)
     expect(page.locator(".ns-chart svg")).to_have_count(2)
     page.evaluate("document.querySelectorAll('progress-log details').forEach((one) => { one.open = true })")
-    page.get_by_role("button", name="What is hard for me").or_(
+    page.get_by_role("button", name="What is hard", exact=True).or_(
         page.get_by_role("button", name="Change it")
     ).click()
     expect(page.locator(".ns-log__form h3")).to_be_focused()
@@ -271,7 +271,7 @@ def test_accessible_and_narrow(
     assert axe(page, "progress-log") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     small = page.evaluate(
-        """() => [...document.querySelectorAll('progress-log :is(button, select, input:not([type=checkbox]), summary)')]
+        """() => [...document.querySelectorAll('progress-log :is(button, select, .ns-scale__one, input:not([type=checkbox], [type=radio]), summary)')]
             .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 43.5)
             .map((one) => one.textContent)"""
     )
@@ -299,7 +299,7 @@ def test_three_screens(phone: BrowserContext, site_url: str) -> None:
     expect(page.locator(".ns-log__appointment")).to_contain_text("3 better: that counts.")
     tops = [
         page.locator(part).bounding_box()
-        for part in (".ns-log__week", ".ns-log__kinds", ".ns-log__charts svg >> nth=0", ".ns-log__list")
+        for part in (".ns-log__week", ".ns-log__kinds", ".ns-log__charts svg >> nth=0", ".ns-log__entries ul")
     ]
     heights = [box["y"] for box in tops if box is not None]
     assert len(heights) == 4
@@ -323,7 +323,7 @@ def test_pain_in_two_taps(phone: BrowserContext, site_url: str) -> None:
 def test_what_is_hard(phone: BrowserContext, site_url: str) -> None:
     """Activities in any script with their scores are kept, shown after a reload, and a text too long is refused."""
     page = opened(phone, site_url)
-    page.get_by_role("button", name="What is hard for me").tap()
+    page.get_by_role("button", name="What is hard", exact=True).tap()
     page.get_by_label("What is hard? (1 of 3)").fill("Schuhe binden, 靴ひも, جوتے")
     page.locator("[name=score-new-1][value='3']").check()
     page.get_by_label("What is hard? (2 of 3)").fill("x" * 61)

@@ -94,7 +94,7 @@ def log(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}progress/")
     page.locator("progress-log button").first.dispatch_event("focusin")
     page.locator("progress-log[data-awake]").wait_for(timeout=AWAKE)
-    expect(page.locator(".ns-chart svg")).to_have_count(3)
+    expect(page.locator(".ns-chart svg")).to_have_count(2)
 
 
 def diary(page: Page, site_url: str) -> None:

@@ -14,8 +14,8 @@ export function startGuide() {
   });
 }
 
-/** Parts that stand open on paper. The style sheet opens the tables of the log too, where browsers know `::details-content`. */
-const FOLDED = "details.ns-fold:not([open]), .ns-chart details:not([open])";
+/** Parts that stand open on paper. The style sheet opens those of the log too, where browsers know `::details-content`. */
+const FOLDED = "details.ns-fold:not([open]), progress-log details:not([open], .ns-log__keep)";
 
 /** @type {HTMLDetailsElement[]} what is open only because the page is being printed */
 const opened = [];
@@ -31,7 +31,7 @@ function openForPaper() {
 /** Browsers open what is folded for the anchor of an address, but not all of them. */
 function openLinked() {
   const target = document.getElementById(fragmentOf(location.hash));
-  const fold = target?.closest("details.ns-fold");
+  const fold = target?.closest("details");
   if (!target || !(fold instanceof HTMLDetailsElement) || fold.open) return;
   fold.open = true;
   target.scrollIntoView();
