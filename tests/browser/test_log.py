@@ -271,7 +271,8 @@ def test_accessible_and_narrow(
     assert axe(page, "progress-log") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     small = page.evaluate(
-        """() => [...document.querySelectorAll('progress-log :is(button, select, .ns-scale__one, input:not([type=checkbox], [type=radio]), summary)')]
+        """() => [...document.querySelectorAll(
+            'progress-log :is(button, select, summary, .ns-scale__one, input:not([type=checkbox], [type=radio]))')]
             .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 43.5)
             .map((one) => one.textContent)"""
     )
