@@ -139,3 +139,38 @@ def test_only_the_zero_of_tables_has_a_slash(style: str) -> None:
 
     assert outlines["zero"].numberOfContours == 2
     assert outlines["zero.tf"].numberOfContours == 3
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_basic_letters_are_those_of_the_whole_font(weight: int) -> None:
+    """The smaller font has each letter of its range, drawn and spaced as in the whole one; ranges do not overlap."""
+    style = (ROOT / "docs" / "assets" / "css" / "neutral-spine.css").read_text(encoding="utf-8")
+    basic, whole = (
+        TTFont(
+            ROOT / "docs" / "assets" / "fonts" / f"atkinson-hyperlegible-next-{name}-{weight}-normal.woff2"
+        )
+        for name in ("basic", "latin")
+    )
+    ranges = {
+        name: _unicodes(
+            "".join(re.findall(rf"next-{name}-{weight}-normal[^}}]*unicode-range: ([^;]*);", style))
+        )
+        for name in ("basic", "latin")
+    }
+    assert set(basic.getBestCmap()) == ranges["basic"]
+    assert ranges["latin"] == set(whole.getBestCmap()) - ranges["basic"]
+    for code, name in basic.getBestCmap().items():
+        other = whole.getBestCmap()[code]
+        assert basic["hmtx"][name] == whole["hmtx"][other]
+        assert (
+            basic["glyf"][name].getCoordinates(basic["glyf"])[0]
+            == (whole["glyf"][other].getCoordinates(whole["glyf"])[0])
+        )
+
+
+def _unicodes(text: str) -> set[int]:
+    """Return the code points of a `unicode-range`."""
+    found: set[int] = set()
+    for part in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", text):
+        found |= set(range(int(part[0], 16), int(part[1] or part[0], 16) + 1))
+    return found

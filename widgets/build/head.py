@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from widgets.build import half_year
 from widgets.build.markup import Edit, Element, Page
 
-FONTS = ("assets/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2",)
+FONTS = ("assets/fonts/atkinson-hyperlegible-next-basic-400-normal.woff2",)
 """Fetched at once: the first words of every page are set in it."""
 
 SHELL = "@shell@"

@@ -44,7 +44,7 @@ CORE = (
     "offline/",
     "manifest.webmanifest",
     *FONTS,
-    "assets/fonts/atkinson-hyperlegible-next-latin-700-normal.woff2",
+    "assets/fonts/atkinson-hyperlegible-next-basic-700-normal.woff2",
     "assets/images/mark.svg",
 )
 """What is kept after any first visit: small, and needed most where no network is."""
