@@ -104,6 +104,9 @@ def open_page(browser: Browser, site_url: str) -> Iterator[Open]:
         context.add_init_script(f"Object.assign(localStorage, {json.dumps(kept or {})})")
         contexts.append(context)
         page = context.new_page()
+        context.route(
+            "**/assets/voice/*", blocked
+        )  # What is spoken is then the device's voice, which a test can hear.
         if route is not None:
             context.route("**/assets/runtime/**", route)
         page.goto(site_url + path)
