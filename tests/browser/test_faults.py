@@ -65,6 +65,15 @@ FAULTS = (
     Fault("A slow network",
           "The countdown starts at once; if it ends first, a line says that the timer is still loading",
           "test_a_slow_network_only_takes_time"),
+    Fault("A slow network, on a device that keeps nothing yet",
+          "The dose begins at once and goes on; Python takes over unseen and unheard",
+          "test_first_run.py::test_nobody_sees_or_hears_it"),
+    Fault("Python never comes, after Start on such a device",
+          "The dose is played to its end; a line says that the log does not have it",
+          "test_first_run.py::test_to_the_end"),
+    Fault("Python never comes, before a session",
+          "The safety questions and the pain rule hold all the same; too much pain, no Start",
+          "test_first_run.py::test_pain_before_it"),
     Fault("A page older than the site",
           "“Could not start”; “Try again” loads the new page",
           "test_runtime.py::test_a_page_older_than_its_site_is_renewed_by_another_try"),
@@ -215,7 +224,7 @@ def test_the_page_of_faults_is_this_table() -> None:
     for fault in FAULTS:
         file, _, name = fault.test.rpartition("::")
         text = (HERE / (file or Path(__file__).name)).read_text(encoding="utf-8")
-        assert re.search(rf"^def {name}\(", text, re.MULTILINE), fault.test
+        assert re.search(rf"^ *def {name}\(", text, re.MULTILINE), fault.test
 
     assert table() in written
 
