@@ -24,7 +24,7 @@ describe("what Python looks at", () => {
 
 describe("a plan on another page", () => {
   it("is handed on to the planner with all that stood behind its #", () => {
-    for (const hash of ["#plan=1AB&x=%", "#plan%3D1AB", "#plan%253D1AB", "#utm=1&plan=1AB", "#plan&#61;1AB"])
+    for (const hash of ["#plan=1AB&x=%", "#plan%3D1AB", "#plan%253D1AB", "#utm=1&plan=1AB", "#plan&#61;1AB", "#%70lan=1AB"])
       assert.equal(plannerFor(hash, SITE), `${SITE}planner/${hash}`);
   });
 

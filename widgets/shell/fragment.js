@@ -21,7 +21,7 @@ export function isForPython(hash) {
  * @returns {boolean} whether a plan stands there, also one that was changed on its way
  */
 export function holdsPlan(hash) {
-  return PLAN.test(hash);
+  return PLAN.test(hash) || PLAN.test(fragmentOf(hash)); // Letters may be encoded, too.
 }
 
 /**
