@@ -28,7 +28,7 @@ SCRIPTS = {
     "worker.js": "worker.js",
     "search.js": "site/search.js",
     "keep.js": "site/keep.js",
-    "drag.js": "drag.js",
+    "fields.js": "site/fields.js",
     "idiomorph.js": "../../node_modules/idiomorph/dist/idiomorph.esm.js",
 }
 """Each file that is made, with its first module as seen from `widgets/shell`. All but the first come when needed."""

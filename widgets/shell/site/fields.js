@@ -1,5 +1,7 @@
 // Small helps for fields: a number that gets the focus is marked, so that typing replaces it (`data-select`), and a row can
-// be dragged by its grip (`data-drag`). What follows from a drag is fetched when somebody begins one.
+// be dragged by its grip (`data-drag`). Only pages with such fields fetch this.
+
+import { drag } from "../drag.js";
 
 export function startFields() {
   /** @type {EventTarget | null} the field that has the focus since a moment ago */
@@ -12,11 +14,10 @@ export function startFields() {
     if (target === fresh && target instanceof HTMLInputElement && target.hasAttribute("data-select")) target.select();
     fresh = null;
   });
-  document.addEventListener("pointerdown", async (event) => {
+  document.addEventListener("pointerdown", (event) => {
     const grip = event.target instanceof Element && event.isPrimary && event.target.closest("[data-drag]");
     if (!(grip instanceof HTMLElement) || event.button !== 0) return;
     grip.setPointerCapture(event.pointerId);
-    const { drag } = await import("../drag.js");
-    if (grip.hasPointerCapture(event.pointerId)) drag(grip, event); // Else it was let go meanwhile.
+    drag(grip, event);
   });
 }
