@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 
 from exercises.catalog.claims import DENIAL, claims
@@ -72,13 +73,26 @@ def text_of(tag: Tag) -> str:
 class TestStyle:
     """Each page names the style sheets whose rules it needs."""
 
-    def test_a_page_with_a_class_of_the_tools_has_their_style_sheet(self, site_dir: Path) -> None:
-        """A class that the second style sheet alone has stands in no page without it, so none is left without style."""
-        (tools,) = site_dir.glob("assets/shell/*/tools.css")
-        common = classes(tools.with_name("site.css"))
-        own = classes(tools) - common
-        assert {"ns-session__list", "ns-week-sheet__table", "ns-handout__card", "ns-diary__table"} <= own
-        without = [page for page in pages(site_dir) if not soup(page).select_one('link[href$="/tools.css"]')]
+    @pytest.mark.parametrize(
+        ("name", "some"),
+        [
+            ("tools", {"ns-session__list", "ns-week-sheet__table", "ns-diary__table"}),
+            ("maker", {"ns-handout__card", "ns-pick"}),
+        ],
+    )
+    def test_a_page_with_a_class_of_the_tools_has_their_style_sheet(
+        self, site_dir: Path, name: str, some: set[str]
+    ) -> None:
+        """A class that a further style sheet alone has stands in no page without it, so none is left without style."""
+        (sheet,) = site_dir.glob(f"assets/shell/*/{name}.css")
+        common = classes(sheet.with_name("site.css")) | (
+            classes(sheet.with_name("tools.css")) if name == "maker" else set()
+        )
+        own = classes(sheet) - common
+        assert some <= own
+        without = [
+            page for page in pages(site_dir) if not soup(page).select_one(f'link[href$="/{name}.css"]')
+        ]
         assert len(without) > len(EXERCISES)
         assert {page: found for page in without if (found := own & used(page))} == {}
 

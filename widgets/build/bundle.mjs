@@ -59,9 +59,9 @@ async function scripts() {
   );
 }
 
-/** The theme's style sheet without the rules that no page can match, then our own whole; and that of the tools alone. */
+/** The theme's style sheet without the rules that no page can match, then our own whole; and those of some pages alone. */
 async function styles() {
-  const [theme, own, tools] = await Promise.all([asked.theme, asked.own, asked.tools].map(oneSheet));
+  const [theme, own] = await Promise.all([asked.theme, asked.own].map(oneSheet));
   // The theme marks the focus of the keyboard by a class that its own script sets, from before browsers knew it.
   const raw = theme.replaceAll(".focus-visible", ":focus-visible");
   const [purged] = await new PurgeCSS().purge({
@@ -73,7 +73,7 @@ async function styles() {
     keyframes: true,
   });
   await writeFile(path.join(asked.out, "site.css"), `${purged.css.trimEnd()}\n${own}`);
-  await writeFile(path.join(asked.out, "tools.css"), tools);
+  for (const [name, sheets] of Object.entries(asked.apart)) await writeFile(path.join(asked.out, name), await oneSheet(sheets));
 }
 
 /** @param {string[]} sheets */

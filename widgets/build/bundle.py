@@ -36,14 +36,19 @@ SCRIPTS = {
 STYLE = "site.css"
 TOOLS_STYLE = "tools.css"
 """The style sheet of the pages with a session, a planner, a plan maker, a log or weeks that the planner has led."""
+MAKER_STYLE = "maker.css"
+"""What the plan maker's page has beside."""
 SHELL = Path(__file__).parents[1] / "shell"
 
 _SCRIPT = Path(__file__).with_name("bundle.mjs")
 _FLOOR = Path(__file__).with_name("floor.mjs")
 _THEME = "assets/stylesheets/"
 """Where the theme keeps its style sheets, in every builder; ours lie elsewhere."""
-_TOOLS = frozenset({"session.css", "planner.css", "log.css", "share.css", "prepare.css"})
-"""Our style sheets that go into `TOOLS_STYLE`; no other page has a class of theirs (`tests/test_site.py`)."""
+_APART = {
+    TOOLS_STYLE: frozenset({"session.css", "planner.css", "log.css", "share.css"}),
+    MAKER_STYLE: frozenset({"prepare.css"}),
+}
+"""Our style sheets that some pages alone have; no other page has a class of theirs (`tests/test_site.py`)."""
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _VARIABLE = re.compile(r"--[\w-]+")
 _IN_TAGS = re.compile(r"<(?!/)[^<>]+>")
@@ -93,8 +98,13 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
         "define": {},
         "scripts": {name: str((SHELL / entry).resolve()) for name, entry in SCRIPTS.items()},
         "theme": [str(site / path) for path in sheets.theme],
-        "own": [str(site / path) for path in sheets.own if Path(path).name not in _TOOLS],
-        "tools": [str(site / path) for path in sheets.own if Path(path).name in _TOOLS],
+        "own": [
+            str(site / path) for path in sheets.own if Path(path).name not in set().union(*_APART.values())
+        ],
+        "apart": {
+            sheet: [str(site / path) for path in sheets.own if Path(path).name in names]
+            for sheet, names in _APART.items()
+        },
         "words": sorted(_words(pages, [*texts, *sources])),
         "variables": sorted(set(_VARIABLE.findall("\n".join([own, *pages, *texts, *sources])))),
     }

@@ -62,7 +62,9 @@ def edits(page: Page, root: str) -> Iterator[Edit]:
         f'<link rel="preload" href="{root}{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS
     )
     with_tools = half_year.MARK in page.text or any(True for name in _TOOLS for _ in page.named(name))
-    tools = f'<link rel="stylesheet" href="{root}{SHELL}/tools.css">' if with_tools else ""
+    with_maker = any(True for _ in page.named("plan-maker"))
+    apart = (*(["tools.css"] if with_tools else []), *(["maker.css"] if with_maker else []))
+    tools = "".join(f'<link rel="stylesheet" href="{root}{SHELL}/{name}">' for name in apart)
     tags = (
         f'<link rel="stylesheet" href="{root}{SHELL}/site.css">{tools}{fonts}'
         f'<script type="module" src="{root}{SHELL}/shell.js"></script>'

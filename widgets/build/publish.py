@@ -93,7 +93,8 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
     made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
     folder = f"{bundle.FOLDER}/{version}"
-    core = [*CORE, f"{folder}/{bundle.STYLE}", f"{folder}/{bundle.TOOLS_STYLE}", f"{folder}/shell.js"]
+    styles = (bundle.STYLE, bundle.TOOLS_STYLE, bundle.MAKER_STYLE)
+    core = [*CORE, *(f"{folder}/{name}" for name in styles), f"{folder}/shell.js"]
     wanted = [BRIEF, *(f"{folder}/{name}" for name in bundle.SCRIPTS)]
     made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, core, wanted)
     return made

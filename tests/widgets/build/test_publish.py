@@ -54,7 +54,7 @@ def test_the_shell_is_one_script_and_each_later_one_is_there(
 ) -> None:
     """No script imports a file before it needs it, and each that it then needs is published."""
     made = {Path(path).name for path in published if path.startswith(f"{bundle.FOLDER}/")}
-    assert made == {*bundle.SCRIPTS, bundle.STYLE, bundle.TOOLS_STYLE}
+    assert made == {*bundle.SCRIPTS, bundle.STYLE, bundle.TOOLS_STYLE, bundle.MAKER_STYLE}
     for name in bundle.SCRIPTS:
         text = _shell(published, name)
         assert not re.search(r"(?:^|[;}])import\s*[\"'{*\w]", text), name
