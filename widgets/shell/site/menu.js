@@ -11,17 +11,16 @@ export function startMenu() {
   const opener = buttonFor("__drawer", "Menu", "menu");
   if (!drawer || !opener) return;
   const menu = /** @type {HTMLElement | null} */ (document.querySelector(".md-sidebar--primary"));
-  if (menu) {
-    menu.tabIndex = -1; // The next stop is the first link.
-    menu.setAttribute("role", "group");
-    menu.setAttribute("aria-label", "Menu");
-  }
+  if (menu) menu.tabIndex = -1; // The next stop is the first link.
   const tell = () => opener.setAttribute("aria-expanded", String(drawer.checked));
   tell();
   opener.addEventListener("click", () => {
     drawer.checked = !drawer.checked;
     drawer.dispatchEvent(new Event("change"));
-    if (drawer.checked) menu?.focus({ preventScroll: true });
+    if (!drawer.checked || !menu) return;
+    menu.setAttribute("role", "group"); // What takes the focus has a name.
+    menu.setAttribute("aria-label", "Menu");
+    menu.focus({ preventScroll: true });
   });
   drawer.addEventListener("change", tell);
   addEventListener("keydown", (event) => {
