@@ -57,6 +57,18 @@ test: setup browser ## Run all tests, the built site in three browser engines in
 	$(SAY) "Testing. The site is built first; the browser tests come last."
 	@$(UV) run --frozen --no-sync pytest -n 2 --dist worksteal
 
+.PHONY: test-spoken
+test-spoken: setup browser ## Hear a guide with a real screen reader (Orca with Firefox)
+	@missing=""; \
+	command -v orca >/dev/null || missing="$$missing orca at-spi2-core python3-speechd python3-pyatspi"; \
+	command -v speech-dispatcher >/dev/null || missing="$$missing speech-dispatcher"; \
+	command -v openbox >/dev/null || missing="$$missing openbox"; \
+	command -v xdotool >/dev/null || missing="$$missing xdotool"; \
+	command -v dbus-daemon >/dev/null || missing="$$missing dbus"; \
+	$(call INSTALL,the tests by ear drive,they are left out)
+	$(SAY) "Listening. This takes about three minutes"
+	@$(UV) run --frozen --no-sync pytest -m spoken tests/spoken
+
 .PHONY: test-random
 test-random: setup ## Try ten times as many examples, new ones each time, where tests choose their input
 	$(SAY) "Testing with random input"

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.player import cues
-from widgets.player.effects import announce, coming_cues, focus, forget_place, keep_place, no_cues, say
+from widgets.player.effects import (
+    SPREADS,
+    announce,
+    coming_cues,
+    focus,
+    forget_place,
+    keep_place,
+    no_cues,
+    tell,
+)
 from widgets.player.machine import Action, finish
 from widgets.player.player import PAIN_MOST, Player, Result
 from widgets.player.run import Place, Run
@@ -94,7 +103,7 @@ def halt[P: Player](before: P, player: P) -> P:
 def _pause[P: Player](before: P, player: P, value: Json) -> Result[P]:
     del value
     player = halt(before, player)
-    effects = (no_cues(player), KeepAwake(on=False), keep_place(player), *say(player, "Paused"))
+    effects = (no_cues(player), KeepAwake(on=False), keep_place(player), *tell("Paused"))
     return player, (*effects, focus(player, "resume"))
 
 
@@ -134,7 +143,7 @@ def stop[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Stop the run. The view offers to carry on."""
     del value
     player = halt(before, player)
-    effects = (Cues(), KeepAwake(on=False), forget_place(player), *say(player, "Stopped"))
+    effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell("Stopped", urgent=True))
     return player, (*effects, focus(player, "done"))
 
 
@@ -145,7 +154,7 @@ def hurts[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Stop the run and ask about the pain; sent again, ask anew."""
     del value
     player = replace(halt(before, player), leg=None, pain=None)
-    effects = (Cues(), KeepAwake(on=False), forget_place(player))
+    effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell(SPREADS, urgent=True))
     return player, (*effects, focus(player, "done"))
 
 

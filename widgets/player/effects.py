@@ -36,11 +36,23 @@ def _parts(player: Player) -> tuple[Part, ...]:
     return tuple(found.values())
 
 
+SPREADS = "Stopped. Does pain, tingling, numbness or weakness spread down a leg, or further down than before?"
+"""What is asked first where something hurts."""
+
+
 def announce(player: Player) -> tuple[Effect, ...]:
     """Announce the present phase to screen readers, unless the voice speaks it."""
     run = player.going
     index = run.index(player.at)
     return say(player, cues.words(run.phases, index, run.phases[index].end - run.done(player.at)))
+
+
+def tell(text: str, *, urgent: bool = False) -> tuple[Effect, ...]:
+    """Announce what a press has changed, with the voice on, too: it speaks phases and nothing else.
+
+    Where the control that was pressed is gone from the view, a screen reader says nothing of the new focus.
+    """
+    return (Announce(text=text, urgent=urgent),)
 
 
 def say(player: Player, text: str) -> tuple[Effect, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from widgets.catalog import Catalog, Dose
 from widgets.dose.sides import CHANGES, side_name
 from widgets.player import cues
+from widgets.player.effects import SPREADS
 from widgets.player.player import PAIN_MOST, Player
 from widgets.player.run import Run
 from widgets.player.score import SECOND, Phase
@@ -83,6 +84,7 @@ def shared(player: Player, catalog: Catalog, root: str) -> dict[str, Any]:
         "id": player.id,
         "root": root,
         "safety": catalog.safety,
+        "spreads": SPREADS,
         "switches": switches(player),
         "languages": languages(player),
         "missed": missed(player),

@@ -185,7 +185,8 @@ class TestIdle:
         """At the end of a range the button for more cannot be pressed, and says so."""
         _, page = show(small_catalog, ("adjust", 0, True), ("set-hold", 0, 10))
         more = next(b for b in page.all("button") if b.get("id") == "timer-bridge-hold-more")
-        assert "disabled" in more
+        assert more["aria-disabled"] == "true"
+        assert "data-on-click" not in more
         assert more["aria-label"] == "Hold: no more"
 
 
