@@ -135,7 +135,8 @@ def add_library(name: str, path: str) -> None:
 def _modules() -> Iterator[str]:
     """Yield the name of every module of `widgets` that ships."""
     for module in pkgutil.walk_packages(widgets.__path__, "widgets."):
-        yield module.name
+        if not module.name.startswith("widgets.build"):
+            yield module.name
 
 
 def _templates(folder: Traversable, prefix: str = "") -> Iterator[str]:

@@ -6,6 +6,7 @@ Asserted are the page's own words, never those that Orca adds: they differ by it
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -41,13 +42,13 @@ def test_a_dose_is_heard(guide: Desk) -> None:
     assert re.search(r"Get ready: left leg", started(guide))
     phases = [said.words for said in guide.listened(12) if PHASES.match(said.words)]
     assert phases[:2] == ["Move", "Hold"], phases
-    assert all(one != other for one, other in zip(phases, phases[1:], strict=False)), phases
+    assert all(one != other for one, other in pairwise(phases)), phases
     assert "Paused" in told(guide.press("space", least=2))
     assert re.search("Move|Hold|Release", told(guide.press("space", least=2)))
 
 
 def test_pain_is_answered(guide: Desk) -> None:
-    """ "Stop, it hurts" reads the question once, its answers are the next stops, and the advice is read."""
+    """Pressing "Stop, it hurts" reads the question once, its answers are the next stops, and the advice is read."""
     started(guide)
     guide.tab_to("it hurts", most=8)
     asked = told(guide.press("Return", least=3))

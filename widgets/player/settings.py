@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal, get_args
 
 from widgets.catalog import Dose
-from widgets.codec import LATER, Between, Codec
+from widgets.codec import LATER, RARE, Between, Codec
 from widgets.player.score import StartSide
 from widgets.protocol import Sound
 from widgets.stored import Document, StoredError
@@ -66,7 +66,7 @@ class Settings:
     """The voice counts the seconds of each hold."""
     voice_name: Annotated[VoiceName | None, LATER] = None
     """The device's voice to speak with; `None` for the one that the device prefers."""
-    recorded: Annotated[bool | None, LATER] = None
+    recorded: Annotated[bool | None, RARE] = None
     """Whether the site's recorded voice speaks, else the device's. `None` for what is usual: the recorded one, but on
     phones whose ring switch mutes a page the device's, which is heard all the same."""
     silent_switch: Switch = False
