@@ -66,6 +66,16 @@ class Engine(Protocol):
     def open(self, url: str) -> None:
         """Load an address and wait for its `load` event."""
 
+    def open_sized(self, url: str, frame: str) -> None:
+        """Load an address in a page that `resize` can give any size.
+
+        `frame` is the address of a page of the same origin with an empty `<iframe>`: WebKitGTK's window has a least
+        width.
+        """
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page that `open_sized` loaded a size in CSS pixels."""
+
     def evaluate(self, function: str, value: object = None) -> Any:  # noqa: ANN401 - whatever the page answers
         """Call a function of the page, `async` or not, with one JSON value, and return its JSON result.
 
@@ -115,6 +125,15 @@ class Chromium:
     def open(self, url: str) -> None:
         """See `Engine`."""
         self._page.goto(url)
+
+    def open_sized(self, url: str, frame: str) -> None:
+        """See `Engine`."""
+        del frame
+        self.open(url)
+
+    def resize(self, width: int, height: int) -> None:
+        """See `Engine`."""
+        self._page.set_viewport_size({"width": width, "height": height})
 
     def evaluate(self, function: str, value: object = None) -> Any:  # noqa: ANN401
         """See `Engine`."""
@@ -168,9 +187,7 @@ class Firefox:
             self.version = str(self._send("session.new", capabilities={})["capabilities"]["browserVersion"])
             self._page = self._send("browsingContext.getTree")["contexts"][0]["context"]
             if headless:  # Else the window is as large as the screen lets it be.
-                width, height = PHONE
-                size = {"width": width, "height": height}
-                self._send("browsingContext.setViewport", context=self._page, viewport=size)
+                self.resize(*PHONE)
         except BaseException:
             self._end()
             raise
@@ -205,6 +222,16 @@ class Firefox:
     def open(self, url: str) -> None:
         """See `Engine`."""
         self._send("browsingContext.navigate", context=self._page, url=url, wait="complete")
+
+    def open_sized(self, url: str, frame: str) -> None:
+        """See `Engine`."""
+        del frame
+        self.open(url)
+
+    def resize(self, width: int, height: int) -> None:
+        """See `Engine`."""
+        size = {"width": width, "height": height}
+        self._send("browsingContext.setViewport", context=self._page, viewport=size)
 
     def evaluate(self, function: str, value: object = None) -> Any:  # noqa: ANN401
         """See `Engine`."""
@@ -283,6 +310,18 @@ class WebKit:
     def open(self, url: str) -> None:
         """See `Engine`."""
         self._driver.get(url)
+
+    def open_sized(self, url: str, frame: str) -> None:
+        """See `Engine`."""
+        self.open(frame)
+        loaded = "new Promise((done) => { frame.onload = () => done(true); frame.src = url; })"
+        self.evaluate(f"(url) => {{ const frame = document.querySelector('iframe'); return {loaded}; }}", url)
+        self._driver.switch_to.frame(0)
+
+    def resize(self, width: int, height: int) -> None:
+        """See `Engine`."""
+        size = {"width": f"{width}px", "height": f"{height}px"}
+        self.evaluate("(size) => { Object.assign(frameElement.style, size); }", size)
 
     def evaluate(self, function: str, value: object = None) -> Any:  # noqa: ANN401
         """See `Engine`."""

@@ -347,7 +347,7 @@ def test_a_device_that_cannot_vibrate_offers_no_switch(browser: Browser, site_ur
         context.add_init_script(script or "0")
         page = context.new_page()
         page.goto(site_url + GUIDE)
-        page.locator("hold-timer [data-on-click=start]").first.tap()
+        page.locator("hold-timer [data-on-click=adjust]").first.tap()
         page.wait_for_selector("hold-timer[data-awake]", timeout=BOOT_MS)
         expect(page.locator("hold-timer .ns-switch", has_text="Tones")).to_have_count(1)
         visible = page.locator("hold-timer li:has([data-on-change=set-vibration])").evaluate_all(

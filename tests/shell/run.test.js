@@ -15,7 +15,7 @@ const CUES = [
 ];
 const phase = (name) => `<p>${name}</p><b id="t-number" data-countdown-to="@0">5</b><a href="{root}x"></a><i stroke-dashoffset="0">`;
 const PIECES = [phase("ready"), phase("move"), phase("hold"), "<p>finished</p>", "paused ", "stopped", "hurt",
-  '<input data-on-change="set-sound" checked>'];
+  '<button data-on-click="set-sounds" data-value="false" aria-pressed="true">'];
 const FILE = {
   version: 1, id: "t", double_tap_ms: 500, back_ms: 2000, swapped: ["start", "pause", "resume"],
   frames: [
@@ -222,17 +222,17 @@ describe("taps", () => {
     for (const name of ["adjust", "set-hold", "spread", "big"]) assert.equal(tap(name, true), false);
   });
 
-  it("obeys a switch at once", () => {
+  it("switches tones and voice off and on at once, and leaves vibration", () => {
     until(START + 5_000);
-    tap("set-sound", false);
-    assert.ok(scores().at(-1).cues.every((cue) => !cue.tone && cue.speak));
-    assert.match(shown.at(-1), /data-on-change="set-sound">/);
-    tap("set-voice", false);
-    assert.deepEqual(scores().at(-1).cues, []);
-    tap("set-sound", true);
-    assert.deepEqual(scores().at(-1).cues.map(({ at, tone }) => [at - START, tone]), [[10_000, "ready"], [12_000, "hold"], [17_000, "finish"]]);
+    tap("set-sounds", false);
+    assert.ok(scores().at(-1).cues.every((cue) => !cue.tone && !cue.speak));
+    assert.match(shown.at(-1), /data-value="true" aria-pressed="false"/);
+    until(START + 10_500);
+    assert.match(shown.at(-1), /data-value="true" aria-pressed="false"/);
+    tap("set-sounds", true);
+    assert.deepEqual(scores().at(-1).cues.map(({ at, tone }) => [at - START, tone]), [[12_000, "hold"], [17_000, "finish"]]);
     until(START + 12_000);
-    assert.match(shown.at(-1), /checked/);
+    assert.match(shown.at(-1), /data-value="false" aria-pressed="true"/);
   });
 });
 

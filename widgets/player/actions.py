@@ -265,6 +265,18 @@ def _set_switch(name: str) -> Action:
     return change
 
 
+def _set_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
+    """Switch tones and voice off together, or on as they were before; both on where that is not known."""
+    del before
+    if not isinstance(value, bool):
+        raise ProtocolError(f"the sounds are on or off, true or false, not {value!r}")
+    was = player.settings
+    if not value and (was.sound or was.voice):
+        player = replace(player, muted=(was.sound, was.voice))
+    sound, voice = (player.muted or (True, True)) if value else (False, False)
+    return choose(player, replace(was, sound=sound, voice=voice))
+
+
 def _set_voice_name[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Choose who speaks, and hear a word: `RECORDED`, a voice of the device, or the device's own choice (empty).
 
@@ -336,6 +348,7 @@ ACTIONS: Mapping[str, Action] = {
     "set-rest": _set_rest,
     "set-get-ready": _set_get_ready,
     "set-side": _set_side,
+    "set-sounds": _set_sounds,
     "set-sound": _set_switch("sound"),
     "set-voice": _set_switch("voice"),
     "set-vibration": _set_switch("vibration"),

@@ -40,6 +40,8 @@ class Player(ABC):
     """`None` in `idle`, else the run."""
     adjusting: bool = False
     """Whether the panel of choices is open."""
+    muted: tuple[bool, bool] | None = None
+    """Whether tones and voice were on before both were switched off; `None` where that is not known."""
     voices: tuple[Voice, ...] = ()
     """The device's voices; empty until the shell reports them."""
     ring: bool = False

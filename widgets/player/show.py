@@ -15,7 +15,7 @@ from widgets.player.player import PAIN_MOST, Player
 from widgets.player.run import Run
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import REST_MOST
-from widgets.player.states import FINISHED, IDLE, RUNNING, STOPPED
+from widgets.player.states import FINISHED, RUNNING
 from widgets.words import capitalized, duration
 
 PROGRESS = 100
@@ -86,6 +86,7 @@ def shared(player: Player, catalog: Catalog, root: str) -> dict[str, Any]:
         "safety": catalog.safety,
         "spreads": SPREADS,
         "switches": switches(player),
+        "heard": player.settings.sound or player.settings.voice,
         "languages": languages(player),
         "missed": missed(player),
         "pains": range(PAIN_MOST + 1),
@@ -173,7 +174,7 @@ def languages(player: Player) -> list[tuple[str, list[str]]]:
 
 
 def switches(player: Player) -> tuple[Switch, ...]:
-    """Return what the reader may switch on and off: all of it before, the first three while it runs."""
+    """Return what the reader may switch on and off before a run."""
     chosen = player.settings
     rows = (
         ("sound", "Tones", chosen.sound),
@@ -188,9 +189,8 @@ def switches(player: Player) -> tuple[Switch, ...]:
         ("silent-switch", "Sound also when the phone is on silent", chosen.silent_switch),
         ("listen", "Go on when the screen locks", chosen.listen),
     )
-    few = rows if player.state in {IDLE, STOPPED} else rows[:3]
     return tuple(
-        Switch(id=f"{player.id}-{name}", event=f"set-{name}", label=label, on=on) for name, label, on in few
+        Switch(id=f"{player.id}-{name}", event=f"set-{name}", label=label, on=on) for name, label, on in rows
     )
 
 

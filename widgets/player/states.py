@@ -27,8 +27,8 @@ IDLE, RUNNING, PAUSED, FINISHED, STOPPED, HURT = State
 ANYWHERE = ("wake", "stored", "disconnect", "voices", "big")
 """Events that are allowed in every state."""
 SWITCHES = (
-    "set-sound", "set-voice", "set-vibration", "set-half-way", "set-count", "set-count-in", "set-counting",
-    "set-voice-name", "set-silent-switch", "set-strong", "set-intro", "set-listen", "set-flash",
+    "set-sounds", "set-sound", "set-voice", "set-vibration", "set-half-way", "set-count", "set-count-in",
+    "set-counting", "set-voice-name", "set-silent-switch", "set-strong", "set-intro", "set-listen", "set-flash",
 )  # fmt: skip
 MOVES = ("skip", "back", "next-track", "previous-track")
 """Events that go to another phase. The last two come from lock screens and headsets."""

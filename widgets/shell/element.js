@@ -8,6 +8,7 @@
 import { now } from "./clock.js";
 import { refreshCountdowns } from "./countdown.js";
 import { fragmentFor } from "./effects/clear-fragment.js";
+import { fit } from "./effects/fill-screen.js";
 import { isSaved } from "./effects/save.js";
 import { unlockSound } from "./effects/sound.js";
 import { fillFigures } from "./figure.js";
@@ -177,7 +178,7 @@ export class LiveElement extends HTMLElement {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     const { target } = event;
     const here = target instanceof Node && this.contains(target);
-    if (!here && !this.hasAttribute("data-big")) return;
+    if (!here && !this.hasAttribute("data-fills")) return;
     if (target instanceof Element && needsKey(target, event.key)) return;
     const key = event.key === " " ? "Space" : event.key;
     const control = this.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -220,10 +221,11 @@ export class LiveElement extends HTMLElement {
   display(html) {
     if (!this.#known) remember(this, this.#first ?? "");
     this.#known = true;
-    this.#keepingFocus(() => morph(this, html));
-    fillFigures(this);
-    mirrorPhase(this);
-    refreshCountdowns();
+    this.#keepingFocus(() => {
+      morph(this, html);
+      fit(this);
+    });
+    this.#shown();
     this.#firstRun.displayed();
   }
 
@@ -237,6 +239,11 @@ export class LiveElement extends HTMLElement {
     this.replaceChildren(content);
     remember(this, source.innerHTML);
     this.#known = true;
+    fit(this);
+    this.#shown();
+  }
+
+  #shown() {
     fillFigures(this);
     mirrorPhase(this);
     refreshCountdowns();
@@ -297,7 +304,7 @@ export class LiveElement extends HTMLElement {
 
   /** @param {() => void} change */
   #keepingFocus(change) {
-    const held = this.contains(document.activeElement);
+    const held = this.contains(document.activeElement) || this.hasAttribute("data-fills"); // Nothing else is in reach.
     change();
     if (!held || this.contains(document.activeElement)) return;
     const next = this.querySelector("[data-focus-kept]");

@@ -54,8 +54,8 @@ const SLEPT = 2;
 const LATE = 1;
 /** Milliseconds between two signs of life. */
 const BEAT = 500;
-/** What each of a run's switches takes from a cue. */
-const SWITCHES = { "set-sound": "tone", "set-voice": "speak", "set-vibration": "vibrate" };
+/** The button of a run's view that switches tones and voice. */
+const SOUNDS = "set-sounds";
 
 export class Run {
   /** @type {"running" | "paused" | "finished" | "stopped" | "hurt"} */
@@ -74,14 +74,14 @@ export class Run {
   #done = 0;
   /** When buttons last gave way to others. */
   #swapped = -Infinity;
-  /** @type {Set<keyof typeof SWITCHES>} switches that the reader has turned off */
-  #off = new Set();
   /** @type {Map<number, string>} what the reader said of each exercise */
   #said = new Map();
   /** Whether the run no longer goes as the frames do, so that the last one is not its end. */
   #altered = false;
   /** Whether something was left out. Then only Python knows which exercises there is something to say of. */
   #leftOut = false;
+  /** Whether the reader has switched tones and voice off. */
+  #muted = false;
   #alive = 0;
   /** @type {() => void} */
   #cancel = () => {};
@@ -152,8 +152,8 @@ export class Run {
     const going = this.state === "running" || this.state === "paused";
     const guarded = this.#file.swapped.includes(name) || (name === "hurts" && !going);
     if (guarded && at - this.#swapped < this.#file.double_tap_ms) return true;
-    if (name in SWITCHES && typeof value === "boolean") {
-      this.#switch(/** @type {keyof typeof SWITCHES} */ (name), value);
+    if (name === SOUNDS) {
+      this.#mute(value === false);
       return true;
     }
     if (name === "hurts") this.#leave("hurt", at);
@@ -296,13 +296,9 @@ export class Run {
     this.#focus("done");
   }
 
-  /**
-   * @param {keyof typeof SWITCHES} name
-   * @param {boolean} on
-   */
-  #switch(name, on) {
-    if (on) this.#off.delete(name);
-    else this.#off.add(name);
+  /** @param {boolean} muted */
+  #mute(muted) {
+    this.#muted = muted;
     if (this.state === "running") this.#sound(this.#doneAt(this.#stage.now()));
     if (this.state === "running" || this.state === "paused") this.#show();
   }
@@ -420,7 +416,10 @@ export class Run {
     let html = pieces.map((piece) => this.#file.pieces[piece]).join("");
     html = html.replaceAll("{root}", this.#stage.root);
     html = html.replace(/="@(\d+)"/g, (_, after) => `="${begins + Number(after)}"`);
-    for (const name of this.#off) html = html.replace(`data-on-change="${name}" checked`, `data-on-change="${name}"`);
+    if (this.#muted) {
+      const button = `data-on-click="${SOUNDS}"`;
+      html = html.replace(`${button} data-value="false" aria-pressed="true"`, `${button} data-value="true" aria-pressed="false"`);
+    }
     for (const [part, word] of this.#said) {
       const answer = `data-value="[${part}, &quot;${word}&quot;]" aria-pressed=`;
       html = html.replace(`${answer}"false"`, `${answer}"true"`);
@@ -454,10 +453,13 @@ export class Run {
 
   /**
    * @param {Cue} cue
-   * @returns {Cue[]} the cue without what is turned off; none where nothing is left
+   * @returns {Cue[]} the cue without what is switched off; none where nothing is left
    */
   #audible(cue) {
-    for (const name of this.#off) delete cue[/** @type {"tone" | "speak" | "vibrate"} */ (SWITCHES[name])];
+    if (this.#muted) {
+      delete cue.tone;
+      delete cue.speak;
+    }
     return cue.tone || cue.speak || cue.vibrate ? [cue] : [];
   }
 

@@ -60,8 +60,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 } | {
     f"set-{name}": st.booleans()
     for name in (
-        "sound", "voice", "vibration", "half-way", "count", "count-in", "counting", "silent-switch", "strong", "intro",
-        "listen", "flash",
+        "sounds", "sound", "voice", "vibration", "half-way", "count", "count-in", "counting", "silent-switch",
+        "strong", "intro", "listen", "flash",
     )
 }  # fmt: skip
 """What the page sends with an event; nothing with the others."""

@@ -42,8 +42,8 @@ START = 1_763_664_000_000
 
 VALUES: Mapping[str, Json] = {
     "adjust": True, "spread": False, "pain": 2, "stored": {"stored": {}}, "set-hold": 7, "set-reps": 4,
-    "set-sets": 2, "set-rest": 20, "set-get-ready": 5, "set-side": "right", "set-sound": False,
-    "set-voice": False,
+    "set-sets": 2, "set-rest": 20, "set-get-ready": 5, "set-side": "right", "set-sounds": False,
+    "set-sound": False, "set-voice": False,
     "set-vibration": False, "set-half-way": True, "set-count": True, "set-count-in": False, "set-counting": True,
     "set-strong": True, "set-silent-switch": False, "set-intro": False, "set-voice-name": "Karen",
     "voices": {"voices": []}, "heard": True,
@@ -487,6 +487,24 @@ class TestEffects:
         hand = Hand().send("start", 0).send("set-sound", 11_000, value=False)
         assert hand.cues()[0] == "12 None Hold"
         assert Save(key=SETTINGS_KEY, text=hand.timer.settings.to_text()) in hand.effects
+
+    @pytest.mark.parametrize("chosen", [Settings(), Settings(sound=False), Settings(voice=False)])
+    def test_one_button_for_all_sounds(self, chosen: Settings) -> None:
+        """It switches tones and voice off, also when it is pressed twice before the view answers, and then back."""
+        hand = Hand({SETTINGS_KEY: chosen.to_text()}).send("start", 0)
+        hand.send("set-sounds", 11_000, value=False).send("set-sounds", 11_100, value=False)
+        muted = hand.timer.settings
+        assert not muted.sound
+        assert not muted.voice
+        assert Save(key=SETTINGS_KEY, text=muted.to_text()) in hand.effects
+        assert hand.send("set-sounds", 11_200, value=True).timer.settings == chosen
+
+    def test_sounds_that_were_off_before(self) -> None:
+        """Where nobody knows what was on before, the button switches tones and voice on."""
+        hand = Hand({SETTINGS_KEY: Settings(sound=False, voice=False).to_text()}).send("start", 0)
+        after = hand.send("set-sounds", 11_000, value=True).timer.settings
+        assert after.sound
+        assert after.voice
 
 
 class TestHurts:

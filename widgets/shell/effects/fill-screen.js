@@ -1,21 +1,32 @@
-// Lets an element, with the picture beside it, fill the screen: by the Fullscreen API where there is one, by the style
-// sheet everywhere (iPhones have none for pages). `data-big` says so to the style sheet and to the keys.
+// An element whose view has `data-fills` fills the window, with the picture beside it; what lies behind is out of reach. The
+// style sheet does it, by `data-fills` on the element, on its room and on the page. The effect adds the browser's own full
+// screen, where there is one (iPhones have none for pages).
 
 /** What an element takes along: the room that it shares with its picture. */
-const ROOM = ".ns-timer-slot, [data-big-room]";
+const ROOM = ".ns-timer-slot";
 
-/** @type {HTMLElement | null} the element that fills the screen */
+/** @type {HTMLElement | null} the element that fills the window */
 let filling = null;
 /** @type {Element[]} what lies behind it, out of reach */
 let behind = [];
+
+/**
+ * Fills the window or leaves it, as the element's view says.
+ * @param {HTMLElement} host
+ */
+export function fit(host) {
+  if (host.querySelector("[data-fills]")) fill(host);
+  else leave(host);
+}
 
 /**
  * @param {{on: boolean}} effect
  * @param {HTMLElement} host
  */
 export function fillScreen({ on }, host) {
-  if (on) fill(host);
-  else leave(host);
+  // The leave that the tap gave may be over on a slow phone: then it fills the window alone.
+  if (on) roomOf(host).requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
+  else leaveFullScreen();
 }
 
 /** @param {HTMLElement} host */
@@ -23,25 +34,31 @@ function fill(host) {
   if (filling === host) return;
   if (filling) leave(filling);
   filling = host;
-  const room = roomOf(host);
-  host.toggleAttribute("data-big", true);
-  room.toggleAttribute("data-big", true);
-  behind = othersOutside(room);
+  for (const element of marked(host)) element.toggleAttribute("data-fills", true);
+  behind = othersOutside(roomOf(host));
   for (const element of behind) element.toggleAttribute("inert", true);
-  // The leave that the tap gave may be over on a slow phone: then the style sheet alone fills the window.
-  room.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
 }
 
 /** @param {HTMLElement} host */
 export function leave(host) {
   if (filling !== host) return;
   filling = null;
-  const room = roomOf(host);
-  host.removeAttribute("data-big");
-  room.removeAttribute("data-big");
+  for (const element of marked(host)) element.removeAttribute("data-fills");
   for (const element of behind.splice(0)) element.removeAttribute("inert");
-  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  leaveFullScreen();
   host.scrollIntoView({ block: "nearest" });
+}
+
+function leaveFullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+}
+
+/**
+ * @param {HTMLElement} host
+ * @returns {Element[]}
+ */
+function marked(host) {
+  return [document.documentElement, roomOf(host), host];
 }
 
 /**
