@@ -60,11 +60,11 @@ async (large) => {
   const all = (selector) => [...card.querySelectorAll(selector)].filter(seen);
   const parts = Object.fromEntries(
     [['word', '.ns-timer__phase'], ['seconds', '.ns-timer__seconds'], ['bar', '.ns-bar'], ['side', '.ns-timer__side'],
-     ['count', '.ns-timer__count'], ['when', '.ns-coming__when'], ['question', '.ns-say__question'],
+     ['count', '.ns-timer__count'], ['when', '.ns-coming__when > p'], ['question', '.ns-say__question'],
      ['dose', '.ns-coming__dose']]
       .flatMap(([name, selector]) => all(selector).map((one) => [name, one])));
   for (const name of ['word', 'seconds', 'bar']) if (!parts[name]) wrong.push(`no ${name}`);
-  const controls = all('.ns-timer__controls :is(button, summary), .ns-say button');
+  const controls = all('.ns-timer__controls :is(button, summary), :is(.ns-say, .ns-coming__when) button');
   const named = (one) => one.textContent.trim();
   const box = (one) => {
     const own = one.getBoundingClientRect();
