@@ -97,6 +97,14 @@ class TestStyle:
         assert {page: found for page in without if (found := own & used(page))} == {}
 
 
+def test_no_phone_makes_links_of_words(site_dir: Path) -> None:
+    """Telephone numbers and addresses stay text on every page: a stranger may have written them into a plan."""
+    for path in pages(site_dir):
+        meta = soup(path).select_one('meta[name="format-detection"]')
+        assert meta is not None, path
+        assert {"telephone=no", "email=no", "address=no"} <= set(str(meta["content"]).split(", "))
+
+
 class TestWarning:
     def test_stands_first_on_every_page(self, site_dir: Path) -> None:
         """Nothing but the page's own buttons comes before the warning, and it names the care providers to ask."""
