@@ -541,8 +541,8 @@ def test_the_figure_follows_the_timer(page: Page, site_url: str) -> None:
     )
 
 
-def test_two_timers_on_one_page_run_side_by_side(page: Page, site_dir: Path, serve_folder: Serve) -> None:
-    """Each widget has a state of its own, though one Python runs them all."""
+def test_two_timers_on_one_page_know_nothing_of_each_other(page: Page, site_dir: Path, serve_folder: Serve) -> None:
+    """Each widget has a state of its own, though one Python runs them all; while one runs, the other is out of reach."""
     place = f"{PAGE}index.html"
     html = (site_dir / place).read_text()
     second = '<hold-timer slug="pelvic-tilt" id="second" data-root="../../"></hold-timer></article>'
@@ -551,9 +551,11 @@ def test_two_timers_on_one_page_run_side_by_side(page: Page, site_dir: Path, ser
     _wake(page)
     _start(page, "#second")
     expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "idle")
+    page.wait_for_function("(start) => document.querySelector(start).closest('[inert]') !== null", arg=START)
+    page.click("#second [data-on-click=stop]")
     _start(page)
-    _pause(page, "#second")
     expect(page.locator(f"{TIMER} .ns-timer")).to_have_attribute("data-state", "running")
+    expect(page.locator("#second .ns-timer")).to_have_attribute("data-state", "stopped")
 
 
 def test_a_timer_that_python_refuses_says_so_at_each_try(page: Page, site_url: str) -> None:
