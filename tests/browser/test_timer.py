@@ -44,7 +44,9 @@ WINDOWS = {
 
 # The typefaces that the page has asked for.
 TYPEFACES = """
-() => [...document.fonts].filter((face) => face.status !== 'unloaded').map((face) => face.weight + face.style)
+() => [...document.fonts]
+  .filter((face) => face.status !== 'unloaded' && face.unicodeRange.startsWith('U+20-7E'))
+  .map((face) => face.weight + face.style)
 """
 
 # Notes each phase and side that the timer shows, as a reader would see them change.

@@ -45,18 +45,11 @@ function said({ found, unknown, read }) {
 function item({ page, title, anchor }, words) {
   const entry = element("li", "md-search-result__item");
   const link = linkTo(page.url, "ns-hit");
-  // The name of the link is short; what the page is about describes it.
-  const id = `ns-hit-${page.url.replaceAll(/[^a-z0-9]+/g, "-")}`;
-  const name = page.level ? `${page.title}, level ${page.level}` : page.title;
-  link.setAttribute("aria-label", name);
-  link.setAttribute("aria-describedby", id);
   if (page.slug) link.append(picture(page.slug, ""), picture(page.slug, "-dark"));
   const texts = element("span", "ns-hit__texts");
   texts.append(marked("ns-hit__title", page.title, words));
   if (page.level) texts.append(" ", text("ns-tag", `Level ${page.level}`));
-  const summary = marked("ns-hit__summary", page.summary, words);
-  summary.id = id;
-  texts.append(summary);
+  texts.append(marked("ns-hit__summary", page.summary, words));
   link.append(texts);
   entry.append(link);
   if (anchor) {
