@@ -26,6 +26,8 @@ BUILT = "NEUTRAL_SPINE_BUILT"
 """The environment's variable with the folder of a finished site to test in place of one that is built for the run."""
 MODULES = "/shell-modules/"
 """Where a test imports one module of the shell from, such as `/shell-modules/morph.js`."""
+SETTINGS = b'export const siteUrl = new URL("/", location.href).href;'
+"""The module that the build writes into the bundle, for modules of the shell that a test imports by themselves."""
 IDIOMORPH = ROOT / "node_modules" / "idiomorph" / "dist" / "idiomorph.esm.js"
 
 type Changes = Mapping[str, bytes | None]
@@ -63,9 +65,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return None
-        if path not in self.changes:
+        if path not in self.changes and f"/{path}" != f"{MODULES}settings.js":
             return super().send_head()
-        data = self.changes[path]
+        data = self.changes.get(path, SETTINGS)
         if data is None:
             return self.send_error(404)
         self.send_response(200)

@@ -76,11 +76,10 @@ def weeks_ahead(page: Page, site_url: str) -> None:
 def hand_out(page: Page, site_url: str) -> None:
     """Prepare a plan of four exercises, and wait for its code."""
     page.goto(f"{site_url}prepare/")
-    page.locator("#ns-maker-add").focus()
+    page.locator("plan-maker .ns-pick").first.focus()
     page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
     for slug in ("bird-dog", "bridge", "side-plank-knees", "dead-bug"):
-        page.locator("#ns-maker-add").select_option(slug)
-        page.get_by_role("button", name="Add", exact=True).click()
+        page.locator(f".ns-pick[data-value='\"{slug}\"']").click()
         expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible()
     page.get_by_role("button", name="Link and QR code").click()
     page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
