@@ -544,7 +544,7 @@ def test_the_figure_follows_the_timer(page: Page, site_url: str) -> None:
 def test_two_timers_on_one_page_know_nothing_of_each_other(
     page: Page, site_dir: Path, serve_folder: Serve
 ) -> None:
-    """Each widget has a state of its own, though one Python runs them all; while one runs, the other is out of reach."""
+    """Each widget has a state of its own, though one Python runs them all; the other is out of reach meanwhile."""
     place = f"{PAGE}index.html"
     html = (site_dir / place).read_text()
     second = '<hold-timer slug="pelvic-tilt" id="second" data-root="../../"></hold-timer></article>'
