@@ -45,7 +45,7 @@ WINDOWS = {
 # The typefaces that the page has asked for.
 TYPEFACES = """
 () => [...document.fonts]
-  .filter((face) => face.status !== 'unloaded' && face.unicodeRange.startsWith('U+20-7E'))
+  .filter((face) => face.status !== 'unloaded')
   .map((face) => face.weight + face.style)
 """
 
