@@ -46,7 +46,8 @@ function paint() {
 function paintOne(element, time) {
   const { countdownTo, from, to } = element.dataset;
   if (countdownTo) {
-    const text = String(Math.max(0, Math.ceil((Number(countdownTo) - time) / 1000)));
+    // Deadlines are whole milliseconds, rounded: half of one more is no second more.
+    const text = String(Math.max(0, Math.ceil((Number(countdownTo) - time - 0.5) / 1000)));
     if (element.textContent !== text) element.textContent = text;
   }
   if (from && to) {
