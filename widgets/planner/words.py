@@ -89,7 +89,7 @@ def asked(run: Reached, course: Course) -> tuple[str, ...]:
     lines = [f"You asked for {words.some(run.asked, 'minute')}. This week: {run.now}."]
     lines += [line for line in (_coming(run, course),) if line]
     if run.asked > ENOUGH_MINUTES:
-        lines.append("Most people need no more than 20 to 30 minutes.")
+        lines.append("Nothing shows that more than 20 to 30 minutes is better.")
     return tuple(lines)
 
 

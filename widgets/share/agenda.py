@@ -166,7 +166,7 @@ def _walk(day: Day, catalog: Catalog, site: str) -> Planned:
         weekday=day.weekday,
         title=f"Easy walk, {day.walk_minutes} min",
         minutes=day.walk_minutes,
-        lines=(catalog.safety.warning_short, "On flat ground. Turn back before it hurts."),
+        lines=(catalog.safety.warning_short, "On flat ground. Turn back before it hurts more."),
         url=f"{site}learn/walking/",
         walk=True,
     )

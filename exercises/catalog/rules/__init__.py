@@ -67,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     wording.joints_are_named,
     wording.mistakes_do_not_frighten,
     wording.findings_are_plain,
+    wording.pain_is_a_change,
     wording.texts_say_something,
 )
 """Every rule of the catalogue, in any order: problems are sorted."""

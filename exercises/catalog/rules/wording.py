@@ -48,6 +48,11 @@ _HARM = re.compile(
 _FRIGHTENS = re.compile(
     r"\b(?:slipped|cracked|squashed|crumbl\w+|worn(?:[- ]out)?|wear and tear|torn disc)\b", re.IGNORECASE
 )
+_ALWAYS_THERE = re.compile(
+    r"\b(?:before|until) it hurts\b(?! more)|\b(?:if|when) your (?:low )?back hurts\b(?! (?:more|sharply))"
+    r"|\bhurts your (?:low )?back\b|\binto pain\b(?! that)",
+    re.IGNORECASE,
+)
 
 
 def no_claims(case: Case) -> Findings:
@@ -133,6 +138,31 @@ def findings_are_plain(case: Case) -> Findings:
             if found:
                 message = (
                     f'{named(entry, loc)} must not say "{found[0]}": name the finding, and that it is common'
+                )
+                yield Finding(entry.path, (*entry.loc, *loc), message)
+
+
+def pain_as_a_change(text: str) -> str | None:
+    """Return the words of a text that take back pain for something new, or none.
+
+    Most readers have a usual pain above 0, and the pain rule counts from it: "stop if your back hurts" would end every
+    exercise of theirs before it began.
+    """
+    found = _ALWAYS_THERE.search(text)
+    return found[0] if found else None
+
+
+def pain_is_a_change(case: Case) -> Findings:
+    """No text stops a reader because their back hurts: it says that the pain rises, as the pain rule does."""
+    for entry in case.entries:
+        if isinstance(entry.value, Reference):
+            continue
+        for loc, text in texts(entry.value):
+            found = pain_as_a_change(text)
+            if found:
+                message = (
+                    f'{named(entry, loc)} must not say "{found}": many readers\' backs hurt all the time,'
+                    " so say that it hurts more"
                 )
                 yield Finding(entry.path, (*entry.loc, *loc), message)
 

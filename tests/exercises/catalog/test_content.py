@@ -13,6 +13,7 @@ import pytest
 
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
+from exercises.catalog.rules.wording import pain_as_a_change
 from tests.loops import for_each
 
 CATALOG = load(ROOT).catalog
@@ -114,6 +115,55 @@ def test_signs_that_reviewers_missed_are_urgent(about: str) -> None:
         for flag in SAFETY.red_flags
         if about in flag.text and flag.urgency in {"emergency", "same-day"}
     ]
+
+
+def test_pages_and_widgets_count_pain_from_the_usual() -> None:
+    """What `pain_is_a_change` refuses in records stands on no hand-written page and in no widget either."""
+    root = ROOT.parent
+    pages = [path for path in (root / "docs").rglob("*.md") if "contributing" not in path.parts]
+    widgets = [path for kind in ("*.py", "*.j2") for path in (root / "widgets").rglob(kind)]
+    assert pages
+    assert widgets
+
+    found = {
+        path.relative_to(root).as_posix(): pain_as_a_change(path.read_text(encoding="utf-8"))
+        for path in (*pages, *widgets)
+    }
+
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_the_signs_in_pregnancy_are_the_same_everywhere() -> None:
+    """The sign on the list and the advice for both halves of a pregnancy name the same reasons to call at once."""
+    (sign,) = (flag for flag in SAFETY.red_flags if flag.id == "pregnancy-signs")
+    texts = [item.advice for item in VOCABULARY.conditions if item.id in {"pregnancy", "early-pregnancy"}]
+    assert len(texts) == 2
+
+    assert "pregnancy" in sign.topics
+    for text in (sign.text, *texts):
+        assert "at once" in text
+        assert [word for word in ("bleed", "leak", "contraction", "dizz", "headache") if word not in text] == []
+
+
+def test_the_page_on_bones_names_what_thin_bones_leave_out() -> None:
+    """The page, the advice and the records leave out the same exercises with thin bones."""
+    page = (ROOT.parent / "docs/learn/other-conditions.md").read_text(encoding="utf-8")
+    (advice,) = (item.advice for item in VOCABULARY.conditions if item.id == "osteoporosis")
+    said = {
+        "the curl-ups": {"partial-curl-up", "mcgill-curl-up"},
+        "squat against a ball": {"ball-wall-squat"},
+        "arm and leg lift over a ball": {"prone-ball-arm-leg-raise"},
+    }
+
+    for words in said:
+        assert words in advice
+        assert words in " ".join(page.split())
+    assert set().union(*said.values()) == {
+        record.slug
+        for record in RECORDS
+        for ask in record.ask_first
+        if ask.condition == "osteoporosis" and ask.planner == "leave-out"
+    }
 
 
 def test_every_word_of_the_vocabulary_is_used() -> None:

@@ -287,6 +287,20 @@ class TestRecords:
         """Words that frighten are refused in every text of the catalogue, titles of others aside."""
         assert len(run(wording.findings_are_plain, changed(aim=text))) == lines
 
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [
+            ("Stop if your low back hurts.", 1),
+            ("Turn back before it hurts.", 1),
+            ("Do not press into pain.", 1),
+            ("Stop if your low back hurts more.", 0),
+            ("Stop if your knee hurts.", 0),
+        ],
+    )
+    def test_pain_is_told_as_a_change(self, text: str, lines: int) -> None:
+        """A back that hurts all the time stops nobody: the pain rule counts from the usual pain."""
+        assert len(run(wording.pain_is_a_change, changed(do_not=(text,)))) == lines
+
     def test_danger_is_sourced(self) -> None:
         """The safety page may not cite common teaching; other pages may."""
         for path, lines in (("docs/safety.md", 1), ("docs/learn/questions.md", 0)):
