@@ -91,6 +91,7 @@ lint-code: setup ## Check style, types, schema, spelling and scripts
 	@$(UV) run --frozen --no-sync ruff format --check .
 	@$(UV) run --frozen --no-sync mypy
 	@$(UV) run --frozen --no-sync python -m exercises schema --check
+	@$(UV) run --frozen --no-sync python -m exercises translate check
 	@$(UV) run --frozen --no-sync codespell
 	@npm run --silent check
 

@@ -1,4 +1,4 @@
-"""The commands for contributors: `python -m exercises check | write DIR | schema [--check] | new SLUG | draw | sheet`.
+"""The commands for contributors: `python -m exercises check | write | schema | new | draw | sheet | translate`.
 
 It reads arguments and the clock, calls what does the work, reads and writes files, prints, and gives the exit
 code: 0 for success, 1 for problems found, 2 for wrong arguments. No rule about exercises lives here.
@@ -13,14 +13,16 @@ import datetime as dt
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 from exercises.catalog.base import SLUG
+from exercises.catalog.errors import Problem
 from exercises.catalog.load import ROOT, Loaded, citations, load, pages
 from exercises.catalog.rules import RULES, check, content
 from exercises.catalog.schema import schema_text, skeleton
 from exercises.catalog.wording import alike, did_you_mean
+from exercises.translate.overlay import TAG
 
 EXAMPLES = """\
 for example:
@@ -63,19 +65,16 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
 
 
 def _run(options: argparse.Namespace, today: dt.date) -> int:
-    match options.command:
-        case "check":
-            return _check(options.root, today)
-        case "write":
-            return _write(options.root, options.folder, today, project=options.project)
-        case "draw":
-            return _draw(options.root, options.slug, options.to)
-        case "sheet":
-            return _sheet(options.root, options.to)
-        case "schema":
-            return _schema(options.root, only_check=options.check)
-        case _:
-            return _new(options.root, options.slug)
+    commands: dict[str, Callable[[], int]] = {
+        "check": lambda: _check(options.root, today),
+        "write": lambda: _write(options.root, options.folder, today, project=options.project),
+        "draw": lambda: _draw(options.root, options.slug, options.to),
+        "sheet": lambda: _sheet(options.root, options.to),
+        "translate": lambda: _translate(options.root, options.work, options.languages),
+        "schema": lambda: _schema(options.root, only_check=options.check),
+        "new": lambda: _new(options.root, options.slug),
+    }
+    return commands[options.command]()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -120,7 +119,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where to (default: %(default)s)",
     )
+    translate = commands.add_parser("translate", help="work on the words of another language")
+    work = translate.add_subparsers(dest="work", metavar="WORK", required=True)
+    for name, text in (
+        ("status", "print how far each language is"),
+        ("check", "print every problem of a language as path:line: message"),
+        ("write", "write the files of a language anew, with every text that is missing"),
+    ):
+        one = work.add_parser(name, help=text)
+        one.add_argument("languages", nargs="+" if name == "write" else "*", metavar="LANGUAGE", type=_tag)
     return parser
+
+
+def _tag(text: str) -> str:
+    if not re.fullmatch(TAG, text):
+        raise argparse.ArgumentTypeError(f"{text!r} must be a language tag in small letters: es, pt-br")
+    return text
 
 
 def _slug(text: str) -> str:
@@ -132,6 +146,36 @@ def _slug(text: str) -> str:
             message += f", such as {meant}"
         raise argparse.ArgumentTypeError(message)
     return text
+
+
+def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
+    from exercises.translate import overlay, rules, status, write  # noqa: PLC0415 - other commands start without them
+
+    loaded = load(root)
+    if loaded.problems:
+        print(*loaded.problems, sep="\n")
+        return 1
+    languages = chosen or overlay.languages(root)
+    if not languages:
+        print("There is no language yet. Start one: python -m exercises translate write es")
+    problems: list[Problem] = []
+    for language in languages:
+        overlays, found = overlay.read(loaded, language, root)
+        if work == "check":
+            problems += rules.judge(loaded, language, root)
+        elif work == "status":
+            print(status.table(language, overlays))
+        elif found:
+            problems += found  # A file that cannot be read would be lost if it were written anew.
+        else:
+            for one in overlays:
+                path = root / one.path.split("/", 1)[1]
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(write.overlay_text(one), encoding="utf-8")
+            print(f"{root.name}/{overlay.FOLDER}/{language}: {_count(len(overlays), 'file')} written.")
+    for problem in problems:
+        print(problem)
+    return 1 if any(not problem.warning for problem in problems) else 0
 
 
 def _check(root: Path, today: dt.date) -> int:

@@ -15,7 +15,12 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 """Lower-case words joined by hyphens: a file name, a part of an address, an id."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
+
+class Words:
+    """Marks a text that readers read: a translation may replace it. What is not marked is the same in each language."""
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400), Words()]
 """One or two sentences of plain words."""
 
 Sources = Annotated[

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, computed_field
 
-from exercises.catalog.base import Cited, Line, Slug, Sources, Value
+from exercises.catalog.base import Cited, Line, Slug, Sources, Value, Words
 
 Urgency = Literal["emergency", "same-day", "soon"]
 """How soon a warning sign needs a person who can examine: at once, today, or within the next days."""
@@ -176,7 +176,7 @@ class EducationWarning(Value):
     """What stands at the top of every page: two lines on a phone."""
     more: Line
     """The rest of it, which stands on every guide before the first instruction."""
-    short: Annotated[str, StringConstraints(min_length=10, max_length=160)]
+    short: Annotated[str, StringConstraints(min_length=10, max_length=160), Words()]
     """For a line on paper, a share or a calendar entry."""
     sources: Sources
 

@@ -167,22 +167,22 @@ def load(root: Path = ROOT) -> Loaded:
     exercises: list[Entry[Exercise]] = []
     slugs: set[str] = set()
 
-    def read(path: Path) -> _Document | None:
-        document = _read(path, f"{root.name}/{path.relative_to(root).as_posix()}", problems)
-        if document is not None:
-            lines[document.path] = document.lines
-        return document
+    def read(path: Path) -> Document | None:
+        found = document(path, root, problems)
+        if found is not None:
+            lines[found.path] = found.lines
+        return found
 
     for path in _records(root, problems):
         slugs.add(path.stem)
-        document = read(path)
-        if document is None:
+        record = read(path)
+        if record is None:
             continue
-        slugs.update(_texts(document.data, "slug"))
-        exercise = _value(Exercise, document, problems)
-        _check_file_name(path, document, problems)
+        slugs.update(_texts(record.data, "slug"))
+        exercise = _value(Exercise, record, problems)
+        _check_file_name(path, record, problems)
         if exercise is not None:
-            exercises.append(Entry(document.path, (), exercise))
+            exercises.append(Entry(record.path, (), exercise))
     steps = steps_up([entry.value for entry in exercises])
     exercises.sort(key=lambda e: (e.value.level, steps[e.value.slug], e.value.name, e.value.slug))
 
@@ -243,7 +243,7 @@ def load(root: Path = ROOT) -> Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Document:
+class Document:
     """One file that is YAML: its data as JSON has it, and the line of every place."""
 
     path: str
@@ -280,17 +280,19 @@ class _Refused(Exception):  # noqa: N818 - it says what happened to the file, an
         self.message = message
 
 
-def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
-    """Parse one file as YAML; on failure record a problem and return None.
+def document(path: Path, root: Path, problems: list[Problem]) -> Document | None:
+    """Parse one file below the catalogue's folder as YAML; on failure append a problem and return None.
 
     A file without a problem is kept on disk as it was read: the parser needs most of the time of a build's check.
     """
+    place = path.relative_to(root).as_posix()
+    shown = f"{root.name}/{place}"
     try:
         text = _decode(path)
-        kept = CACHE / f"{path.stem}.json"
+        kept = CACHE / f"{place.removesuffix('.yml').replace('/', '-')}.json"
         key = hashlib.sha256(f"{_SOURCE}\0{text}".encode()).hexdigest()
         for data, lines in disk_cache.read(kept, key) if path.is_relative_to(ROOT) else ():
-            return _Document(shown, data, {tuple(loc): line for loc, line in lines})
+            return Document(shown, data, {tuple(loc): line for loc, line in lines})
         data, lines, faults = _parse(text)
     except _Refused as refused:
         problems.append(Problem(shown, refused.line, refused.message))
@@ -298,7 +300,7 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> _Document | None:
     problems += [Problem(shown, line, message) for line, message in faults]
     if not faults and path.is_relative_to(ROOT):
         disk_cache.write(kept, key, [data, list(lines.items())])
-    return _Document(shown, data, lines, sound=not faults)
+    return Document(shown, data, lines, sound=not faults)
 
 
 def _decode(path: Path) -> str:
@@ -480,7 +482,7 @@ class _Reader:
         self.faults.append((line, message))
 
 
-def _check_file_name(path: Path, document: _Document, problems: list[Problem]) -> None:
+def _check_file_name(path: Path, document: Document, problems: list[Problem]) -> None:
     """The slug is the file's name."""
     slug = _get(document.data, "slug")
     if not re.fullmatch(SLUG, path.stem):
@@ -496,14 +498,14 @@ def _check_file_name(path: Path, document: _Document, problems: list[Problem]) -
 
 
 def _entry[T: BaseModel](
-    model: type[T], document: _Document | None, problems: list[Problem]
+    model: type[T], document: Document | None, problems: list[Problem]
 ) -> Entry[T] | None:
     value = None if document is None else _value(model, document, problems)
     return None if document is None or value is None else Entry(document.path, (), value)
 
 
 def _entries[T: BaseModel](
-    model: type[T], document: _Document | None, problems: list[Problem]
+    model: type[T], document: Document | None, problems: list[Problem]
 ) -> tuple[Entry[T], ...]:
     """Validate the entries of a list one by one, so that a fault in one does not hide the others."""
     if document is None:
@@ -514,14 +516,14 @@ def _entries[T: BaseModel](
         return ()
     found = []
     for index, data in enumerate(document.data):
-        value = _value(model, _Document(document.path, data, document.lines), problems, (index,))
+        value = _value(model, Document(document.path, data, document.lines), problems, (index,))
         if value is not None:
             found.append(Entry(document.path, (index,), value))
     return tuple(found)
 
 
 def _value[T: BaseModel](
-    model: type[T], document: _Document, problems: list[Problem], at: Loc = ()
+    model: type[T], document: Document, problems: list[Problem], at: Loc = ()
 ) -> T | None:
     """Validate data; each fault becomes a problem at its line."""
     if not isinstance(document.data, dict):
@@ -538,6 +540,13 @@ def _value[T: BaseModel](
     for loc, message in messages(model, document.data, faults, prefix):
         problems.append(Problem(document.path, _line(document.lines, (*at, *loc)), message))
     return None
+
+
+def values[T: BaseModel](
+    model: type[T], path: Path, root: Path, problems: list[Problem]
+) -> tuple[Entry[T], ...]:
+    """Read a file that is a list of values, such as a language's list of terms; empty where there is no such file."""
+    return _entries(model, document(path, root, problems), problems) if path.exists() else ()
 
 
 # --- Looking into data -------------------------------------------------------------------------------------
@@ -559,7 +568,7 @@ def _texts(data: Json, key: str) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def _known(document: _Document | None, entries: Json) -> frozenset[str] | None:
+def _known(document: Document | None, entries: Json) -> frozenset[str] | None:
     """Return the ids that the files define; None where a missing file or id may make the set incomplete."""
     if document is None or not document.sound or not isinstance(entries, list):
         return None

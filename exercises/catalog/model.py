@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from exercises.catalog.base import Cited, Line, Slug, Sources, Value
+from exercises.catalog.base import Cited, Line, Slug, Sources, Value, Words
 from exercises.catalog.care import Safety
 from exercises.catalog.lookup import SearchWords
 
@@ -290,9 +290,11 @@ class Exercise(Value):
 
     slug: Slug
     """Equal to the file's name."""
-    name: Annotated[str, StringConstraints(min_length=3, max_length=60)]
+    name: Annotated[str, StringConstraints(min_length=3, max_length=60), Words()]
     """As a heading: "Bridge"."""
-    synonyms: tuple[Annotated[str, StringConstraints(min_length=2, max_length=60)], ...] = ()
+    synonyms: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=2, max_length=60)], ...], Words()
+    ] = ()
     """Other names in use, lay words among them ("glute bridge", "tummy tuck"): search finds them."""
     summary: Line
     """One or two sentences for cards, search results and link previews."""
@@ -319,7 +321,7 @@ class Exercise(Value):
     """When to breathe in and out; never to hold the breath."""
     feel: Feeling
     cue: Annotated[
-        tuple[Annotated[str, StringConstraints(min_length=2, max_length=44)], ...],
+        tuple[Annotated[str, StringConstraints(min_length=2, max_length=44), Words()], ...],
         Field(min_length=1, max_length=3),
     ]
     """Up to three short lines for the timer's screen."""

@@ -555,8 +555,8 @@ async ([phase, after]) => {
   };
   const watch = new MutationObserver(note);
   watch.observe(host, every);
-  // The sound plans its tones again for reasons of its own, too (a recording has come, a busy machine's audio clock lost
-  // time): each then takes the place of one that is stopped, and no score is silenced.
+  // The sound plans its tones again for reasons of its own, too (a recording has come, a busy machine's audio clock
+  // lost time): each then takes the place of one that is stopped, and no score is silenced.
   const standing = () => tones.filter(({stopped}) => !stopped).length;
   while (!standing()) await wait(5);
   const before = {begun: now() - Number(clock.dataset.from), silenced, seconds: Number(number.textContent)};

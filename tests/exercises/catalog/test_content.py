@@ -142,7 +142,9 @@ def test_the_signs_in_pregnancy_are_the_same_everywhere() -> None:
     assert "pregnancy" in sign.topics
     for text in (sign.text, *texts):
         assert "at once" in text
-        assert [word for word in ("bleed", "leak", "contraction", "dizz", "headache") if word not in text] == []
+        assert [
+            word for word in ("bleed", "leak", "contraction", "dizz", "headache") if word not in text
+        ] == []
 
 
 def test_the_page_on_bones_names_what_thin_bones_leave_out() -> None:
