@@ -43,9 +43,12 @@ def pain_line(catalog: Catalog, usual: int | None = None) -> str:
     `usual` is the reader's usual pain, 0 to 10; without it there is room to write it down, and the bands hold.
     """
     rule, bands = catalog.safety.pain_rule, catalog.safety.pain_bands
+    strong = usual is None or usual >= rule.ask_from
+    ask = f"At {rule.ask_from} or more, ask your provider first. " if strong else ""
     told = (
-        f"My usual pain: {'____' if usual is None else usual}. Begin at {rule.begin_above_usual} above it at most, and "
-        f"at {rule.begin_at_most} at most. By the next day it should be back to where you began; if not, do less."
+        f"My usual pain: {'____' if usual is None else usual}. {ask}Begin at {rule.begin_above_usual} above it at "
+        f"most, and at {rule.begin_at_most} at most. By the next day it should be back to where you began; if not, "
+        "do less."
     )
     if usual is not None:
         return told

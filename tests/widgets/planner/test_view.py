@@ -85,6 +85,26 @@ def test_the_sheet_has_the_usual_pain(small: Catalog) -> None:
     assert not any(band.name in line for band in small.safety.pain_bands)
 
 
+def test_the_sheet_shows_start_and_hold(real: Catalog) -> None:
+    """Each exercise of the sheet has both pictures, and only the hold, which lists have too, is fetched before paper."""
+    course = fill.newcomer(real)
+    html = shown(course, real)
+    sheet = html[html.index('class="ns-week-sheet') :]
+    for item in make(course, real).session:
+        start = f'src="../assets/figures/{item.exercise.slug}-start.svg"'
+        hold = f'src="../assets/figures/{item.exercise.slug}.svg"'
+        assert 0 < sheet.index(start) < sheet.index(hold)
+        assert "lazy" in sheet[sheet.index(start) : sheet.index(hold)]
+
+
+@pytest.mark.parametrize(("usual", "asks"), [(None, True), (6, False), (7, True), (10, True)])
+def test_the_sheet_sends_strong_usual_pain_to_the_provider(
+    usual: int | None, *, asks: bool, small: Catalog
+) -> None:
+    """From the number on at which timer and session ask for the provider's word, paper asks for it too."""
+    assert ("ask your provider first" in sheets.pain_line(small, usual)) is asks
+
+
 def test_each_side_has_its_own_box(small: Catalog) -> None:
     """Exercises that train sides apart get a left and a right box on the screen and on paper; the others get one."""
     known = ("finding-neutral", "draw-in", "arm", "lift")
