@@ -86,7 +86,7 @@ def test_the_sheet_has_the_usual_pain(small: Catalog) -> None:
 
 
 def test_the_sheet_shows_start_and_hold(real: Catalog) -> None:
-    """Each exercise of the sheet has both pictures, and only the hold, which lists have too, is fetched before paper."""
+    """Each exercise of the sheet has both pictures; only the hold, which lists have too, is fetched before printing."""
     course = fill.newcomer(real)
     html = shown(course, real)
     sheet = html[html.index('class="ns-week-sheet') :]
