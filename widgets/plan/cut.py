@@ -314,8 +314,11 @@ def _halved(course: Course, catalog: Catalog) -> Course:
 
 
 def _at_start(course: Course, catalog: Catalog) -> Course:
-    """Return a course at start doses at the most, without its two newest exercises."""
-    course = _without_newest(course, 2, catalog)
+    """Return a course at start doses at the most, without its two newest exercises; one may be out since week two."""
+    gone = course.missed >= limits.HALVED_FROM and any(
+        each.reason == "break" and each.new for each in course.dropped
+    )
+    course = _without_newest(course, 1 if gone else 2, catalog)
     return _redosed(
         course,
         [
@@ -375,11 +378,12 @@ def hurting(course: Course, slugs: Collection[str], catalog: Catalog) -> Course:
     return course
 
 
-def eased(course: Course, slug: str, catalog: Catalog) -> Course:
+def eased(course: Course, slug: str, catalog: Catalog, *, hurt: bool = False) -> Course:
     """Return a course with an easier version in the place of an exercise that was too hard, or with a smaller dose.
 
-    Planner's own choice: the easier version that the reader knows comes first, and of those the hardest; without one a
-    new exercise goes out, any other one loses a set, else repetitions.
+    No session gets longer. In a flare-up nothing comes in, and where something `hurt` nothing that the reader does not
+    know. Planner's own choice: the easier version that the reader knows comes first, and of those the hardest; without
+    one a new exercise goes out, any other one loses a set, else repetitions.
     """
     planned, second = _planned(course, slug)
     if planned is None:
@@ -390,10 +394,10 @@ def eased(course: Course, slug: str, catalog: Catalog) -> Course:
         e
         for e in catalog.exercises
         if e.slug in exercise.easier and e.slug != WARM_START and is_usable(e, course, catalog)
+        if e.slug in there or not (course.in_flare or (hurt and e.slug not in course.known))
     ]
-    easier.sort(key=lambda e: (e.slug not in course.known, -e.level))
-    if easier:
-        back = easier[0]
+    most = longest(sessions_of(course, catalog))
+    for back in sorted(easier, key=lambda e: (e.slug not in course.known, -e.level)):
         routines = course.routines
         if back.slug not in there:
             index = int(second and len(routines) > 1)
@@ -402,8 +406,10 @@ def eased(course: Course, slug: str, catalog: Catalog) -> Course:
                 for i, routine in enumerate(routines)
             )
         known = course.known if back.slug in course.known else (back.slug, *course.known)
-        course = replace(course, routines=routines, known=known)
-        return without_exercise(course, slug, "replaced", catalog)
+        with_back = replace(course, routines=routines, known=known)
+        after = without_exercise(with_back, slug, "replaced", catalog)
+        if longest(sessions_of(after, catalog)) <= most:
+            return after
     if slug == course.new:
         return without_exercise(course, slug, "left-out", catalog)
     sessions = sessions_of(course, catalog)

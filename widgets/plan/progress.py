@@ -211,7 +211,7 @@ def _hurt(  # noqa: PLR0913 - two lists and two flags of one answer
     Nothing new comes in this week or the next. A walk that hurt is halved, and nothing grows for two weeks.
     """
     for slug in hard:
-        course = cut.eased(course, slug, catalog)
+        course = cut.eased(course, slug, catalog, hurt=bool(hurt) or walk)
     course = (_hurt_in_flare if flare else cut.hurting)(course, hurt, catalog)
     if walk and not (flare and course.walk_before):
         course = cut.shorter_walk(course)
@@ -258,7 +258,8 @@ def _slowly(course: Course, catalog: Catalog) -> Course:
             after = _session_grown(course, catalog, easy=False)
             changed = after.routines != course.routines
         else:
-            after = replace(_walk_grown(course, catalog), phase=phase, grew=True)
+            # A walk in the place of a session that has no step left: then the next level is due.
+            after = replace(_walk_grown(course, catalog), phase=phase, grew=turns[0] == "walk")
             changed = after.walk_minutes != course.walk_minutes
         if changed:
             return replace(after, fine_in_row=0, next_up="walk" if turn == "session" else "session")

@@ -340,6 +340,8 @@ def breaks(run: Run) -> Iterator[str]:
                     yield f"week {index + 1}: {slug} is above its start dose in a break"
         if missed == 4 and len(base) > 3 and len(now) > len(base) - 2:
             yield f"week {index + 1}: the two newest are still there"
+        if missed == 4 and len(now) < len(base) - 2:
+            yield f"week {index + 1}: more than the two newest are out"
         if missed == 12:
             if after["phase"] != "begin":
                 yield f"week {index + 1}: no beginning after twelve weeks"

@@ -17,9 +17,13 @@ from tests.widgets.frozen import frozen_catalog, real_catalog
 from tests.widgets.plan import checker
 from widgets.build import simulate
 from widgets.catalog import Catalog
-from widgets.plan import join
+from widgets.diary.entries import SAID, Said
+from widgets.plan import fill, join
 from widgets.plan.admission import harder_of, usable
 from widgets.plan.doses import slots, total
+from widgets.plan.progress import Answers, Diary, next_week
+from widgets.plan.values import WARM_START
+from widgets.plan.week import make
 
 WEEKS = 26
 HALF_YEARS, AT_RANDOM = 300, 10_000
@@ -88,6 +92,14 @@ def weeks_of(profile: dict[str, Any], answers: list[str], catalog: Catalog = CAT
 def test_every_rule_holds_over_half_a_year(profile: dict[str, Any], answers: list[str]) -> None:
     """Rules 1 to 9 hold for any profile and any sequence of answers."""
     assert checker.faults(weeks_of(profile, answers), answers, profile, CATALOG) == []
+
+
+@settings(max_examples=examples(75))
+@given(profile=profiles(), answers=half_years())
+def test_every_rule_holds_in_the_published_library(profile: dict[str, Any], answers: list[str]) -> None:
+    """The same with the exercises that the site has today."""
+    catalog = real_catalog()
+    assert checker.faults(weeks_of(profile, answers, catalog), answers, profile, catalog) == []
 
 
 @settings(max_examples=HALF_YEARS // 4 if examples(1) == 1 else AT_RANDOM)
@@ -282,3 +294,72 @@ def test_the_checker_sees_each_fault() -> None:
     assert broken(1, session_minutes=1.0)
     assert broken(3, phase="walks")
     assert broken(1, level=7, routines=[[{"slug": "dead-bug", "sets": 1, "reps": 5, "hold": 0, "new": True}]])
+
+
+@st.composite
+def words_of_a_week(draw: st.DrawFn, slugs: list[str]) -> tuple[Answers, Diary]:
+    """Return what a reader may tell the check-in of a week with these exercises, and what the diary knows."""
+    said: dict[str, Said] = {
+        slug: draw(st.sampled_from(SAID))
+        for slug in draw(st.lists(st.sampled_from(slugs), unique=True, max_size=3) if slugs else st.just([]))
+    }
+    answers = Answers(
+        word=draw(st.sampled_from(["fine", "fine", "fine", "same", "flare"])),
+        cause=draw(st.sampled_from([None, "session", "walk"])),
+        said=said,
+        walk_hurt=draw(st.integers(0, 9)) == 0,
+        easy=draw(st.booleans()),
+    )
+    missed = draw(st.sampled_from([0, 0, 0, 0, 1, 2, 4, 12]))
+    return answers, Diary(missed=missed, walked=draw(st.booleans()))
+
+
+@settings(max_examples=examples(75))
+@given(profile=profiles(), data=st.data())
+def test_all_that_a_check_in_can_say(profile: dict[str, Any], data: st.DataObject) -> None:
+    """Flare-up, break, "it hurt" and "too hard" said at once: nothing gets longer, and nothing comes that must not."""
+    course = fill.begin(simulate.read_profile(profile, CATALOG), CATALOG)
+    hurt: set[str] = set()
+    for _ in range(12):
+        before = course
+        old = {p.slug: p for routine in before.routines for p in routine}
+        answers, diary = data.draw(words_of_a_week(sorted(old)))
+        course, _ = next_week(before, answers, diary, CATALOG)
+        now = {p.slug: p for routine in course.routines for p in routine}
+        said = {
+            word: {slug for slug, one in answers.said.items() if one == word}
+            for word in answers.said.values()
+        }
+        hurt |= said.get("hurt", set())
+        assert not hurt & now.keys()
+        grown = {
+            slug
+            for slug, p in now.items()
+            if slug not in old
+            or any(getattr(p, part) > getattr(old[slug], part) for part in ("sets", "reps", "hold"))
+        }
+        worse = (
+            answers.word != "fine" or diary.missed or said.keys() & {"hurt", "too-hard"} or answers.walk_hurt
+        )
+        if not worse:
+            assert len(grown) <= 1
+            continue
+        assert course.walk_minutes <= before.walk_minutes
+        if course.phase == "begin" or now.keys() == {WARM_START}:
+            continue
+        assert make(course, CATALOG).seconds <= make(before, CATALOG).seconds
+        easier = {slug for hard in said.get("too-hard", ()) for slug in CATALOG.exercise(hard).easier}
+        assert grown <= easier
+        if answers.word == "flare":
+            assert not grown
+        if said.get("hurt") or answers.walk_hurt:
+            assert grown <= set(before.known)
+
+
+def test_the_next_level_is_due_where_a_slow_session_has_no_step_left() -> None:
+    """With nerve-root pain and one exercise at its most, level 2 is offered when a step is due: after two weeks."""
+    profile = {"level": 2, "conditions": ["nerve-root-pain"], "equipment": ["wall"]}
+    weeks = weeks_of(profile, ["fine"] * 4, real_catalog())
+    due = [(c["why"], week["week"]) for week in weeks for c in week["changes"] if c["kind"] == "level"]
+    assert due == [("no-gentler-step", 3)]
+    assert [week["level"] for week in weeks] == [1, 1, 1, 1, 2]
