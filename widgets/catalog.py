@@ -7,8 +7,9 @@ Keys it does not know are ignored, so the catalogue may grow; a missing or wrong
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any, Literal
 
 SCHEMA_VERSION = 1
@@ -315,38 +316,15 @@ class Catalog:
             found = data.get("schema") if isinstance(data, dict) else type(data).__name__
             raise CatalogError(f"catalog.json has schema {found!r}; this page understands {SCHEMA_VERSION}")
         try:
-            positions = tuple(
-                Position(
-                    id=item["id"],
-                    name=item["name"],
-                    plain=item["plain"],
-                    same_seconds=item["same_seconds"],
-                    change_seconds=item["change_seconds"],
-                )
-                for item in data["vocabulary"]["positions"]
-            )
+            vocabulary = data["vocabulary"]
+            positions = _each(Position, vocabulary["positions"])
             names = {position.id: position.name for position in positions}
             return cls(
                 exercises=tuple(_exercise(item, names) for item in data["exercises"]),
                 positions=positions,
-                levels=tuple(
-                    Level(number=item["number"], name=item["name"], rest_days=item["rest_days"])
-                    for item in data["levels"]
-                ),
-                conditions=tuple(
-                    Condition(
-                        id=item["id"],
-                        name=item["name"],
-                        question=item["question"],
-                        advice=item["advice"],
-                        hold_at_most=item.get("hold_at_most"),
-                    )
-                    for item in data["vocabulary"]["conditions"]
-                ),
-                equipment=tuple(
-                    Equipment(id=item["id"], name=item["name"], plain=item["plain"])
-                    for item in data["vocabulary"]["equipment"]
-                ),
+                levels=_each(Level, data["levels"]),
+                conditions=_each(Condition, vocabulary["conditions"]),
+                equipment=_each(Equipment, vocabulary["equipment"]),
                 plan=_plan(data["plan"]),
                 safety=_safety(data["safety"]),
                 clips={
@@ -359,96 +337,84 @@ class Catalog:
             raise CatalogError(f"catalog.json lacks or garbles {error}") from error
 
 
-def _exercise(item: Mapping[str, Any], positions: Mapping[str, str]) -> Exercise:
-    return Exercise(
-        slug=item["slug"],
-        name=item["name"],
-        summary=item["summary"],
-        url=item["url"],
-        level=item["level"],
-        position=item["position"],
-        position_name=positions[item["position"]],
-        face=item["face"],
-        equipment=tuple(item["equipment"]),
-        cue=tuple(item["cue"]),
-        dose=_dose(item["dose"]),
-        seconds=item["seconds"],
-        ask_first=tuple(
-            AskFirst(condition=ask["condition"], why=ask["why"], planner=ask["planner"])
-            for ask in item["ask_first"]
-        ),
-        easier=tuple(variant["slug"] for variant in item["easier"]),
-        harder=tuple(variant["slug"] for variant in item["harder"]),
-        setup=tuple(item.get("setup", ())),
-        steps=tuple(step["text"] for step in item.get("steps", ())) + _given(item.get("return_step")),
-        stop_if=tuple(stop["text"] for stop in item.get("stop_if", ())),
+def _same[T](kind: type[T], item: Mapping[str, Any], **other: object) -> T:
+    """Return a dataclass: the fields in `other` as they are there, the rest by their names from the data.
+
+    A field that is a tuple takes a list. The data may lack a field that has a default.
+
+    Raises:
+        KeyError: the data lacks a field.
+        TypeError: it has something else than a list for a tuple.
+    """
+    for name, many, needed in _fields(kind):  # type: ignore[arg-type]  # every type is hashable
+        if name not in other and (needed or name in item):
+            other[name] = tuple(item[name]) if many else item[name]
+    return kind(**other)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the name of each field, whether it is a tuple, and whether it has no default."""
+    return tuple(
+        (one.name, str(one.type).startswith("tuple"), one.default is MISSING) for one in fields(kind)
     )
 
 
-def _given(text: str | None) -> tuple[str, ...]:
-    return (text,) if text else ()
+def _each[T](kind: type[T], items: Iterable[Mapping[str, Any]]) -> tuple[T, ...]:
+    return tuple(_same(kind, item) for item in items)
+
+
+def _texts(items: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(item["text"] for item in items)
+
+
+def _exercise(item: Mapping[str, Any], positions: Mapping[str, str]) -> Exercise:
+    last = item.get("return_step")
+    return _same(
+        Exercise,
+        item,
+        position_name=positions[item["position"]],
+        dose=_dose(item["dose"]),
+        ask_first=_each(AskFirst, item["ask_first"]),
+        easier=tuple(variant["slug"] for variant in item["easier"]),
+        harder=tuple(variant["slug"] for variant in item["harder"]),
+        steps=_texts(item.get("steps", ())) + ((last,) if last else ()),
+        stop_if=_texts(item.get("stop_if", ())),
+    )
 
 
 def _dose(item: Mapping[str, Any]) -> Dose:
     ranges = {name: (r["low"], r["high"]) for name, r in item["range"].items() if r is not None}
-    return Dose(
-        hold=item["hold"],
-        reps=item["reps"],
-        sets=item["sets"],
-        move=item["move"],
-        release=item["release"],
-        rest=item["rest"],
-        get_ready=item["get_ready"],
-        sides=item["sides"],
-        side_change=item["side_change"],
-        range=ranges,
-        side_means=item["side_means"],
-    )
-
-
-def _bounds(item: Mapping[str, Any]) -> Bounds:
-    return Bounds(low=item["low"], high=item["high"], start=item["start"], text=item["text"])
+    return _same(Dose, item, range=ranges)
 
 
 def _plan(item: Mapping[str, Any]) -> Plan:
-    return Plan(
-        exercise_days=_bounds(item["exercise_days"]),
-        session_minutes=_bounds(item["session_minutes"]),
-        walk_minutes=_bounds(item["walk_minutes"]),
-        new_exercises=_bounds(item["new_exercises"]),
-        face_split=item["face_split"]["text"],
-        easier_first=item["easier_first"]["text"],
-        nerve_root=item["nerve_root"]["text"],
-        flare_up=item["flare_up"]["text"],
+    bounds = ("exercise_days", "session_minutes", "walk_minutes", "new_exercises")
+    texts = ("face_split", "easier_first", "nerve_root", "flare_up")
+    return _same(
+        Plan,
+        item,
+        **{name: _same(Bounds, item[name]) for name in bounds},
+        **{name: item[name]["text"] for name in texts},
     )
-
-
-def _card(item: Mapping[str, Any]) -> CareCard:
-    return CareCard(title=item["title"], signs=tuple(item["signs"]), action=item["action"])
-
-
-def _same[T](kind: type[T], item: Mapping[str, Any]) -> T:
-    """Return a dataclass whose fields have the names and values of the data."""
-    return kind(**{name: item[name] for name in kind.__slots__})  # type: ignore[attr-defined]
 
 
 def _safety(item: Mapping[str, Any]) -> Safety:
     warning, pain = item["warning"], item["pain_rule"]
-    return Safety(
+    return _same(
+        Safety,
+        item,
         warning_title=warning["title"],
         warning=warning["text"],
         warning_short=warning["short"],
-        ask_first=item["ask_first"],
-        emergency=_card(item["emergency"]),
-        urgent=_card(item["urgent"]),
+        emergency=_same(CareCard, item["emergency"]),
+        urgent=_same(CareCard, item["urgent"]),
         pain_intro=pain["intro"],
         pain_rule=_same(PainRule, pain["relative"]),
-        pain_bands=tuple(_same(PainBand, band) for band in pain["bands"]),
+        pain_bands=_each(PainBand, pain["bands"]),
         pain_spread=pain["spread"],
-        stop_short=item["stop_short"],
         change=_same(Change, item["change"]),
         activities=_same(HardActivities, item["activities"]),
-        stop_rules=tuple(rule["text"] for rule in item["stop_rules"]),
-        always=tuple(rule["text"] for rule in item["always"]),
-        not_reviewed=item["not_reviewed"],
+        stop_rules=_texts(item["stop_rules"]),
+        always=_texts(item["always"]),
     )
