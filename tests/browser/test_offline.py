@@ -77,18 +77,35 @@ def test_the_list_names_every_page_and_what_they_need(site_dir: Path) -> None:
 def test_after_one_visit_the_pages_of_need_are_kept(
     context: BrowserContext, site_url: str, until: Until
 ) -> None:
-    """Start, safety, planner, session and log open without a network after a first look at any page."""
+    """Start and safety open without a network after a first look at any page; once Python is there, its tools too."""
     page = context.new_page()
     page.goto(site_url)
-    paths = ["", "start/", "safety/", "planner/", "session/", "progress/", "offline/"]
+    paths = ["", "start/", "safety/", "offline/"]
     until(page, KEPT, paths)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    _open_without_a_network(context, page, site_url, paths)
+    page.goto(site_url + GUIDE)
+    wake(page)
+    paths += ["planner/", "session/", "progress/"]
+    until(page, KEPT, [f"../../{path}" for path in paths])
+    _open_without_a_network(context, page, site_url, paths)
+    page.goto(site_url + "planner/")
+    context.set_offline(offline=True)
+    page.reload()
+    page.locator("weekly-planner input").first.dispatch_event("focusin")
+    page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
+    assert page.evaluate("getComputedStyle(document.querySelector('.ns-week')).display") == "grid"
+
+
+def _open_without_a_network(context: BrowserContext, page: Page, url: str, paths: list[str]) -> None:
+    """Open pages, each in its look."""
     context.set_offline(offline=True)
     for path in paths:
-        page.goto(site_url + path)
+        page.goto(url + path)
         expect(page.locator("h1")).to_be_visible()
-        assert page.url == site_url + path
+        assert page.url == url + path
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Atkinson')
+    context.set_offline(offline=False)
 
 
 def test_the_button_keeps_the_whole_site(context: BrowserContext, site_url: str, site_dir: Path) -> None:

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 pytestmark = pytest.mark.browser
 
 PAGE = "exercises/bridge/"
+SCRIPTS = ("shell.js", "widgets.js")
+"""What a page with a widget names."""
 OTHER = "exercises/pelvic-tilt/"
 TIMER = "hold-timer#hold-timer-bridge"
 START = f"{TIMER} [data-on-click=start]"
@@ -268,7 +270,8 @@ def test_a_snapshot_of_another_runtime_is_not_used(
     """A snapshot tells which runtime it is of; one that was put into the wrong folder is refused."""
     other = f"assets/runtime/{'0' * 16}/"
     changes: Changes = {f"{other}{path.name}": path.read_bytes() for path in (site_dir / runtime).iterdir()}
-    changes[f"{shell}shell.js"] = _naming(site_dir / shell / "shell.js", runtime, other)
+    for name in SCRIPTS:
+        changes[f"{shell}{name}"] = _naming(site_dir / shell / name, runtime, other)
     url = serve_folder(site_dir, changes)
     told = _tell_modes(page)
     page.goto(url + PAGE)
@@ -321,7 +324,8 @@ def test_a_page_older_than_its_site_is_renewed_by_another_try(
     """A page that stood open while the site changed asks for a runtime that is gone; the next try loads the new one."""
     old_runtime, old_shell = f"assets/runtime/{'0' * 16}/", f"assets/shell/{'0' * 16}/"
     changes: Changes = {f"{old_shell}{path.name}": path.read_bytes() for path in (site_dir / shell).iterdir()}
-    changes[f"{old_shell}shell.js"] = _naming(site_dir / shell / "shell.js", runtime, old_runtime)
+    for name in SCRIPTS:
+        changes[f"{old_shell}{name}"] = _naming(site_dir / shell / name, runtime, old_runtime)
     changes[f"{PAGE}index.html"] = _naming(site_dir / PAGE / "index.html", shell, old_shell)
     page.goto(serve_folder(site_dir, changes) + PAGE)
     _want(page)
@@ -332,12 +336,13 @@ def test_a_page_older_than_its_site_is_renewed_by_another_try(
     page.wait_for_selector(AWAKE, timeout=BOOT_MS)  # what was wanted is still wanted
 
 
+@pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("path", [PAGE, "planner/"])
-def test_where_the_shell_does_not_run_the_page_says_so(
-    page: Page, site_dir: Path, shell: str, serve_folder: Serve, path: str
+def test_where_the_shell_does_not_run_the_page_says_so(  # noqa: PLR0913, PLR0917 - fixtures
+    page: Page, site_dir: Path, shell: str, serve_folder: Serve, path: str, script: str
 ) -> None:
     """In a browser too old for the site's scripts nobody presses a button in vain."""
-    page.goto(serve_folder(site_dir, {f"{shell}shell.js": b"what is this to an old browser?"}) + path)
+    page.goto(serve_folder(site_dir, {f"{shell}{script}": b"what is this to an old browser?"}) + path)
     expect(page.locator(".ns-failed")).to_contain_text("could not start")
     expect(page.locator(".ns-failed")).to_be_visible()
     assert page.locator(":is(hold-timer, weekly-planner) :is(button, input):enabled:visible").count() == 0

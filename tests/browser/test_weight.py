@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,9 +24,17 @@ PAGES = {
 MOST_REQUESTS = 10
 MOST_BYTES = 95_000
 """Of a first view, as a host that compresses by gzip sends it."""
-PICTURED = {"list": (18, 137_000), "planner": (11, 113_000)}
-"""Requests and bytes of pages with more pictures: eleven of 4 to 5 kB each, and four."""
+MOST_KEPT = 40_000
+"""Bytes that the service worker fetches beside, to keep pages for use without a network."""
+ALL_KEPT = """
+async (urls) => {
+  const kept = await Promise.all(urls.map((url) => caches.match(url)));
+  return kept.every(Boolean) && Boolean((await navigator.serviceWorker.getRegistration())?.active);
+}
+"""
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+
+type Until = Callable[..., None]
 
 
 @pytest.fixture
@@ -37,13 +45,13 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def weigh(page: Page, site_dir: Path) -> dict[str, int]:
-    """Return a dictionary that grows by each file that the page asks for, with its bytes as they are sent."""
+def weigh(page: Page, site_dir: Path, *, worker: bool = False) -> dict[str, int]:
+    """Return a dictionary that grows by each file that the page or its worker asks for, with its bytes as sent."""
     found: dict[str, int] = {}
 
     def count(response: Response) -> None:
         path = urlsplit(response.url).path.removeprefix("/")
-        if response.url.startswith("http") and response.request.service_worker is None:
+        if response.url.startswith("http") and (response.request.service_worker is not None) == worker:
             file = site_dir / (f"{path}index.html" if path.endswith("/") or not path else path)
             data = file.read_bytes()
             found[path] = len(gzip.compress(data)) if file.suffix in TEXT else len(data)
@@ -58,11 +66,44 @@ def test_a_first_view_is_light(page: Page, site_url: str, site_dir: Path, name: 
     found = weigh(page, site_dir)
     page.goto(site_url + PAGES[name], wait_until="networkidle")
     assert found
-    requests, most = PICTURED.get(name, (MOST_REQUESTS, MOST_BYTES))
-    assert len(found) <= requests, found
-    assert sum(found.values()) <= most, found
+    assert len(found) <= MOST_REQUESTS, found
+    assert sum(found.values()) <= MOST_BYTES, found
     heavy = ("runtime/", "search", "sitemap", "worker.js", "catalog-brief.json")
     assert [path for path in found if any(part in path for part in heavy)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_little_is_kept_unasked(page: Page, site_url: str, site_dir: Path, until: Until, name: str) -> None:
+    """After a first view the service worker fetches a few pages beside what the page had, and no more."""
+    found, kept = weigh(page, site_dir), weigh(page, site_dir, worker=True)
+    page.goto(site_url + PAGES[name], wait_until="networkidle")
+    until(page, ALL_KEPT, [site_url, site_url + PAGES[name]])
+    page.wait_for_load_state("networkidle")
+    new = {path: size for path, size in kept.items() if path not in found}
+    assert new
+    assert sum(new.values()) <= MOST_KEPT, new
+
+
+def test_pictures_come_as_the_reader_comes_near(page: Page, site_url: str, site_dir: Path) -> None:
+    """At first those in view alone, on the way all; and no place of one stays empty."""
+    found = weigh(page, site_dir)
+    page.goto(site_url + PAGES["list"], wait_until="networkidle")
+    at_first = sum(path.startswith("assets/figures/") for path in found)
+    assert 1 <= at_first <= 6, found
+    for place in page.locator(".ns-card-place").all():
+        place.scroll_into_view_if_needed()
+        expect(place.locator("img:visible")).to_have_js_property("complete", value=True)
+        assert place.locator("img:visible").evaluate(
+            "(image) => image.checkVisibility({ contentVisibilityAuto: true })"
+        )
+
+
+def test_pictures_come_without_the_script(page: Page, site_url: str) -> None:
+    """Where the site's script does not come, the browser fetches them after some seconds."""
+    page.route("**/shell.js", lambda route: route.abort())
+    page.goto(site_url + PAGES["list"])
+    expect(page.locator(".ns-card-place img:visible").first).to_have_js_property("complete", value=True)
+    page.wait_for_function("document.querySelector('.ns-card-place img').naturalWidth > 0")
 
 
 def test_a_slow_network_fetches_no_more(page: Page, site_url: str, site_dir: Path) -> None:
@@ -74,8 +115,7 @@ def test_a_slow_network_fetches_no_more(page: Page, site_url: str, site_dir: Pat
     found = weigh(page, site_dir)
     page.goto(site_url + PAGES["list"], wait_until="networkidle")
     assert page.evaluate("navigator.connection.effectiveType") == "3g"
-    # two columns of pictures, each a tenth of a screen high or more; one and a half screens below are looked at
-    assert 1 <= sum(path.startswith("assets/figures/") for path in found) <= 14, found
+    assert 1 <= sum(path.startswith("assets/figures/") for path in found) <= 6, found
 
 
 def test_search_is_fetched_when_it_is_opened(page: Page, site_url: str, site_dir: Path) -> None:

@@ -36,12 +36,30 @@ const files = {
   },
 };
 
+/**
+ * A script takes from another one what that one exports, so that no module is in both: `export * from` in the other's source.
+ * @param {string} other its first module
+ */
+async function takenFrom(other) {
+  const exported = [...(await readFile(other, "utf8")).matchAll(/^export \* from "(.+)";$/gm)];
+  const files = new Set(exported.map(([, wanted]) => path.resolve(path.dirname(other), wanted)));
+  return {
+    name: "taken",
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ path: wanted, resolveDir }) =>
+        files.has(path.resolve(resolveDir, wanted)) ? { path: `./${path.basename(other)}`, external: true } : undefined,
+      );
+    },
+  };
+}
+
 await Promise.all([scripts(), asked.theme ? styles() : null]);
 
 async function scripts() {
-  await Promise.all(
-    Object.entries(asked.scripts).map(([name, entry]) =>
-      esbuild.build({
+  const { taken = {}, scripts: entries } = asked;
+  const built = await Promise.all(
+    Object.entries(entries).map(async ([name, entry]) => {
+      const { metafile } = await esbuild.build({
         entryPoints: [entry],
         outfile: path.join(asked.out, name),
         bundle: true,
@@ -51,12 +69,19 @@ async function scripts() {
         legalComments: "eof",
         charset: "utf8",
         define: { "process.env.NODE_ENV": '"production"', ...asked.define },
-        plugins: [site],
+        plugins: [...(taken[name] ? [await takenFrom(entries[taken[name]])] : []), site],
         nodePaths: [path.join(asked.root, "node_modules")],
         logLevel: "error",
-      }),
-    ),
+        metafile: true,
+      });
+      return [name, Object.keys(metafile.inputs)];
+    }),
   );
+  const inputs = Object.fromEntries(built);
+  for (const [name, other] of Object.entries(taken)) {
+    const twice = inputs[name].filter((file) => inputs[other].includes(file) && !file.startsWith("site:"));
+    if (twice.length) throw new Error(`${name} and ${other} both hold ${twice.join(", ")}: let ${other} export it`);
+  }
 }
 
 /** The theme's style sheet without the rules that no page can match, then our own whole; and those of some pages alone. */

@@ -25,13 +25,17 @@ UP = "../../../"
 
 SCRIPTS = {
     "shell.js": "shell.js",
+    "widgets.js": "widgets.js",
     "worker.js": "worker.js",
     "search.js": "site/search.js",
     "keep.js": "site/keep.js",
     "fields.js": "site/fields.js",
     "idiomorph.js": "../../node_modules/idiomorph/dist/idiomorph.esm.js",
 }
-"""Each file that is made, with its first module as seen from `widgets/shell`. All but the first come when needed."""
+"""Each file that is made, with its first module as seen from `widgets/shell`. Every page names the first, pages with an
+element of ours the second; the others come when needed."""
+TAKEN = {"widgets.js": "shell.js"}
+"""Which script takes modules from which other one."""
 
 STYLE = "site.css"
 TOOLS_STYLE = "tools.css"
@@ -97,6 +101,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
         "settings": settings,
         "define": {},
         "scripts": {name: str((SHELL / entry).resolve()) for name, entry in SCRIPTS.items()},
+        "taken": TAKEN,
         "theme": [str(site / path) for path in sheets.theme],
         "own": [
             str(site / path) for path in sheets.own if Path(path).name not in set().union(*_APART.values())

@@ -1,4 +1,4 @@
-"""The head of a page: one style sheet or two, one script, the font of its first words.
+"""The head of a page: its style sheets and scripts, few of each, the font of its first words.
 
 A page in, edits out. The theme's own style sheets and scripts are recognized by the files that they name, wherever a
 builder puts them.
@@ -21,6 +21,8 @@ SHELL = "@shell@"
 
 _TOOLS = ("session-player", "weekly-planner", "plan-maker", "progress-log")
 """The elements of a page that has the second style sheet; `half_year.MARK` is the other sign of one."""
+_ELEMENTS = ("hold-timer", *_TOOLS)
+"""All elements of ours: their pages have the second script."""
 _BUNDLED = re.compile(r"assets/(?:javascripts|shell)/")
 
 
@@ -50,7 +52,9 @@ def style_sheets(page: Page, root: str) -> list[str]:
 
 
 def edits(page: Page, root: str) -> Iterator[Edit]:
-    """Yield the edits that leave one script and one style sheet in the head, in the folder `SHELL`; for tools, two.
+    """Yield the edits that leave one script and one style sheet in the head, in the folder `SHELL`.
+
+    A page with an element of ours has more of them.
 
     Args:
         page: the page.
@@ -65,9 +69,12 @@ def edits(page: Page, root: str) -> Iterator[Edit]:
     with_maker = any(True for _ in page.named("plan-maker"))
     apart = (*(["tools.css"] if with_tools else []), *(["maker.css"] if with_maker else []))
     tools = "".join(f'<link rel="stylesheet" href="{root}{SHELL}/{name}">' for name in apart)
-    tags = (
-        f'<link rel="stylesheet" href="{root}{SHELL}/site.css">{tools}{fonts}'
-        f'<script type="module" src="{root}{SHELL}/shell.js"></script>'
+    scripts = (
+        "shell.js",
+        *(["widgets.js"] if any(True for name in _ELEMENTS for _ in page.named(name)) else []),
+    )
+    tags = f'<link rel="stylesheet" href="{root}{SHELL}/site.css">{tools}{fonts}' + "".join(
+        f'<script type="module" src="{root}{SHELL}/{name}"></script>' for name in scripts
     )
     title = next(page.named("title"), None)
     if title is not None:

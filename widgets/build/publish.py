@@ -38,9 +38,6 @@ CORE = (
     "",
     "start/",
     "safety/",
-    "planner/",
-    "session/",
-    "progress/",
     "offline/",
     "manifest.webmanifest",
     *FONTS,
@@ -48,6 +45,10 @@ CORE = (
     "assets/images/mark.svg",
 )
 """What is kept after any first visit: small, and needed most where no network is."""
+TOOLS = ("planner/", "session/", "progress/")
+TOOL_FILES = (bundle.TOOLS_STYLE, "widgets.js")
+"""What is kept once Python is, with the shell's files that it needs: without Python these pages hold nothing of the
+reader's."""
 
 NEWS = Path("docs") / "whats-new.md"
 """The first part's first paragraph is what readers are told of a new version."""
@@ -93,8 +94,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
     made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
     folder = f"{bundle.FOLDER}/{version}"
-    styles = (bundle.STYLE, bundle.TOOLS_STYLE, bundle.MAKER_STYLE)
-    core = [*CORE, *(f"{folder}/{name}" for name in styles), f"{folder}/shell.js"]
+    core = [*CORE, f"{folder}/{bundle.STYLE}", f"{folder}/shell.js"]
     wanted = [BRIEF, *(f"{folder}/{name}" for name in bundle.SCRIPTS)]
     made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, core, wanted)
     return made
@@ -133,6 +133,10 @@ export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", siteUrl).href;
 export const catalogUrl = new URL("{BRIEF}", siteUrl).href;
 export const versionUrl = new URL("{VERSION}", siteUrl).href;
 export const offline = {"true" if offline else "false"};
+export const toolUrls = [
+  ...{json.dumps(TOOLS)}.map((path) => new URL(path, siteUrl).href),
+  ...{json.dumps(TOOL_FILES)}.map((name) => new URL(name, import.meta.url).href),
+];
 """
 
 

@@ -84,11 +84,13 @@ async function prepare() {
   const fixed = await caches.open(FIXED_CACHE);
   const core = self.navigator.connection?.saveData ? [OFFLINE] : CORE.map((path) => scope + path);
   const old = (await pages.keys()).map(({ url }) => url);
-  // Where a reader has kept the runtime, the new one takes its place before the old one goes.
-  const had = (await fixed.keys()).map(({ url }) => url).filter((url) => url.includes("/assets/runtime/"));
-  const runtime = had.map((url) => url.replace(FIXED, `/assets/runtime/${RUNTIME}/`));
-  const beside = had.length ? WANTED.map((path) => scope + path) : [];
-  await Promise.allSettled([...new Set([...core, ...old, ...runtime, ...beside])].map((url) => keep(url, pages, fixed)));
+  // Where a reader has kept the runtime, the new one takes its place before the old one goes; and the kept pages' new HTML
+  // names the new shell's files.
+  const had = (await fixed.keys()).map(({ url }) => url);
+  const isRuntime = (url) => url.includes("/assets/runtime/");
+  const anew = had.map((url) => url.replace(FIXED, isRuntime(url) ? `/assets/runtime/${RUNTIME}/` : `/assets/shell/${SHELL}/`));
+  const beside = had.some(isRuntime) ? WANTED.map((path) => scope + path) : [];
+  await Promise.allSettled([...new Set([...core, ...old, ...anew, ...beside])].map((url) => keep(url, pages, fixed)));
 }
 
 /**

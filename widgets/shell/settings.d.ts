@@ -12,5 +12,7 @@ export const runtimeBytes: number;
 export const catalogUrl: string;
 /** Address of `version.json`, which names the runtime that the site has by now. */
 export const versionUrl: string;
+/** Addresses of the pages that are kept once Python is, and of the files that they need beside those of every page. */
+export const toolUrls: string[];
 /** Whether visited pages are kept for use without a network. */
 export const offline: boolean;

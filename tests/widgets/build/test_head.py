@@ -52,6 +52,19 @@ def test_one_style_sheet_and_one_script_stand_for_all() -> None:
 
 
 @pytest.mark.parametrize(
+    "element",
+    ["<hold-timer>", "<session-player>", "<weekly-planner>", "<plan-maker>", "<progress-log>"],
+)
+def test_a_page_with_an_element_has_the_second_script(element: str) -> None:
+    """After the one of all pages, from which it takes what both need; no other page fetches it."""
+    assert "widgets.js" not in edited(PAGE, head.edits(Page.of(PAGE), "../"))
+    text = PAGE.replace("<body>", f"<body>{element}")
+    page = edited(text, head.edits(Page.of(text), "../"))
+    second = f'<script type="module" src="../{head.SHELL}/widgets.js"></script>'
+    assert page.index("shell.js") < page.index(second)
+
+
+@pytest.mark.parametrize(
     "tool",
     ["<session-player>", "<weekly-planner>", "<plan-maker>", "<progress-log>", "<div data-half-year></div>"],
 )

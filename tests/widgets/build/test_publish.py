@@ -49,22 +49,24 @@ def _shell(published: Mapping[str, Path | str | bytes], name: str) -> str:
     return data.decode()
 
 
-def test_the_shell_is_one_script_and_each_later_one_is_there(
+def test_no_script_waits_for_one_that_its_page_does_not_name(
     published: Mapping[str, Path | str | bytes],
 ) -> None:
-    """No script imports a file before it needs it, and each that it then needs is published."""
+    """None imports a file before it needs it, but what the same page has; each that it then needs is published."""
     made = {Path(path).name for path in published if path.startswith(f"{bundle.FOLDER}/")}
     assert made == {*bundle.SCRIPTS, bundle.STYLE, bundle.TOOLS_STYLE, bundle.MAKER_STYLE}
     for name in bundle.SCRIPTS:
         text = _shell(published, name)
-        assert not re.search(r"(?:^|[;}])import\s*[\"'{*\w]", text), name
+        taken = re.findall(r"(?:^|[;}])import\s*(?:[\"'*\w]|\{[^}]*\}\s*from\s*\"([^\"]*)\")", text)
+        assert set(taken) == ({f"./{bundle.TAKEN[name]}"} if name in bundle.TAKEN else set()), name
         assert {Path(found).name for found in re.findall(r"import\(\"(\./[^\"]+)\"\)", text)} <= made
 
 
 def test_all_agree_on_the_runtimes_name(published: Mapping[str, Path | str | bytes]) -> None:
     """The settings, the service worker, the version file and the folder name the same runtime."""
     (name,) = {Path(path).parent.name for path in published if path.startswith(f"{publish.RUNTIME}/")}
-    assert f'"{name}"' in _shell(published, "shell.js")
+    for script in ("shell.js", "widgets.js"):
+        assert f'"{name}"' in _shell(published, script)
     assert f"{publish.RUNTIME}/{name}/snapshot.bin.gz" in published
     worker = published[publish.SERVICE_WORKER]
     assert isinstance(worker, bytes)
