@@ -52,6 +52,9 @@ MAY_ASK_AFTER_SURGERY = frozenset({"hip-hinge"})
 PREGNANCY_WEEK = "week 16"
 """From this week on nobody is given an exercise flat on the back; the reason names it."""
 
+LEAST_STILL = 5
+"""Seconds from which on a hold is a still hold, as in the reasons that warn of it."""
+
 _BREATH = re.compile(r"[Bb]reath")
 _ELSEWHERE = re.compile(r"\binstead\b|without a ball|[Ss]tay with the knees")
 
@@ -170,6 +173,21 @@ def long_holds_name_their_cap(case: Case) -> Findings:
                 yield Finding(entry.path, loc, message)
 
 
+def still_holds_are_held(case: Case) -> Findings:
+    """A reason that speaks of a strong still hold stands where a reader can hold for some seconds."""
+    for entry in case.loaded.exercises:
+        dose = entry.value.dose
+        longest = dose.hold if dose.range.hold is None else dose.range.hold.high
+        for index, ask in _asks(entry):
+            if "still hold" in ask.why and longest < LEAST_STILL:
+                loc: Loc = ("ask_first", index, "why")
+                message = (
+                    f"{label(loc)} ({ask.condition}) must not speak of a still hold:"
+                    f" here one holds for {longest:g} seconds at most"
+                )
+                yield Finding(entry.path, loc, message)
+
+
 def figures_are_there(case: Case) -> Findings:
     """Every record has a figure, as soon as any has one."""
     records = case.loaded.exercises
@@ -196,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     harder_waits_after_an_operation,
     sent_elsewhere_is_left_out,
     long_holds_name_their_cap,
+    still_holds_are_held,
     figures_are_there,
 )
 """Every rule of this module."""

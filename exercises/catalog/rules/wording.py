@@ -46,7 +46,9 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 _FRIGHTENS = re.compile(
-    r"\b(?:slipped|cracked|squashed|crumbl\w+|worn(?:[- ]out)?|wear and tear|torn disc)\b", re.IGNORECASE
+    r"\b(?:slipped|cracked|squashed|crumbl\w+|worn(?:[- ]out)?|wear and tear|torn disc"
+    r"|hurt you badly)\b",
+    re.IGNORECASE,
 )
 _ALWAYS_THERE = re.compile(
     r"\b(?:before|until) it hurts\b(?! more)|\b(?:if|when) your (?:low )?back hurts\b(?! (?:more|sharply))"

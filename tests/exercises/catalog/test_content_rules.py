@@ -75,6 +75,11 @@ CASES: list[tuple[str, Change, str]] = [
         "ask_first must name recent-surgery with planner: leave-out: from",
     ),
     ("wall-slide", asking("high-blood-pressure", why="A strong still hold."), "must say: 10 seconds at most"),
+    (
+        "ball-wall-squat",
+        asking("high-blood-pressure", why="A strong still hold. Hold for 10 seconds at most."),
+        "must not speak of a still hold: here one holds for 0 seconds at most",
+    ),
     ("bridge", lambda _: {"figure": None}, "figure must be there: each guide shows its exercise"),
 ]
 
