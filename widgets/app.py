@@ -202,10 +202,13 @@ def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root:
     """
     element = Element(tag=tag, id="first-view", attributes=dict(attributes))
     event = Event(element=element, name="connect", at=0, value={"stored": {}})
-    return _connected(event, Context(catalog=_read(catalog_json), documents=DOCUMENTS, root=root)).html
+    return _connected(event, Context(catalog=read_catalog(catalog_json), documents=DOCUMENTS, root=root)).html
 
 
 @lru_cache(maxsize=1)
-def _read(catalog_json: str) -> Catalog:
-    """Return the catalogue of a text; a build asks for the same one for every widget of the site."""
+def read_catalog(catalog_json: str) -> Catalog:
+    """Return the catalogue of a text, the same one each time.
+
+    What follows from a catalogue is remembered by it, and to find two of them equal takes longer than the rest.
+    """
     return Catalog.from_json(catalog_json)

@@ -92,6 +92,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
         RuntimeBuildError: Node or npm's packages are missing, or a source has a mistake.
     """
     own = "\n".join((site / path).read_text("utf-8") for path in sheets.own)
+    theme = "\n".join((site / path).read_text("utf-8") for path in sheets.theme)
     sources = [path.read_text("utf-8") for path in sorted(SHELL.rglob("*.js"))]
     pages = list(pages)
     description = {
@@ -110,8 +111,11 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
             sheet: [str(site / path) for path in sheets.own if Path(path).name in names]
             for sheet, names in _APART.items()
         },
-        "words": sorted(_words(pages, [*texts, *sources])),
-        "variables": sorted(set(_VARIABLE.findall("\n".join([own, *pages, *texts, *sources])))),
+        # of no other word does the theme know: a page with a new one needs no new bundle
+        "words": sorted(_words(pages, [*texts, *sources]) & set(_WORD.findall(theme))),
+        "variables": sorted(
+            set(_VARIABLE.findall("\n".join([own, *pages, *texts, *sources]))) & set(_VARIABLE.findall(theme))
+        ),
     }
     files = kept("shell", description, [site / path for path in (*sheets.theme, *sheets.own)])
     digest = hashlib.sha256()

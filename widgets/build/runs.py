@@ -17,13 +17,14 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from exercises import disk_cache
+from widgets.app import read_catalog
 from widgets.catalog import Catalog
 from widgets.diary import before as checks
 from widgets.player.actions import BACK_MS
@@ -275,6 +276,36 @@ def _relative(effects: Iterable[Effect]) -> list[dict[str, Any]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the build's views of widgets follow from, for the keys of caches."""
+
+    everything: str
+    """The whole catalogue's text."""
+    other: str
+    """All of it but the exercises."""
+    records: Mapping[str, str]
+    """By slug: a record, with the names of its easier and harder versions."""
+
+    @classmethod
+    def of(cls, catalog_json: str) -> Inputs:
+        """Return the inputs of a catalogue's text."""
+        data = json.loads(catalog_json)
+        names = {record["slug"]: record["name"] for record in data["exercises"]}
+        records = {
+            record["slug"]: json.dumps(
+                [record, [names[one["slug"]] for one in (*record["easier"], *record["harder"])]]
+            )
+            for record in data["exercises"]
+        }
+        other = {name: value for name, value in data.items() if name != "exercises"}
+        return cls(catalog_json, json.dumps(other), records)
+
+    def of_timer(self, slug: str) -> str:
+        """Return what the timer of an exercise shows; a slug that is none's is for the timer to refuse."""
+        return self.other + self.records.get(slug, slug)
+
+
 def files(catalog_json: str, folder: Path, code: str) -> dict[str, Path | str | bytes]:
     """Return the run of every exercise, and of the session, by its place in the site.
 
@@ -283,10 +314,8 @@ def files(catalog_json: str, folder: Path, code: str) -> dict[str, Path | str | 
         folder: of the cache.
         code: names the code that makes runs: part of the cache key.
     """
-    catalog = Catalog.from_json(catalog_json)
-    data = json.loads(catalog_json)
-    rest = json.dumps({name: value for name, value in data.items() if name in {"safety", "vocabulary"}})
-    names = {exercise.slug: exercise.name for exercise in catalog.exercises}
+    catalog = read_catalog(catalog_json)
+    inputs = Inputs.of(catalog_json)
     found: dict[str, Path | str | bytes] = {}
 
     def add(name: str, make: Callable[[], dict[str, Any]], *inputs: str) -> None:
@@ -298,12 +327,9 @@ def files(catalog_json: str, folder: Path, code: str) -> dict[str, Path | str | 
             disk_cache.write(file, key, text)
         found[f"{FOLDER}/{name}.json"] = text
 
-    for record in data["exercises"]:
-        near = [names[one["slug"]] for one in (*record["easier"], *record["harder"])]
-        slug = record["slug"]
-        add(slug, partial(run, catalog, slug), rest, json.dumps(record), json.dumps(near))
+    for slug in inputs.records:
+        add(slug, partial(run, catalog, slug), inputs.of_timer(slug))
     steps = Driver(catalog, None).state.steps
-    records = [record for record in data["exercises"] if record["slug"] in {step.slug for step in steps}]
-    other = {name: value for name, value in data.items() if name != "exercises"}
-    add(_SESSION.tag, partial(session, catalog), repr(steps), json.dumps([records, other]))
+    shown = [inputs.records[step.slug] for step in steps]
+    add(_SESSION.tag, partial(session, catalog), repr(steps), *shown, inputs.other)
     return found

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from exercises import disk_cache
+from widgets.app import WIDGETS, read_catalog
 from widgets.build import (
     bundle,
     content_policy,
@@ -33,7 +34,7 @@ from widgets.build.head import HeadError
 from widgets.build.markup import Page, edited
 from widgets.build.runtime.inputs import RuntimeBuildError
 from widgets.build.search import SearchError
-from widgets.catalog import Catalog, CatalogError
+from widgets.catalog import CatalogError
 from widgets.protocol import ProtocolError
 
 LEFT_OVER = ("assets/javascripts", "assets/stylesheets", "search")
@@ -52,6 +53,8 @@ _CODE = disk_cache.digest(
         ),
     ]
 )
+_OTHER_WIDGETS = re.compile(rf"<(?:{'|'.join(sorted(set(WIDGETS) - {'hold-timer'}))})\b")
+_TIMERS = re.compile(r'<hold-timer\b[^>]*?\bslug="([^"]*)"')
 _LAST_BUILT = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 
@@ -74,9 +77,9 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
             no policy to fill, or the runtime cannot be built.
     """
     catalog = voice.with_clips(_catalog(site), root)
-    key = disk_cache.digest([_CODE.encode(), catalog.encode()])
+    inputs = runs.Inputs.of(catalog)
     folder = root / disk_cache.FINISH / "pages"
-    pages = {path: _page(path, site, catalog, folder, key) for path in sorted(site.rglob("*.html"))}
+    pages = {path: _page(path, site, catalog, folder, inputs) for path in sorted(site.rglob("*.html"))}
     try:
         sheets = Sheets.of(sheet for page in pages.values() for sheet in page.sheets)
         texts = [page.text for page in pages.values()]
@@ -144,14 +147,15 @@ def _publish(files: publish.Files, site: Path) -> None:
             target.write_text(content, "utf-8")
 
 
-def _page(path: Path, site: Path, catalog: str, folder: Path, made_by: str) -> _Page:
-    """Return a page of the site, from the cache if neither its text nor `made_by` has changed.
+def _page(path: Path, site: Path, catalog: str, folder: Path, inputs: runs.Inputs) -> _Page:
+    """Return a page of the site, from the cache if neither its text has changed nor what its widgets show.
 
     Raises:
         FinishError: the page is not one of this theme, or a widget cannot be filled.
     """
     name, text = path.relative_to(site), path.read_text("utf-8")
-    key = disk_cache.digest([made_by.encode(), name.as_posix().encode(), text.encode()])
+    made_of = (_CODE, _shown(text, inputs), name.as_posix(), text)
+    key = disk_cache.digest([part.encode() for part in made_of])
     file = folder / f"{name.as_posix()}.json"
     for cached in disk_cache.read(file, key):
         return _Page(**cached)
@@ -161,6 +165,13 @@ def _page(path: Path, site: Path, catalog: str, folder: Path, made_by: str) -> _
         raise FinishError(f"{name}: {error}") from None
     disk_cache.write(file, key, asdict(page))
     return page
+
+
+def _shown(text: str, inputs: runs.Inputs) -> str:
+    """Return what a page's widgets show of the catalogue: of a timer its record, of all others everything."""
+    if half_year.MARK in text or _OTHER_WIDGETS.search(text):
+        return inputs.everything
+    return "".join(inputs.of_timer(slug) for slug in _TIMERS.findall(text))
 
 
 def _filled(page: Page, depth: int, catalog: str) -> _Page:
@@ -173,7 +184,7 @@ def _filled(page: Page, depth: int, catalog: str) -> _Page:
     """
     root = head.root_of(page)
     views = list(first_view.edits(page, catalog, "../" * depth))
-    blocks = list(half_year.edits(page, Catalog.from_json(catalog))) if half_year.MARK in page.text else []
+    blocks = list(half_year.edits(page, read_catalog(catalog))) if half_year.MARK in page.text else []
     theme = (
         edit
         for edit in theme_markup.edits(page, depth)

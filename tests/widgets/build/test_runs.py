@@ -13,7 +13,7 @@ import pytest
 
 from exercises.catalog.load import load
 from exercises.pages.payload import payload_text
-from widgets.app import App
+from widgets.app import App, first_view
 from widgets.build import runs
 from widgets.catalog import Catalog
 from widgets.player.machine import DOUBLE_TAP_MS
@@ -299,6 +299,33 @@ def test_another_effect_is_refused(monkeypatch: pytest.MonkeyPatch, catalog: Cat
     monkeypatch.setattr(HoldTimer, "handle", handle)
     with pytest.raises(TypeError, match="print"):
         runs.run(catalog, "bridge")
+
+
+def test_a_timer_shows_its_record_alone(catalog_json: str) -> None:
+    """What the cache's key of a timer leaves out, other records, changes nothing of what it shows."""
+    data = json.loads(catalog_json)
+    shown: dict[str, str] = {}
+    for kept in (0, 1):  # Each record is once among those that stay, whose names their neighbours show.
+        changed = json.loads(catalog_json)
+        stays = {record["slug"] for record in changed["exercises"][kept::2]}
+        near = {
+            one["slug"]
+            for record in changed["exercises"]
+            for one in (*record["easier"], *record["harder"])
+            if record["slug"] in stays
+        }
+        for record in changed["exercises"]:
+            if record["slug"] not in stays:
+                record["dose"]["hold"] += 1
+                record["summary"] = record["summary"].upper()
+                record["cue"] = ["Other words."]
+                record["name"] += "" if record["slug"] in near else " anew"
+        before, after = runs.Inputs.of(json.dumps(data)), runs.Inputs.of(json.dumps(changed))
+        for slug in sorted(stays):
+            assert before.of_timer(slug) == after.of_timer(slug)
+            shown[slug] = first_view("hold-timer", {"slug": slug}, catalog_json, "")
+            assert first_view("hold-timer", {"slug": slug}, json.dumps(changed), "") == shown[slug]
+    assert len(shown) == len(data["exercises"])
 
 
 def test_made_once(tmp_path: Path, catalog_json: str, monkeypatch: pytest.MonkeyPatch) -> None:

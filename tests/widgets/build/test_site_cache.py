@@ -9,6 +9,7 @@ from exercises import disk_cache
 from widgets.build import bundle, publish, site, weigh
 from widgets.build.bundle import Sheets
 from widgets.build.markup import Page
+from widgets.build.runs import Inputs
 
 ROOT = Path(__file__).resolve().parents[3]
 VALUE = [{"text": "ä · é\nnext"}, [1, 2.5, None, True]]
@@ -90,7 +91,10 @@ class TestBundle:
 
 
 class TestPages:
-    PAGE = '<link rel="icon" href="../assets/a.svg"><hold-timer></hold-timer>'
+    PAGE = '<link rel="icon" href="../assets/a.svg">'
+    TIMER = f'{PAGE}<hold-timer slug="bridge"></hold-timer>'
+    PLANNER = f"{PAGE}<weekly-planner></weekly-planner>"
+    HALF_YEAR = f"{PAGE}<div data-half-year></div>"
 
     @pytest.fixture
     def calls(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -104,12 +108,40 @@ class TestPages:
         monkeypatch.setattr(site, "_filled", filled)
         return made
 
-    def test_filled_once(self, tmp_path: Path, calls: list[str]) -> None:
+    def test_filled_once(self, tmp_path: Path, calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         """A page is filled once from the same text and the same code, and again from others."""
         path = tmp_path / "site" / "a" / "index.html"
         path.parent.mkdir(parents=True)
-        for text, made_by in ((self.PAGE, "a"), (self.PAGE, "a"), (self.PAGE, "b"), (f"x{self.PAGE}", "b")):
+        inputs = Inputs("a", "", {})
+        for text, code in ((self.PAGE, "x"), (self.PAGE, "x"), (self.PAGE, "y"), (f"x{self.PAGE}", "y")):
+            monkeypatch.setattr(site, "_CODE", code)
             path.write_text(text, "utf-8")
-            page = site._page(path, tmp_path / "site", made_by, tmp_path / "cache", made_by)
-            assert (page.text, page.sheets) == (f"1 {text} {made_by}", ["a.css"])
-        assert calls == ["a", "b", "b"]
+            page = site._page(path, tmp_path / "site", code, tmp_path / "cache", inputs)
+            assert page.sheets == ["a.css"]
+        assert calls == ["x", "y", "y"]
+
+    @pytest.mark.parametrize(
+        ("text", "anew"),
+        [
+            (PAGE, []),
+            (TIMER, ["record", "rest"]),
+            (PLANNER, ["other record", "record", "rest"]),
+            (HALF_YEAR, ["other record", "record", "rest"]),
+        ],
+        ids=["words alone", "timer", "planner", "half a year"],
+    )
+    def test_filled_anew_where_what_it_shows_has_changed(
+        self, tmp_path: Path, calls: list[str], text: str, anew: list[str]
+    ) -> None:
+        """After an edited record only those pages are filled that show something of it."""
+        path = tmp_path / "index.html"
+        path.write_text(text, "utf-8")
+        catalogs = {
+            "first": Inputs("0", "0", {"bridge": "0", "plank": "0"}),
+            "other record": Inputs("1", "0", {"bridge": "0", "plank": "1"}),
+            "record": Inputs("2", "0", {"bridge": "1", "plank": "1"}),
+            "rest": Inputs("3", "1", {"bridge": "1", "plank": "1"}),
+        }
+        for name, inputs in catalogs.items():
+            site._page(path, tmp_path, name, tmp_path / "cache", inputs)
+        assert calls == ["first", *anew]
