@@ -149,12 +149,13 @@ def _slug(text: str) -> str:
 
 
 def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
-    from exercises.translate import overlay, rules, status, write  # noqa: PLC0415 - other commands start without them
+    from exercises.translate import overlay, pages, rules, status, write  # noqa: PLC0415 - other commands start without them
 
     loaded = load(root)
     if loaded.problems:
         print(*loaded.problems, sep="\n")
         return 1
+    docs = root.parent / "docs"
     languages = chosen or overlay.languages(root)
     if not languages:
         print("There is no language yet. Start one: python -m exercises translate write es")
@@ -162,9 +163,9 @@ def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
     for language in languages:
         overlays, found = overlay.read(loaded, language, root)
         if work == "check":
-            problems += rules.judge(loaded, language, root)
+            problems += (*rules.judge(loaded, language, root), *pages.judge(docs, language))
         elif work == "status":
-            print(status.table(language, overlays))
+            print(status.table(language, overlays, pages.states(docs, language)))
         elif found:
             problems += found  # A file that cannot be read would be lost if it were written anew.
         else:

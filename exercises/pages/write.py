@@ -16,6 +16,7 @@ from pathlib import Path
 
 from exercises.pages import blocks
 from exercises.pages.site import Site
+from exercises.translate import pages as translations
 
 MANIFEST = ".generated.json"
 
@@ -43,7 +44,7 @@ def files(site: Site, docs: Path) -> dict[str, bytes]:
     made = {
         path.relative_to(docs).as_posix(): path.read_bytes()
         for path in sorted(docs.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name != MANIFEST and not path.is_relative_to(docs / translations.FOLDER)
     }
     for path, content in made.items():
         if path.endswith(".md"):

@@ -48,7 +48,7 @@ def numbers_are_kept(overlay: Overlay) -> Iterator[Finding]:
     for place, text in overlay.current().items():
         if place.rsplit(".", 1)[-1] == NAMES:
             continue
-        ours, theirs = _numbers(text), _numbers(overlay.source.texts[place])
+        ours, theirs = numbers(text), numbers(overlay.source.texts[place])
         if ours != theirs:
             lost, added = sorted((theirs - ours).elements()), sorted((ours - theirs).elements())
             parts = [f"lacks {', '.join(lost)}"] * bool(lost) + [f"adds {', '.join(added)}"] * bool(added)
@@ -123,5 +123,6 @@ def _outdated(overlay: Overlay) -> Iterator[Problem]:
             yield Problem(overlay.path, said.line, f"{place} is no place of the English file{hint}")
 
 
-def _numbers(text: str) -> Counter[str]:
+def numbers(text: str) -> Counter[str]:
+    """Return the numbers in digits, without the signs that group and point them."""
     return Counter(_SEPARATORS.sub("", number) for number in _NUMBER.findall(text))

@@ -68,12 +68,18 @@ def unsafe(overlays: Sequence[Overlay]) -> Iterator[tuple[str, str]]:
                 yield overlay.path, place
 
 
-def table(language: str, overlays: Sequence[Overlay]) -> str:
-    """Return the state of a language as a table of plain text."""
+def table(language: str, overlays: Sequence[Overlay], pages: tuple[int, int, int] = (0, 0, 0)) -> str:
+    """Return the state of a language as a table of plain text.
+
+    Args:
+        language: Its tag.
+        overlays: What it says for each file of the catalogue.
+        pages: Hand-written pages: all, those that are up to date, and those whose English has changed since.
+    """
     head = f"{'language':<10}{'part':<12}{'texts':>7}{'translated':>12}{'outdated':>10}{'English':>9}"
     lines = [
         f"{language:<10}{row.part:<12}{row.texts:>7}{row.translated:>12}{row.outdated:>10}{row.fallback:>9}"
-        for row in rows(overlays)
+        for row in (*rows(overlays), Row("pages", *pages))
     ]
     lacks = sum(1 for _ in unsafe(overlays))
     end = (
