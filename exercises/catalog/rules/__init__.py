@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     numbers.pain_numbers_have_one_home,
     numbers.change_is_said,
     numbers.caps_are_kept,
+    numbers.long_holds_ask_whom_they_concern,
     numbers.goals_agree,
     safety.urgencies_complete,
     safety.cards_are_short,

@@ -113,6 +113,27 @@ def caps_are_kept(case: Case) -> Findings:
                 yield Finding(entry.path, ("dose", "hold"), message)
 
 
+def long_holds_ask_whom_they_concern(case: Case) -> Findings:
+    """Where a reader may hold longer than a condition's cap, the record asks about it: a guide alone does not clamp."""
+    vocabulary = case.loaded.vocabulary
+    if vocabulary is None:
+        return
+    for entry in case.loaded.exercises:
+        held = entry.value.dose.range.hold
+        asked = {ask.condition for ask in entry.value.ask_first}
+        for condition in vocabulary.value.conditions:
+            cap = condition.hold_at_most
+            if cap is None or held is None or held.high <= cap:
+                continue
+            if condition.id not in asked and condition.any_exercise is None:
+                loc: Loc = ("dose", "range", "hold")
+                message = (
+                    f"{label(loc)} must end at {cap} or less, or ask_first must name {condition.id},"
+                    f" which caps holds at {cap} seconds"
+                )
+                yield Finding(entry.path, loc, message)
+
+
 def goals_agree(case: Case) -> Findings:
     """A level with a goal says it, and no record of the level asks for a longer hold before the reader moves up."""
     goals = {}

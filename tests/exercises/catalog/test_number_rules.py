@@ -104,6 +104,15 @@ def test_a_cap_is_said_and_kept() -> None:
     )
 
 
+def test_a_hold_past_a_cap_asks_whom_it_concerns() -> None:
+    """A range past the cap of high blood pressure needs the reason to ask; without either it is refused."""
+    rule = numbers.long_holds_ask_whom_they_concern
+    assert found(rule, LOADED) == []
+    asks = tuple(ask for ask in one("side-plank").ask_first if ask.condition != "high-blood-pressure")
+    (message,) = found(rule, with_record("side-plank", ask_first=asks))
+    assert "must end at 10 or less, or ask_first must name high-blood-pressure" in message
+
+
 def test_no_record_asks_for_more_than_its_level() -> None:
     """A level 1 record that asks for longer holds than the level's goal is refused."""
     assert found(numbers.goals_agree, LOADED) == []
