@@ -13,6 +13,8 @@ PORT ?= 8000
 MINUTES ?= 10
 RECORDS ?= 190
 export NO_MKDOCS_2_WARNING := 1
+# Builds and tests start Python some fifty times: each would compile every module anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 TOOLS := .cache/tools
 UV := $(or $(shell command -v uv 2>/dev/null),$(TOOLS)/bin/uv)
