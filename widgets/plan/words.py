@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from widgets import words
-from widgets.catalog import Catalog
+from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
 from widgets.dose.words import dose_line
-from widgets.plan import admission
+from widgets.plan import admission, limits
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
 from widgets.plan.dates import Tally
@@ -65,6 +65,26 @@ def why_closed(closed: Closed, catalog: Catalog) -> str:
             return f"First make this one easy: {names(closed.by, catalog, 'or')}."
         case "left-out":
             return "Left out for now."
+
+
+def closed(course: Course, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
+    """Return the exercises that a first week could have, each with every reason why it is closed to this reader."""
+    prepared = course.profile.prescribed
+    if prepared is not None:
+        slugs = {item.slug for item in prepared.items}
+        asked = [one for one in catalog.exercises if one.slug in slugs]
+        rules: tuple[admission.Admission, ...] = (
+            admission.no_condition_leaves_it_out,
+            admission.not_left_out,
+        )
+    else:
+        lowest = limits.lowest_level(catalog)
+        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in course.known]
+        rules = admission.USABLE
+    return [
+        (one, [why_closed(found, catalog) for rule in rules for found in rule(one, course, catalog)])
+        for one in asked
+    ]
 
 
 def item_line(item: Item) -> str:

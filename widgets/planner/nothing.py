@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from widgets.catalog import Catalog
-from widgets.plan import admission, edits, limits
+from widgets.plan import admission, edits
 from widgets.plan import words as told
 from widgets.plan.values import WARM_START, Course, Week
 
@@ -19,7 +19,7 @@ def facts(course: Course, week: Week, catalog: Catalog) -> dict[str, Any] | None
         return None
     closed = [
         {"exercise": exercise, "why": " ".join(dict.fromkeys(why))}
-        for exercise, why in _closed(course, catalog)
+        for exercise, why in told.closed(course, catalog)
         if why
     ]
     item = None if course.profile.prescribed else admission.one_thing_to_get(course, catalog)
@@ -30,26 +30,6 @@ def facts(course: Course, week: Week, catalog: Catalog) -> dict[str, Any] | None
         "walk": walk,
         "neutral": _neutral(course, catalog),
     }
-
-
-def _closed(course: Course, catalog: Catalog) -> list[tuple[Any, list[str]]]:
-    """Return the exercises that would come first, each with every reason that closes it."""
-    prepared = course.profile.prescribed
-    if prepared is not None:
-        slugs = {item.slug for item in prepared.items}
-        asked = [one for one in catalog.exercises if one.slug in slugs]
-        rules: tuple[admission.Admission, ...] = (
-            admission.no_condition_leaves_it_out,
-            admission.not_left_out,
-        )
-    else:
-        lowest = limits.lowest_level(catalog)
-        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in course.known]
-        rules = admission.USABLE
-    return [
-        (one, [told.why_closed(found, catalog) for rule in rules for found in rule(one, course, catalog)])
-        for one in asked
-    ]
 
 
 def _neutral(course: Course, catalog: Catalog) -> Any:  # noqa: ANN401 - an exercise or none

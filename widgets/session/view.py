@@ -11,7 +11,7 @@ from widgets.diary.entries import Said
 from widgets.dose import cap
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
-from widgets.plan import admission, asked_again, dates, limits, review
+from widgets.plan import asked_again, dates, review
 from widgets.plan import words as planned
 from widgets.plan.values import WEEKDAYS
 from widgets.plan.week import make
@@ -175,27 +175,14 @@ def _today(offer: Offer) -> str:
 
 def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:
     """Return the view of a plan that has no exercise for this reader, with the reasons."""
-    course = session.course
-    profile = course.profile
-    if profile.prescribed is not None:
-        slugs = {item.slug for item in profile.prescribed.items}
-        asked = [one for one in catalog.exercises if one.slug in slugs]
-        rules: tuple[admission.Admission, ...] = (
-            admission.no_condition_leaves_it_out,
-            admission.not_left_out,
-        )
-    else:
-        lowest = limits.lowest_level(catalog)
-        asked = [one for one in catalog.exercises if one.level == lowest or one.slug in course.known]
-        rules = admission.USABLE
-    closed = [
-        (one, [planned.why_closed(found, catalog) for rule in rules for found in rule(one, course, catalog)])
-        for one in asked
-    ]
     return {
         "title": "No exercise is open to you now",
-        "prepared": profile.prescribed is not None,
-        "closed": [{"exercise": one, "why": " ".join(why)} for one, why in closed if why],
+        "prepared": session.course.profile.prescribed is not None,
+        "closed": [
+            {"exercise": one, "why": " ".join(why)}
+            for one, why in planned.closed(session.course, catalog)
+            if why
+        ],
         **_unfinished(session, catalog),
     }
 
