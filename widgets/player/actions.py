@@ -34,6 +34,13 @@ BACK_MS = 2 * SECOND
 """`back` restarts the phase; in this first part of the phase it goes to the one before."""
 
 
+SWITCHES = (
+    "sound", "voice", "vibration", "half_way", "count", "count_in", "counting", "silent_switch", "strong", "intro",
+    "listen", "flash",
+)  # fmt: skip
+"""Settings that are on or off. `set-half-way` is the event of `half_way`."""
+
+
 def number(value: Json, low: int, high: int) -> int:
     """Return a whole number from `low` to `high`, given as a number or as the text of a control.
 
@@ -47,6 +54,17 @@ def number(value: Json, low: int, high: int) -> int:
     if found is None or not low <= found <= high:
         raise ProtocolError(f"a whole number from {low} to {high} is wanted, not {value!r}")
     return found
+
+
+def switched(value: Json, what: str) -> bool:
+    """Return whether something is on.
+
+    Raises:
+        ProtocolError: the value is neither true nor false.
+    """
+    if not isinstance(value, bool):
+        raise ProtocolError(f"{what} is true or false, not {value!r}")
+    return value
 
 
 def stored_in(value: Json) -> dict[str, str | None]:
@@ -64,15 +82,13 @@ def stored_in(value: Json) -> dict[str, str | None]:
 # --- run
 
 
-def _start[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _start[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Start from the beginning."""
-    del before, value
     return begin(player, player.beginning())
 
 
-def carry_on[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def carry_on[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     """Get ready again, then go on with the repetition of the place."""
-    del value
     place = before.place
     if place is None:
         return before, ()  # The offer has just been withdrawn, by another tap or another tab.
@@ -100,28 +116,24 @@ def halt[P: Player](before: P, player: P) -> P:
     return replace(player, run=still, place=still.place_at(player.at), missed=None)
 
 
-def _pause[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    del value
+def _pause[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     player = halt(before, player)
     effects = (no_cues(player), KeepAwake(on=False), keep_place(player), *tell("Paused"))
     return player, (*effects, focus(player, "resume"))
 
 
-def _resume[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    del before, value
+def _resume[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     player = replace(player, run=replace(player.going, since=player.at), missed=None)
     return player, (coming_cues(player), KeepAwake(on=True), *announce(player), focus(player, "pause"))
 
 
-def _skip[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _skip[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Go to the next phase; from the last one to the end."""
-    del before, value
     return jump(player, player.going.phase(player.at).end)
 
 
-def _back[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _back[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Restart the phase; in its first two seconds go to the one before."""
-    del before, value
     run = player.going
     index = run.index(player.at)
     if run.done(player.at) - run.phases[index].start < BACK_MS:
@@ -139,9 +151,8 @@ def jump[P: Player](player: P, offset: int) -> Result[P]:
     return player, (*sound, *announce(player), keep_place(player))
 
 
-def stop[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def stop[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     """Stop the run. The view offers to carry on."""
-    del value
     player = halt(before, player)
     effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell("Stopped", urgent=True))
     return player, (*effects, focus(player, "done"))
@@ -150,20 +161,16 @@ def stop[P: Player](before: P, player: P, value: Json) -> Result[P]:
 # --- pain
 
 
-def hurts[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def hurts[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     """Stop the run and ask about the pain; sent again, ask anew."""
-    del value
     player = replace(halt(before, player), leg=None, pain=None)
     effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell(SPREADS, urgent=True))
     return player, (*effects, focus(player, "done"))
 
 
-def _spread[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _spread[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take the answer whether the pain spreads down a leg."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"whether it spreads is true or false, not {value!r}")
-    return replace(player, leg=value), (focus(player, "done"),)
+    return replace(player, leg=switched(value, "whether it spreads")), (focus(player, "done"),)
 
 
 def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:
@@ -176,22 +183,19 @@ def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:
 # --- before and after a run
 
 
-def again[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def again[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Return to `idle`, where the dose can be changed."""
-    del before, value
     player = replace(player, run=None, place=None, missed=None, leg=None, pain=None)
     return player, (focus(player, "start"),)
 
 
-def _forget[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _forget[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Delete the place: the offer to carry on goes."""
-    del before, value
     return replace(player, place=None), (forget_place(player), focus(player, "start"))
 
 
-def heard[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def heard[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take over what another tab saved: settings at once, a place only while idle."""
-    del before
     stored = stored_in(value)
     sound: tuple[Effect, ...] = ()
     settings = stored.get(SETTINGS_KEY)
@@ -203,33 +207,25 @@ def heard[P: Player](before: P, player: P, value: Json) -> Result[P]:
     return player, sound
 
 
-def _disconnect[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _disconnect[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """The element leaves the page: silence the cues and save the place."""
-    del before, value
     if player.state not in {RUNNING, PAUSED}:
         return player, (Cues(),)
     return player, (Cues(), KeepAwake(on=False), keep_place(player))
 
 
-def _adjust[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _adjust[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Open or close the panel of choices."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"the choices are open or closed, true or false, not {value!r}")
-    return replace(player, adjusting=value), ()
+    return replace(player, adjusting=switched(value, "whether the choices are open")), ()
 
 
-def _big[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _big[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Enter or leave the full screen, by the reader's tap or the browser's Escape."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"the screen is filled or not, true or false, not {value!r}")
-    return replace(player, big=value), ()
+    return replace(player, big=switched(value, "whether it fills the screen")), ()
 
 
-def _try_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _try_sounds[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Play each cue once."""
-    del before, value
     sample = cues.sample(player.settings, player.at, several=player.several, clips=player.clips)
     return player, (Cues(cues=sample, sound=player.settings.manner),)
 
@@ -237,52 +233,43 @@ def _try_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
 # --- settings
 
 
-def _set_rest[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    del before
+def _set_rest[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     rest = number(value, 0, max(REST_MOST, player.longest_rest))
     return choose(player, replace(player.settings, rest=rest))
 
 
-def _set_get_ready[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    del before
+def _set_get_ready[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     return choose(player, replace(player.settings, get_ready=number(value, 0, REST_MOST)))
 
 
-def _set_side[P: Player](before: P, player: P, value: Json) -> Result[P]:
-    del before
+def _set_side[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     if value not in ("left", "right"):
         raise ProtocolError(f"a side is left or right, not {value!r}")
     return choose(player, replace(player.settings, side="left" if value == "left" else "right"))
 
 
 def _set_switch(name: str) -> Action:
-    def change[P: Player](before: P, player: P, value: Json) -> Result[P]:
-        del before
-        if not isinstance(value, bool):
-            raise ProtocolError(f"{name} is true or false, not {value!r}")
-        return choose(player, replace(player.settings, **{name: value}))  # type: ignore[arg-type]  # a switch is a bool
+    def change[P: Player](_before: P, player: P, value: Json) -> Result[P]:
+        on = switched(value, name)
+        return choose(player, replace(player.settings, **{name: on}))  # type: ignore[arg-type]  # a switch is a bool
 
     return change
 
 
-def _set_sounds[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _set_sounds[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Switch tones and voice off together, or on as they were before; both on where that is not known."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"the sounds are on or off, true or false, not {value!r}")
-    was = player.settings
-    if not value and (was.sound or was.voice):
+    on, was = switched(value, "whether there is sound"), player.settings
+    if not on and (was.sound or was.voice):
         player = replace(player, muted=(was.sound, was.voice))
-    sound, voice = (player.muted or (True, True)) if value else (False, False)
+    sound, voice = (player.muted or (True, True)) if on else (False, False)
     return choose(player, replace(was, sound=sound, voice=voice))
 
 
-def _set_voice_name[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _set_voice_name[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Choose who speaks, and hear a word: `RECORDED`, a voice of the device, or the device's own choice (empty).
 
     Where a ring switch may mute the recorded voice, it is chosen only once the reader says that they heard it.
     """
-    del before
     name = value or None
     if not voice_name(name):
         raise ProtocolError(f"a voice has a name, not {value!r}")
@@ -297,22 +284,19 @@ def _set_voice_name[P: Player](before: P, player: P, value: Json) -> Result[P]:
     return player, (Cues(cues=cues.word(player.at, player.clips), sound=chosen.manner), *effects)
 
 
-def _heard_it[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _heard_it[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take whether the reader heard the recorded voice: it speaks from now on, or the device's voice goes on."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"the voice was heard or not, true or false, not {value!r}")
+    heard_it = switched(value, "whether the voice was heard")
     player = replace(player, hearing=False)
     moved = (focus(player, "voice-name"),)
-    if not value:
+    if not heard_it:
         return player, moved
     player, effects = choose(player, replace(player.settings, recorded=True, voice_name=None))
     return player, (*effects, *moved)
 
 
-def _voices[P: Player](before: P, player: P, value: Json) -> Result[P]:
+def _voices[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take the list of the device's voices, and whether it has a ring switch."""
-    del before
     if not isinstance(value, dict):
         raise ProtocolError(f"voices come with a ring switch or without, not as {value!r}")
     return replace(player, voices=read_voices(value.get("voices")), ring=bool(value.get("ring"))), ()
@@ -349,18 +333,7 @@ ACTIONS: Mapping[str, Action] = {
     "set-get-ready": _set_get_ready,
     "set-side": _set_side,
     "set-sounds": _set_sounds,
-    "set-sound": _set_switch("sound"),
-    "set-voice": _set_switch("voice"),
-    "set-vibration": _set_switch("vibration"),
-    "set-half-way": _set_switch("half_way"),
-    "set-count": _set_switch("count"),
-    "set-count-in": _set_switch("count_in"),
-    "set-counting": _set_switch("counting"),
-    "set-silent-switch": _set_switch("silent_switch"),
-    "set-strong": _set_switch("strong"),
-    "set-intro": _set_switch("intro"),
-    "set-listen": _set_switch("listen"),
-    "set-flash": _set_switch("flash"),
+    **{f"set-{name.replace('_', '-')}": _set_switch(name) for name in SWITCHES},
     "big": _big,
     "set-voice-name": _set_voice_name,
     "heard": _heard_it,

@@ -36,9 +36,8 @@ def gated(session: Session) -> Session:
     return replace(session, gate=None if recent else "ask")
 
 
-def answer(before: Session, session: Session, value: Json) -> Result[Session]:
+def answer(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Take the answers to the safety questions: `{"asked": "yes", "signs": "no"}`."""
-    del before
     answers = value if isinstance(value, dict) else {}
     asked, sign = answers.get("asked"), answers.get("signs")
     if sign == "yes":
@@ -66,7 +65,6 @@ def first_focus(session: Session) -> Focus:
     return focus(session, "start" if session.steps else "title")
 
 
-def changed(before: Session, session: Session, value: Json) -> Result[Session]:
+def changed(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """Ask the questions again: the reader says that something has changed."""
-    del before, value
     return replace(session, gate="ask"), (Save(key=ASKED_KEY, text=None), focus(session, "questions"))

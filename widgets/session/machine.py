@@ -136,16 +136,14 @@ def wake_at(session: Session) -> float | None:
 # --- while it runs
 
 
-def _skip_exercise(before: Session, session: Session, value: Json) -> Result[Session]:
+def _skip_exercise(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """Go to the next exercise; from the last one to the end."""
-    del before, value
     run, part = session.going, session.part
     return jump(session, max(phase.end for phase in run.phases if phase.spot.part == part))
 
 
-def _back_exercise(before: Session, session: Session, value: Json) -> Result[Session]:
+def _back_exercise(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """Restart this exercise; in its first two seconds go to the one before."""
-    del before, value
     run, part = session.going, session.part
     starts = dict.fromkeys(range(part + 1), 0)
     for phase in reversed(run.phases):
@@ -156,9 +154,8 @@ def _back_exercise(before: Session, session: Session, value: Json) -> Result[Ses
     return jump(session, start)
 
 
-def _repeat(before: Session, session: Session, value: Json) -> Result[Session]:
+def _repeat(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """Introduce this exercise again, from the beginning; nothing, once it is being done: its cues need the time."""
-    del before, value
     introduction = session.introduction
     return (session, ()) if introduction is None else jump(session, introduction.start)
 
@@ -175,9 +172,8 @@ def _previous_track(before: Session, session: Session, value: Json) -> Result[Se
     return (_back_exercise if several else actions.ACTIONS["back"])(before, session, value)
 
 
-def _say(before: Session, session: Session, value: Json) -> Result[Session]:
+def _say(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Take the reader's answer about an exercise: `[2, "right"]`. The same answer again takes it back."""
-    del before
     if not isinstance(value, list) or len(value) != 2 or value[1] not in SAYING:  # noqa: PLR2004 - a pair
         raise ProtocolError(f"an exercise and a word for it are wanted, not {value!r}")
     part = number(value[0], 0, len(session.said) - 1)
@@ -192,9 +188,8 @@ def _say(before: Session, session: Session, value: Json) -> Result[Session]:
 # --- after it
 
 
-def _pain_after(before: Session, session: Session, value: Json) -> Result[Session]:
+def _pain_after(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Take the pain after the session, from 0 to 10."""
-    del before
     return replace(session, pain_after=number(value, 0, PAIN_MOST)), (Announce(text="Noted."),)
 
 

@@ -91,9 +91,8 @@ def easier(before: Session, session: Session, value: Json) -> Result[Session]:
     return begin_at(session, place.moved(first))
 
 
-def next_exercise(before: Session, session: Session, value: Json) -> Result[Session]:
+def next_exercise(before: Session, session: Session, _value: Json) -> Result[Session]:
     """Leave out the exercise that hurts and go on with the next one."""
-    del value
     if not before.may_go_on:
         raise ProtocolError(f"nothing is carried on after pain that is not mild: {before.leg}, {before.pain}")
     place: Place = before.going.place
@@ -102,8 +101,7 @@ def next_exercise(before: Session, session: Session, value: Json) -> Result[Sess
     return begin_at(session, place.moved(first))
 
 
-def end(before: Session, session: Session, value: Json) -> Result[Session]:
+def end(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """End the session after pain."""
-    del before, value
     session = replace(session, place=None)
     return session, (forget_place(session), focus(session, "done"))

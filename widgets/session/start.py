@@ -19,7 +19,7 @@ from widgets.player.effects import forget_place
 from widgets.player.player import Result
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import IDLE
-from widgets.protocol import Announce, Event, Json, ProtocolError
+from widgets.protocol import Announce, Event, Json
 from widgets.session.gate import asked_at, first_focus, gated
 from widgets.session.offer import Programme, offer, only
 from widgets.session.place import ASKED_KEY, LASTS_MS, PLACE_KEY, Place, Unfinished, Work
@@ -111,20 +111,16 @@ def _asked_for(session: Session, fragment: str) -> Session:
     return session
 
 
-def short(before: Session, session: Session, value: Json) -> Result[Session]:
+def short(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Switch between a short day and a whole one."""
-    del before
-    if not isinstance(value, bool):
-        raise ProtocolError(f"a day is short or not, true or false, not {value!r}")
-    session = replace(session, short=value)
+    session = replace(session, short=actions.switched(value, "whether the day is short"))
     count = words.some(len(session.steps), "exercise")
-    said = f"A short session: {count}." if value else "The whole session."
+    said = f"A short session: {count}." if session.short else "The whole session."
     return session, (Announce(text=said),)
 
 
-def choose(before: Session, session: Session, value: Json) -> Result[Session]:
+def choose(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Choose another day's session, by its index in the offer."""
-    del before
     chosen = number(value, 0, len(session.offer.programmes) - 1)
     return replace(session, chosen=chosen, only=None), ()
 
@@ -139,9 +135,8 @@ def fragment(before: Session, session: Session, value: Json) -> Result[Session]:
 # --- starting
 
 
-def start(before: Session, session: Session, value: Json) -> Result[Session]:
+def start(before: Session, session: Session, _value: Json) -> Result[Session]:
     """Begin the session. If the safety questions are due, they come first; without an exercise nothing begins."""
-    del value
     if before.gate is not None or not before.steps or before.withheld:
         return before, (first_focus(before),)
     place = session.beginning()
@@ -189,9 +184,8 @@ def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
     return begin_at(session, replace(there.place, steps=steps))
 
 
-def forget(before: Session, session: Session, value: Json) -> Result[Session]:
+def forget(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """Delete the place of an unfinished session."""
-    del before, value
     session = replace(session, place=None, unfinished=None, elsewhere=False)
     return session, (forget_place(session), first_focus(session))
 

@@ -50,9 +50,8 @@ def stored(before: Session, session: Session, value: Json) -> Result[Session]:
     return session, (Cues(), KeepAwake(on=False), told, focus(session, "done"))
 
 
-def saved(before: Session, session: Session, value: Json) -> Result[Session]:
+def saved(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Take the shell's answer to a save of the log or the plan: done, refused, or another tab was faster."""
-    del before
     log, again = session.log.answered(value)
     kept, plan_again = session.plan.answered(value)
     kept, _ = store.mended(kept, session.catalog)

@@ -142,8 +142,7 @@ def handle(timer: Timer, event: Event) -> Result[Timer]:
 
 
 def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
-    def change(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
-        del before
+    def change(_before: Timer, timer: Timer, value: Json) -> Result[Timer]:
         if timer.prescribed or name not in timer.suggested.range:
             raise ProtocolError(f"the {name} of {timer.slug} is not meant to be changed")
         chosen = number(value, *timer.suggested.range[name])
@@ -152,15 +151,13 @@ def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
     return change
 
 
-def _check(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
+def _check(_before: Timer, timer: Timer, _value: Json) -> Result[Timer]:
     """Open the question for pain."""
-    del before, value
     return replace(timer, checking=True), (focus(timer, "check-question"),)
 
 
 def _told(event: str) -> Action:
-    def take(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
-        del before
+    def take(_before: Timer, timer: Timer, value: Json) -> Result[Timer]:
         check, effects = timer.check.taken(event, value, timer.day)
         told = () if event == "ask-usual" else (Announce(text=check.words(timer.safety) or "Noted."),)
         return replace(timer, check=check, checking=True), (*effects, *told, focus(timer, "check-question"))
@@ -168,8 +165,7 @@ def _told(event: str) -> Action:
     return take
 
 
-def _as_suggested(before: Timer, timer: Timer, value: Json) -> Result[Timer]:
-    del before, value
+def _as_suggested(_before: Timer, timer: Timer, _value: Json) -> Result[Timer]:
     return choose(timer, timer.settings.as_suggested(timer.slug))
 
 
