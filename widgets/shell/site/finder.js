@@ -7,7 +7,7 @@
 
 import MiniSearch from "minisearch";
 
-import { slips, stem, stemsOf, wordsIn } from "./words.js";
+import { areScrambled, slips, stem, stemsOf, wordsIn } from "./words.js";
 
 /**
  * @typedef {object} Page
@@ -240,7 +240,7 @@ export class Finder {
       if (one.length < 3 || (word.length < SHORT && !this.#inPhrases.has(one))) continue;
       // Nobody misses the first letter but by changing it with the second.
       if (one[0] !== word[0] && !(one[0] === word[1] && one[1] === word[0])) continue;
-      const count = slips(word, one, least);
+      const count = most && areScrambled(word, one) ? 1 : slips(word, one, least);
       if (count > least) continue;
       if (count < least) found = [];
       least = count;

@@ -83,6 +83,16 @@ export function slips(one, other, most) {
 }
 
 /**
+ * @param {string} one
+ * @param {string} other
+ * @returns {boolean} whether both have the same letters, the first one first
+ */
+export function areScrambled(one, other) {
+  const sorted = (/** @type {string} */ word) => [...word].sort().join("");
+  return one.length === other.length && one[0] === other[0] && sorted(one) === sorted(other);
+}
+
+/**
  * @param {number[]} row
  * @param {number} index
  */
