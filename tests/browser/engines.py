@@ -7,6 +7,7 @@ screen.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -268,6 +269,18 @@ class Firefox:
                 "actions": [{"type": "keyDown", "value": code}, {"type": "keyUp", "value": code}],
             }
         )
+
+    def printed(self, width: float, height: float, scale: float) -> bytes:
+        """Return the page as a PDF on paper of this size in cm, enlarged, without backgrounds."""
+        answer = self._send(
+            "browsingContext.print",
+            context=self._page,
+            page={"width": width, "height": height},
+            scale=scale,
+            background=False,
+            shrinkToFit=False,
+        )
+        return base64.b64decode(answer["data"])
 
     def _act(self, source: Mapping[str, object]) -> None:
         self._send("input.performActions", context=self._page, actions=[source])

@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.engines import Firefox, found, until
 from tests.browser.test_log import year
 from widgets.diary import log_document
 
@@ -22,6 +23,7 @@ AWAKE = 90_000
 """Milliseconds that the first start of Python may take on a slow machine."""
 CODE = ".ns-week-sheet__code"
 PAPERS = ("A4", "Letter", "A5")
+CENTIMETRES = {"A4": (21.0, 29.7), "Letter": (21.59, 27.94), "A5": (14.8, 21.0)}
 ENLARGED = 1.5
 """As the print dialogue of browsers enlarges, times the usual size."""
 WORD = re.compile(r"[a-z]{4,}")
@@ -155,6 +157,40 @@ def test_all_paper_is_readable(
     for kind, sheets in found.items():
         text = " ".join(sheets)
         assert sorted(word for word in words if word not in text) == [], kind
+
+
+def test_firefox_enlarges_a_week_as_well(site_url: str) -> None:
+    """There a page's width in a style sheet's query is the paper's, however much it is enlarged."""
+    program = found("firefox")
+    if program is None:
+        pytest.skip("firefox is left out: this machine has no package of it")
+    firefox = Firefox(program)
+    try:
+        firefox.open(f"{site_url}planner/")
+        firefox.evaluate(
+            """() => {
+                const touch = new Event("focusin", { bubbles: true });
+                document.querySelector("weekly-planner button").dispatchEvent(touch);
+            }"""
+        )
+        until(firefox, "() => !!document.querySelector('weekly-planner[data-awake]')", seconds=AWAKE / 1000)
+        firefox.evaluate(
+            """() => {
+                const form = document.querySelector("#ns-planner-form");
+                const answers = ["[name=asked][value=yes]", "[name=signs][value=no]"];
+                for (const answer of answers) form.querySelector(answer).click();
+                form.requestSubmit();
+            }"""
+        )
+        until(firefox, f"() => !!document.querySelector('{CODE}')", seconds=AWAKE / 1000)
+        found_pages = {
+            (paper, scale): len(pypdfium2.PdfDocument(firefox.printed(*CENTIMETRES[paper], scale)))
+            for paper, scale in THINGS[week][1]
+        }
+    finally:
+        firefox.close()
+    too_many = {kind: pages for kind, pages in found_pages.items() if pages > THINGS[week][1][kind]}
+    assert too_many == {}
 
 
 def printed(page: Page, kind: Kind) -> list[str]:
