@@ -4,7 +4,8 @@ Absolute times are the machine's; the ratio is the result. "Plain" builds what `
 written: the same pages, theme and search, with no code of this project running. "Ours" is the whole build, with the
 runtime's snapshot and the caches ready, as they are after the first build: what no file has changed is looked up, not
 made. "Edited" is the build after one record was edited: that record, the pages that name it and all that is made of
-the whole catalogue are made anew. All are processes of their own and take turns, so that a slow minute slows both.
+the whole catalogue are made anew. "Shown" is how long after an edit a writer sees it in `make serve`, by the clock, so
+that another load changes it. All others are processes of their own and take turns: a slow minute slows both.
 
 `--records N ...` also builds catalogues of N synthetic records or a few more: copies of all real ones
 under other names.
@@ -15,16 +16,20 @@ under other names.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import copy
 import dataclasses
 import math
 import os
 import resource
 import shutil
+import socket
 import statistics
 import string
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +45,10 @@ from tests.benchmarks.kept import keep, load  # noqa: E402 - needs the path abov
 
 COPIED = ("mkdocs.yml", "pyproject.toml", "README.md", "docs", "exercises", "widgets")
 ROUNDS = 3
+ROUNDS_MOST = 10
+"""Of a build; the records after them are edited while the site is served."""
+PATIENCE = 300
+"""Seconds for a page while the site is served: the first one waits for a whole build."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +61,8 @@ class Row:
     ours: float
     edited: float
     """The first build after one record was edited."""
+    shown: float
+    """Seconds by the clock from saving an edited record until `make serve` shows it, the median."""
 
     @property
     def ratio(self) -> float:
@@ -67,6 +78,45 @@ def _seconds(command: Sequence[str | Path], cwd: Path) -> float:
     subprocess.run(command, cwd=cwd, env=environment, check=True, capture_output=True)  # noqa: S603 - our own command
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def _shown(folder: Path, rounds: int) -> float:
+    """Serve the project as `make serve` does, edit a record in each round, and return how long its page took to change.
+
+    Raises:
+        TimeoutError: a page did not come, or did not change.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder)}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--no-strict", "--dev-addr", address]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(f"http://{address}/", "<h1")
+        times = []
+        for number in range(rounds):
+            slug, name = _edit(folder, ROUNDS_MOST + number)
+            begun = time.monotonic()
+            _wait_for(f"http://{address}/exercises/{slug}/", name)
+            times.append(time.monotonic() - begun)
+    finally:
+        process.terminate()
+        process.wait()
+    return statistics.median(times)
+
+
+def _wait_for(url: str, text: str) -> None:
+    """Ask for a page until it holds a text."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310
+            if text in answer.read().decode():
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"{url} did not show {text!r}")
 
 
 def _copy(folder: Path, records: int) -> int:
@@ -127,16 +177,18 @@ def measure(records: int, rounds: int) -> Row:
             unchanged = (_seconds(plainly, plain), _seconds(wholly, folder))
             _edit(folder, number)
             times.append((*unchanged, _seconds(wholly, folder)))
+        shown = _shown(folder, rounds)
     plain_time, ours, edited = (statistics.median(column) for column in zip(*times, strict=True))
-    return Row(records=count, plain=plain_time, ours=ours, edited=edited)
+    return Row(records=count, plain=plain_time, ours=ours, edited=edited, shown=shown)
 
 
-def _edit(folder: Path, number: int) -> None:
-    """Give one of a project's records another name."""
+def _edit(folder: Path, number: int) -> tuple[str, str]:
+    """Give one of a project's records another name; return its slug and that name."""
     path = sorted((folder / "exercises" / "data").glob("*.yml"))[number]
     text = path.read_text(encoding="utf-8")
     title = next(line for line in text.splitlines() if line.startswith("name: "))
     path.write_text(text.replace(title, f"{title} anew", 1), encoding="utf-8")
+    return path.stem, f"{title.removeprefix('name: ')} anew"
 
 
 def main() -> None:
@@ -152,9 +204,10 @@ def main() -> None:
     before = load()
     rows = [measure(size, options.rounds) for size in (0, *options.records)]
     print("Build of the site, processor time\n")
-    print(f"{'records':>8} {'plain':>8} {'ours':>8} {'ratio':>7} {'edited':>8}")
+    print(f"{'records':>8} {'plain':>8} {'ours':>8} {'ratio':>7} {'edited':>8} {'shown':>8}")
     for row in rows:
-        print(f"{row.records:>8} {row.plain:>7.1f}s {row.ours:>7.1f}s {row.ratio:>7.2f} {row.edited:>7.1f}s")
+        again = f"{row.edited:>7.1f}s {row.shown:>7.1f}s"
+        print(f"{row.records:>8} {row.plain:>7.1f}s {row.ours:>7.1f}s {row.ratio:>7.2f} {again}")
     keep("build", {"rows": [dataclasses.asdict(row) | {"ratio": row.ratio} for row in rows]}, before)
 
 

@@ -5,7 +5,8 @@ beside the files, sent as they are. Without nginx nothing is measured, and that 
 often as `--runs` says, the pages in turn, and the medians are printed. A busy machine lowers its performance score and
 raises its times, not the rest; `benchmark index` is Lighthouse's own measure of the processor while it ran.
 
-Requests are those of the network: an image that stands in a style sheet as `data:` is none. Everything found is kept in
+Requests are those of the network: an image that stands in a style sheet as `data:` is none. What the service worker
+fetches after a first view, beside what the page had, is weighed apart. Everything found is kept in
 `.benchmarks/pages.json`.
 """
 
@@ -24,6 +25,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
@@ -32,6 +36,8 @@ from tests.benchmarks.bench_serve import COPIES, brotli_module, running  # noqa:
 from tests.benchmarks.kept import build_site, keep, load  # noqa: E402
 
 RUNS = 3
+SETTLED_MS = 3000
+"""After the service worker is ready, until all that it keeps was asked for."""
 LIGHTHOUSE = "lighthouse@12.8.2"
 """Fetched by npm when this is run, and not part of the project: it brings more packages than all the rest."""
 PAGES = {
@@ -73,7 +79,10 @@ def main(asked: Sequence[str] | None = None) -> None:
             for name, path in PAGES.items():
                 print(f"==> Lighthouse on {name}, {number} of {chosen.runs}", flush=True)
                 runs[name].append(judged(f"http://127.0.0.1:{ports[COPIES]}/{path}"))
-    found = {name: medians(each) for name, each in runs.items()}
+        beside = {
+            name: kept(f"http://127.0.0.1:{ports[COPIES]}/{path}", site) for name, path in PAGES.items()
+        }
+    found = {name: medians(each) | {"kept, kB": beside[name]} for name, each in runs.items()}
     report(found, chosen.runs)
     keep("pages", {"lighthouse": LIGHTHOUSE, "pages": found, "runs": runs}, before)
 
@@ -116,6 +125,33 @@ def judge(url: str) -> dict[str, float]:
     asked = [item["url"] for item in audits["network-requests"]["details"]["items"]]
     values["requests"] = sum(not url.startswith("data:") for url in asked)
     return values | {"benchmark index": data["environment"]["benchmarkIndex"]}
+
+
+def kept(url: str, site: Path) -> float:
+    """Return the kilobytes that a new browser's service worker fetches after a first view, beside what the page had."""
+    had: set[str] = set()
+    asked: set[str] = set()
+
+    def note(request: Request) -> None:
+        (had if request.service_worker is None else asked).add(urlsplit(request.url).path.removeprefix("/"))
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium() or None, args=["--no-sandbox"])
+        context = browser.new_context(**playwright.devices["Pixel 5"])
+        context.on("request", note)
+        page = context.new_page()
+        page.goto(url, wait_until="networkidle")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_timeout(SETTLED_MS)
+        browser.close()
+    return sum(_sent(site, path) for path in asked - had) / 1000
+
+
+def _sent(site: Path, path: str) -> int:
+    """Return the bytes of a file as the host sends it, in the gzip copy where there is one."""
+    file = site / (f"{path}index.html" if path.endswith("/") or not path else path)
+    copy = file.with_name(f"{file.name}.gz")
+    return (copy if copy.is_file() else file).stat().st_size
 
 
 def report(found: dict[str, dict[str, float]], runs: int) -> None:

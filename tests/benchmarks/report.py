@@ -209,6 +209,7 @@ def _goals_of_pages(last: Last) -> Iterator[Goal]:
     guide = serve.get("largest guide, bytes of gzip")
     yield _most("First view, the heaviest of the pages", worst("kB", max), 95, " kB")
     yield _most("First view, the most requests of the pages", worst("requests", max), 10)
+    yield _most("Kept for use without a network after it, the most", worst("kept, kB", max), 40, " kB")
     yield _most("HTML of the largest guide, gzip", None if guide is None else guide / 1000, 25, " kB")
     yield _least("Lighthouse performance, the lowest", lowest("performance"), 95)
     yield _least(
@@ -266,6 +267,8 @@ def _goals_of_build(last: Last) -> Iterator[Goal]:
     for row in rows:
         edited = row["edited"] / row["plain"] if "edited" in row else None
         yield _most(again.format(f", {row['records']:,} records"), edited, 1, digits=2)
+    shown = rows[0].get("shown") if rows else None
+    yield _most("An edited record, until `make serve` shows it", shown, 2, " s", digits=1)
 
 
 def _most(what: str, value: float | None, limit: float, unit: str = "", digits: int = 0) -> Goal:
