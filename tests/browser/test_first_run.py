@@ -376,7 +376,7 @@ class TestSession:
         expect(note).to_contain_text("not in your log")
         expect(note.get_by_role("button", name="Try again")).to_be_visible()
         assert page.evaluate("Object.keys(localStorage)") == []
-        press(page, "Back to the beginning")
+        press(page, "Close")
         expect(page.locator("#session-form")).to_be_visible()
 
     def test_the_questions_come_first(self, open_page: Open) -> None:

@@ -19,6 +19,7 @@ from widgets.plan.values import session_seconds
 from widgets.plan.week import make
 from widgets.planner.widget import WeeklyPlanner
 from widgets.player.score import score
+from widgets.player.states import State
 from widgets.protocol import Context, Element, Event, Score
 from widgets.session.place import Unfinished
 from widgets.session.widget import SessionPlayer
@@ -96,6 +97,22 @@ def test_the_guides_timer_runs_the_prescribed_dose(kept: dict[str, str], catalog
     assert NOTE in text
     other, _ = opened(timer, kept, catalog, slug="side-plank")
     assert not other.prescribed
+
+
+def test_a_guide_leads_on_in_the_plan(kept: dict[str, str], catalog: Catalog) -> None:
+    """At its end the timer names the plan's next exercise, after the last one the week, without a plan a new one."""
+    timer = HoldTimer()
+    slugs = [item.slug for item in PLAN.items]
+    for slug, following in zip((*slugs, "side-plank"), (*slugs[1:], "", ""), strict=True):
+        state, context = opened(timer, kept, catalog, slug=slug)
+        assert (state.planned, state.following) == (True, following)
+        page = BeautifulSoup(timer.view(replace(state, state=State.FINISHED), context), "html.parser")
+        (onward,) = page.select("a.ns-button--main")
+        assert onward["href"] == (f"../exercises/{following}/" if following else "../planner/")
+        assert not page.select("button.ns-button--main")
+    state, context = opened(timer, {}, catalog, slug="bridge")
+    page = BeautifulSoup(timer.view(replace(state, state=State.FINISHED), context), "html.parser")
+    assert [one.get_text() for one in page.select("a.ns-button--main")] == ["Make a week of my own"]
 
 
 def test_days_side_and_times_a_day_are_kept(kept: dict[str, str], catalog: Catalog) -> None:

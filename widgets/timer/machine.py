@@ -50,6 +50,10 @@ class Timer(Player):
     """Why a hold is shorter than it could be, where a health answer caps it; empty where none does."""
     note: str = ""
     """What that maker wrote about the exercise."""
+    planned: bool = False
+    """Whether the reader has a week of their own."""
+    following: str = ""
+    """The slug of the exercise that comes next in its session; empty after the last one."""
     check: Check
     """What the reader told of their pain before they begin."""
     checking: bool = False

@@ -30,6 +30,7 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
         "check": timer.check,
         "withheld": timer.withheld,
         "exercise": exercise,
+        "following": catalog.exercise(timer.following) if timer.following else None,
         "by_hand": by_hand(timer.suggested),
         "place": _place(timer),
         "at_start": timer.place is not None and timer.place.is_start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY
@@ -54,11 +55,13 @@ class HoldTimer:
         conditions = saved.course.profile.conditions
         catalog = for_reader(context.catalog, conditions)
         exercise = _exercise(event.element, catalog)
-        planned = _planned(saved, exercise.slug, catalog)
+        items = _session(saved, catalog)
+        planned = _planned(saved, exercise.slug, items)
         dose = exercise.dose if planned is None else planned.dose
         timer = machine.connect(exercise.slug, dose, texts, event.at, context.catalog.safety)
         if planned is not None:
             timer = replace(timer, prescribed=True, note=planned.note)
+        timer = replace(timer, planned=saved.course.profile.asked, following=_following(exercise.slug, items))
         limit = cap_of(catalog, conditions)
         if limit is not None and longest(context.catalog.exercise(exercise.slug).dose) > limit.seconds:
             timer = replace(timer, capped=limit.words)
@@ -91,16 +94,25 @@ class HoldTimer:
         return wake_at(state)
 
 
-def _planned(saved: Saved, slug: str, catalog: Catalog) -> Item | None:
-    """Return an exercise as the reader's prepared plan has it; `None` where no such plan is kept, or it lacks it.
+def _session(saved: Saved, catalog: Catalog) -> tuple[Item, ...]:
+    """Return the exercises of the reader's week, in order.
 
     A plan whose reader did not say that they asked their provider counts as none, as in the session.
     """
-    profile = saved.course.profile
-    if not profile.asked or profile.prescribed is None:
+    return make(store.course_of(saved, catalog), catalog).session if saved.course.profile.asked else ()
+
+
+def _planned(saved: Saved, slug: str, items: tuple[Item, ...]) -> Item | None:
+    """Return an exercise as the reader's prepared plan has it; `None` where no such plan is kept, or it lacks it."""
+    if saved.course.profile.prescribed is None:
         return None
-    session = make(store.course_of(saved, catalog), catalog).session
-    return next((item for item in session if item.exercise.slug == slug), None)
+    return next((item for item in items if item.exercise.slug == slug), None)
+
+
+def _following(slug: str, items: tuple[Item, ...]) -> str:
+    """Return the slug of the exercise after this one; empty where there is none."""
+    slugs = [item.exercise.slug for item in items]
+    return next((after for one, after in pairwise(slugs) if one == slug), "")
 
 
 def _exercise(element: Element, catalog: Catalog) -> Exercise:

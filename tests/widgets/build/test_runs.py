@@ -261,7 +261,7 @@ def test_an_altered_session_ends_without_numbers(made: Runs) -> None:
     """Where something was skipped the end says nothing of what was done: only Python knows that."""
     run = made[SESSION]
     altered, whole = html_of(run, run["altered"], AT), views(run)[-1][0]
-    assert "Well done. Finished." in altered
+    assert "Done. Well done." in altered
     assert not re.search(r"\d+ of \d+|minutes", altered)
     assert re.search(r"4 of 4 exercises finished", whole)
 

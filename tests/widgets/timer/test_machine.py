@@ -692,7 +692,7 @@ class TestKept:
         assert hand.timer.going.phases[0].spot.rep == 3
 
     def test_again(self) -> None:
-        """Back to the beginning forgets the run, not the choices."""
+        """Close forgets the run, not the choices."""
         hand = Hand().send("set-hold", 0, 7).send("start", 0).send("stop", 30_000).send("again", 31_000)
         assert hand.timer.state is IDLE
         assert hand.timer.run is None
