@@ -169,8 +169,8 @@ def _today(offer: Offer) -> str:
     if day is None:
         return ""
     if day.kind == "rest":
-        return "Today is a day of rest."
-    return f"Today is a walk of {day.walk_minutes} minutes."
+        return "Today: rest."
+    return f"Today: a walk of {day.walk_minutes} minutes."
 
 
 def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
 from exercises.catalog.load import ROOT, Loaded, load
 from exercises.catalog.model import AskFirst, Exercise
-from exercises.catalog.rules import check, content
+from exercises.catalog.rules import Rule, check, content
 
 LOADED = load(ROOT)
 TODAY = dt.date(2026, 11, 29)
@@ -18,7 +18,7 @@ TODAY = dt.date(2026, 11, 29)
 type Change = Callable[[Exercise], Mapping[str, object]]
 
 
-def problems(slug: str, change: Change) -> list[str]:
+def problems(slug: str, change: Change, rules: Sequence[Rule] = content.RULES) -> list[str]:
     """Return the problems of the published catalogue with one record changed."""
     entries = tuple(
         dataclasses.replace(entry, value=entry.value.model_copy(update=dict(change(entry.value))))
@@ -27,7 +27,7 @@ def problems(slug: str, change: Change) -> list[str]:
         for entry in LOADED.exercises
     )
     changed: Loaded = dataclasses.replace(LOADED, exercises=entries)
-    return [str(problem) for problem in check(changed, today=TODAY, rules=content.RULES)]
+    return [str(problem) for problem in check(changed, today=TODAY, rules=rules)]
 
 
 def without(condition: str) -> Change:
@@ -130,6 +130,37 @@ def test_sent_elsewhere_is_left_out() -> None:
 ELSEWHERE = AskFirst(
     condition="neck-problem", why="Do the pelvic tilt instead.", sources=("common-teaching",)
 )
+
+
+BREAKING: dict[Rule, tuple[str, Change]] = {
+    content.breath_is_never_held: ("bridge", lambda _: {"do_not": ("Do not rush.",)}),
+    content.leg_rule_stands: ("bridge", lambda record: {"stop_if": record.stop_if[:0]}),
+    content.hands_and_knees_are_asked_about: ("bird-dog", without("wrist-problem")),
+    content.lying_on_the_back_is_left_out_in_pregnancy: ("bridge", without("pregnancy")),
+    content.lying_on_the_front_is_left_out: ("prone-arm-raise", without("stenosis")),
+    content.balls_roll: ("ball-bridge", without("poor-balance")),
+    content.rounding_is_asked_about: ("pelvic-tilt", without("flexion-sensitive")),
+    content.arching_is_asked_about_as_one: ("prone-arm-raise", without("spondylolisthesis")),
+    content.harder_waits_after_an_operation: ("bird-dog", asking("recent-surgery", planner="ask")),
+    content.sent_elsewhere_is_left_out: ("bridge", lambda r: {"ask_first": (*r.ask_first, ELSEWHERE)}),
+    content.long_holds_name_their_cap: (
+        "wall-slide",
+        asking("high-blood-pressure", why="A strong still hold."),
+    ),
+    content.figures_are_there: ("bridge", lambda _: {"figure": None}),
+}
+"""For each rule a published record, and a change that breaks this rule."""
+
+
+@pytest.mark.parametrize("rule", content.RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_refuses_a_record(rule: Rule) -> None:
+    """Each rule of the list has a record that breaks it, and names it by file and line."""
+    slug, change = BREAKING[rule]
+    found = [problem.split(":", 2) for problem in problems(slug, change, (rule,))]
+
+    assert found, f"{rule.__name__} finds nothing in the record that breaks it"
+    assert {path for path, _, _ in found} == {f"exercises/data/{slug}.yml"}
+    assert all(int(line) > 0 and message.strip() for _, line, message in found)
 
 
 def test_every_rule_is_listed() -> None:
