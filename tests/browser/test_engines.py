@@ -71,7 +71,7 @@ def test_a_week_is_made_and_kept(engine: Engine, site_url: str) -> None:
     for answer in (["asked", "yes"], ["signs", "no"]):
         assert engine.evaluate(ANSWER, answer)
     engine.click("#ns-planner-form [type=submit]")
-    week = "() => document.querySelector('weekly-planner h2')?.textContent.includes('Your week 1')"
+    week = "() => document.querySelector('weekly-planner h2')?.textContent.includes('Week 1')"
     until(engine, week)
 
     engine.open(f"{site_url}planner/")

@@ -80,7 +80,7 @@ def make_week(page: Page, *, level: str = "1", minutes: str = "10", everything: 
         form.locator("[name=condition-wrist-problem]").check()
         form.locator("[name=condition-shoulder-problem]").check()
     form.get_by_role("button", name="Make my week").click()
-    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    expect(page.get_by_role("heading", name="Week 1")).to_be_visible(timeout=AWAKE)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -106,7 +106,7 @@ def test_a_week_is_made_and_survives_a_reload(desk: BrowserContext, site_url: st
     tick.click()
     expect(tick).to_have_attribute("aria-checked", "true")
     page.reload()
-    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    expect(page.get_by_role("heading", name="Week 1")).to_be_visible(timeout=AWAKE)
     expect(page.locator(".ns-tick").first).to_have_attribute("aria-checked", "true")
 
 
@@ -169,7 +169,7 @@ def test_the_log_fills_the_weekly_check_in(desk: BrowserContext, site_url: str) 
     expect(page.locator("[name=said-supine-draw-in]")).to_have_value("hurt")
     page.locator("[name=answer][value=same]").check()
     page.get_by_role("button", name="Go to the next week").click()
-    expect(page.get_by_role("heading", name="Your week 2")).to_be_focused()
+    expect(page.get_by_role("heading", name="Week 2")).to_be_focused()
     expect(page.locator(".ns-planner__notices")).to_contain_text("Ask your provider before you bring it back")
     expect(page.locator(".ns-planner__list .ns-routine")).not_to_contain_text("Lying draw-in")
 
@@ -208,7 +208,7 @@ def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> Non
     expect(form.locator("[name=asked][value=yes]")).to_be_checked()
     expect(form.locator("[name=signs][value=no]")).to_be_checked()
     errors.get_by_role("button", name="Use Monday").click()
-    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Week 1")).to_be_visible()
     expect(page.locator(".ns-day[data-kind=walk]").first).to_contain_text("20 min")
 
 
@@ -278,7 +278,7 @@ def test_two_tabs_tell_each_other(desk: BrowserContext, site_url: str) -> None:
     make_week(one)
     other = desk.new_page()
     other.goto(f"{site_url}planner/")
-    expect(other.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    expect(other.get_by_role("heading", name="Week 1")).to_be_visible(timeout=AWAKE)
     one.locator(".ns-tick").first.click()
     expect(other.locator(".ns-tick").first).to_have_attribute("aria-checked", "true")
     expect(other.locator(".ns-planner__notices")).to_have_count(0)

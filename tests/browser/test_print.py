@@ -63,7 +63,7 @@ def week(page: Page, site_url: str) -> None:
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
     form.get_by_role("button", name="Make my week").click()
-    expect(page.get_by_role("heading", name="Your week 1")).to_be_visible(timeout=AWAKE)
+    expect(page.get_by_role("heading", name="Week 1")).to_be_visible(timeout=AWAKE)
     page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
 
 

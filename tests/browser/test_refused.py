@@ -363,7 +363,7 @@ def test_the_tables_of_the_log_open_for_paper(context: BrowserContext, site_url:
     page.wait_for_selector("progress-log:defined")
     page.evaluate(
         """() => document.querySelector("progress-log").insertAdjacentHTML("beforeend",
-          '<div class="ns-chart"><details class="ns-more"><summary>Table</summary>x</details></div>')"""
+          '<div class="ns-chart"><details class="ns-fold ns-fold--line"><summary>Table</summary>x</details></div>')"""
     )
     fold = page.locator(".ns-chart details").last
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")

@@ -66,7 +66,7 @@ def make_week(page: Page, site_url: str, *, everything: bool = False) -> None:
         for box in form.locator("[name^=known-], [name^=equipment-]").all():
             box.check()
     form.get_by_role("button", name="Make my week").click()
-    expect(page.locator(TITLE)).to_contain_text("Your week 1", timeout=AWAKE)
+    expect(page.locator(TITLE)).to_contain_text("Week 1", timeout=AWAKE)
 
 
 def link_of(page: Page) -> str:
@@ -137,7 +137,7 @@ def test_a_week_goes_by_link_file_paper_and_calendar(
     there.get_by_role("button", name="Take this plan").click()
     expect(there.locator("#ns-planner-questions")).to_be_focused()
     answer_safely(there)
-    expect(there.locator(TITLE)).to_contain_text("Your week 1")
+    expect(there.locator(TITLE)).to_contain_text("Week 1")
     assert 1 < len(routine(there)) <= 5 < len(routine(page))  # Up to four exercises, and the walk.
 
     with page.expect_download() as saved:
@@ -183,7 +183,7 @@ def test_wrong_links_are_told_and_change_nothing(phone: BrowserContext, site_url
         expect(page.locator(".ns-offer")).to_contain_text(words)
         page.get_by_role("button", name="Close this note").click()
         expect(page.locator(".ns-offer")).to_have_count(0)
-    expect(page.locator(TITLE)).to_contain_text("Your week 1")
+    expect(page.locator(TITLE)).to_contain_text("Week 1")
     assert page.evaluate("() => ({...localStorage})") == before
 
 
@@ -330,7 +330,7 @@ def test_somebody_prepares_a_plan(
     assert axe(there, "weekly-planner") == []
     there.get_by_role("button", name="Take this plan").click()
     answer_safely(there)
-    expect(there.locator(TITLE)).to_contain_text("Your week 1")
+    expect(there.locator(TITLE)).to_contain_text("Week 1")
     expect(there.locator(".ns-planner__routine")).to_contain_text("14 times with each leg")
     assert axe(there, "weekly-planner") == []
 
@@ -483,7 +483,7 @@ def test_what_a_clinician_prescribes_arrives_whole(
     assert there.locator("a[href^='tel:'], a[href^='mailto:']").count() == 0
     there.get_by_role("button", name="Take this plan").click()
     answer_safely(there)
-    expect(there.locator(TITLE)).to_contain_text("Your week 1")
+    expect(there.locator(TITLE)).to_contain_text("Week 1")
     for said in (dose, note, one_side):
         expect(there.locator(".ns-planner__routine")).to_contain_text(said)
     expect(there.locator(".ns-maker-words:visible")).to_contain_text("Written by whoever made this plan")
@@ -560,11 +560,11 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     expect(page.locator("progress-log")).to_contain_text(names[-1])
 
     page.goto(f"{site_url}planner/")
-    expect(page.locator(TITLE)).to_contain_text("Your week 1", timeout=AWAKE)
+    expect(page.locator(TITLE)).to_contain_text("Week 1", timeout=AWAKE)
     page.get_by_role("button", name="Next week").click()
     page.locator("[name=answer][value=fine]").check()
     page.get_by_role("button", name="Go to the next week").click()
-    expect(page.locator(TITLE)).to_contain_text("Your week 2")
+    expect(page.locator(TITLE)).to_contain_text("Week 2")
     expect(page.locator(".ns-planner__notices")).to_contain_text("New this week:")
     link = link_of(page)
 
@@ -572,6 +572,6 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     there.goto(link)
     there.get_by_role("button", name="Take this plan").click(timeout=AWAKE)
     answer_safely(there)
-    expect(there.locator(TITLE)).to_contain_text("Your week 1")
+    expect(there.locator(TITLE)).to_contain_text("Week 1")
     expect(there.get_by_role("heading", name="Which of these are easy for you?")).to_be_visible()
     context.close()

@@ -26,8 +26,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def week_title(number: int, week: Span | None, today: str) -> str:
-    """Return the heading of a week: `Your week 1, Nov 30 to Dec 6`."""
-    return f"Your week {number}" if week is None else f"Your week {number}, {dates(week, today)}"
+    """Return the heading of a week: `Week 1, Nov 30 to Dec 6`."""
+    return f"Week {number}" if week is None else f"Week {number}, {dates(week, today)}"
 
 
 def dates(week: Span, today: str) -> str:
