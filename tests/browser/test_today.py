@@ -17,6 +17,7 @@ LOW = 664
 """CSS pixels of height that a phone of 844 leaves when the browser's bars are out."""
 SCREENS = 1.5
 """Screens of a phone that the page of today's session takes at the most, with a plan."""
+SAFETY_SCREENS = 5
 
 type Open = Callable[..., Page]
 
@@ -91,3 +92,17 @@ def test_three_taps_without_a_plan(open_page: Open) -> None:
     page.locator("#session-answer").tap()
     page.locator("#session-start").tap()
     expect(page.locator("#session[data-state=running]")).to_be_visible(timeout=AWAKE)
+
+
+def test_safety_is_five_screens(open_page: Open) -> None:
+    """Before any answer and after each, the page of safety is at most five screens of a phone."""
+    page = open_page("safety/", plan=False)
+    long = []
+    for step in range(4):
+        screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+        if screens > SAFETY_SCREENS:
+            long.append((step, screens))
+        none = page.get_by_role("button", name="None fits")
+        if step < 3:
+            none.tap()
+    assert long == []
