@@ -1,7 +1,7 @@
 """The saved position in a session, as a value and as stored text. It holds no pain and no health data.
 
-What was said of an exercise is kept beside what was done of it, until the session has ended; then it is in the log.
-A place that cannot be read is forgotten, never an error.
+It also holds the reader's answer about each exercise until the session ends; the log has it then. A stored place that
+cannot be read is ignored without an error.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PLACE_KEY = "neutral-spine.session.place"
 ASKED_KEY = "neutral-spine.session.asked"
 VERSION = 1
 LASTS_MS = 12 * 60 * 60 * 1000
-"""After half a day an unfinished session is no longer offered. Clocks are set back: the future is as good."""
+"""Milliseconds for which an unfinished session is offered, before and after its time: a clock may be set back."""
 MOST_STEPS = 20
 
 type Milliseconds = Annotated[int, Between(0, 10**9)]
@@ -32,7 +32,7 @@ type Milliseconds = Annotated[int, Between(0, 10**9)]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """What was done of one step."""
+    """The part of one step that was done."""
 
     reps: Annotated[int, Between(0, 10**6)] = 0
     """Over all sets and sides."""
@@ -42,13 +42,13 @@ class Work:
     """Milliseconds from the first movement to the last release, rests between sets included."""
 
     def more(self, phase: Phase, ms: int, *, held: bool, ended: bool) -> Work:
-        """Return the work after so many milliseconds of a phase.
+        """Return the work with a phase, or a piece of it, added.
 
         Args:
-            phase: What was done.
-            ms: For how long.
-            held: Whether it is the phase that counts as holding.
-            ended: Whether it came to its end by itself.
+            phase: The phase.
+            ms: Its milliseconds that were done.
+            held: Whether the phase counts as holding.
+            ended: Whether the phase reached its end by itself.
         """
         side = phase.spot.side
         return Work(
@@ -77,7 +77,7 @@ class Place:
 
     @property
     def is_start(self) -> bool:
-        """Whether it is the session's first repetition: to carry on there is to start."""
+        """Whether it is the first repetition of the session: carrying on there is the same as starting."""
         spot = self.spot
         only = self.steps[0].dose.only
         return spot.part == 0 and spot.set == spot.rep == 1 and spot.side in ("both", self.side, only)
@@ -85,14 +85,14 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unfinished:
-    """A session that was begun: what it takes to go on with it, in this tab or another, now or later."""
+    """A session that has begun, with all that this tab or another one needs to continue it."""
 
     id: str
-    """Of its entry in the log."""
+    """The id of its log entry."""
     at: float
     """When it was kept, in milliseconds since the epoch."""
     lead: int
-    """When the tab that leads it took the lead, in milliseconds since the epoch: the latest leads."""
+    """When the leading tab took the lead, in milliseconds since the epoch. The tab with the latest time leads."""
     running: bool
     source: Source
     weekday: int | None
@@ -102,7 +102,7 @@ class Unfinished:
     works: tuple[Work, ...]
     said: tuple[Said | None, ...]
     active: int
-    """Milliseconds that it has gone on for, pauses left out."""
+    """Its duration in milliseconds, without pauses."""
 
     def to_text(self) -> str:
         """Return the text to keep."""
@@ -116,7 +116,7 @@ class Unfinished:
 
     @classmethod
     def from_text(cls, text: str | None, catalog: Catalog, at: float) -> Unfinished | None:
-        """Read a kept session: `None` for none, too old, unreadable, or of exercises that are no longer there."""
+        """Return the stored session; `None` if there is none, or it is unreadable, old or has an unknown exercise."""
         if text is None:
             return None
         try:
@@ -141,7 +141,7 @@ type Number = Annotated[int, Between(1, COUNT_MOST)]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredStep:
-    """A step as it is stored: its exercise's words come from the catalogue."""
+    """A stored step. The words of its exercise come from the catalogue."""
 
     slug: str
     introduction: Count
@@ -181,7 +181,7 @@ DATA = Codec(Stored)
 PLACE: Document[Stored] = Document(
     key=PLACE_KEY, name="place in a session", version=VERSION, write=DATA.dump, read=DATA.load
 )
-"""Whether its exercises are still there is for `Unfinished.from_text`: the text alone cannot tell."""
+"""Reading does not check that its exercises exist; `Unfinished.from_text` does, which has the catalogue."""
 
 
 def _stored_step(step: Step) -> StoredStep:
@@ -193,7 +193,7 @@ def _stored_step(step: Step) -> StoredStep:
 
 
 def _steps(items: tuple[StoredStep, ...], catalog: Catalog) -> tuple[Step, ...]:
-    """Return the steps with their words. Raises `KeyError` where the library no longer has an exercise."""
+    """Return the steps with their words. Raises `KeyError` if the catalogue lacks an exercise."""
     found: list[Step] = []
     before = None
     for number, item in enumerate(items):
@@ -216,7 +216,7 @@ def _steps(items: tuple[StoredStep, ...], catalog: Catalog) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """When the safety questions were answered last, in milliseconds since the epoch. Not what was answered."""
+    """When the safety questions were last answered, in milliseconds since the epoch. The answers are not stored."""
 
     at: float
 
@@ -230,4 +230,4 @@ ASKED: Document[float] = Document(
     write=lambda at: {"at": at},
     read=lambda data: ASKED_DATA.load(data).at,
 )
-"""When the safety questions were answered last, in milliseconds since the epoch. Not what was answered."""
+"""When the safety questions were last answered, in milliseconds since the epoch. The answers are not stored."""

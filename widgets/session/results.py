@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def entry(session: Session) -> Entry:
-    """Return the session as it goes into the log, so far as it has got: only what was done of it."""
+    """Return the log entry of the session: its exercises of which at least one repetition was done."""
     began = _began(session)
     programme = session.programme or session.wanted
     return Entry(
@@ -36,7 +36,7 @@ def entry(session: Session) -> Entry:
 
 
 def _began(session: Session) -> float:
-    """Return when the session was begun; its id says it, also where another day has come meanwhile."""
+    """Return when the session began, in milliseconds since the epoch. Its id holds that time."""
     moment = (session.begun or "").rpartition("-")[2]
     return float(moment) if moment.isdecimal() else float(session.at)
 
@@ -59,7 +59,7 @@ def _done(session: Session, part: int) -> Done:
 def ticked(session: Session) -> Saved | None:
     """Return the plan with the boxes of what was finished ticked; `None` where there is nothing to tick.
 
-    A box has a date. A session that is done after its week is over belongs to none of them: it is in the log alone.
+    A box has a date. A session that began after its week was over ticks no box; it is in the log only.
     """
     programme, saved = session.programme, session.plan.value
     if programme is None or programme.source != "plan" or programme.week != saved.course.week:

@@ -1,6 +1,6 @@
 """The steps of a session: exercises with their doses, introductions and the time between them.
 
-A short day, the order and the time to get ready are decided here; transitions are not.
+This module makes short days, the order and the time to get ready. It knows no state of a running session.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from widgets.player.settings import Settings
 from widgets.session.offer import Programme, Wanted
 
 SHORT_SECONDS = 5 * 60
-"""How long a short day is, at the most, unless its one exercise takes longer."""
+"""Longest short day in seconds, unless its only exercise takes longer."""
 INTRODUCTION = (8, 45)
-"""Least and most seconds to introduce an exercise."""
+"""Least and most seconds of an introduction."""
 WHEN = "Begin when you hear “Move”."
 """Said before the first exercise of a session."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One exercise of a session, as it is going to be done."""
+    """One exercise of a session with its final dose."""
 
     slug: str
     dose: Dose
     """With the reader's choices, the plan's sets, and the time to get ready after the exercise before it."""
     introduction: int
-    """Seconds; 0 for none."""
+    """Seconds; 0 means no introduction."""
     words: str
-    """What is said as it begins."""
+    """The text that is spoken when the exercise begins."""
     spoken: bool = True
-    """Whether that is all of the introduction; else its name alone."""
+    """Whether the text is the whole introduction; otherwise it is only the name."""
     new: bool = False
     note: str = ""
-    """What the maker of a prepared plan wrote about it. Never stored with a place: the plan has it."""
+    """The note of the maker of a prepared plan. A stored place leaves it out, since the plan has it."""
 
     @property
     def part(self) -> Part:
-        """Its part of the score."""
+        """The step as a part of the score."""
         return Part(dose=self.dose, introduction=self.introduction, words=self.words)
 
 
@@ -51,7 +51,7 @@ def steps(programme: Programme, catalog: Catalog, settings: Settings, *, short: 
     if not short:
         return laid_out(programme.wanted, catalog, settings)
     kept: tuple[Wanted, ...] = ()
-    # What is new this week is the first to be left out, as in a flare-up.
+    # The new exercise of the week is left out first, as in a flare-up.
     for one in sorted(programme.wanted, key=lambda wanted: wanted.new):
         trial = tuple(
             replace(other, sets=1)
@@ -72,7 +72,7 @@ def _originals(kept: Sequence[Wanted], programme: Programme) -> list[Wanted]:
 
 
 def laid_out(wanted: Sequence[Wanted], catalog: Catalog, settings: Settings) -> tuple[Step, ...]:
-    """Return the steps of a list of exercises, each with the time that the one before it leaves to get ready."""
+    """Return the steps of a list of exercises. The time to get ready depends on the exercise before."""
     found: list[Step] = []
     before: Exercise | None = None
     for number, one in enumerate(wanted):
@@ -87,7 +87,7 @@ def laid_out(wanted: Sequence[Wanted], catalog: Catalog, settings: Settings) -> 
 
 
 def _ready(exercise: Exercise, before: Exercise | None, catalog: Catalog, settings: Settings) -> int:
-    """Return how many seconds there are to get ready: as the reader chose, never fewer for a change of position."""
+    """Return the seconds to get ready: the reader's choice, and at least those that a change of position needs."""
     position = catalog.position(exercise.position)
     chosen = settings.get_ready
     if before is None:
@@ -128,7 +128,7 @@ def with_notes(steps: Sequence[Step], notes: Mapping[str, str], catalog: Catalog
 
 
 def renumbered(steps: Sequence[Step], catalog: Catalog) -> tuple[Step, ...]:
-    """Return the steps with introductions that fit their order: one was put in between."""
+    """Return the steps with introductions that fit their order, after a step was inserted."""
     found: list[Step] = []
     before: Exercise | None = None
     for number, step in enumerate(steps):
@@ -152,16 +152,16 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
     spoken: bool,
     note: str = "",
 ) -> str:
-    """Return the introduction: which one; where it is spoken also where and how to do it, how often and when to begin.
+    """Return the introduction: the name; if it is spoken also position, cues and dose.
 
-    The position, the cues, the dose with its sides and, before the first exercise, on which word to begin.
+    That of the first exercise also names the word on which to begin.
 
     Args:
-        exercise: What is introduced.
-        dose: As it is going to be done.
+        exercise: The exercise to introduce.
+        dose: Its final dose.
         before: The exercise before it; `None` for the first.
         place: Its number, from 0, and how many there are.
-        catalog: Knows the positions.
+        catalog: The source of the positions' words.
         spoken: Whether the reader wants it spoken.
         note: What the maker of a prepared plan wrote about it; spoken last, after "Note:".
     """

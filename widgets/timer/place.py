@@ -1,6 +1,6 @@
 """The saved position in an unfinished dose, as stored text. It holds no pain and no health data.
 
-A place that cannot be read is forgotten, never an error.
+A stored place that cannot be read is ignored without an error.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from widgets.stored import Document, StoredError
 
 PLACE_KEY = "neutral-spine.timer.place"
 PLACE_LASTS_MS = 12 * 60 * 60 * 1000
-"""After half a day an unfinished dose is no longer offered. A little in the future is as good: clocks are set back,
-and two tabs' clocks differ by a moment."""
+"""Milliseconds for which an unfinished dose is offered, before and after its time: a clock may be set back, and the
+clocks of two tabs differ slightly."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where in which dose a reader was."""
+    """A dose and the repetition at which a reader left it."""
 
     slug: str
     dose: Dose
-    """As it was adjusted."""
+    """With the reader's changes."""
     side: StartSide
     spot: Spot
 
@@ -41,7 +41,7 @@ class Place:
 
     @property
     def is_start(self) -> bool:
-        """Whether it is the dose's first repetition: to carry on there is to start."""
+        """Whether it is the first repetition of the dose: carrying on there is the same as starting."""
         return self.spot.set == self.spot.rep == 1 and self.spot.side in ("both", self.side, self.dose.only)
 
     def to_text(self, at: float) -> str:
@@ -55,7 +55,7 @@ class Place:
 
     @classmethod
     def from_text(cls, text: str | None, slug: str, suggested: Dose, at: float) -> Place | None:
-        """Read a kept place: `None` for none, of another exercise, too old, or unreadable."""
+        """Return the stored place; `None` if there is none, or if it is unreadable, too old or of another exercise."""
         if text is None:
             return None
         try:

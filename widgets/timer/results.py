@@ -1,6 +1,6 @@
 """The results of a hold timer: what was done of its dose, as part of the day's log entry.
 
-All doses that a reader does with timers on one day make one session there. Of pain it notes that it hurt, never more.
+All doses of timers on one day are one session in the log. The log keeps that an exercise hurt, never where or how much.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def entry_id(day: str) -> str:
 def followed(before: Timer, after: Timer, event: Event) -> Step:
     """Return the timer with what an event adds to the log, and what keeps that.
 
-    A dose counts as done where it came to its end and at least half of its time was spent on it: one that was skipped
-    through was not done. That it hurt is noted once something was done, not while getting ready.
+    A dose counts as done if it reached its end and the reader spent at least half of its time on it: skipping through
+    a dose is not doing it. Pain is noted only after the time to get ready.
     """
     after = _counted(before, after, event)
     if after.state is FINISHED and before.state is not FINISHED and 2 * after.spent >= after.going.total:
@@ -36,7 +36,7 @@ def followed(before: Timer, after: Timer, event: Event) -> Step:
 
 
 def _counted(before: Timer, after: Timer, event: Event) -> Timer:
-    """Return the timer with the time spent since the event before; a new start begins at nothing."""
+    """Return the timer with the time since the last event added to `spent`; a new start sets it to 0."""
     if event.name in {"start", "again"} and after.state is not before.state:
         return replace(after, spent=0, noted=False)
     if before.state is not RUNNING or before.run is None:
@@ -53,7 +53,7 @@ def _noted(timer: Timer, event: Event, said: Said | None, *, finished: bool) -> 
 
 
 def with_dose(log: Log, timer: Timer, event: Event, said: Said | None, *, finished: bool) -> Log:
-    """Return a log with a timer's dose in the day's entry; what is there of this run already is said anew."""
+    """Return the log with the timer's dose in the entry of the day; an earlier note of the same run is replaced."""
     dose = timer.going.place.dose
     done = Done(
         slug=timer.slug, level=timer.level, sets=dose.sets, reps=dose.reps, hold=dose.hold,
