@@ -42,7 +42,7 @@ def open_page(browser: Browser, site_url: str) -> Iterator[Open]:
 
 def bottoms(page: Page, *selectors: str) -> list[float]:
     """Return the lower edge of all that the selectors find, in pixels of the window."""
-    return page.evaluate(
+    found: list[float] = page.evaluate(
         """(all) => all.flatMap((one) => {
           const found = [...document.querySelectorAll(one)].map((node) => node.getBoundingClientRect().bottom);
           if (!found.length) throw new Error(`nothing is ${one}`);
@@ -50,6 +50,7 @@ def bottoms(page: Page, *selectors: str) -> list[float]:
         })""",
         list(selectors),
     )
+    return found
 
 
 @pytest.mark.parametrize("usual", [True, False], ids=["asked", "not asked"])
