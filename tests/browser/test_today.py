@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phone import phone as new_phone
 from tests.browser.test_planner_weeks import AWAKE, stored
+from tests.browser.test_session import DOUBLE
 from widgets.plan import store
 
 pytestmark = pytest.mark.browser
@@ -91,6 +92,7 @@ def test_three_taps_without_a_plan(open_page: Open) -> None:
     page.locator("#session-asked-yes").tap()
     page.locator("#session-signs-no").tap()
     page.locator("#session-answer").tap()
+    page.wait_for_timeout(DOUBLE)
     page.locator("#session-start").tap()
     expect(page.locator("#session[data-state=running]")).to_be_visible(timeout=AWAKE)
 
