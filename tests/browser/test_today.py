@@ -80,6 +80,8 @@ def test_todays_session_is_in_sight(open_page: Open, *, usual: bool) -> None:
 def test_two_taps_with_a_plan(open_page: Open) -> None:
     """Home, today's session, Start."""
     page = open_page("", plan=True)
+    expect(page.locator(".ns-today a")).to_be_visible()
+    expect(page.locator(".ns-hero__start")).to_be_hidden()
     page.locator(".ns-today a").tap()
     page.locator("#session-start").tap()
     expect(page.locator("#session[data-state=running]")).to_be_visible(timeout=AWAKE)
