@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -120,6 +121,17 @@ def test_locks_name_no_other_place() -> None:
     installed = [package for path, package in node["packages"].items() if path]
     assert installed
     assert all("integrity" in package and "resolved" not in package for package in installed)
+
+
+def test_pytest_enters_every_folder_of_tests(pytestconfig: pytest.Config) -> None:
+    """No folder that holds tests has a name that pytest passes over: its own list has `build`."""
+    names = {
+        part for path in (ROOT / "tests").rglob("test_*.py") for part in path.relative_to(ROOT).parts[:-1]
+    }
+    passed_over = pytestconfig.getini("norecursedirs")
+
+    assert {"build", "browser"} <= names
+    assert [name for name in names for one in passed_over if fnmatch(name, one)] == []
 
 
 def test_changelog_keeps_its_form() -> None:
