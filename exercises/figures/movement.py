@@ -64,7 +64,7 @@ class _Drawing:
 
     inside: str
     done: str
-    """Custom properties of the svg element: how much of each step of the way is done."""
+    """CSS custom properties of the svg element: the progress of each step of the movement."""
     keys: tuple[str, ...]
     """The inside of a still for each key pose, in order."""
 

@@ -30,7 +30,7 @@ def sub(a: Vec, b: Vec) -> Vec:
 
 
 def scale(a: Vec, factor: float) -> Vec:
-    """Return a times factor."""
+    """Return the vector `a` times `factor`."""
     return (a[0] * factor, a[1] * factor, a[2] * factor)
 
 

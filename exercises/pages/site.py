@@ -125,7 +125,7 @@ def make(
 
 
 def _state(folder: Path, *patterns: str) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells that a file below a folder has changed."""
+    """Return a value that differs once a matching file below a folder has changed: paths, times and sizes."""
     found = {path for pattern in patterns for path in folder.rglob(pattern)}
     return tuple((str(p), (stat := p.stat()).st_mtime_ns, stat.st_size) for p in sorted(found))
 

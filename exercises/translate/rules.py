@@ -32,7 +32,7 @@ class Term(Value):
     """How a language says one thing that must be said alike everywhere, or must never be lost."""
 
     english: Annotated[str, StringConstraints(min_length=2, max_length=200)]
-    """A regular expression, without regard to capital letters, that finds the thing in an English text."""
+    """A case-insensitive regular expression that finds the thing in an English text."""
     says: Annotated[tuple[Annotated[str, StringConstraints(min_length=2)], ...], Field(min_length=1)]
     """Beginnings or parts of words; a translation of such a text holds one of them."""
     why: Annotated[str, StringConstraints(min_length=2)] | None = None

@@ -194,7 +194,7 @@ def before(catalog: Catalog, pieces: Pieces) -> dict[str, Any]:
 
 
 def _taps(html: str, *, all_of_them: bool) -> Iterator[tuple[str, Json]]:
-    """Yield what a view lets the reader send before Start, as far as the build answers it."""
+    """Yield the events, with their values, that a view offers before Start and that the build records answers to."""
     if all_of_them and 'data-on-submit="answer"' in html:
         for asked, signs in itertools.product(_ASKED, repeat=2):
             yield "answer", {"asked": asked, "signs": signs}

@@ -232,7 +232,7 @@ def pain(log: Log, first: str, last: str, labels: Sequence[tuple[str, str]], lea
         first: the day at the left end.
         last: the day at the right end.
         labels: days with their words, in order.
-        least: which change counts.
+        least: the smallest change in pain that counts.
     """
     span = max(1, days.apart(first, last))
 

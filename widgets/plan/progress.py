@@ -21,7 +21,7 @@ type Word = Literal["fine", "same", "flare", "missed"]
 """How a week went: `fine` lets the next one grow, `same` keeps it, `flare` cuts it back; `missed` had no session."""
 
 SLOW_STILL = 5
-"""Weeks without a step with nerve-root pain after a flare-up, or after something hurt: that week and four more.
+"""With nerve-root pain, weeks without a step up after a flare-up or after something hurt: that week and four more.
 Planner's own choice."""
 
 

@@ -29,7 +29,7 @@ def sentences(text: str) -> list[str]:
 
 
 def clause(text: str) -> str:
-    """Return a clause as `Clips` spells it."""
+    """Return a clause in the spelling of the keys of `Clips`: a capital first, no full stop."""
     return capitalized(text.rstrip(".!?"))
 
 

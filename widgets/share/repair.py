@@ -33,7 +33,7 @@ _LINE_LEAST, _LINE_MOST = 16, 100
 _MOST_PIECES = 300
 """Pieces of a text of which some may be left out; of more, all stay."""
 _MOST_DROPPED = 10
-"""Different pieces of a text of which any may be left out."""
+"""Different pieces of a text, at most, of which every combination is left out in turn."""
 
 _KEY = re.compile(r"p[^a-z0-9]*l[^a-z0-9]*a[^a-z0-9]*n", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")

@@ -30,7 +30,7 @@ COMMANDS = frozenset({"__main__.py", "mkdocs_hook.py"})
 """Modules that run in the site's build or by hand, in whatever folder they are."""
 
 NOT_SHIPPED = frozenset({"build", "shell", "__pycache__"})
-"""Folders without a file that the wheel holds."""
+"""Folders of which the wheel holds no file."""
 
 _SHIPPED_SUFFIXES = frozenset({".py", ".j2"})
 _HERE = Path(__file__).parent
