@@ -14,6 +14,7 @@ from widgets.app import DOCUMENTS
 from widgets.catalog import Catalog
 from widgets.days import MS_A_DAY
 from widgets.plan import fill, store, take
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.values import session_seconds
 from widgets.plan.week import make
@@ -187,3 +188,14 @@ def test_the_session_shows_and_says_the_note(kept: dict[str, str], catalog: Cata
     assert NOTE in text
     said = [cue.speak or "" for effect in effects if isinstance(effect, Score) for cue in effect.cues]
     assert any(words.startswith("First of 2: Bridge.") and words.endswith(f"Note: {NOTE}") for words in said)
+
+
+@pytest.mark.parametrize("weeks", [5, 14, 40])
+def test_a_long_break_makes_a_prepared_plan_smaller(weeks: int, catalog: Catalog) -> None:
+    """After a long break a prepared plan does not go on at its full dose, however long the break was."""
+    profile = replace(fill.newcomer(catalog).profile, prescribed=PLAN, asked=True, days=PLAN.days)
+    before = fill.begin(profile, catalog)
+    after, _ = next_week(before, Answers(word="same"), Diary(missed=weeks), catalog)
+    assert after.phase == "back"
+    assert after.profile.prescribed == PLAN
+    assert make(after, catalog).seconds < make(before, catalog).seconds

@@ -112,13 +112,12 @@ def reach(course: Course, catalog: Catalog) -> Reach:
 
 def _ahead(course: Course, changes: tuple[Change, ...], catalog: Catalog) -> Ahead:
     week = make(course, catalog)
-    new = [item.exercise.slug for item in week.session if item.new and not week.starter]
     return Ahead(
         number=course.week,
         seconds=week.seconds,
         walk_minutes=course.walk_minutes,
         exercises=len(week.session),
         level=course.reached,
-        new=new[0] if new else None,
+        new=course.new,
         changes=changes,
     )

@@ -158,7 +158,7 @@ def _missed(course: Course, missed: int, diary: Diary, catalog: Catalog) -> Cour
     course = replace(course, fine_in_row=0, still=max(course.still, 1))
     if not any(course.routines):
         return replace(course, missed=weeks)
-    if weeks >= limits.ANEW_FROM:
+    if weeks >= limits.ANEW_FROM and course.profile.prescribed is None:
         return _begun_again(course, catalog)
     rested = cut.rested(course, weeks, catalog)
     if weeks >= limits.HALVED_FROM and not diary.walked:
@@ -177,7 +177,7 @@ def _begun_again(course: Course, catalog: Catalog) -> Course:
     """
     longest = cut.longest(cut.sessions_of(course, catalog))
     seen = {*course.order, *course.known, *course.once_known, *(d.slug for d in course.dropped), WARM_START}
-    blank = replace(course.profile, known=(), prescribed=None, one_at_a_time=False)
+    blank = replace(course.profile, known=(), one_at_a_time=False)
     fresh = fill.begin(blank, catalog, course)
     session = [each for each in slots(fresh.routines[0], catalog) if each.slug in seen]
     while len(session) > 1 and total(session) > longest:
@@ -186,8 +186,6 @@ def _begun_again(course: Course, catalog: Catalog) -> Course:
         session = slots(course.routines[0], catalog)[:1]
     fresh = cut.with_sessions(fresh, [session])
     fresh = replace(fresh, level=max(fresh.level, *(each.exercise.level for each in session), 1))
-    if course.profile.prescribed is not None:
-        fresh = replace(fresh, routines=course.routines, order=course.order, level=course.level)
     return replace(
         fresh,
         profile=course.profile,

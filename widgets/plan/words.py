@@ -81,10 +81,12 @@ def closed(course: Course, catalog: Catalog) -> list[tuple[Exercise, list[str]]]
         lowest = limits.lowest_level(catalog)
         asked = [one for one in catalog.exercises if one.level == lowest or one.slug in course.known]
         rules = admission.USABLE
-    return [
-        (one, [why_closed(found, catalog) for rule in rules for found in rule(one, course, catalog)])
-        for one in asked
-    ]
+
+    def why(found: Closed) -> str:
+        hurt = found.rule == "left-out" and found.exercise.slug in course.hurt
+        return "It hurt." if hurt else why_closed(found, catalog)
+
+    return [(one, [why(found) for rule in rules for found in rule(one, course, catalog)]) for one in asked]
 
 
 def item_line(item: Item) -> str:
@@ -299,7 +301,7 @@ FIXES: Mapping[str, Sentence | str] = {
     ),
     "shorter-is-fine": lambda _, _c: FINE,
     "fills": lambda _, _c: f"{FINE} It fills by one step a week.",
-    "no-more": lambda f, _: f"{FINE} Nothing more is open to you at level {f['level']}.",
+    "no-more": lambda f, _: f"{FINE} No other exercise is open to you at level {f['level']}.",
     "swap-in": lambda f, c: (
         f"You know {name(f['slug'], c)} (face-{f['face']}) too: you can swap it in below."
     ),
@@ -313,9 +315,7 @@ FIXES: Mapping[str, Sentence | str] = {
         "together there."
     ),
     "slowly-first": "That can wait: going slowly comes first.",
-    "evens-out": lambda f, _: (
-        f"It evens out as a face-{f['face']} exercise comes in, one new exercise a week at the most."
-    ),
+    "evens-out": "That is fine: the halves need not be even in every week.",
     "leave-easier-out": lambda f, c: (
         f"Once {name(f['harder'], c)} is easy, you can leave {name(f['easier'], c)} out."
     ),

@@ -64,7 +64,8 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     before = state.course
     said = _said(fields, make(before, catalog))
     diary = _diary(state, fields, event, catalog)
-    unanswered = tuple(form.safety_errors(fields)) if anew(diary.missed) else ()
+    long = diary.missed > 0 and diary.missed + before.missed >= limits.RESTARTED_FROM
+    unanswered = tuple(form.safety_errors(fields)) if long else ()
     if unanswered:
         names = ", ".join(error.label for error in unanswered)
         return _again(
@@ -83,7 +84,7 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     profile = replace(
         after.profile,
         slowly=after.profile.slowly or form.is_ticked(fields.get("slowly")),
-        asked=not anew(diary.missed) or fields.get("asked") == "yes",
+        asked=not long or fields.get("asked") == "yes",
     )
     after = replace(after, profile=profile)
     notices = tuple(dict.fromkeys(words.change(one, catalog) for one in changes)) or (
@@ -128,11 +129,6 @@ def _diary(state: State, fields: Mapping[str, Json], event: Event, catalog: Cata
     if form.is_ticked(fields.get("elsewhere")):
         return Diary()
     return review.diary(state.log.value, state.saved, event, catalog)
-
-
-def anew(missed: int) -> bool:
-    """Return whether a break was so long that the two safety questions come first."""
-    return missed >= limits.RESTARTED_FROM
 
 
 _ANSWERS: Mapping[str, Word] = {"fine": "fine", "same": "same", "flare": "flare"}

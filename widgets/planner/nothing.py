@@ -17,15 +17,19 @@ def facts(course: Course, week: Week, catalog: Catalog) -> dict[str, Any] | None
     """Return what is to be said of an empty week; None for a week with exercises."""
     if week.session:
         return None
-    closed = [
+    closed: list[dict[str, Any]] = [
         {"exercise": exercise, "why": " ".join(dict.fromkeys(why))}
         for exercise, why in told.closed(course, catalog)
         if why
     ]
     item = None if course.profile.prescribed else admission.one_thing_to_get(course, catalog)
     walk = next((day.walk_minutes for day in week.walking_days), 0)
+    health = any(
+        any(admission.no_condition_leaves_it_out(one["exercise"], course, catalog)) for one in closed
+    )
     return {
         "closed": closed,
+        "ask": health or bool(course.hurt),
         "item": None if item is None else told.item_words(item[0], catalog),
         "walk": walk,
         "neutral": _neutral(course, catalog),

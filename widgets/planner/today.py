@@ -13,6 +13,7 @@ from widgets.catalog import Catalog, Exercise
 from widgets.plan import dates, edits
 from widgets.plan import words as told
 from widgets.plan.boxes import day_state, walk_box
+from widgets.plan.progress import NOTHING_MISSED, Answers, next_week
 from widgets.plan.values import WARM_START, Course, Day, Week, session_seconds
 from widgets.planner import words
 from widgets.planner.state import State
@@ -61,6 +62,12 @@ def _next(state: State, days: Sequence[Day]) -> str:
 def may_be_gradual(course: Course, week: Week) -> bool:
     """Return whether a first set may still begin with one exercise and add one in each session."""
     return course.week == 1 and course.shown is None and week.starter and len(week.session) > 1
+
+
+def one_more(course: Course, catalog: Catalog) -> bool:
+    """Return whether the week after a fine one has a new exercise, or may have one."""
+    after, _ = next_week(course, Answers(word="fine"), NOTHING_MISSED, catalog)
+    return after.new is not None or bool(edits.new_choices(after, catalog))
 
 
 def easy_question(course: Course, catalog: Catalog) -> list[Exercise]:

@@ -15,6 +15,7 @@ from widgets.plan import admission, ahead, asked_again, edits, fill, grow, limit
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.changes import Change, between
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.values import (
     MONDAY,
     SUNDAY,
@@ -81,7 +82,8 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "easy_question": today.easy_question(course, catalog) if mine and not course.in_flare else [],
         "closed_wishes": today.closed_wishes(course, catalog) if free else "",
         "next_due": words.next_due(state.span, state.wait, state.day) if mine else "",
-        "breaks": words.break_lines(state.missed) if state.checking else (),
+        "breaks": break_lines(state, course, catalog) if state.checking else (),
+        "pace": words.pace(course),
         "anew": check_in_asks_anew(state),
         "also": [e.name for e in catalog.exercises if e.slug in state.also],
         "also_words": words.also_ticked,
@@ -105,7 +107,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "review": review_lines(state, course, catalog) if state.checking else (),
         "answers": ANSWERS,
         "new_choices": edits.new_choices(course, catalog) if free else (),
-        "another_open": not verdicts.careful(course) and verdicts.another_open(course, week, catalog),
+        "one_more": week.starter and free and today.one_more(course, catalog),
         "choices": edits.choices(course, catalog) if state.swapping else (),
         "skipped": [exercise for exercise in catalog.exercises if exercise.slug in course.out],
         "pending": asked_again.pending(profile, catalog) if state.mode == "mine" else (),
@@ -151,7 +153,20 @@ def _level_closed(course: Course, catalog: Catalog) -> str:
 
 def check_in_asks_anew(state: State) -> bool:
     """Return whether the check-in asks the two safety questions: after a long break."""
-    return state.checking and state.missed >= limits.RESTARTED_FROM
+    return state.checking and check_in_weeks(state) >= limits.RESTARTED_FROM
+
+
+def break_lines(state: State, course: Course, catalog: Catalog) -> tuple[str, ...]:
+    """Return what a break leads to, by the week that the engine makes of it."""
+    if not state.missed:
+        return ()
+    after, _ = next_week(course, Answers(word="same"), Diary(missed=state.missed), catalog)
+    return words.break_lines(check_in_weeks(state), course, after, catalog)
+
+
+def check_in_weeks(state: State) -> int:
+    """Return the weeks in a row without a session, those of earlier check-ins among them; 0 for none."""
+    return state.missed and state.missed + state.course.missed
 
 
 def _reach(state: State, catalog: Catalog) -> reached.Reached:

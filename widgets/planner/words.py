@@ -12,6 +12,7 @@ from widgets.catalog import Catalog, Exercise
 from widgets.plan import limits
 from widgets.plan.dates import Span
 from widgets.plan.values import Course
+from widgets.plan.week import make
 from widgets.plan.words import names
 from widgets.planner.reached import Reached
 
@@ -71,7 +72,8 @@ def why_now(exercise: Exercise, course: Course, catalog: Catalog) -> str:
     easy = [slug for slug in exercise.easier if slug in course.known]
     if easy:
         return f"It comes now because {names(easy, catalog)} is easy for you. It starts with a small dose."
-    return "It comes now because your last week went fine. It starts with a small dose."
+    why = "your last week went fine" if course.week > 1 else "you asked for more minutes"
+    return f"It comes now because {why}. It starts with a small dose."
 
 
 # --- the minutes that were asked for
@@ -97,7 +99,7 @@ def _coming(run: Reached, course: Course) -> str:
     if course.in_flare:
         return "In a week of a flare-up nothing is added. It goes on when your back is calm."
     if course.returning:
-        return "What was dropped comes back first, one part a fine week."
+        return f"What was dropped comes back first, {pace(course)}."
     if not run.done:
         return ""
     if run.gets_there:
@@ -108,29 +110,43 @@ def _coming(run: Reached, course: Course) -> str:
     return f"That is fine: shorter is kinder than rushed.{slow}"
 
 
+def pace(course: Course) -> str:
+    """Return how soon a part of what was dropped follows another."""
+    if limits.slow(course.profile):
+        return f"one part after {words.spelled(limits.SLOW_WEEKS)} fine weeks in a row"
+    return "one part a fine week"
+
+
 # --- the check-in
 
 
-def break_lines(missed: int) -> tuple[str, ...]:
-    """Return what is said to who did no session for some weeks; nothing for none."""
-    if not missed:
+def break_lines(weeks: int, course: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
+    """Return what is said to who did no session for some weeks; nothing for none.
+
+    Args:
+        weeks: in a row, up to now.
+        course: of the last week.
+        after: the week that follows if nothing worse is said of it.
+        catalog: the catalogue.
+    """
+    if not weeks:
         return ()
-    found = f"Your log has no session for {words.count(missed, 'week')}."
-    if missed < limits.HALVED_FROM:
-        return (f"{found} That happens, and nothing is lost.", "The same week comes once more.")
-    if missed < limits.RESTARTED_FROM:
-        return (
-            f"{found} That happens, and nothing is lost.",
-            "The next week is about half as much. Then it builds up again.",
+    long = weeks >= limits.RESTARTED_FROM
+    kind = "Good that you are here again." if long else "That happens, and nothing is lost."
+    lines = [f"Your log has no session for {words.count(weeks, 'week')}. {kind}"]
+    was, now = (make(each, catalog) for each in (course, after))
+    minutes = words.some(-(-now.seconds // 60), "minute")
+    there = {item.exercise.slug for item in now.session}
+    waiting = [item.exercise.name for item in was.session if item.exercise.slug not in there]
+    if after.phase == "begin":
+        lines.append(
+            f"You begin again, gently, with about {minutes}. Then you can say which exercises are still easy for you."
         )
-    if missed < limits.ANEW_FROM:
-        return (
-            f"{found} Good that you are here again.",
-            "The next week starts small, and the newest two exercises wait. They come back first.",
-            "After so long a break, two questions come first.",
-        )
-    return (
-        f"{found} Good that you are here again.",
-        "You begin again, gently. Then you can say which exercises are still easy for you.",
-        "After so long a break, two questions come first.",
-    )
+    elif now.seconds < was.seconds:
+        lines.append(f"The next week is smaller: a session of about {minutes}. Then it builds up again.")
+        if waiting:
+            verb = "waits, and comes" if len(waiting) == 1 else "wait, and come"
+            lines.append(f"{words.listed(waiting)} {verb} back before anything new.")
+    else:
+        lines.append("The same week comes once more.")
+    return (*lines, "After so long a break, two questions come first.") if long else tuple(lines)

@@ -313,15 +313,22 @@ def minutes(run: Run) -> Iterator[str]:
 
 
 def breaks(run: Run) -> Iterator[str]:
-    """Rule 7. One week: the same. Two or three: half. From four: start doses at the most, two out. Nothing grows."""
-    missed, base = 0, {}
+    """Rule 7. One week: the same. Two or three: half. From four: start doses at the most, two out. Nothing grows.
+
+    An exercise that was new and waits since an earlier break is one of the two.
+    """
+    missed, early, base = 0, 0, {}
+    late: set[str] = set()
     for index, before, answer, after in run.steps():
         old, now = doses(before), doses(after)
+        waits = len(late)
+        late -= now.keys()
+        late |= {c["slug"] for c in after["changes"] if c["why"] == "break" and "last" in c.get("by", ())}
         if answer != "missed":
             missed = 0
             continue
         if not missed:
-            base = old
+            base, early = old, min(1, waits)
         missed += 1
         if not base:
             continue
@@ -338,7 +345,7 @@ def breaks(run: Run) -> Iterator[str]:
                 own = run.exercises[slug].dose
                 if any(a > b for a, b in zip(dose, (own.sets, own.reps, own.hold), strict=True)):
                     yield f"week {index + 1}: {slug} is above its start dose in a break"
-        if missed == 4 and len(base) > 3 and len(now) > len(base) - 2:
+        if missed == 4 and len(base) > 3 and len(now) > len(base) - 2 + early:
             yield f"week {index + 1}: the two newest are still there"
         if missed == 4 and len(now) < len(base) - 2:
             yield f"week {index + 1}: more than the two newest are out"

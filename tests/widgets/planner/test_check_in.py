@@ -99,7 +99,8 @@ def test_a_box_of_last_week_goes_to_its_own_date(world: Context) -> None:
 @pytest.mark.parametrize(
     ("weeks", "said", "asks"),
     [
-        (2, "about half as much", False),
+        (1, "The same week comes once more.", False),
+        (2, "That happens, and nothing is lost.", False),
         (5, "two questions come first", True),
         (14, "You begin again, gently", True),
     ],
@@ -113,6 +114,19 @@ def test_a_break_is_said_kindly(weeks: int, said: str, *, asks: bool, world: Con
     assert ("Does your provider agree" in text) == asks
     after, _ = send(state, "check-in", {"answer": "same"}, world, at)
     assert (after.saved == state.saved) == asks
+
+
+def test_weeks_of_earlier_check_ins_count_on(world: Context) -> None:
+    """Who told of three missed weeks and misses one more is asked as after four, and reads of four."""
+    state = dated(world, 8 * DAY)
+    course = replace(state.course, missed=3, phase="back")
+    state = replace(state, saved=replace(state.saved, course=course))
+    asked, _ = send(state, "open-check", None, world, 8 * DAY)
+    text = words(PLANNER.view(asked, world))
+    assert "no session for four weeks" in text
+    assert "Does your provider agree" in text
+    after, _ = send(asked, "check-in", {"answer": "same"}, world, 8 * DAY)
+    assert after.saved == state.saved
 
 
 def test_after_a_long_break_the_answers_decide(world: Context) -> None:
@@ -133,11 +147,11 @@ def test_going_slowly_is_a_tick(world: Context) -> None:
     """Who ticks that it spread goes slowly from then on, and is not asked again."""
     state = mine(world)
     opened, _ = do(state, "open-check", None, world)
-    assert "Did it spread down a leg?" in words(PLANNER.view(opened, world))
+    assert "Did pain spread down a leg?" in words(PLANNER.view(opened, world))
     after, effects = do(opened, "check-in", {"answer": "flare", "slowly": "on"}, world)
     assert kept(effects).profile.slowly
     again, _ = do(after, "open-check", None, world)
-    assert "Did it spread down a leg?" not in words(PLANNER.view(again, world))
+    assert "Did pain spread down a leg?" not in words(PLANNER.view(again, world))
 
 
 def test_a_flare_up_after_a_walk_leaves_the_session(world: Context) -> None:

@@ -44,6 +44,24 @@ def test_an_empty_week_says_what_closes_it_and_what_is_left(real: Catalog) -> No
     assert "more would be open" in text
     assert f"Walk {course.walk_minutes} minutes" in text
     assert "Breathe calmly" in text
+    assert "Bring an exercise back" in text
+    for wrong in ("This is new to you", "Tick each exercise", "Ask your provider which of these"):
+        assert wrong not in text
+
+
+def test_an_empty_week_says_what_hurt(real: Catalog) -> None:
+    """Of an exercise that hurt it says so, and to ask; with nothing to bring back it offers none."""
+    course = fill.begin(replace(fill.newcomer(real).profile, asked=True, equipment=()), real)
+    for item in make(course, real).session:
+        said = Answers(word="same", said={item.exercise.slug: "hurt"})
+        course, _ = next_week(course, said, Diary(), real)
+    text = shown(course, real)
+    assert "It hurt." in text
+    assert "Ask your provider which of these suit you." in text
+    bare = fill.begin(
+        replace(course.profile, conditions=tuple(c.id for c in real.conditions), equipment=()), real
+    )
+    assert make(bare, real).session or "Bring an exercise back" not in shown(bare, real)
 
 
 def test_a_week_with_exercises_is_not_called_empty(real: Catalog) -> None:
