@@ -5,9 +5,9 @@ beside the files, sent as they are. Without nginx nothing is measured, and that 
 often as `--runs` says, the pages in turn, and the medians are printed. A busy machine lowers its performance score and
 raises its times, not the rest; `benchmark index` is Lighthouse's own measure of the processor while it ran.
 
-Requests are those of the network: an image that stands in a style sheet as `data:` is none. What the service worker
-fetches after a first view, beside what the page had, is weighed apart. Everything found is kept in
-`.benchmarks/pages.json`.
+Requests are those of the network: an image that stands in a style sheet as `data:` is none, and a file that is asked
+for again, as browsers do for the site's icon, is one. What the service worker fetches after a first view, beside what
+the page had, is weighed apart. Everything found is kept in `.benchmarks/pages.json`.
 """
 
 # ruff: noqa: T201 - printing is what this is for
@@ -122,7 +122,7 @@ def judge(url: str) -> dict[str, float]:
     values = {name: round(100 * data["categories"][name]["score"]) for name in CATEGORIES}
     values |= {name: audits[audit]["numericValue"] for name, audit in METRICS.items()}
     values["kB"] /= 1000
-    asked = [item["url"] for item in audits["network-requests"]["details"]["items"]]
+    asked = {item["url"] for item in audits["network-requests"]["details"]["items"]}
     values["requests"] = sum(not url.startswith("data:") for url in asked)
     return values | {"benchmark index": data["environment"]["benchmarkIndex"]}
 
