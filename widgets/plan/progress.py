@@ -110,7 +110,7 @@ def _told(before: Course, after: Course, catalog: Catalog) -> Iterator[Change]:
     if offer.closed_by is None:
         due: Why = "fine-weeks" if after.fine_at_level >= limits.FINE_AT_LEVEL else "no-gentler-step"
         yield Change(kind="level", why=due, now=offer.level)
-    elif before.grew > after.grew or after.fine_at_level % limits.FINE_AT_LEVEL == 0:
+    elif grow.level_offer(before, catalog) is None or after.fine_at_level % limits.FINE_AT_LEVEL == 0:
         yield Change(kind="level-closed", why=offer.closed_by, now=offer.level, by=offer.by)
 
 

@@ -89,6 +89,42 @@ def weeks_of(profile: dict[str, Any], answers: list[str], catalog: Catalog = CAT
     profile={"level": 3, "minutes": 20, "equipment": ["wall", "stability-ball"], "known_levels": [3]},
     answers=["fine"] * WEEKS,
 )
+@example(
+    profile={"level": 4, "equipment": ["stick"]},
+    answers=[*["fine"] * 12, "flare", "fine", "flare", "flare", *["fine"] * 10],
+)
+@example(
+    profile={"level": 1},
+    answers=[
+        *[
+            "fine",
+            "fine",
+            "fine",
+            "missed",
+            "missed",
+            "missed",
+            "flare",
+            "fine",
+            "missed",
+            "missed",
+            "flare",
+            "fine",
+        ],
+        *[
+            "fine",
+            "flare",
+            "fine",
+            "fine",
+            "fine",
+            "missed",
+            "missed",
+            "missed",
+            "fine",
+            *["missed"] * 4,
+            "fine",
+        ],
+    ],
+)
 def test_every_rule_holds_over_half_a_year(profile: dict[str, Any], answers: list[str]) -> None:
     """Rules 1 to 9 hold for any profile and any sequence of answers."""
     assert checker.faults(weeks_of(profile, answers), answers, profile, CATALOG) == []
