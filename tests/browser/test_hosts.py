@@ -136,11 +136,11 @@ def test_without_a_network_both_addresses_are_found(
     url = serve_as(host)
     page = context.new_page()
     page.goto(f"{url}{GUIDE}")
-    until(page, KEPT, [f"{url}planner/", f"{url}{GUIDE}/"])
+    until(page, KEPT, [f"{url}safety/", f"{url}{GUIDE}/"])
 
     context.set_offline(offline=True)
 
-    for path, title in ((GUIDE, "Bird dog"), ("planner", "Weekly planner")):
+    for path, title in ((GUIDE, "Bird dog"), ("safety", "Is it safe for me?")):
         for address in (path, f"{path}/", f"{path}?utm_source=mail"):
             page.goto(f"{url}{address}")
             expect(page.locator("h1").first).to_have_text(title)
