@@ -17,7 +17,7 @@ const phase = (name) => `<p>${name}</p><b id="t-number" data-countdown-to="@0">5
 const PIECES = [phase("ready"), phase("move"), phase("hold"), "<p>finished</p>", "paused ", "stopped", "hurt",
   '<button data-on-click="set-sounds" data-value="false" aria-pressed="true">'];
 const FILE = {
-  version: 1, id: "t", double_tap_ms: 500, back_ms: 2000, swapped: ["start", "pause", "resume"],
+  version: 2, id: "t", double_tap_ms: 500, back_ms: 2000, swapped: ["start", "pause", "resume"],
   frames: [
     { at: 0, view: [[0, 0, [0, 7]]], paused: [[0, 0, [4]]],
       effects: [{ kind: "score", cues: CUES, sound: SOUND, parts: [{ at: 0, title: "T", about: "Hold timer" }] }] },
@@ -26,6 +26,11 @@ const FILE = {
     { at: 17_000, view: [[0, 2, [3]]] },
   ],
   stopped: [5], hurt: [6], pieces: PIECES,
+  told: {
+    pause: [{ kind: "announce", text: "Paused", urgent: false }],
+    stop: [{ kind: "announce", text: "Stopped", urgent: true }],
+    hurts: [{ kind: "announce", text: "Does it?", urgent: true }],
+  },
 };
 const START = 1_000_000;
 
@@ -216,6 +221,23 @@ describe("taps", () => {
     time += 200;
     assert.equal(tap("hurts"), true);
     assert.equal(did.filter(({ kind }) => kind === "focus").length, 1);
+  });
+
+  it("says what pausing, stopping and pain have changed, once each", () => {
+    const told = () => did.filter(({ kind }) => kind === "announce").map(({ text }) => text);
+    until(START + 13_000);
+    tap("pause");
+    tap("pause");
+    assert.deepEqual(told(), ["Paused"]);
+    time += 1000;
+    tap("resume");
+    time += 1000;
+    tap("stop");
+    assert.deepEqual(told(), ["Paused", "Stopped"]);
+    time += 1000;
+    tap("hurts");
+    assert.deepEqual(told(), ["Paused", "Stopped", "Does it?"]);
+    assert.equal(did.at(-1).selector, "#t-done");
   });
 
   it("leaves to Python what only Python knows", () => {

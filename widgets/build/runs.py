@@ -48,7 +48,7 @@ from widgets.timer import machine as timer_machine
 from widgets.timer.widget import HoldTimer
 
 FOLDER = "assets/runs"
-VERSION = 1
+VERSION = 2
 ROOT = "{root}"
 """Stands in the HTML for the address of the site's root, which differs from page to page."""
 START = 1_000_000_000_000
@@ -234,18 +234,29 @@ def _played(ready: Callable[[], Driver], pieces: Pieces) -> dict[str, Any]:
         "frames": frames,
         "stopped": pieces.of(_after(again, "stop", START), START),
         "hurt": pieces.of(_after(again, "hurts", START), START),
+        "told": {name: _told(again, name) for name in ("pause", "stop", "hurts")},
         "pieces": list(pieces.numbers),
     }
 
 
 def _after(driver: Driver, name: str, at: float) -> str:
     """Return the view after an event, without an offer to carry on: frames know no other place. The driver stays."""
+    state, _ = _tried(driver, name, at)
+    return driver.view(replace(state, place=None))
+
+
+def _told(driver: Driver, name: str) -> list[dict[str, Any]]:
+    """Return what an event announces. The driver stays."""
+    return [effect.to_dict() for effect in _tried(driver, name, START)[1] if isinstance(effect, Announce)]
+
+
+def _tried(driver: Driver, name: str, at: float) -> tuple[Any, tuple[Effect, ...]]:
+    """Return the state after an event, and its effects. The driver stays."""
     before = driver.state
     driver.state = replace(before, swapped=None)  # The event is no second tap.
-    driver.send(name, at)
-    after = driver.state
-    driver.state = before
-    return driver.view(replace(after, place=None))
+    effects = driver.send(name, at)
+    after, driver.state = driver.state, before
+    return after, effects
 
 
 def changes(before: Sequence[int], after: Sequence[int]) -> list[Change]:

@@ -8,6 +8,7 @@
 
 import { now, realSeconds, until } from "./clock.js";
 import { haltCountdowns } from "./countdown.js";
+import { announce } from "./effects/announce.js";
 import { perform } from "./effects/index.js";
 import { fragmentFor } from "./effects/clear-fragment.js";
 import { focus } from "./effects/focus.js";
@@ -141,11 +142,13 @@ export class FirstRun {
     if (name === "stop" || name === "hurts") {
       this.end();
       this.#host.restore(); // What else it leads to, Python tells when it wakes.
+      announce({ text: "Stopped", urgent: true });
       return true;
     }
     if (name === "pause") {
       haltCountdowns(this.#host);
       this.#host.toggleAttribute("data-late", true); // Why it does not say so itself.
+      announce({ text: "Paused" });
       return true;
     }
     return false;

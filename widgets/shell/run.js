@@ -30,6 +30,7 @@
  * @property {Frame[]} frames the last one is the end
  * @property {number[]} stopped
  * @property {number[]} hurt
+ * @property {Record<"pause" | "stop" | "hurts", Effect[]>} told what is announced after a tap
  * @property {number[]} [altered] the end of a session that did not go as the frames do
  * @property {Before} [before]
  * @property {string[]} pieces
@@ -47,7 +48,7 @@
  * @property {string} root relative address of the site's root
  */
 
-export const VERSION = 1;
+export const VERSION = 2;
 /** Real seconds without a sign of life after which the device must have slept. */
 const SLEPT = 2;
 /** Real seconds by which a frame may begin late. */
@@ -198,6 +199,7 @@ export class Run {
     this.#perform({ cues: [], parts: this.#parts().slice(0, 1) });
     this.#stage.perform({ kind: "keep-awake", on: false });
     this.#show();
+    this.#tell("pause");
     this.#focus("resume");
   }
 
@@ -293,6 +295,7 @@ export class Run {
     this.#perform({ cues: [], parts: [] });
     this.#stage.perform({ kind: "keep-awake", on: false });
     this.#stage.show(this.#html(this.#file[state], at));
+    this.#tell(state === "hurt" ? "hurts" : "stop");
     this.#focus("done");
   }
 
@@ -471,6 +474,11 @@ export class Run {
   /** @param {{cues: Cue[], parts: Part[]}} score */
   #perform({ cues, parts }) {
     this.#stage.perform({ kind: "score", cues, parts, sound: this.#score.sound });
+  }
+
+  /** @param {"pause" | "stop" | "hurts"} name */
+  #tell(name) {
+    for (const effect of this.#file.told[name]) this.#stage.perform(effect);
   }
 
   /** @param {string} part */

@@ -16,6 +16,7 @@ from exercises.pages.payload import payload_text
 from widgets.app import App, first_view
 from widgets.build import runs
 from widgets.catalog import Catalog
+from widgets.player.effects import SPREADS
 from widgets.player.machine import DOUBLE_TAP_MS
 from widgets.protocol import Element, Event, Json
 from widgets.timer.widget import HoldTimer
@@ -172,6 +173,8 @@ def test_stop_and_pain(made: Runs, catalog: Catalog) -> None:
     assert "carry-on" not in stopped
     assert "spread down a leg" in hurt
     assert catalog.safety.emergency.signs[0] in hurt
+    told = {name: [effect["text"] for effect in run["told"][name]] for name in run["told"]}
+    assert told == {"pause": ["Paused"], "stop": ["Stopped"], "hurts": [SPREADS]}
     assert "start" in run["swapped"]
     assert "hurts" not in run["swapped"]
 
