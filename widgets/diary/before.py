@@ -78,6 +78,10 @@ class Check:
         """Return what the rule says to the numbers so far; empty where one may begin as it is."""
         return pain.start_words(safety, self.verdict(safety), self.usual.value.pain)
 
+    def course_words(self, safety: Safety, limits: Limits, number: int) -> str:
+        """Return what the rule says to a pain, 0 to 10, during or right after what was begun."""
+        return pain.course_words(safety, limits.verdict(number), self.usual.value.pain)
+
     def usual_words(self, today: str) -> str:
         """Return what the reader told of their usual pain, with its day; empty where nobody has asked."""
         told = self.usual.value

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from widgets.player import cues
 from widgets.player.effects import (
+    HOW_BAD,
     SPREADS,
     announce,
     coming_cues,
@@ -170,14 +171,16 @@ def hurts[P: Player](before: P, player: P, _value: Json) -> Result[P]:
 
 def _spread[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take the answer whether the pain spreads down a leg."""
-    return replace(player, leg=switched(value, "whether it spreads")), (focus(player, "done"),)
+    player = replace(player, leg=switched(value, "whether it spreads"))
+    return player, (*tell(player.advice or HOW_BAD, urgent=True), focus(player, "done"))
 
 
 def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:
     """Take the pain from 0 to 10."""
     if before.leg is not False:
         raise ProtocolError("pain is asked after whether it spreads")
-    return replace(player, pain=number(value, 0, PAIN_MOST)), (focus(player, "done"),)
+    player = replace(player, pain=number(value, 0, PAIN_MOST))
+    return player, (*tell(player.advice, urgent=True), focus(player, "done"))
 
 
 # --- before and after a run

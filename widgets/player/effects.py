@@ -38,6 +38,8 @@ def _parts(player: Player) -> tuple[Part, ...]:
 
 SPREADS = "Stopped. Does pain, tingling, numbness or weakness spread down a leg, or further down than before?"
 """What is asked first where something hurts."""
+HOW_BAD = "How bad is the pain, from 0 to 10?"
+"""What is asked next, where it does not spread."""
 
 
 def announce(player: Player) -> tuple[Effect, ...]:

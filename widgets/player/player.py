@@ -96,6 +96,11 @@ class Player(ABC):
 
     @property
     @abstractmethod
+    def advice(self) -> str:
+        """What the pain rule says to the answers after "it hurts"; empty until they are given."""
+
+    @property
+    @abstractmethod
     def withheld(self) -> bool:
         """Whether the pain rule says not to begin now."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from widgets.catalog import Catalog, Dose
 from widgets.dose.sides import CHANGES, side_name
 from widgets.player import cues
-from widgets.player.effects import SPREADS
+from widgets.player.effects import HOW_BAD, SPREADS
 from widgets.player.player import PAIN_MOST, Player
 from widgets.player.run import Run
 from widgets.player.score import SECOND, Phase
@@ -85,6 +85,7 @@ def shared(player: Player, catalog: Catalog, root: str) -> dict[str, Any]:
         "root": root,
         "safety": catalog.safety,
         "spreads": SPREADS,
+        "how_bad": HOW_BAD,
         "switches": switches(player),
         "heard": player.settings.sound or player.settings.voice,
         "languages": languages(player),

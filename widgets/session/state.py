@@ -187,6 +187,14 @@ class Session(Player):
 
     @property
     @override
+    def advice(self) -> str:
+        safety = self.catalog.safety
+        if self.leg:
+            return safety.pain_spread
+        return "" if self.pain is None else self.check.course_words(safety, self.limits, self.pain)
+
+    @property
+    @override
     def withheld(self) -> bool:
         return self.state is IDLE and self.check.verdict(self.catalog.safety) == "wait"
 

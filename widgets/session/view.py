@@ -40,7 +40,7 @@ def html(session: Session, catalog: Catalog, root: str) -> str:
     values = show.shared(session, catalog, root) | {
         "session": session,
         "said_words": SAID,
-        "advice": _advice(session, catalog),
+        "advice": session.advice,
         "withheld": session.withheld,
     }
     if session.state is IDLE and not session.steps:
@@ -52,19 +52,6 @@ def html(session: Session, catalog: Catalog, root: str) -> str:
     else:
         values |= _after(session, catalog)
     return template(TEMPLATE).render(values).strip()
-
-
-def _advice(session: Session, catalog: Catalog) -> str | None:
-    """Return what the pain rule says to the answers after "it hurts"; `None` until they are given."""
-    if session.leg:
-        return catalog.safety.pain_spread
-    return None if session.pain is None else _pain_words(session, catalog, session.pain)
-
-
-def _pain_words(session: Session, catalog: Catalog, number: int) -> str:
-    """Return what the pain rule says to a number during or right after the session."""
-    verdict = session.limits.verdict(number)
-    return pain.course_words(catalog.safety, verdict, session.check.usual.value.pain)
 
 
 def _lines(found: Sequence[Step], catalog: Catalog) -> list[dict[str, Any]]:
@@ -403,7 +390,7 @@ def _outcomes(
     if named["too-easy"]:
         lines.append(f"Too easy: {named['too-easy']}. {_more(own=own or bool(answered))}")
     if session.pain_after is not None:
-        words = _pain_words(session, catalog, session.pain_after)
+        words = session.check.course_words(catalog.safety, session.limits, session.pain_after)
         lines.append(f"Pain {session.pain_after}: {words} {catalog.safety.pain_rule.settle}")
     lines.extend(f"Left out of your plan: {catalog.exercise(slug).name}." for slug in session.left_out)
     return lines

@@ -96,6 +96,13 @@ class Timer(Player):
 
     @property
     @override
+    def advice(self) -> str:
+        if self.leg:
+            return self.safety.pain_spread
+        return "" if self.pain is None else self.check.course_words(self.safety, self.limits, self.pain)
+
+    @property
+    @override
     def withheld(self) -> bool:
         return self.state is IDLE and self.check.verdict(self.safety) == "wait"
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.diary import pain
 from widgets.dose import sides
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_words
@@ -26,7 +25,7 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
     exercise = catalog.exercise(timer.slug)
     values: dict[str, Any] = show.shared(timer, catalog, root) | {
         "timer": timer,
-        "advice": _advice(timer, catalog),
+        "advice": timer.advice,
         "check": timer.check,
         "withheld": timer.withheld,
         "exercise": exercise,
@@ -58,16 +57,6 @@ def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]
         "easier": [catalog.exercise(slug) for slug in exercise.easier],
         "harder": [catalog.exercise(slug) for slug in exercise.harder],
     }
-
-
-def _advice(timer: Timer, catalog: Catalog) -> str | None:
-    """Return what the pain rule says to the answers after "it hurts"; `None` until they are given."""
-    if timer.leg:
-        return catalog.safety.pain_spread
-    if timer.pain is None:
-        return None
-    verdict = timer.limits.verdict(timer.pain)
-    return pain.course_words(catalog.safety, verdict, timer.check.usual.value.pain)
 
 
 def by_hand(dose: Dose) -> str:

@@ -26,7 +26,7 @@ AT = 1_795_600_000_123
 ROOT = "../../"
 NOTED = re.compile(
     r'\s*<p class="ns-timer__small" id="[^"]*-noted">.*?</p>'
-    r'|<p class="ns-say__question" id="session-outcomes-title">[^<]*</p>\s*'
+    r'|<h3 class="ns-say__question" id="session-outcomes-title">[^<]*</h3>\s*'
     r'<ul class="ns-session__outcomes" id="session-outcomes">\s*<li>This session is in your log[^<]*</li>\s*</ul>\s*',
     re.DOTALL,
 )

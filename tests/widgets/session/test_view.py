@@ -114,6 +114,13 @@ class TestRunning:
         made.run(lambda _: made.phase == "move")
         assert "How was" not in page_of(made).text
 
+    def test_an_answer_stays_where_it_was_given(self, hand: Make) -> None:
+        """After the end, too, a question that is answered stays, with the answer, so that nobody loses their place."""
+        made = hand().start().run(lambda session: session.part == 1).send("stop")
+        made.send("say", 1_000, [0, "right"])
+        (right,) = (a for a in page_of(made).all("button") if a.get("id") == "session-say-0-right")
+        assert right["aria-pressed"] == "true"
+
     def test_stop_stands_in_every_phase(self, hand: Make) -> None:
         """`Stop, it hurts`, pause, back, skip, next exercise and end stand in every phase."""
         made = hand().start()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from markupsafe import escape
 
 from tests.widgets.conftest import CATALOG
 from widgets.catalog import Catalog
 from widgets.diary.pain import USUAL, USUAL_KEY, Usual
 from widgets.player.states import IDLE, RUNNING
-from widgets.protocol import Context, Effect, Element, Event, Json, Save
+from widgets.protocol import Announce, Context, Effect, Element, Event, Json, Save
 from widgets.timer.machine import Timer
 from widgets.timer.widget import HoldTimer
 
@@ -100,3 +102,21 @@ def test_another_tab_tells_it() -> None:
     )
     assert guide.send("pain-now", 4).timer.withheld
     assert guide.timer.state is IDLE
+
+
+def test_each_question_and_the_advice_are_said() -> None:
+    """What opens after "it hurts" is announced as it is shown; the heading that gets the focus repeats none of it."""
+    guide = Guide(known=False).send("start")
+    answers: tuple[tuple[str, Json], ...] = (("hurts", None), ("spread", False), ("pain", 3))
+    for name, value in answers:
+        guide.send(name, value)
+        (told,) = (effect for effect in guide.effects if isinstance(effect, Announce))
+        headline = re.search(r'<h3 [^>]*id="timer-bridge-done"[^>]*>([^<]*)</h3>', guide.html)
+        assert headline is not None
+        assert told.urgent
+        assert f">{escape(told.text)}</p>" in guide.html, name
+        assert told.text not in headline[1]
+    guide.send("hurts").send("spread", True)  # noqa: FBT003 - an event's value
+    assert [effect.text for effect in guide.effects if isinstance(effect, Announce)] == [
+        WORLD.catalog.safety.pain_spread
+    ]
