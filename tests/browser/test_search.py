@@ -18,8 +18,8 @@ TYPE = """
 """
 FIRST = """
 (url) => {
-  const first = document.querySelector(".md-search-result__item a");
-  return Boolean(first?.href.endsWith(url) && first.querySelector(".ns-hit__summary")?.textContent);
+  const first = document.querySelector(".md-search-result__item");
+  return Boolean(first?.querySelector("a").href.endsWith(url) && first.querySelector(".ns-hit__summary")?.textContent);
 }
 """
 

@@ -53,10 +53,6 @@ export function startSearch() {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") close();
     else if (toggle.checked) move(event, box, input);
-    else if (["/", "f", "s"].includes(event.key) && !isTyping(event.target) && !hasOwnKeys()) {
-      event.preventDefault();
-      open();
-    }
   });
 }
 
@@ -72,14 +68,4 @@ function move(event, box, input) {
   const next = stops[stops.findIndex((stop) => stop === document.activeElement) + step];
   event.preventDefault();
   next?.focus();
-}
-
-/** @param {EventTarget | null} target */
-function isTyping(target) {
-  return target instanceof Element && target.matches("input, select, textarea, [contenteditable]");
-}
-
-/** A running widget may mean a key for itself. */
-function hasOwnKeys() {
-  return document.activeElement?.closest("[data-awake]") !== null;
 }

@@ -44,14 +44,16 @@ function said({ found, unknown, read }) {
  */
 function item({ page, title, anchor }, words) {
   const entry = element("li", "md-search-result__item");
-  const link = linkTo(page.url, "ns-hit");
-  if (page.slug) link.append(picture(page.slug, ""), picture(page.slug, "-dark"));
-  const texts = element("span", "ns-hit__texts");
-  texts.append(marked("ns-hit__title", page.title, words));
+  const hit = element("div", "ns-hit");
+  if (page.slug) hit.append(picture(page.slug, ""), picture(page.slug, "-dark"));
+  const texts = element("div", "ns-hit__texts");
+  const link = linkTo(page.url, "ns-hit__link"); // Its name is the title alone: a screen reader reads it in every list.
+  link.append(marked("ns-hit__title", page.title, words));
+  texts.append(link);
   if (page.level) texts.append(" ", text("ns-tag", `Level ${page.level}`));
   texts.append(marked("ns-hit__summary", page.summary, words));
-  link.append(texts);
-  entry.append(link);
+  hit.append(texts);
+  entry.append(hit);
   if (anchor) {
     const part = linkTo(`${page.url}#${anchor}`, "ns-hit__part");
     part.append(marked("", title, words));
