@@ -156,7 +156,7 @@ def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
     name, label = placed.pose.name, "The position"
     ident = f"fig-{exercise.slug}--{name}"
     words = pose_words(placed)
-    picture = svg.still(of, placed, arrow=True, title=label, desc=words, ident=ident, fit=frames.ALONE)
+    picture = svg.still(of, placed, arrow=True, desc=words, ident=ident, fit=frames.ALONE)
     steps = list(range(1, len(exercise.steps) + 1))
     return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
 
@@ -165,7 +165,7 @@ def _key_pose(exercise: Exercise, of: Scene, placed: Placed) -> dict[str, object
     """Return the values of a key pose beside the steps that cite it."""
     name = placed.pose.name
     label = LABELS.get(name, name.replace("-", " ").capitalize())
-    picture = movement.key(of, placed, title=label, desc=pose_words(placed), ident=f"fig-{exercise.slug}")
+    picture = movement.key(of, placed, desc=pose_words(placed), ident=f"fig-{exercise.slug}")
     steps = [number for number, step in enumerate(exercise.steps, 1) if step.pose == name]
     return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
 

@@ -43,19 +43,18 @@ def picture(of: Scene, *, title: str, desc: str, ident: str) -> str:
     return text.replace("<svg ", f'<svg style="{drawing.done}" ', 1)
 
 
-def key(of: Scene, placed: Placed, *, title: str, desc: str, ident: str) -> str:
+def key(of: Scene, placed: Placed, *, desc: str, ident: str) -> str:
     """Return a still picture of one key pose, made of the pieces of the moving picture on the same page.
 
     Args:
         of: the figure.
         placed: one of its poses; the last one shows the way of the movement.
-        title: a name for readers who do not see it.
-        desc: the pose in words.
+        desc: the pose in words; its name is in the caption.
         ident: the `ident` that `picture` was called with.
     """
     arrow = arrows(of, None) if placed is of.poses[-1] else ""
     inside = _moving(of, ident).keys[of.poses.index(placed)] + arrow
-    return frame(of, inside, title=title, desc=desc, ident=f"{ident}--{placed.pose.name}", fit=KEY)
+    return frame(of, inside, desc=desc, ident=f"{ident}--{placed.pose.name}", fit=KEY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,12 +145,14 @@ def frame(  # noqa: PLR0913 - what stands around a picture is told by name
     fit: Fit = ROW,
     view: tuple[int, int, int, int] | None = None,
 ) -> str:
-    """Return the svg element around a picture."""
+    """Return the svg element around a picture; without a title where a caption says it, which would be read twice."""
     x, y, wide, high = view or box(of, fit)
     if ident:
+        named = f"{ident}-t {ident}-d" if title else f"{ident}-d"
         head = (
-            f' role="img" aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
-            f'<desc id="{ident}-d">{escape(desc)}</desc>'
+            f' role="img" aria-labelledby="{named}">'
+            + (f'<title id="{ident}-t">{escape(title)}</title>' if title else "")
+            + f'<desc id="{ident}-d">{escape(desc)}</desc>'
         )
     else:
         head = ' aria-hidden="true">'
