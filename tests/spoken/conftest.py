@@ -10,6 +10,8 @@ import pytest
 from tests.spoken.desk import Desk, desk, missing
 
 HERE = Path(__file__).parent
+SCRIPT = HERE.parents[1] / ".cache" / "heard.txt"
+"""What was pressed and spoken, a line each step: for reading after a run."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,3 +29,5 @@ def reader() -> Iterator[Desk]:
         pytest.skip(f"no screen reader here: {', '.join(lacks)} missing")
     with desk() as started:
         yield started
+        SCRIPT.parent.mkdir(exist_ok=True)
+        SCRIPT.write_text("\n".join(started.script) + "\n", encoding="utf-8")

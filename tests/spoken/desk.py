@@ -7,8 +7,10 @@ the words to `module.py`, which writes them down.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,7 +25,7 @@ from tests.browser.engines import Firefox, found, screen
 PROGRAMS = ("orca", "speech-dispatcher", "openbox", "xdotool", "dbus-daemon", "gsettings", "Xvfb")
 BUS_LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 MODULE = Path(__file__).with_name("module.py")
-START_SECONDS = 30
+START_SECONDS = 90
 WARM_SECONDS = 3.0
 """How long Orca takes to know a new window, by experience."""
 
@@ -73,6 +75,8 @@ class Desk:
     def __init__(self, firefox: Firefox, log: Path) -> None:
         self.firefox = firefox
         self._log = log
+        self.script: list[str] = []
+        """Each step of `say` and `go_to`, and what was spoken: for reading."""
 
     def open(self, url: str) -> list[str]:
         """Load an address, put the caret at its beginning, and return what is spoken meanwhile."""
@@ -111,6 +115,66 @@ class Desk:
             way += said
         raise AssertionError(f"{most} times {key}, and no {name!r}: {way}")
 
+    def say(self, pattern: str, *keys: str, most: float = 60) -> list[str]:
+        """Press keys until something is spoken that has a pattern; return all that is spoken, until it is quiet.
+
+        Raises:
+            AssertionError: nothing of it was spoken in `most` seconds. The message is all that was spoken.
+        """
+        start = self._log.stat().st_size
+        for key in keys:
+            self._press(key)
+            time.sleep(0.25)
+        deadline = time.monotonic() + most
+        while not any(re.search(pattern, words) for words in self._since(start)):
+            assert time.monotonic() < deadline, f"{' '.join(keys)}, and no {pattern!r}: {self._since(start)}"
+            time.sleep(0.1)
+        said = self._quiet(start, 1.2)
+        self.script.append(f"[{' '.join(keys)}] {' / '.join(said)}")
+        return said
+
+    def go_to(self, selector: str, pattern: str, *, key: str = "Tab", most: int = 90) -> list[str]:
+        """Press a key until an element has the focus, and return what is spoken of it. The page is only looked at.
+
+        Raises:
+            AssertionError: `most` presses did not reach it, or nothing with the pattern was spoken there.
+        """
+        for _ in range(most):
+            self.firefox.evaluate("() => { globalThis.last = document.activeElement; }")
+            start = self._log.stat().st_size
+            self._press(key)
+            deadline = time.monotonic() + 3
+            while time.monotonic() < deadline:
+                if self.firefox.evaluate("() => document.activeElement !== globalThis.last"):
+                    break
+                time.sleep(0.05)
+            if not self.firefox.evaluate("(it) => document.activeElement.matches(it)", selector):
+                deadline = time.monotonic() + 1.5  # Orca drops what it cannot keep up with.
+                while time.monotonic() < deadline and not self._since(start):
+                    time.sleep(0.05)
+                continue
+            deadline = time.monotonic() + 60
+            while not any(re.search(pattern, words) for words in self._since(start)):
+                assert time.monotonic() < deadline, f"{selector}, and no {pattern!r}: {self._since(start)}"
+                time.sleep(0.1)
+            said = self._quiet(start, 1)
+            self.script.append(f"[{key} to {selector}] {' / '.join(said)}")
+            return said
+        raise AssertionError(f"{most} times {key}, and the focus is not on {selector}")
+
+    def _quiet(self, start: int, tail: float, most: float = 30) -> list[str]:
+        """Wait until nothing has been spoken for `tail` seconds, at most `most`, and return all since `start`."""
+        deadline = time.monotonic() + most
+        while time.monotonic() < deadline:
+            *_, (at, what, _) = self._lines(start)
+            if what != "SAY" and time.time() - float(at) > tail:
+                break
+            time.sleep(0.1)
+        return self._since(start)
+
+    def _since(self, start: int) -> list[str]:
+        return [line[2] for line in self._lines(start) if line[1] == "SAY" and line[2].strip()]
+
     def heard(
         self, act: Callable[[], object], *, least: float = 0.8, tail: float = 0.7, most: float = 15
     ) -> list[str]:
@@ -128,7 +192,7 @@ class Desk:
             if not speaks and (not lines or time.time() - float(lines[-1][0]) > tail):
                 break
             time.sleep(0.1)
-        return [line[2] for line in self._lines(start) if line[1] == "SAY" and line[2].strip()]
+        return self._since(start)
 
     def listened(self, seconds: float) -> list[Said]:
         """Return what is spoken in so many seconds."""
@@ -156,6 +220,9 @@ def desk() -> Iterator[Desk]:
         folder = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True))
         )
+        # Orca starts once for each user of a machine: another run of these tests waits.
+        turn = stack.enter_context(Path(tempfile.gettempdir(), "neutral-spine-desk.lock").open("w"))
+        fcntl.flock(turn, fcntl.LOCK_EX)
         stack.enter_context(screen())
         env = _environment(folder)
         command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]

@@ -1,0 +1,141 @@
+"""A blind reader's way in Chromium, by keys: what live regions say at each step, and where the focus is.
+
+`tests/spoken` hears the same way with a real screen reader where one is installed. Here each press must change what a
+live region says, once, or move the focus to something with a name; the focus is never lost to the page itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from widgets.player.effects import HOW_BAD, SPREADS
+from widgets.player.settings import SETTINGS_KEY, Settings
+
+pytestmark = pytest.mark.browser
+
+# Notes every text that a live region gets.
+LISTEN = """
+globalThis.told = [];
+document.addEventListener('DOMContentLoaded', () => {
+  const live = '[aria-live]:not([aria-live=off]), [role=status], [role=alert]';
+  const last = new Map();
+  const look = () => {
+    for (const region of document.querySelectorAll(live)) {
+      const text = region.textContent.replace(/\\s+/g, ' ').trim();
+      if (last.get(region) === region.textContent) continue;
+      if (text && (last.has(region) || region.matches('.ns-live-region'))) told.push(text);
+      last.set(region, region.textContent);
+    }
+  };
+  new MutationObserver(look).observe(document.body, {subtree: true, childList: true, characterData: true});
+  look();
+});
+"""
+FOCUS = """
+() => {
+  const one = document.activeElement;
+  const name = one.getAttribute('aria-label') ?? one.textContent ?? '';
+  return one === document.body ? 'body' : name.replace(/\\s+/g, ' ').trim();
+}
+"""
+
+
+class Ear:
+    """A page, and what is told on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self, url: str, awake: str) -> None:
+        """Open a page, and wait until Python drives an element of it."""
+        self.page.goto(url)
+        self.page.locator(f"{awake} button").first.dispatch_event("focusin")
+        self.page.locator(f"{awake}[data-awake]").wait_for(timeout=90_000)
+
+    def press(self, selector: str, key: str = "Enter") -> None:
+        """Press a key on an element, later than what would count as a double tap."""
+        self.page.wait_for_timeout(600)
+        self.page.locator(selector).first.focus()
+        self.page.evaluate("told.length = 0")
+        self.page.keyboard.press(key)
+
+    def hears(self, words: str) -> None:
+        """Assert that a text is told, once, and that the focus is on something with a name."""
+        self.page.wait_for_function("(words) => told.some((one) => one.includes(words))", arg=words)
+        self.page.wait_for_timeout(300)  # For a second one to come.
+        told: list[str] = self.page.evaluate("told")
+        assert sum(one.count(words) for one in told) == 1, told
+        assert self.page.evaluate(FOCUS) not in ("body", "")
+
+
+@pytest.fixture
+def ear(browser: Browser) -> Iterator[Ear]:
+    """Open a desktop window in which what is told is noted; a dose's getting ready is short."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.add_init_script(LISTEN)
+    kept = Settings(get_ready=3, voice=False).to_text().replace("\\", "\\\\").replace("'", "\\'")
+    context.add_init_script(
+        f"localStorage.getItem('{SETTINGS_KEY}') ?? localStorage.setItem('{SETTINGS_KEY}', '{kept}')"
+    )
+    yield Ear(context.new_page())
+    context.close()
+
+
+def test_search_says_what_is_found(ear: Ear, site_url: str) -> None:
+    """The number of pages is told as one types; a result's link has the page's title for its name, and nothing else."""
+    ear.page.goto(site_url)
+    box = ear.page.get_by_role("textbox", name="Search")
+    box.focus()
+    ear.page.keyboard.type("bird dog")
+    ear.page.wait_for_function("() => told.some((one) => /pages? found/.test(one))")
+    ear.page.keyboard.press("ArrowDown")
+    ear.page.wait_for_function("() => document.activeElement.matches('.md-search-result__link')")
+    assert ear.page.evaluate(FOCUS) == "Bird dog"
+    ear.page.keyboard.press("Enter")
+    ear.page.wait_for_url("**/exercises/bird-dog/")
+
+
+def test_a_dose(ear: Ear, site_url: str) -> None:
+    """Start, a phase, Pause, going on, a stepper, "it hurts", both questions and the advice are told once each."""
+    ear.open(f"{site_url}exercises/bird-dog/", "hold-timer")
+    ear.press("[data-on-click=adjust]")
+    ear.press("[id$=reps-less]")
+    ear.hears("4 times")
+    ear.press("[data-on-click=start]")
+    ear.hears("Get ready: left leg")
+    ear.press("[data-on-click=pause]", "Space")
+    ear.hears("Paused")
+    ear.press("[data-on-click=resume]", "Space")
+    ear.hears(ear.page.locator(".ns-timer__phase").inner_text())
+    ear.press("[data-on-click=hurts]")
+    ear.hears(SPREADS)
+    ear.press("[id$=leg-no]")
+    ear.hears(HOW_BAD)
+    ear.press("[id$=pain-3]")
+    ear.hears("Go on")
+    assert ear.page.evaluate(FOCUS) == "What to do now"
+
+
+def test_a_week_a_session_and_a_walk(ear: Ear, site_url: str) -> None:
+    """The week is told, a tick, the session's beginning and end, what is answered, a walk; the chart has its words."""
+    ear.open(f"{site_url}planner/", "weekly-planner")
+    for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
+        ear.page.locator(box).check()
+    ear.press("#ns-planner-form button[type=submit]")
+    ear.hears("Your week is ready")
+    ear.press(".ns-tick", "Space")
+    assert ear.page.evaluate("document.activeElement.getAttribute('aria-checked')") == "true"
+    ear.open(f"{site_url}session/", "session-player")
+    ear.press("[data-on-click=start]")
+    ear.hears("First of")
+    ear.press("[data-on-click=stop]")
+    ear.hears("Stopped")
+    ear.open(f"{site_url}progress/", "progress-log")
+    ear.press("""[data-on-click=open-form][data-value='"walk"']""")
+    ear.press("[data-on-click=add-walk]")
+    ear.hears("Written down")
+    chart = ear.page.get_by_role("figure").filter(has_text="Minutes a week")
+    assert "Minutes a week" in chart.locator("figcaption").inner_text()
