@@ -183,19 +183,16 @@ async ([cues, tones]) => {{
 
 
 def test_a_sessions_track_has_each_phrase_at_its_moment(
-    browser: Browser, site_dir: Path, serve_folder: Serve
+    engine: Engine, site_dir: Path, serve_folder: Serve
 ) -> None:
-    """Rendered whole, every phrase begins and ends within 30 ms of its moment, over no tone and no other phrase.
+    """In each engine every phrase begins and ends within 30 ms of its moment, over no tone and no other phrase.
 
     Live words and listen mode's file have it at the same place, and all phrases are equally loud within 1 dB.
     """
     settings = Settings(half_way=True, count=True)
     said = session_cues(site_dir, settings)
-    context = new_phone(browser)
-    page = context.new_page()
-    page.goto(serve_folder(site_dir, MODULES) + "about/")
-    found: list[dict[str, Any]] = page.evaluate(TRACK, [said, True])
-    context.close()
+    engine.open(serve_folder(site_dir, MODULES) + "about/")
+    found: list[dict[str, Any]] = engine.evaluate(TRACK, [said, True])
 
     assert len(found) > 100
     assert all(len(part) == 4 for cue in said for part in cue.get("said", [])), (
