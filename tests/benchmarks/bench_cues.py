@@ -5,7 +5,7 @@ blocked 300 and 900 ms of each 1.1 s, and with the tab hidden. Tones are taken w
 by a processor on the audio thread that notes when each begins; their moments are those that Python asked for.
 
 `--minutes 1` measures a shorter stretch of the dose; `--site DIR` takes a site that is built. The numbers are kept in
-`.benchmarks/cues.json`.
+`.benchmarks/cues.json`; with `--voice`, which lets the recorded voice speak beside the tones, they are only printed.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ PORT_AND_PATH = 2
 
 # Notes when each tone begins, by the audio thread's own time of day, and each moment that Python asks for.
 WATCH = """
-globalThis.measured = {onsets: [], cues: [], ticks: []};
+globalThis.measured = {onsets: [], cues: [], ticks: [], words: 0};
 const TAP = `registerProcessor('tap', class extends AudioWorkletProcessor {
   quiet = 1;
   process([[samples]]) {
@@ -87,6 +87,11 @@ AudioNode.prototype.connect = function (to, ...rest) {
     });
   }
   return connect.call(this, buses.get(this.context), ...rest);
+};
+// The voice sounds, but not where tones are looked for.
+AudioBufferSourceNode.prototype.connect = function () {
+  measured.words += 1;
+  return connect.call(this, this.context.destination);
 };
 const Real = Worker;
 globalThis.Worker = class extends Real {
@@ -141,6 +146,7 @@ def main(asked: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10, help="how much of the dose is measured")
     parser.add_argument("--site", type=Path, help="a folder with the built site")
+    parser.add_argument("--voice", action="store_true", help="let the recorded voice speak")
     parser.add_argument("--taps", type=int, default=TAPS, help="how many taps are measured")
     chosen = parser.parse_args(asked)
     before = load()
@@ -155,26 +161,29 @@ def main(asked: Sequence[str] | None = None) -> None:
         browser = playwright.chromium.launch(
             executable_path=path, args=[*FLAGS], ignore_default_args=[*SPARED]
         )
-        found = cues(browser, url, chosen.minutes, path or playwright.chromium.executable_path)
+        found = cues(
+            browser, url, chosen.minutes, path or playwright.chromium.executable_path, voice=chosen.voice
+        )
         context = new_context(browser)
         taps = tap_times(context, url, chosen.taps)
         browser.close()
     server.shutdown()
     result = {"minutes": chosen.minutes, "cues": found, "taps": summary(taps)}
     report(result)
-    keep("cues", result, before)
+    if not chosen.voice:
+        keep("cues", result, before)
 
 
-def cues(browser: Any, url: str, minutes: float, program: str) -> dict[str, Any]:  # noqa: ANN401 - Playwright's browser
+def cues(browser: Any, url: str, minutes: float, program: str, *, voice: bool) -> dict[str, Any]:  # noqa: ANN401 - Playwright's browser
     """Return the errors of tones and of ticks in each condition, all running side by side."""
     running: dict[str, Page] = {}
     for name, block in CONDITIONS.items():
-        page = started(new_context(browser), url)
+        page = started(new_context(browser), url, voice=voice)
         page.evaluate(PEER)
         if block:
             page.evaluate(BLOCK, block)
         running[name] = page
-    with hidden_tab(program, url) as measured_there:
+    with hidden_tab(program, url, voice=voice) as measured_there:
         running["idle"].wait_for_timeout(minutes * 60_000)
         measured = {name: page.evaluate("measured") for name, page in running.items()}
         measured[HIDDEN] = measured_there()
@@ -189,12 +198,13 @@ def errors_of(measured: dict[str, Any]) -> dict[str, Any]:
     ticks = [at - 1000 * number for number, at in enumerate(measured["ticks"], start=1)]
     return {
         "tones": summary(errors) | {"missed": missed(measured["onsets"], measured["cues"])},
+        "words": measured["words"],
         "interval timer": summary(ticks),
     }
 
 
 @contextmanager
-def hidden_tab(program: str, url: str) -> Iterator[Callable[[], dict[str, Any]]]:
+def hidden_tab(program: str, url: str, *, voice: bool) -> Iterator[Callable[[], dict[str, Any]]]:
     """Run the dose in a tab behind another one; yield what tells what was measured there.
 
     Playwright keeps each page it drives visible, so this one is driven by the browser's own protocol.
@@ -213,7 +223,7 @@ def hidden_tab(program: str, url: str) -> Iterator[Callable[[], dict[str, Any]]]
         process = subprocess.Popen([program, *FLAGS, *flags, sound, "about:blank"], stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
         try:
             tab = Tab(Path(folder) / "DevToolsActivePort")
-            tab.open(url, WATCH + settings_script())
+            tab.open(url, WATCH + settings_script(voice=voice))
             tab.wait_for("document.querySelector('hold-timer button') !== null")
             # Asked for until it is there: the first time the shell may not listen yet.
             tab.wait_for(f"({FOCUS}, document.querySelector('hold-timer[data-awake]') !== null)")
@@ -291,10 +301,10 @@ def new_context(browser: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's 
     return context
 
 
-def started(context: BrowserContext, url: str) -> Page:
-    """Return a page whose timer runs its largest dose, without a voice."""
+def started(context: BrowserContext, url: str, *, voice: bool = False) -> Page:
+    """Return a page whose timer runs its largest dose."""
     page = context.new_page()
-    page.add_init_script(settings_script())
+    page.add_init_script(settings_script(voice=voice))
     page.goto(url)
     page.locator("hold-timer button").first.dispatch_event("focusin")
     page.wait_for_selector("hold-timer[data-awake]", timeout=120_000)
@@ -303,9 +313,9 @@ def started(context: BrowserContext, url: str) -> Page:
     return page
 
 
-def settings_script() -> str:
-    """Return a script that leaves a reader's choices on the device: the largest dose, no voice."""
-    chosen = Settings(voice=False, vibration=False, rest=60, doses={SLUG: DOSE})
+def settings_script(*, voice: bool) -> str:
+    """Return a script that leaves a reader's choices on the device: the largest dose, with the voice or without."""
+    chosen = Settings(voice=voice, vibration=False, rest=60, doses={SLUG: DOSE})
     return f"try {{ localStorage.setItem({SETTINGS_KEY!r}, {json.dumps(chosen.to_text())}); }} catch {{}}"
 
 
@@ -362,6 +372,8 @@ def report(result: dict[str, Any]) -> None:
             label = name if what == "tones" else ""
             lost = f"{one['missed']:8}" if "missed" in one else ""
             _print(f"{label:26}{what:16}{one['count']:7}{cells}{lost}")
+        if both["words"]:
+            _print(f"{'':26}clips of the voice: {both['words']}")
     worst = max(both["tones"].get("p99", float("inf")) for both in result["cues"].values())
     taps = result["taps"]
     _print(f"\nTones, worst p99: {worst:.1f} ms; goal {GOAL_TONES} ms: {_said(worst <= GOAL_TONES)}")
