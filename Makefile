@@ -120,8 +120,8 @@ bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues
 .PHONY: voice
 voice: setup $(VOICE)/.ready ## Record what the voice says anew, as far as it has changed (fetches 0.5 GB the first time)
 	$(SAY) "Recording the voice. What was recorded before comes from $(VOICE)/clips"
-	@$(UV) run --frozen --no-sync python -m exercises write build/voice
-	@$(UV) run --frozen --no-sync python -m widgets.build.voice list build/voice/assets/catalog.json > $(VOICE)/wanted.json
+	@$(UV) run --frozen --no-sync python -m exercises write $(VOICE)/site
+	@$(UV) run --frozen --no-sync python -m widgets.build.voice list $(VOICE)/site/assets/catalog.json > $(VOICE)/wanted.json
 	@OMP_NUM_THREADS=1 nice $(VOICE)/venv/bin/python widgets/build/record.py \
 		$(VOICE)/wanted.json $(VOICE)/package/voices/af_heart.bin $(VOICE)/clips docs/assets/voice
 
