@@ -112,6 +112,7 @@ bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_serve.py
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_figures.py
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_plan.py
+	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_form.py
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_build.py $(if $(RECORDS),--records $(RECORDS))
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_cues.py --minutes $(MINUTES)
 	-@$(UV) run --frozen --no-sync python tests/benchmarks/bench_first_run.py
