@@ -117,25 +117,3 @@ def test_a_dose(ear: Ear, site_url: str) -> None:
     ear.press("[id$=pain-3]")
     ear.hears("Go on")
     assert ear.page.evaluate(FOCUS) == "What to do now"
-
-
-def test_a_week_a_session_and_a_walk(ear: Ear, site_url: str) -> None:
-    """The week is told, a tick, the session's beginning and end, what is answered, a walk; the chart has its words."""
-    ear.open(f"{site_url}planner/", "weekly-planner")
-    for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
-        ear.page.locator(box).check()
-    ear.press("#ns-planner-form button[type=submit]")
-    ear.hears("Your week is ready")
-    ear.press(".ns-tick", "Space")
-    assert ear.page.evaluate("document.activeElement.getAttribute('aria-checked')") == "true"
-    ear.open(f"{site_url}session/", "session-player")
-    ear.press("[data-on-click=start]")
-    ear.hears("First of")
-    ear.press("[data-on-click=stop]")
-    ear.hears("Stopped")
-    ear.open(f"{site_url}progress/", "progress-log")
-    ear.press("""[data-on-click=open-form][data-value='"walk"']""")
-    ear.press("[data-on-click=add-walk]")
-    ear.hears("Written down")
-    chart = ear.page.get_by_role("figure").filter(has_text="Minutes a week")
-    assert "Minutes a week" in chart.locator("figcaption").inner_text()
