@@ -108,8 +108,9 @@ def test_a_dose(ear: Ear, site_url: str) -> None:
     ear.hears("Get ready: left leg")
     ear.press("[data-on-click=pause]", "Space")
     ear.hears("Paused")
+    phase = ear.page.locator("hold-timer .ns-timer[data-paused]").get_attribute("data-phase") or ""
     ear.press("[data-on-click=resume]", "Space")
-    ear.hears(ear.page.locator(".ns-timer__phase").inner_text())
+    ear.hears({"get-ready": "Get ready", "move": "Move", "hold": "Hold", "release": "Release"}[phase])
     ear.press("[data-on-click=hurts]")
     ear.hears(SPREADS)
     ear.press("[id$=leg-no]")
@@ -117,3 +118,25 @@ def test_a_dose(ear: Ear, site_url: str) -> None:
     ear.press("[id$=pain-3]")
     ear.hears("Go on")
     assert ear.page.evaluate(FOCUS) == "What to do now"
+
+
+def test_a_week_a_session_and_a_walk(ear: Ear, site_url: str) -> None:
+    """The week is told, a tick, the session's beginning and end, what is answered, a walk; the chart has its words."""
+    ear.open(f"{site_url}planner/", "weekly-planner")
+    for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
+        ear.page.locator(box).check()
+    ear.press("#ns-planner-form button[type=submit]")
+    ear.hears("Your week is ready")
+    ear.press(".ns-tick", "Space")
+    ear.page.wait_for_function("() => document.activeElement.getAttribute('aria-checked') === 'true'")
+    ear.open(f"{site_url}session/", "session-player")
+    ear.press("[data-on-click=start]")
+    ear.hears("First of")
+    ear.press("[data-on-click=stop]")
+    ear.hears("Stopped")
+    ear.open(f"{site_url}progress/", "progress-log")
+    ear.press("""[data-on-click=open-form][data-value='"walk"']""")
+    ear.press("[data-on-click=add-walk]")
+    ear.hears("Written down")
+    chart = ear.page.get_by_role("figure").filter(has_text="Minutes a week")
+    assert "Minutes a week" in chart.locator("figcaption").inner_text()
