@@ -137,7 +137,7 @@ def citations(docs: Path) -> tuple[Citation, ...]:
     """Read which references the hand-written pages cite, by links such as `references.md#mayo-core`."""
     return tuple(
         Citation(f"{docs.name}/{path.relative_to(docs).as_posix()}", number, found[1])
-        for path in sorted(docs.rglob("*.md"))
+        for path in _english(docs)
         for number, line in enumerate(
             path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1
         )
@@ -152,8 +152,13 @@ def pages(docs: Path) -> tuple[Page, ...]:
             f"{docs.name}/{path.relative_to(docs).as_posix()}",
             tuple(_BLOCK.findall(path.read_text(encoding="utf-8", errors="replace"))),
         )
-        for path in sorted(docs.rglob("*.md"))
+        for path in _english(docs)
     )
+
+
+def _english(docs: Path) -> list[Path]:
+    """Return the hand-written pages; those in other languages keep the links and blocks of the English."""
+    return [path for path in sorted(docs.rglob("*.md")) if not path.is_relative_to(docs / "locale")]
 
 
 def load(root: Path = ROOT) -> Loaded:

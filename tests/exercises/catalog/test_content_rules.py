@@ -147,6 +147,10 @@ BREAKING: dict[Rule, tuple[str, Change]] = {
         "wall-slide",
         asking("high-blood-pressure", why="A strong still hold."),
     ),
+    content.still_holds_are_held: (
+        "ball-wall-squat",
+        asking("high-blood-pressure", why="A strong still hold. Hold for 10 seconds at most."),
+    ),
     content.figures_are_there: ("bridge", lambda _: {"figure": None}),
 }
 """For each rule a published record, and a change that breaks this rule."""
