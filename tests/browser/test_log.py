@@ -228,6 +228,7 @@ def test_a_file_to_another_device(
     assert len(kept(other).entries) == len(kept(page).entries) + 1
     assert kept(other).goal == kept(page).goal
     other.get_by_role("button", name="Delete everything").click()
+    expect(other.get_by_role("button", name="Keep it", exact=True)).to_be_visible()
     other.get_by_role("button", name="Delete everything").click()
     expect(other.locator(".ns-log__notices")).to_contain_text("is deleted")
     assert other.evaluate("localStorage.length") == 0
