@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from exercises.catalog.base import SLUG
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import ROOT, Loaded, citations, load, pages
+from exercises.catalog.load import LOCALE, ROOT, Loaded, citations, load, pages
 from exercises.catalog.rules import RULES, check, content
 from exercises.catalog.schema import schema_text, skeleton
 from exercises.catalog.wording import alike, did_you_mean
@@ -161,19 +161,20 @@ def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
         print("There is no language yet. Start one: python -m exercises translate write es")
     problems: list[Problem] = []
     for language in languages:
-        overlays, found = overlay.read(loaded, language, root)
         if work == "check":
             problems += (*rules.judge(loaded, language, root), *pages.judge(docs, language))
-        elif work == "status":
+            continue
+        overlays, found = overlay.read(loaded, language, root)
+        if work == "status":
             print(status.table(language, overlays, pages.states(docs, language)))
         elif found:
             problems += found  # A file that cannot be read would be lost if it were written anew.
         else:
             for one in overlays:
-                path = root / one.path.split("/", 1)[1]
+                path = root / LOCALE / language / one.source.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(write.overlay_text(one), encoding="utf-8")
-            print(f"{root.name}/{overlay.FOLDER}/{language}: {_count(len(overlays), 'file')} written.")
+            print(f"{root.name}/{LOCALE}/{language}: {_count(len(overlays), 'file')} written.")
     for problem in problems:
         print(problem)
     return 1 if any(not problem.warning for problem in problems) else 0

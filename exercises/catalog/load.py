@@ -50,6 +50,9 @@ CACHE = ROOT.parent / ".cache" / "records"
 _SOURCE = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 """Hash of this module; part of the cache key, so that a changed reader invalidates its cache."""
 
+LOCALE = "locale"
+"""Below the folders of the catalogue and of the pages: the other languages, one folder each (`exercises/translate`)."""
+
 LARGEST = 1_000_000
 """How long a file may be, in bytes; the longest, with all references, has a tenth of it."""
 
@@ -158,7 +161,7 @@ def pages(docs: Path) -> tuple[Page, ...]:
 
 def _english(docs: Path) -> list[Path]:
     """Return the hand-written pages; those in other languages keep the links and blocks of the English."""
-    return [path for path in sorted(docs.rglob("*.md")) if not path.is_relative_to(docs / "locale")]
+    return [path for path in sorted(docs.rglob("*.md")) if not path.is_relative_to(docs / LOCALE)]
 
 
 def load(root: Path = ROOT) -> Loaded:

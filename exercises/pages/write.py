@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from exercises.catalog.load import LOCALE
 from exercises.pages import blocks
 from exercises.pages.site import Site
-from exercises.translate import pages as translations
 
 MANIFEST = ".generated.json"
 
@@ -44,7 +44,7 @@ def files(site: Site, docs: Path) -> dict[str, bytes]:
     made = {
         path.relative_to(docs).as_posix(): path.read_bytes()
         for path in sorted(docs.rglob("*"))
-        if path.is_file() and path.name != MANIFEST and not path.is_relative_to(docs / translations.FOLDER)
+        if path.is_file() and path.name != MANIFEST and not path.is_relative_to(docs / LOCALE)
     }
     for path, content in made.items():
         if path.endswith(".md"):

@@ -16,15 +16,13 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from exercises.catalog.errors import CatalogError, Problem
-from exercises.catalog.load import ROOT, Entry, Loaded, document
+from exercises.catalog.load import LOCALE, ROOT, Entry, Loaded, document
 from exercises.catalog.model import Catalog
 from exercises.catalog.wording import Json, alike, did_you_mean, show
 from exercises.translate.places import digest, named, replaced, words
 
-FOLDER = "locale"
-"""Below the catalogue's folder: one folder for each language, named by its tag (`es`, `de`, `pt-br`)."""
-
 TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+"""A language's tag, which names its folder: `es`, `de`, `pt-br`."""
 
 type Texts = Mapping[str, str]
 """Texts by place."""
@@ -86,7 +84,7 @@ class Overlay:
 
 def languages(root: Path = ROOT) -> tuple[str, ...]:
     """Return the tags of the languages that have a folder, in alphabetical order."""
-    folder = root / FOLDER
+    folder = root / LOCALE
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
 
 
@@ -94,10 +92,10 @@ def sources(loaded: Loaded) -> tuple[Source, ...]:
     """Return the English words of each file: the shared files first, since they hold what keeps people safe."""
     return tuple(
         Source(
-            path.split("/", 1)[1],
+            path,
             {place: text for entry in group for place, text in _words(entry)},
         )
-        for path, group in groupby(_entries(loaded), key=lambda entry: entry.path)
+        for path, group in groupby(_entries(loaded), key=_file)
     )
 
 
@@ -108,8 +106,8 @@ def read(loaded: Loaded, language: str, root: Path = ROOT) -> tuple[tuple[Overla
         One overlay for each file of the catalogue, empty where there is no file; and the problems.
     """
     problems: list[Problem] = []
-    folder = root / FOLDER / language
-    shown = f"{root.name}/{FOLDER}/{language}"
+    folder = root / LOCALE / language
+    shown = f"{root.name}/{LOCALE}/{language}"
     if not TAG.fullmatch(language):
         message = "the folder's name must be a language tag in small letters, such as es or pt-br"
         problems.append(Problem(shown, 1, message))
@@ -140,7 +138,7 @@ def translated(catalog: Catalog, loaded: Loaded, overlays: tuple[Overlay, ...]) 
     texts = {overlay.source.path: overlay.current() for overlay in overlays}
     try:
         values = {
-            (entry.path, entry.loc): replaced(entry.value, _own(entry, texts[entry.path.split("/", 1)[1]]))
+            (entry.path, entry.loc): replaced(entry.value, _own(entry, texts[_file(entry)]))
             for entry in _entries(loaded)
         }
     except ValidationError as error:
@@ -171,14 +169,29 @@ def limits(loaded: Loaded, overlay: Overlay) -> Iterator[tuple[str, str]]:
     """Yield each text that its field does not take: its place, and why."""
     current = overlay.current()
     for entry in _entries(loaded):
-        if entry.path.split("/", 1)[1] != overlay.source.path:
+        if _file(entry) != overlay.source.path:
             continue
-        prefix = _prefix(entry)
-        for place, text in _own(entry, current).items():
-            try:
-                replaced(entry.value, {place: text})
-            except ValidationError as error:
-                yield f"{prefix}{place}", str(error.errors(include_url=False)[0]["msg"])
+        own = _own(entry, current)
+        if _fault(entry, own) is None:
+            continue
+        for place, text in own.items():
+            fault = _fault(entry, {place: text})
+            if fault is not None:
+                yield f"{_prefix(entry)}{place}", fault
+
+
+def _fault(entry: Entry[BaseModel], texts: Texts) -> str | None:
+    """Return why an entry does not take these texts; None if it does."""
+    try:
+        replaced(entry.value, texts)
+    except ValidationError as error:
+        return str(error.errors(include_url=False)[0]["msg"])
+    return None
+
+
+def _file(entry: Entry[BaseModel]) -> str:
+    """Return an entry's file from the catalogue's folder: `data/bridge.yml`."""
+    return entry.path.split("/", 1)[1]
 
 
 def _entries(loaded: Loaded) -> tuple[Entry[BaseModel], ...]:

@@ -14,14 +14,12 @@ from pathlib import Path
 from markdown.extensions.toc import slugify, unique
 
 from exercises.catalog.errors import Problem
+from exercises.catalog.load import LOCALE
 from exercises.catalog.wording import alike, did_you_mean
 from exercises.translate.places import digest
 from exercises.translate.rules import numbers
 
-FOLDER = "locale"
-"""Below the folder of the English pages."""
-
-ENGLISH_ALONE = ("contributing/", f"{FOLDER}/", "data.md")
+ENGLISH_ALONE = ("contributing/", f"{LOCALE}/", "data.md")
 """Pages for contributors and programmers, which stay English."""
 
 KEY = "made_from"
@@ -71,12 +69,12 @@ def judge(docs: Path, language: str) -> tuple[Problem, ...]:
 
     A page whose English has changed since is a warning: the English is shown until somebody has compared them.
     """
-    folder = docs / FOLDER / language
+    folder = docs / LOCALE / language
     known = english(docs)
     found: list[Problem] = []
     for path in sorted(folder.rglob("*.md")):
         place = path.relative_to(folder).as_posix()
-        shown = f"{docs.name}/{FOLDER}/{language}/{place}"
+        shown = f"{docs.name}/{LOCALE}/{language}/{place}"
         if place not in known:
             message = f"there is no such page in English{did_you_mean(alike(place, known))}"
             found.append(Problem(shown, 1, message))
@@ -100,7 +98,7 @@ def states(docs: Path, language: str) -> tuple[int, int, int]:
     current = outdated = 0
     known = english(docs)
     for place in known:
-        path = docs / FOLDER / language / place
+        path = docs / LOCALE / language / place
         if path.exists():
             fits = made_from(path.read_text("utf-8")) == digest((docs / place).read_text("utf-8"))
             current, outdated = current + fits, outdated + (not fits)

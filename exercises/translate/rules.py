@@ -16,9 +16,9 @@ from pydantic import Field, StringConstraints
 
 from exercises.catalog.base import Value
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import ROOT, Loaded, values
+from exercises.catalog.load import LOCALE, ROOT, Loaded, values
 from exercises.catalog.wording import alike, did_you_mean, show
-from exercises.translate.overlay import FOLDER, Overlay, limits, read
+from exercises.translate.overlay import Overlay, limits, read
 from exercises.translate.places import digest
 
 NAMES = "synonyms"
@@ -98,7 +98,7 @@ def judge(loaded: Loaded, language: str, root: Path = ROOT) -> tuple[Problem, ..
     """
     overlays, problems = read(loaded, language, root)
     found = list(problems)
-    entries = values(Term, root / FOLDER / language / "terms.yml", root, found)
+    entries = values(Term, root / LOCALE / language / "terms.yml", root, found)
     terms = tuple(entry.value for entry in entries)
     for overlay in overlays:
         findings = [finding for rule in RULES for finding in rule(overlay)]
