@@ -125,13 +125,7 @@ class Desk:
         for key in keys:
             self._press(key)
             time.sleep(0.25)
-        deadline = time.monotonic() + most
-        while not any(re.search(pattern, words) for words in self._since(start)):
-            assert time.monotonic() < deadline, f"{' '.join(keys)}, and no {pattern!r}: {self._since(start)}"
-            time.sleep(0.1)
-        said = self._quiet(start, 1.2)
-        self.script.append(f"[{' '.join(keys)}] {' / '.join(said)}")
-        return said
+        return self._answer(start, pattern, " ".join(keys), most=most, tail=1.2)
 
     def go_to(self, selector: str, pattern: str, *, key: str = "Tab", most: int = 90) -> list[str]:
         """Press a key until an element has the focus, and return what is spoken of it. The page is only looked at.
@@ -153,14 +147,18 @@ class Desk:
                 while time.monotonic() < deadline and not self._since(start):
                     time.sleep(0.05)
                 continue
-            deadline = time.monotonic() + 60
-            while not any(re.search(pattern, words) for words in self._since(start)):
-                assert time.monotonic() < deadline, f"{selector}, and no {pattern!r}: {self._since(start)}"
-                time.sleep(0.1)
-            said = self._quiet(start, 1)
-            self.script.append(f"[{key} to {selector}] {' / '.join(said)}")
-            return said
+            return self._answer(start, pattern, f"{key} to {selector}", most=60, tail=1)
         raise AssertionError(f"{most} times {key}, and the focus is not on {selector}")
+
+    def _answer(self, start: int, pattern: str, done: str, *, most: float, tail: float) -> list[str]:
+        """Wait at most `most` seconds for a pattern, then for quiet; note and return all that was spoken."""
+        deadline = time.monotonic() + most
+        while not any(re.search(pattern, words) for words in self._since(start)):
+            assert time.monotonic() < deadline, f"{done}, and no {pattern!r}: {self._since(start)}"
+            time.sleep(0.1)
+        said = self._quiet(start, tail)
+        self.script.append(f"[{done}] {' / '.join(said)}")
+        return said
 
     def _quiet(self, start: int, tail: float, most: float = 30) -> list[str]:
         """Wait until nothing has been spoken for `tail` seconds, at most `most`, and return all since `start`."""
