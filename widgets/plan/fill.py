@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from widgets.catalog import Catalog, Exercise
 from widgets.plan import limits, prescribed
@@ -33,8 +34,9 @@ _NO_LIMIT = 99
 type Session = list[Slot]
 
 
+@lru_cache(maxsize=4)
 def newcomer(catalog: Catalog) -> Course:
-    """Return the course behind the sample week."""
+    """Return the course behind the sample week, the same value each time."""
     days = limits.spread(limits.lowest_level(catalog), catalog)
     return begin(Profile.newcomer(catalog, days), catalog)
 

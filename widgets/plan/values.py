@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from widgets import words
@@ -321,6 +322,7 @@ def session_seconds(items: Sequence[Item]) -> int:
     return sum(item.seconds for item in items) + BETWEEN_SECONDS * max(0, len(items) - 1)
 
 
+@lru_cache(maxsize=4)
 def equipment_of(catalog: Catalog) -> tuple[str, ...]:
     """Return every piece of equipment that some exercise needs, in the order of first need."""
     return tuple(dict.fromkeys(item for exercise in catalog.exercises for item in exercise.equipment))

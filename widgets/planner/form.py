@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from widgets.catalog import Bounds, Catalog
 from widgets.plan import edits, limits
@@ -88,6 +89,7 @@ class Reading:
     """Whether the reader has a sign of the emergency card: nothing else counts then."""
 
 
+@lru_cache(maxsize=2)
 def field_names(catalog: Catalog) -> tuple[str, ...]:
     """Return the name of every field of the form."""
     return (

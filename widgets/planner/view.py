@@ -6,8 +6,9 @@ The same template makes the first view at build time and every later one in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import override
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
@@ -17,19 +18,16 @@ from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.changes import Change, between
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.values import (
-    MONDAY,
-    SUNDAY,
     WEEKDAYS,
     Course,
     Day,
     Item,
     Profile,
     Week,
-    equipment_of,
     session_seconds,
 )
 from widgets.plan.week import make
-from widgets.planner import form, link, nothing, reached, sharing, today, words
+from widgets.planner import link, nothing, questions, reached, sharing, today, words
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
@@ -45,26 +43,49 @@ FEW_CHOICES = 4
 
 
 def render(state: State, context: Context) -> str:
-    """Return the planner's inner HTML."""
-    shown = facts(state, context)
+    """Return the planner's inner HTML. A tap on the form renders the form alone: the rest is remembered."""
+    around = _around(_Around(questions.unfilled(state)), context.catalog, context.root)
+    if questions.PLACE not in around:
+        return around
+    return around.replace(questions.PLACE, questions.render(state, context.catalog))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Around:
+    """A state as the key of a remembered text: compared by value. Mappings in it have no hash, so it has its mode's."""
+
+    state: State
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Around) and self.state == other.state
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.state.mode)
+
+
+@lru_cache(maxsize=1)
+def _around(key: _Around, catalog: Catalog, root: str) -> str:
+    """Return the planner's inner HTML with `questions.PLACE` where the form stands; the last text is remembered."""
+    state = key.state
+    shown = facts(state, catalog, root)
     if link.alone(state):
-        return template(link.TEMPLATE).render(shown | link.facts(state, context.catalog))
+        return template(link.TEMPLATE).render(shown | link.facts(state, catalog))
     return template(TEMPLATE).render(shown)
 
 
-def facts(state: State, context: Context) -> dict[str, object]:
-    """Return everything that the template shows."""
-    catalog: Catalog = context.catalog
+def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
+    """Return everything that the template shows, but the form."""
     own = state.mode in {"mine", "editing"}
     course = state.course if own else fill.newcomer(catalog)
     profile = course.profile
     week = make(course, catalog)
-    entries = state.entries if state.entries is not None else form.entries_of(state.course)
     outcomes = [told.Told.of(one, catalog) for one in remarks.all_outcomes(course, week, catalog)]
     mine = state.mode == "mine"
     free = mine and profile.prescribed is None
     return {
-        "root": context.root,
+        "root": root,
         "state": state,
         "own": own,
         "mine": mine,
@@ -85,8 +106,6 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "breaks": break_lines(state, course, catalog) if state.checking else (),
         "pace": words.pace(course),
         "anew": check_in_asks_anew(state),
-        "also": [e.name for e in catalog.exercises if e.slug in state.also],
-        "also_words": words.also_ticked,
         "routines": _routines(week),
         "only": _only(week),
         "closed": admission.closed_by_health(course, catalog) if week.starter else (),
@@ -114,14 +133,10 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "left_out": _reasons(admission.left_out(course, catalog), catalog),
         "to_ask": _to_ask(profile, outcomes, week, catalog),
         "nerve_root": limits.slow(profile),
-        "entries": entries,
-        "levels": catalog.levels,
-        "weekdays": tuple(enumerate(WEEKDAYS)),
-        "week_starts": ((MONDAY, WEEKDAYS[MONDAY]), (SUNDAY, WEEKDAYS[SUNDAY])),
-        "conditions": catalog.conditions,
-        "equipment": equipment_names(catalog),
-        "known_by_level": by_level(catalog.exercises),
+        "entries": state.entries or {},
         "errors_by_field": {error.field: error for error in state.errors},
+        "form": questions.PLACE,
+        "weekdays": WEEKDAYS,
         "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog, state.usual),
@@ -130,14 +145,11 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "ask_provider": told.change(
             Change(kind="ask-provider", why="flares" if course.calm else "nothing-left"), catalog
         ),
-        "day_help": day_help(catalog),
-        "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "asking": bool(profile.conditions),
         "dose_line": dose_line,
         "item_line": told.item_line,
         "minutes_words": about_minutes,
         "item_boxes": item_boxes,
-        "numbers": minute_fields(entries, catalog),
     }
 
 
@@ -308,7 +320,9 @@ def _ways(course: Course, week: Week, catalog: Catalog) -> dict[str, object]:
         "again": week.again,
         "may_repeat": not week.again and limits.may_repeat(course, week.routines, catalog),
         "both": -(-2 * week.seconds // 60),
-        "learnable": by_level(edits.learnable(course, catalog)) if short and not course.in_flare else [],
+        "learnable": questions.by_level(edits.learnable(course, catalog))
+        if short and not course.in_flare
+        else [],
         "item": None if item is None else (told.item_words(item[0], catalog), item[1]),
         "turns": edits.may_take_turns(course, catalog),
         "in_turns": len(week.routines) > 1,
@@ -345,12 +359,6 @@ def _to_ask(
     ]
 
 
-def equipment_names(catalog: Catalog) -> list[tuple[str, str]]:
-    """Return every piece of equipment with what a reader is asked."""
-    names = {item.id: item.name for item in catalog.equipment}
-    return [(item, names.get(item) or _capital(item.replace("-", " "))) for item in equipment_of(catalog)]
-
-
 def title(state: State, course: Course) -> str:
     """Return what stands above the week."""
     if state.mode == "stopped":
@@ -366,42 +374,6 @@ def wait_words(days: int) -> str:
     """Return what a reader may do who asks for more before the week is over."""
     then = "tomorrow" if days == 1 else f"in {days} days"
     return f"Come back {then}, or keep the next week as it is. A flare-up counts at any time."
-
-
-def day_help(catalog: Catalog) -> str:
-    """Return what to know before choosing exercise days, such as from which level on days stand apart."""
-    bounds = catalog.plan.exercise_days
-    text = f"{bounds.low} to {bounds.high} days. The other days are for walking or rest."
-    apart = min((level.number for level in catalog.levels if level.rest_days), default=None)
-    return text if apart is None else f"{text} From level {apart} on, leave a day between."
-
-
-def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, object], ...]:
-    """Return the form's two fields of minutes, each with the minutes to choose from."""
-    fields: tuple[dict[str, Any], ...] = (
-        {
-            "name": "session-minutes",
-            "label": form.LABELS["session-minutes"],
-            "help": f"On an exercise day. {catalog.plan.session_minutes.start} is a good start.",
-            "bounds": catalog.plan.session_minutes,
-        },
-        {
-            "name": "walk-minutes",
-            "label": form.LABELS["walk-minutes"],
-            "help": "On the other days. A walk that sets off your pain was too long.",
-            "bounds": catalog.plan.walk_minutes,
-        },
-    )
-    return tuple(
-        field | {"offered": form.minutes_offered(field["name"], entries.get(field["name"]), field["bounds"])}
-        for field in fields
-    )
-
-
-def by_level(exercises: Iterable[Exercise]) -> list[tuple[int, list[Exercise]]]:
-    """Return exercises by level, easiest first."""
-    ordered = sorted(exercises, key=lambda exercise: exercise.level)
-    return [(level, list(group)) for level, group in groupby(ordered, key=lambda exercise: exercise.level)]
 
 
 def what_changed(before: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
@@ -448,7 +420,3 @@ def _reasons(closed: Iterable[admission.Closed], catalog: Catalog) -> list[tuple
     for item in closed:
         reasons.setdefault(item.exercise.name, []).append(told.why_closed(item, catalog))
     return list(reasons.items())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
