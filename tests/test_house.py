@@ -18,7 +18,9 @@ MODULES: Mapping[str, Path] = {
 }
 COMMANDS = frozenset({"__main__", "mkdocs_hook"})
 
-VALUES = frozenset({"catalog", "checked", "codec", "days", "protocol", "stored", "templating", "words"})
+VALUES = frozenset(
+    {"catalog", "checked", "codec", "days", "language", "protocol", "stored", "templating", "words"}
+)
 ELEMENTS = frozenset({"log", "planner", "prepare", "session", "timer"})
 TOP = frozenset({"app", "heap"})
 MAY_IMPORT: Mapping[str, frozenset[str]] = {

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from widgets import language
 from widgets.catalog import Catalog
 from widgets.log.widget import ProgressLog
 from widgets.planner.widget import WeeklyPlanner
@@ -102,6 +103,8 @@ class App:
         """
         html: dict[str, str] = {}
         effects: dict[str, tuple[Effect, ...]] = {}
+        if self._catalog is not None:
+            language.use(self._catalog.language)
         for one in self._each(event):
             id_ = one.element.id
             before = self._slots.get(id_)
@@ -202,7 +205,9 @@ def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root:
     """
     element = Element(tag=tag, id="first-view", attributes=dict(attributes))
     event = Event(element=element, name="connect", at=0, value={"stored": {}})
-    return _connected(event, Context(catalog=read_catalog(catalog_json), documents=DOCUMENTS, root=root)).html
+    catalog = read_catalog(catalog_json)
+    with language.used(catalog.language):
+        return _connected(event, Context(catalog=catalog, documents=DOCUMENTS, root=root)).html
 
 
 @lru_cache(maxsize=1)

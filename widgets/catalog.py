@@ -12,6 +12,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
+from widgets.language import Language
+
 SCHEMA_VERSION = 1
 """The `schema` number of the catalogues that this reader understands."""
 
@@ -265,6 +267,8 @@ class Catalog:
     equipment: tuple[Equipment, ...] = ()
     clips: Clips = field(default_factory=dict)
     """Of the site's recorded voice; `widgets.build.voice` adds them to the catalogue that widgets read."""
+    language: Language = field(default_factory=Language)
+    """What the texts are written in; `widgets.build.messages` adds it."""
 
     def __hash__(self) -> int:
         """Return a hash that equal catalogues share, so that what follows from one can be remembered."""
@@ -332,6 +336,7 @@ class Catalog:
                     for sprite, clips in data.get("voice", {}).items()
                     for text, begin, length in clips
                 },
+                language=Language.from_data(data.get("language", {})),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise CatalogError(f"catalog.json lacks or garbles {error}") from error

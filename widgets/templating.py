@@ -1,6 +1,6 @@
 """The one Jinja environment of all widgets. It never reads a file outside this package.
 
-Autoescape is on, and a name that is missing is an error.
+Autoescape is on, and a name that is missing is an error. Messages are those of `widgets.language`.
 
 Templates are read through the package's own loader, so they are found in a folder, in a wheel, and in a
 byte-compiled wheel inside Pyodide alike. A template is compiled once and stays in the heap, so the snapshot
@@ -13,6 +13,8 @@ import pkgutil
 from functools import cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+
+from widgets.language import IN_TEMPLATES
 
 
 def _source(name: str) -> str | None:
@@ -34,6 +36,9 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+
+
+ENVIRONMENT.globals.update(IN_TEMPLATES)
 
 
 @cache

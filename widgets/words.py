@@ -1,7 +1,7 @@
-"""English words for values: plurals, counts, lists, lengths of time, decimal numbers, days of the calendar.
+"""Words for values in the reader's language: counts, lists, lengths of time, decimal numbers, days of the calendar.
 
-Every widget takes these from here, so that a translation replaces one module. Pure functions from values to text: no
-HTML, no catalogue, no sentence of a particular widget.
+Every widget takes these from here. Pure functions from values to text: no HTML, no catalogue, no sentence of a
+particular widget.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from widgets import days
+from widgets.language import ENGLISH, _, current, digits, ngettext
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""Names by weekday number, 0 for Monday."""
+WEEKDAYS = ENGLISH.weekdays
+"""English names by weekday number, 0 for Monday: the names under which a plan is stored, too."""
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-"""Short names, January first."""
+MONTHS = ENGLISH.months
+"""Short English names, January first."""
 
 _SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -34,8 +35,13 @@ def some(number: int, one: str, many: str | None = None) -> str:
 
 
 def spelled(number: int) -> str:
-    """Return a number as text writes it: a word from 0 (`no`) to 10 (`ten`), digits above."""
-    return _SPELLED[number] if 0 <= number < len(_SPELLED) else str(number)
+    """Return a number as text writes it: in English a word from 0 (`no`) to 10 (`ten`), else digits.
+
+    Other languages have digits alone: their words follow the gender of what is counted.
+    """
+    if current().tag == ENGLISH.tag and 0 <= number < len(_SPELLED):
+        return _SPELLED[number]
+    return digits(number)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -45,24 +51,34 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def times(number: int) -> str:
     """Return how often something is done: `once`, `5 times`."""
-    return "once" if number == 1 else f"{number} times"
+    return ngettext("once", "{n} times", number)
 
 
 def decimal(value: float) -> str:
     """Return a number with one decimal, without a decimal of 0: `2.5`, `3`."""
-    return f"{value:.1f}".removesuffix(".0")
+    return digits(float(value))
 
 
 # --- lists
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """Return names as a list in a sentence: `a, b and c`; `last` is the word before the last one."""
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
+    """Return names as a list in a sentence: `a, b and c`; `last` is `and`, or `or` where one of them is enough."""
+    if len(names) < 2:  # noqa: PLR2004 - one name, or none
+        return "".join(names)
+    before, end, two = current().one_of if last == "or" else current().all_of
+    if len(names) == 2:  # noqa: PLR2004 - a pair
+        return two.format(*names)
+    text = names[0]
+    for name in names[1:-1]:
+        text = before.format(text, name)
+    return end.format(text, names[-1])
 
 
 def a(name: str) -> str:
-    """Return a noun with its indefinite article: `a chair`, `an elastic band`."""
+    """Return an English noun with its indefinite article, `a chair`, `an elastic band`; in other languages the noun."""
+    if current().tag != ENGLISH.tag:
+        return name
     return f"{'an' if name[:1].lower() in {*'aeiou'} else 'a'} {name}"
 
 
@@ -77,23 +93,34 @@ def capitalized(text: str) -> str:
 def duration(seconds: float) -> str:
     """Return a length of time, rounded to seconds: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
     minutes, rest = divmod(round(seconds), 60)
-    parts = [some(minutes, "minute")] if minutes else []
+    parts = [ngettext("{n} minute", "{n} minutes", minutes)] if minutes else []
     if rest or not minutes:
-        parts.append(some(rest, "second"))
+        parts.append(ngettext("{n} second", "{n} seconds", rest))
     return " ".join(parts)
 
 
 def about_minutes(seconds: float) -> str:
     """Return a length of time in whole minutes, rounded up, at least 1: `about 2 min`."""
-    return f"about {max(1, -(-round(seconds) // 60))} min"
+    return _("about {minutes} min", minutes=max(1, -(-round(seconds) // 60)))
 
 
 def spelled_minutes(seconds: float) -> str:
     """Return a length of time in whole minutes, at least 1 for more than 0: `no minutes`, `one minute`."""
-    return count(max(1, round(seconds / 60)) if seconds else 0, "minute")
+    minutes = max(1, round(seconds / 60)) if seconds else 0
+    return ngettext("{count} minute", "{count} minutes", minutes, count=spelled(minutes))
 
 
 # --- days
+
+
+def weekday_name(number: int) -> str:
+    """Return the name of a weekday by its number, 0 for Monday."""
+    return current().weekdays[number]
+
+
+def short_weekday(number: int) -> str:
+    """Return the short name of a weekday by its number, 0 for Monday: `Mon`."""
+    return current().weekdays_short[number]
 
 
 def weekday(day: str) -> str:
@@ -102,7 +129,7 @@ def weekday(day: str) -> str:
     Raises:
         ValueError: `day` is no day.
     """
-    return WEEKDAYS[date.fromisoformat(day).weekday()]
+    return weekday_name(date.fromisoformat(day).weekday())
 
 
 def short_day(day: str, today: str) -> str:
@@ -112,8 +139,9 @@ def short_day(day: str, today: str) -> str:
         ValueError: `day` is no day.
     """
     when = date.fromisoformat(day)
-    text = f"{MONTHS[when.month - 1]} {when.day}"
-    return text if day[:4] == today[:4] else f"{text}, {when.year}"
+    language = current()
+    pattern = language.day if day[:4] == today[:4] else language.day_year
+    return pattern.format(month=language.months[when.month - 1], day=when.day, year=when.year)
 
 
 def long_day(day: str, today: str) -> str:
@@ -123,4 +151,7 @@ def long_day(day: str, today: str) -> str:
         ValueError: `day` or `today` is no day.
     """
     back = days.apart(day, today)
-    return ("today", "yesterday")[back] if back in {0, 1} else f"{weekday(day)}, {short_day(day, today)}"
+    if back in {0, 1}:
+        return (_("today"), _("yesterday"))[back]
+    short = short_day(day, today)
+    return _("{weekday}, {day}", weekday=weekday(day), day=short)

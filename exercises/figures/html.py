@@ -20,6 +20,7 @@ from exercises.figures.scene import Scene, mistake_of, scene_of
 from exercises.figures.solve import Placed
 from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
+from widgets.language import IN_TEMPLATES
 
 BEGIN = 0.2
 """Seconds before the moving picture first moves: who scrolls past sees at once that it moves."""
@@ -44,6 +45,7 @@ def _macros() -> Any:  # noqa: ANN401 - the macros of a template are attributes 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= IN_TEMPLATES
     return environment.get_template("figure.html.j2").module
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Reference
 from exercises.pages import view
+from widgets.language import IN_TEMPLATES
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#])")
 
@@ -47,6 +48,7 @@ def environment() -> Environment:
         "unique": view.unique,
         "upper_first": view.upper_first,
     }
+    made.globals |= IN_TEMPLATES
     made.globals |= {"count": view.count, "CHECKED": view.CHECKED, "FACES": view.FACES, "TAUGHT": view.TAUGHT}
     return made
 

@@ -39,7 +39,7 @@ def test_from_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = tmp_path / "widgets.whl"
     package = Path(widgets.__path__[0])
     with zipfile.ZipFile(wheel, "w") as archive:
-        for name in ("__init__.py", "templating.py", "timer/templates/timer.html.j2"):
+        for name in ("__init__.py", "language.py", "templating.py", "timer/templates/timer.html.j2"):
             archive.write(package / name, f"widgets/{name}")
     for name in [name for name in sys.modules if name.split(".")[0] == "widgets"]:
         monkeypatch.delitem(sys.modules, name)
