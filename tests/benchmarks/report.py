@@ -33,6 +33,8 @@ BENCHES = {
     "figures": "Drawing of figures",
     "build": "Build of the site",
     "cues": "Tones and taps",
+    "form": "Taps on the planner's form",
+    "plan": "The planner's next week",
     "first-run": "A first run on a slow line",
 }
 """What is measured, by the name of its file."""
@@ -142,6 +144,8 @@ def tables(last: Last) -> dict[str, str]:
         "fetched": _fetched(_found(last, "start")),
         "cues": _cues(_found(last, "cues")),
         "taps": _taps(_found(last, "cues")),
+        "form": _form(_found(last, "form")),
+        "plan": _plan(_found(last, "plan")),
         "serve": _serve(_found(last, "serve")),
         "build": _build(_found(last, "build")),
         "figures": _figures(_found(last, "figures")),
@@ -246,6 +250,10 @@ def _goals_of_python(last: Last) -> Iterator[Goal]:
     tones = [both["tones"]["p99"] for both in cues.get("cues", {}).values() if "p99" in both["tones"]]
     yield _most("Tones off their moment, p99, the worst", max(tones, default=None), 20, " ms", digits=1)
     yield _most("From a tap to the changed page, p95", cues.get("taps", {}).get("p95"), 16, " ms", digits=1)
+    taps = (_found(last, "form") or {}).get("taps", {})
+    yield _most("From a tap on the planner's form to its answer, p50", taps.get("p50"), 100, " ms")
+    weeks = (_found(last, "plan") or {}).get("next week, ms", {})
+    yield _most("The planner's next week, the longest", weeks.get("max"), 4, " ms", digits=1)
     runs = ((_found(last, "first-run") or {}).get("pages", {})).values()
     late = [abs(one) for run in runs for one in run["late, ms"]]
     wrong = sum(run["lost"] + run["doubled"] for run in runs)
@@ -430,6 +438,25 @@ def _taps(found: Any) -> str:  # noqa: ANN401
         return NOTHING
     row = (f"{taps['count']:,}", *(_tenth(taps[key]) for key in ("p50", "p95", "max")))
     return _table(("Taps", "p50", "p95", "Most"), [row], right=range(4))
+
+
+def _form(found: Any) -> str:  # noqa: ANN401
+    """Return how soon a tap on the planner's form was answered at a quarter of the processor."""
+    taps = (found or {}).get("taps", {})
+    if not taps.get("count"):
+        return NOTHING
+    row = (f"{taps['count']:,}", *(_tenth(taps[key]) for key in ("p50", "p95", "max", "python, p50")))
+    return _table(("Taps", "p50", "p95", "Most", "Python's, p50"), [row], right=range(5))
+
+
+def _plan(found: Any) -> str:  # noqa: ANN401
+    """Return how long a next week took, in milliseconds and beside a fixed piece of Python."""
+    weeks = (found or {}).get("next week, ms", {})
+    if not weeks:
+        return NOTHING
+    row = (f"{found['samples']:,}", *(f"{weeks[key]:.1f}" for key in ("median", "p95", "max")))
+    head = ("Weeks", "p50", "p95", "Most", "Beside the fixed piece, p50")
+    return _table(head, [(*row, f"{found['ratio']:.1f}")], right=range(5))
 
 
 def _first(found: Any) -> str:  # noqa: ANN401

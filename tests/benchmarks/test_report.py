@@ -67,6 +67,13 @@ FIRST_RUN = {
         }
     }
 }
+FORM = {"taps": {"count": 60, "p50": 90.4, "p95": 140.0, "max": 180.0, "python, p50": 70.0}}
+PLAN = {
+    "next week, ms": {"median": 0.4, "p95": 1.5, "max": 1.9},
+    "fixed work, ms": 0.2,
+    "ratio": 2.0,
+    "samples": 125,
+}
 ALL = {"start": START, "pages": PAGES, "serve": SERVE, "build": BUILD, "first-run": FIRST_RUN}
 
 
@@ -128,7 +135,7 @@ def test_one_page_beyond_a_limit_misses_the_goal(name: str, value: float, words:
 
 def test_the_page_begins_with_how_many_goals_are_met(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one is missed, that is said at the top; that all are met too."""
-    assert "Of 21 goals 16 are met and 3 missed." in report.tables(last(**ALL))["when"]
+    assert "Of 23 goals 16 are met and 3 missed." in report.tables(last(**ALL))["when"]
     met = [one for one in report.goals(last(**ALL)) if one.met]
     monkeypatch.setattr(report, "goals", lambda _: met)
     assert f"All {len(met)} goals are met." in report.tables(last(**ALL))["when"]
@@ -183,6 +190,25 @@ def test_an_edit_has_a_goal() -> None:
     """The build after one record was edited is told as a part of plain Material's whole build."""
     assert goal(last(**ALL), "Build after one edit, 38 records").measured == "1.50"
     assert goal(last(**ALL), "Build after one edit, 38 records").met is False
+
+
+def test_the_planner_has_goals() -> None:
+    """The median tap on the form and the longest next week are judged, and missing where they were not measured."""
+    tap, week = "From a tap on the planner's form", "The planner's next week"
+    kept = last(form=FORM, plan=PLAN)
+    assert (goal(kept, tap).measured, goal(kept, tap).met) == ("90 ms", True)
+    assert (goal(kept, week).measured, goal(kept, week).met) == ("1.9 ms", True)
+    slow = last(
+        form={"taps": FORM["taps"] | {"p50": 100.1}},
+        plan=PLAN | {"next week, ms": {"median": 0.4, "p95": 1.5, "max": 4.1}},
+    )
+    assert goal(slow, tap).met is False
+    assert goal(slow, week).met is False
+    assert goal(last(**ALL), tap).met is goal(last(**ALL), week).met is None
+    made = report.tables(kept)
+    assert "| 60 | 90.4 | 140 | 180 | 70.0 |" in made["form"]
+    assert "| 125 | 0.4 | 1.5 | 1.9 | 2.0 |" in made["plan"]
+    assert report.tables(last(**ALL))["form"] == report.tables(last(**ALL))["plan"] == report.NOTHING
 
 
 def test_shares_are_of_the_deploying_guide() -> None:
