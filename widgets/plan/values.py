@@ -263,8 +263,13 @@ class Day:
 
     @property
     def name(self) -> str:
-        """The day's name in full."""
-        return WEEKDAYS[self.weekday]
+        """The day's name in full, in the reader's language."""
+        return words.weekday_name(self.weekday)
+
+    @property
+    def short_name(self) -> str:
+        """The day's short name, in the reader's language: `Mon`."""
+        return words.short_weekday(self.weekday)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
