@@ -15,6 +15,7 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.codec import Checked, Codec
 from widgets.dose.words import dose_line
+from widgets.language import _
 from widgets.plan.values import Day, Item, Week, session_seconds
 from widgets.protocol import Json
 from widgets.share import calendar
@@ -82,17 +83,21 @@ def read(fields: Json, before: Agenda, today: str) -> Entered:
     entries = fields if isinstance(fields, dict) else {}
     errors: dict[str, str] = {}
     times: dict[str, time] = {}
-    for name, label in (("at", "Time of a session"), ("walk-at", "Time of a walk")):
+    for name in ("at", "walk-at"):
         try:
             times[name] = _time(entries.get(name))
         except (TypeError, ValueError):
-            errors[name] = f"{label}: enter a time such as 18:00."
+            errors[name] = (
+                _("Time of a session: enter a time such as 18:00.")
+                if name == "at"
+                else _("Time of a walk: enter a time such as 18:00.")
+            )
     start = entries.get("start")
     if not days.is_day(start) or str(start) < today or days.apart(today, str(start)) > 366:  # noqa: PLR2004 - a year
-        errors["start"] = "First day: choose today or a day of the coming year."
+        errors["start"] = _("First day: choose today or a day of the coming year.")
     weeks = str(entries.get("weeks") or "")
     if not weeks.isdecimal() or not 1 <= int(weeks[:3]) <= calendar.MOST_WEEKS:
-        errors["weeks"] = f"Weeks: choose 1 to {calendar.MOST_WEEKS}."
+        errors["weeks"] = _("Weeks: choose 1 to {most}.", most=calendar.MOST_WEEKS)
     reminder = str(entries.get("reminder"))
     known = {str(minutes): minutes for minutes in calendar.REMINDERS}
     if errors:
@@ -143,7 +148,7 @@ def _session(day: Day, catalog: Catalog, site: str) -> Planned:
     minutes = max(1, -(-session_seconds(day.items) // 60))
     return Planned(
         weekday=day.weekday,
-        title=f"Back exercises, about {minutes} min",
+        title=_("Back exercises, about {minutes} min", minutes=minutes),
         minutes=minutes,
         lines=(
             catalog.safety.warning_short,
@@ -156,17 +161,21 @@ def _session(day: Day, catalog: Catalog, site: str) -> Planned:
 
 
 def _line(item: Item) -> str:
-    new = " (new)" if item.new else ""
-    ask = " Ask first." if item.ask else ""
-    return f"{item.exercise.name}{new}: {dose_line(item.dose)}.{ask}"
+    name, dose = item.exercise.name, dose_line(item.dose)
+    line = (
+        _("{exercise} (new): {dose}.", exercise=name, dose=dose)
+        if item.new
+        else _("{exercise}: {dose}.", exercise=name, dose=dose)
+    )
+    return f"{line} {_('Ask first.')}" if item.ask else line
 
 
 def _walk(day: Day, catalog: Catalog, site: str) -> Planned:
     return Planned(
         weekday=day.weekday,
-        title=f"Easy walk, {day.walk_minutes} min",
+        title=_("Easy walk, {minutes} min", minutes=day.walk_minutes),
         minutes=day.walk_minutes,
-        lines=(catalog.safety.warning_short, "On flat ground. Turn back before it hurts more."),
+        lines=(catalog.safety.warning_short, _("On flat ground. Turn back before it hurts more.")),
         url=f"{site}learn/walking/",
         walk=True,
     )

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from widgets import days
+from widgets.language import N_, _
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -32,7 +33,7 @@ SECOND_ROUND = timedelta(hours=5)
 LATEST = time(21)
 """A second round that would begin later than this stands before the first one."""
 
-CALENDAR_NAME = "Back exercises"
+CALENDAR_NAME = N_("Back exercises")
 PRODUCT = "-//Neutral Spine//Weekly plan//EN"
 
 type Slot = Literal["day", "second"]
@@ -81,7 +82,7 @@ class Identity:
 
 def marks(planned: Sequence[Planned], choice: Choice) -> tuple[str, ...]:
     """Return what the events are told apart by: `2026-11-30-day`, and `2026-11-30-second` for a second round."""
-    return tuple(_mark(day, slot) for day, slot, _ in _events(planned, choice))
+    return tuple(_mark(day, slot) for day, slot, _plan in _events(planned, choice))
 
 
 def text(planned: Sequence[Planned], choice: Choice, identity: Identity, at: float, zone: int) -> str:
@@ -105,7 +106,7 @@ def text(planned: Sequence[Planned], choice: Choice, identity: Identity, at: flo
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", CALENDAR_NAME)
+    calendar.add("x-wr-calname", _(CALENDAR_NAME))
     now = set()
     for day, slot, plan in _events(planned, choice):
         now.add(_mark(day, slot))
@@ -140,7 +141,7 @@ def _event(  # noqa: PLR0913, PLR0917 - an event has the parts it has
 ) -> Event:
     from icalendar import Alarm  # noqa: PLC0415
 
-    title = f"{plan.title}, second round" if slot == "second" else plan.title
+    title = _("{title}, second round", title=plan.title) if slot == "second" else plan.title
     begin = _begin(day, slot, choice, walk=plan.walk)
     event = _identified(_mark(day, slot), begin, identity, stamp)
     event.add("summary", title)
@@ -157,10 +158,10 @@ def _event(  # noqa: PLR0913, PLR0917 - an event has the parts it has
 
 
 def _canceled(mark: str, choice: Choice, identity: Identity, stamp: datetime) -> Event:
-    day, _, slot = mark.rpartition("-")
+    day, slot = mark[:10], mark[11:]
     begin = _begin(date.fromisoformat(day), "day" if slot == "day" else "second", choice, walk=False)
     event = _identified(mark, begin, identity, stamp)
-    event.add("summary", "Not planned any more")
+    event.add("summary", _("Not planned any more"))
     event.add("status", "CANCELLED")
     return event
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from widgets.catalog import Catalog
 from widgets.codec import CodecError
+from widgets.language import N_, _
 from widgets.plan.shared import PLAN, SharedPlan, is_detailed, known_to
 from widgets.share.kinds import PLACES, PLAN_FORMAT, Place, kind_of
 from widgets.stored import read
@@ -24,9 +25,9 @@ TYPE = "application/json"
 LONGEST = 100_000
 """Characters of a file that is still looked at. A plan takes about two thousand."""
 
-OTHER = "This file does not hold a plan of this site."
-CHANGED = "This file was changed or damaged, so the plan in it cannot be read. Please ask for it again."
-LATER = "This file was made by a later version of this site. Reload this page and open the file again."
+OTHER = N_("This file does not hold a plan of this site.")
+CHANGED = N_("This file was changed or damaged, so the plan in it cannot be read. Please ask for it again.")
+LATER = N_("This file was made by a later version of this site. Reload this page and open the file again.")
 
 
 class FileError(ValueError):
@@ -35,7 +36,7 @@ class FileError(ValueError):
     def __init__(self, why: str, place: Place | None = None) -> None:
         self.place = place
         """Where the file belongs, if it is one of the site's other files."""
-        super().__init__(why if place is None else place.told)
+        super().__init__(_(why) if place is None else place.told)
 
 
 def dump(plan: SharedPlan) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from widgets.language import N_, _
 from widgets.plan.shared import SharedPlan
 from widgets.protocol import Announce, Copy, Download, Effect, Focus, Json, Need
 from widgets.share import file, link, qr
@@ -15,17 +16,17 @@ from widgets.share.state import Library, Sharing
 type Step = tuple[Sharing, tuple[Effect, ...]]
 
 LINK = ".ns-share__link"
-COPIED = "The link is copied."
-NOT_COPIED = "This browser did not copy it. The link is marked: copy it by hand."
-SAVED = "The file is saved where your browser keeps downloads."
-NO_CALENDAR = (
+COPIED = N_("The link is copied.")
+NOT_COPIED = N_("This browser did not copy it. The link is marked: copy it by hand.")
+SAVED = N_("The file is saved where your browser keeps downloads.")
+NO_CALENDAR = N_(
     "The part that makes calendar files could not be fetched. Nothing is lost: try again when you are online."
 )
-NO_CODE = "The part that draws the code could not be fetched. The link works without it."
-TOO_LONG = (
+NO_CODE = N_("The part that draws the code could not be fetched. The link works without it.")
+TOO_LONG = N_(
     "The notes are too long for a link and a code. Save the plan as a file, print it, or shorten the notes."
 )
-TOO_LONG_FOR_CODE = "The notes are too long for a code. The link holds them, and the print has no code."
+TOO_LONG_FOR_CODE = N_("The notes are too long for a code. The link holds them, and the print has no code.")
 
 
 def site_of(value: Json) -> str:
@@ -71,21 +72,21 @@ def toggled(sharing: Sharing) -> Step:
 def copying(sharing: Sharing, plan: SharedPlan) -> Step:
     """Copy the link; say so where the plan is too long for one."""
     text = address(sharing, plan)
-    return sharing, (Copy(text=text) if text else Announce(text=TOO_LONG, urgent=True),)
+    return sharing, (Copy(text=text) if text else Announce(text=_(TOO_LONG), urgent=True),)
 
 
 def copied(sharing: Sharing, value: Json) -> Step:
     """Say whether the browser copied it."""
     done = value is True
-    said = (Announce(text=COPIED),) if done else (Announce(text=NOT_COPIED), Focus(selector=LINK))
+    said = (Announce(text=_(COPIED)),) if done else (Announce(text=_(NOT_COPIED)), Focus(selector=LINK))
     return replace(sharing, copied=done), said
 
 
 def saving(sharing: Sharing, plan: SharedPlan) -> Step:
     """Give the reader the plan as a file."""
-    return replace(sharing, said=SAVED), (
+    return replace(sharing, said=_(SAVED)), (
         Download(name=file.NAME, type=file.TYPE, text=file.dump(plan)),
-        Announce(text=SAVED),
+        Announce(text=_(SAVED)),
     )
 
 
@@ -106,8 +107,8 @@ def too_long(sharing: Sharing, plan: SharedPlan) -> str:
     """Return a sentence where a plan is too long for a code, or for a link too; empty where both hold it."""
     text = address(sharing, plan)
     if not text:
-        return TOO_LONG
-    return TOO_LONG_FOR_CODE if len(text.encode()) > qr.MOST_BYTES else ""
+        return _(TOO_LONG)
+    return _(TOO_LONG_FOR_CODE) if len(text.encode()) > qr.MOST_BYTES else ""
 
 
 def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
@@ -120,7 +121,7 @@ def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
         "too_long": too_long(sharing, plan) if plan is not None else "",
         "link": shown,
         "code": code(sharing, shown),
-        "no_code": NO_CODE if "qr" in sharing.failed else "",
+        "no_code": _(NO_CODE) if "qr" in sharing.failed else "",
         "problem": sharing.problem,
         "place": sharing.place,
     }

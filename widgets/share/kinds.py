@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from widgets.language import N_, _
 from widgets.stored import read
 
 PLAN_FORMAT = "neutral-spine-plan"
@@ -19,23 +20,35 @@ type Kind = Literal["plan", "everything"]
 class Place:
     """Where a file of some kind is brought in."""
 
-    told: str
-    """What the file is, in a sentence for the reader."""
-    link: str
-    """The words of the link to its place."""
+    sentence: str
+    """What the file is, in English."""
+    words: str
+    """The words of the link to its place, in English."""
     page: str
     """The address of its place, from the site's root."""
+
+    @property
+    def told(self) -> str:
+        """What the file is, in a sentence for the reader."""
+        return _(self.sentence)
+
+    @property
+    def link(self) -> str:
+        """The words of the link to its place, for the reader."""
+        return _(self.words)
 
 
 PLACES: dict[Kind, Place] = {
     "plan": Place(
-        told="This file holds a plan. A plan is opened in the planner.",
-        link="Go to the planner",
+        sentence=N_("This file holds a plan. A plan is opened in the planner."),
+        words=N_("Go to the planner"),
         page="planner/",
     ),
     "everything": Place(
-        told="This file holds everything that this site kept on a device. It is brought in on the progress page.",
-        link="Go to the progress page",
+        sentence=N_(
+            "This file holds everything that this site kept on a device. It is brought in on the progress page."
+        ),
+        words=N_("Go to the progress page"),
         page="progress/#ns-log-keep",
     ),
 }

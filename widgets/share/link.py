@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from widgets.catalog import Catalog
+from widgets.language import N_, _
 from widgets.plan import shared
 from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, known_to, plain
 from widgets.share import codes
@@ -53,10 +54,14 @@ _SIDES: tuple[shared.Sided, ...] = ("both", "left", "right")
 
 _SHAPE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
-OTHER = "This link does not hold a plan of this site."
-CUT_OFF = "The end of this link is missing, so its plan cannot be read. Ask for the whole link, or scan the code again."
-CHANGED = "Some letters of this link are wrong, so its plan cannot be read. Ask for it again, or scan the code again."
-LATER = "This link was made by a later version of this site. Reload this page and open the link again."
+OTHER = N_("This link does not hold a plan of this site.")
+CUT_OFF = N_(
+    "The end of this link is missing, so its plan cannot be read. Ask for the whole link, or scan the code again."
+)
+CHANGED = N_(
+    "Some letters of this link are wrong, so its plan cannot be read. Ask for it again, or scan the code again."
+)
+LATER = N_("This link was made by a later version of this site. Reload this page and open the link again.")
 
 
 class TooLongError(PackingError):
@@ -65,6 +70,9 @@ class TooLongError(PackingError):
 
 class LinkError(ValueError):
     """The text holds no plan that can be read. The message says why, in words for the reader."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_(why))
 
 
 def address(site: str, text: str) -> str:
@@ -252,7 +260,7 @@ def _unpack(data: bytes, version: str, catalog: Catalog) -> SharedPlan:
     session_minutes, walk_minutes = packed.take(_MINUTES), packed.take(_MINUTES)
     week = packed.take(_WEEKS)
     again = bool(packed.take(2))
-    items = [_item(packed, version, exercises) for _ in range(packed.take(shared.MOST_ITEMS + 1))]
+    items = [_item(packed, version, exercises) for _each in range(packed.take(shared.MOST_ITEMS + 1))]
     answers = _answers(packed, version, catalog) if packed.take(2) else None
     texts = _loosened(packed.take_bytes(_TEXTS)).split(_APART)
     packed.end()
@@ -316,7 +324,7 @@ def _comfortable(packed: Unpacker, version: str, exercises: Mapping[int, str]) -
     level, session, walk = packed.take(_LEVELS), packed.take(_MINUTES), packed.take(_MINUTES)
     routine: dict[str, int] = {}
     second = []
-    for _ in range(packed.take(_LIST)):
+    for _each in range(packed.take(_LIST)):
         slug = exercises.get(packed.take(codes.SIZE), "")
         routine[slug] = packed.take(shared.MOST_SETS + 1)
         if version != FIRST and packed.take(2):
@@ -348,7 +356,7 @@ def _put_names(packer: Packer, names: Sequence[str]) -> None:
 
 def _take_names(packed: Unpacker, known: Mapping[int, str]) -> tuple[str, ...]:
     """Return the next list of names; one that this library does not have is empty."""
-    return tuple(known.get(packed.take(codes.SIZE), "") for _ in range(packed.take(_LIST)))
+    return tuple(known.get(packed.take(codes.SIZE), "") for _each in range(packed.take(_LIST)))
 
 
 def _mask(days: Sequence[int]) -> int:
