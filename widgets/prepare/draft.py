@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Annotated
 
 from widgets.catalog import Catalog, Exercise
 from widgets.codec import RARE, Between, Checked, Codec
+from widgets.language import N_, _
 from widgets.plan import fill, limits, remarks, take
 from widgets.plan import shared as values
 from widgets.plan import words as planned
@@ -45,8 +47,13 @@ type Entered = Annotated[int, Between(1 - 10**DIGITS, 10**DIGITS - 1)]
 type Number = Annotated[str, Checked(lambda text: plain(text, LONGEST_NUMBER))]
 type Rows = Annotated[tuple[Row, ...], Checked(lambda rows: tuple({row.slug: row for row in rows}.values()))]
 
-WORDS: Mapping[str, str] = {"sets": "Sets", "reps": "Reps", "hold": "Hold", "daily": "Times a day"}
-
+OUT_OF_LIMITS: Mapping[str, str] = {
+    "sets": N_("{exercise}. Sets: enter a whole number from {low} to {high}."),
+    "reps": N_("{exercise}. Reps: enter a whole number from {low} to {high}."),
+    "hold": N_("{exercise}. Hold: enter a whole number from {low} to {high}."),
+    "daily": N_("{exercise}. Times a day: enter a whole number from {low} to {high}."),
+}
+"""What is said of a part of a dose that is outside of `LIMITS`."""
 
 SIDES: tuple[values.Sided, ...] = ("both", "left", "right")
 SENT = ("name", "note", "clinic")
@@ -103,16 +110,17 @@ def problems(draft: Draft, catalog: Catalog) -> tuple[Problem, ...]:
 
 def _problems(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if not draft.rows:
-        yield Problem(field="find", text="Choose at least one exercise.")
+        yield Problem(field="find", text=_("Choose at least one exercise."))
     if not draft.days:
-        yield Problem(field="day-0", text="Choose at least one exercise day.")
+        yield Problem(field="day-0", text=_("Choose at least one exercise day."))
     for row in draft.rows:
         yield from _row_problems(row, draft, catalog.exercise(row.slug))
     most = catalog.plan.walk_minutes.high * 2
     if draft.walk_minutes is None or not 0 <= draft.walk_minutes <= most:
-        yield Problem(field="walk", text=f"Walks: enter whole minutes from 0 (no walk) to {most}.")
+        text = _("Walks: enter whole minutes from 0 (no walk) to {most}.", most=most)
+        yield Problem(field="walk", text=text)
     if draft.phone != values.phone(draft.phone):
-        text = f"Number: digits, spaces, + and brackets only, at most {values.PHONE_LENGTH}."
+        text = _("Number: digits, spaces, + and brackets only, at most {most}.", most=values.PHONE_LENGTH)
         yield Problem(field="phone", text=text)
 
 
@@ -122,15 +130,24 @@ def _row_problems(row: Row, draft: Draft, exercise: Exercise) -> Iterator[Proble
         number = getattr(row, part)
         if number is None or not low <= number <= high:
             wrong = True
-            text = f"{exercise.name}. {WORDS[part]}: enter a whole number from {low} to {high}."
+            text = _(OUT_OF_LIMITS[part], exercise=exercise.name, low=low, high=high)
             yield Problem(field=f"{part}-{row.slug}", text=text)
     if row.days is not None and draft.days and not {*row.days} & {*draft.days}:
-        text = f"{exercise.name}: choose one of the plan's exercise days at least."
+        text = _("{exercise}: choose one of the plan's exercise days at least.", exercise=exercise.name)
         yield Problem(field=f"on-{draft.days[0]}-{row.slug}", text=text)
     outside = () if wrong else remarks.outside_range(shared_item(row, draft), exercise)
     if outside and not row.note:
-        text = f"{exercise.name}: {' and '.join(planned.outside_words(outside))}. Write a note that says why."
+        why = outside_words(outside)
+        text = _("{exercise}: {why}. Write a note that says why.", exercise=exercise.name, why=why)
         yield Problem(field=f"note-{row.slug}", text=text)
+
+
+def outside_words(outside: tuple[tuple[str, int, int], ...]) -> str:
+    """Return how a dose is outside of its record's range, in clauses; empty where it is not."""
+    return reduce(
+        lambda clause, other: _("{clause} and {other}", clause=clause, other=other),
+        planned.outside_words(outside) or [""],
+    )
 
 
 def shared_item(row: Row, draft: Draft) -> SharedItem:

@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import batched
 
-from widgets.catalog import Catalog, Dose
-from widgets.dose.sides import each, side_name
+from widgets.catalog import Catalog, Dose, SideMeans
 from widgets.dose.words import dose_line
+from widgets.language import N_, _, ngettext, pgettext
 from widgets.plan import boxes, fill, remarks, shared, sheet, take, words
 from widgets.plan.shared import SharedPlan
-from widgets.plan.values import WEEKDAYS
+from widgets.plan.values import DAYS_IN_WEEK
 from widgets.plan.week import make
 from widgets.prepare import draft
 from widgets.prepare.state import State
 from widgets.protocol import Context
 from widgets.share import handing
 from widgets.templating import template
-from widgets.words import about_minutes, capitalized, listed, times
+from widgets.words import about_minutes, capitalized, listed, short_weekday, weekday_name
 
 TEMPLATE = "prepare/templates/prepare.html.j2"
 
 CARDS_ON_A_PAGE = 2
+
+REPS: Mapping[SideMeans | None, str] = {
+    "arm": N_("Reps each arm"),
+    "leg": N_("Reps each leg"),
+    "lying": N_("Reps each side"),
+    None: N_("Reps each side"),
+}
+"""What the field of repetitions is called, for a dose whose sides are counted apart."""
+
+ONE_SIDE: Mapping[SideMeans | None, tuple[str, str]] = {
+    "arm": (N_("Left arm only"), N_("Right arm only")),
+    "leg": (N_("Left leg only"), N_("Right leg only")),
+    "lying": (N_("On your left side only"), N_("On your right side only")),
+    None: (N_("Left side only"), N_("Right side only")),
+}
+"""What a choice of one side is called."""
 
 
 def render(state: State, context: Context) -> str:
@@ -47,7 +63,11 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "places": places,
         "levels": [level.number for level in catalog.levels],
         "positions": catalog.positions,
-        "weekdays": tuple(enumerate(WEEKDAYS)),
+        "weekdays": [
+            {"number": number, "name": weekday_name(number), "short": short_weekday(number)}
+            for number in range(DAYS_IN_WEEK)
+        ],
+        "usual_title": _usual_title(),
         "most": draft.MOST_ROWS,
         "lengths": {
             "name": shared.NAME_LENGTH,
@@ -77,21 +97,21 @@ def _row(row: draft.Row, whole: draft.Draft, wrong: Mapping[str, str], catalog: 
     outside = remarks.outside_range(draft.shared_item(row, whole), exercise)
     days = whole.days if row.days is None else row.days
     gist = (
-        "" if row.side == "both" else f"{row.side} only",
-        f"{times(row.daily)} a day" if row.daily and row.daily > 1 else "",
-        "" if row.days is None else listed([WEEKDAYS[day][:3] for day in row.days]),
+        {"both": "", "left": _("left only"), "right": _("right only")}[row.side],
+        ngettext("once a day", "{n} times a day", row.daily) if row.daily and row.daily > 1 else "",
+        "" if row.days is None else listed([short_weekday(day) for day in row.days]),
     )
     return {
         "row": row,
         "exercise": exercise,
-        "outside": () if numbers else words.outside_words(outside),
+        "outside": "" if numbers else draft.outside_words(outside),
         "wrong": numbers,
         "fields": [
             {"name": name, "word": word, "value": getattr(row, name), "wrong": f"{name}-{row.slug}" in mine}
             for name, word in (
-                ("sets", "Sets"),
-                ("reps", f"Reps {each(own)}".strip()),
-                ("hold", "Hold, sec"),
+                ("sets", _("Sets")),
+                ("reps", _("Reps") if own.sides == "both" else _(REPS[own.side_means])),
+                ("hold", _("Hold, sec")),
             )
         ],
         "sides": () if own.sides == "both" else tuple(zip(draft.SIDES, _sides(own), strict=True)),
@@ -101,8 +121,12 @@ def _row(row: draft.Row, whole: draft.Draft, wrong: Mapping[str, str], catalog: 
 
 
 def _sides(dose: Dose) -> tuple[str, str, str]:
-    one, other = (capitalized(side_name(side, dose.side_means)) for side in ("left", "right"))
-    return "Both", f"{one} only", f"{other} only"
+    left, right = ONE_SIDE[dose.side_means]
+    return pgettext("sides", "Both"), _(left), _(right)
+
+
+def _usual_title() -> str:
+    return _("My exercise week {number}", number=1)
 
 
 def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[words.Told, ...]:
@@ -130,6 +154,6 @@ def _handout(state: State, catalog: Catalog) -> dict[str, object]:
         "item_boxes": boxes.item_boxes,
         "item_line": words.item_line,
         "pages": list(batched(enumerate(week.session, 1), CARDS_ON_A_PAGE, strict=False)),
-        "title": state.draft.title or "My exercise week 1",
+        "title": state.draft.title or _usual_title(),
         "corner": {"corner": handing.code(state.sharing, link)},
     }

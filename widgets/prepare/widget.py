@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.language import N_, _, ngettext
 from widgets.prepare import draft, view
 from widgets.prepare.draft import DOCUMENT, KEY, Draft
 from widgets.prepare.state import Filter, State
@@ -37,8 +38,8 @@ class PlanMaker:
     documents: tuple[Listed, ...] = (
         Listed(
             document=DOCUMENT,
-            title="Plan for somebody",
-            holds="a plan that you are preparing, with a name and notes, and your clinic",
+            title=N_("Plan for somebody"),
+            holds=N_("a plan that you are preparing, with a name and notes, and your clinic"),
             moves=False,
         ),
     )
@@ -109,15 +110,27 @@ def _added(state: State, slug: Json, catalog: Catalog) -> Step:
     after = draft.added(state.draft, slug, catalog)
     if after == state.draft:
         full = len(state.draft.rows) >= draft.MOST_ROWS
-        said = f"A plan holds {draft.MOST_ROWS} exercises at the most." if full else "No exercise is added."
+        said = (
+            ngettext(
+                "A plan holds {n} exercise at the most.",
+                "A plan holds {n} exercises at the most.",
+                draft.MOST_ROWS,
+            )
+            if full
+            else _("No exercise is added.")
+        )
         return state, (Announce(text=said),)
     name = catalog.exercise(after.rows[-1].slug).name
-    return _changed(state, after, Announce(text=f"{name} is number {len(after.rows)} of the plan."))
+    said = _("{exercise} is number {place} of the plan.", exercise=name, place=len(after.rows))
+    return _changed(state, after, Announce(text=said))
 
 
 def _remove(state: State, event: Event, _catalog: Catalog) -> Step:
     return _changed(
-        state, draft.removed(state.draft, event.value), Announce(text="It is removed."), Focus(selector=ROWS)
+        state,
+        draft.removed(state.draft, event.value),
+        Announce(text=_("It is removed.")),
+        Focus(selector=ROWS),
     )
 
 
@@ -131,7 +144,7 @@ def _down(state: State, event: Event, _catalog: Catalog) -> Step:
 
 def _drop(state: State, event: Event, _catalog: Catalog) -> Step:
     """Take in where a row was dragged to: `bridge:0` is the first place."""
-    slug, _, place = str(event.value).rpartition(":")
+    slug, _colon, place = str(event.value).rpartition(":")
     at = int(place) if place.isdecimal() and len(place) < draft.DIGITS else -1
     return _moved(state, slug, draft.placed(state.draft, slug, at))
 
@@ -140,9 +153,8 @@ def _moved(state: State, slug: Json, after: Draft) -> Step:
     if after == state.draft:
         return state, ()
     place = next(index for index, row in enumerate(after.rows, 1) if row.slug == slug)
-    return _changed(
-        state, after, Announce(text=f"It is number {place} now."), Focus(selector=f"#ns-maker-row-{slug}")
-    )
+    said = _("It is number {place} now.", place=place)
+    return _changed(state, after, Announce(text=said), Focus(selector=f"#ns-maker-row-{slug}"))
 
 
 def _ask_empty(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -162,7 +174,7 @@ def _empty(state: State, _event: Event, _catalog: Catalog) -> Step:
     sharing = Sharing(site=state.sharing.site, libraries=state.sharing.libraries)
     return State(kept=kept, sharing=sharing), (
         *saves,
-        Announce(text="The plan is cleared."),
+        Announce(text=_("The plan is cleared.")),
         Focus(selector=TITLE),
     )
 
@@ -174,7 +186,7 @@ def _ready(step: Callable[[State, Catalog], Step]) -> Handler:
         wrong = draft.problems(state.draft, catalog)
         if wrong:
             return replace(state, tried=True), (
-                Announce(text=f"Please check: {wrong[0].text}", urgent=True),
+                Announce(text=_("Please check: {problem}", problem=wrong[0].text), urgent=True),
                 Focus(selector=PROBLEMS),
             )
         return step(state, catalog)
@@ -226,7 +238,7 @@ def _fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _library(state: State, event: Event, _catalog: Catalog) -> Step:
-    sharing, _, waiting = handing.came(state.sharing, event.value)
+    sharing, _there, waiting = handing.came(state.sharing, event.value)
     return replace(state, sharing=sharing), (Print(),) if waiting == "print" else ()
 
 
@@ -241,13 +253,14 @@ def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
         return _problem(state, str(error), error.place)
     if state.draft.rows:
         return _problem(
-            state, "There is a plan here already. Save it as a file and clear it, then open the other one."
+            state,
+            _("There is a plan here already. Save it as a file and clear it, then open the other one."),
         )
     sharing = replace(state.sharing, problem="", place=None)
     return _changed(
         replace(state, sharing=sharing),
         draft.of_plan(given, catalog, state.draft),
-        Announce(text="The plan is open."),
+        Announce(text=_("The plan is open.")),
         Focus(selector=TITLE),
     )
 
