@@ -9,6 +9,7 @@ from widgets.plan import edits, grow, limits, prescribed, words
 from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
 from widgets.plan.week import make
 from widgets.planner import form, today
+from widgets.planner import words as planner_words
 from widgets.planner.state import State
 from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped, with_profile
 from widgets.protocol import Event
@@ -130,8 +131,8 @@ def one_at_a_time(state: State, _event: Event, catalog: Catalog) -> Step:
     if not today.may_be_gradual(course, make(course, catalog)):
         return state, ()
     profile = replace(course.profile, one_at_a_time=True)
-    said = "One at a time: one exercise in the first session, and one more in each of the next."
-    return changed(state, said, edits.answered_anew(course, profile, catalog), ROUTINE)
+    after = edits.answered_anew(course, profile, catalog)
+    return changed(state, planner_words.one_at_a_time(make(after, catalog)), after, ROUTINE)
 
 
 def again(state: State, _event: Event, catalog: Catalog) -> Step:

@@ -31,7 +31,7 @@ from widgets.planner import link, nothing, questions, reached, sharing, today, w
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
-from widgets.words import about_minutes, short_day
+from widgets.words import about_minutes, short_day, spelled
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
@@ -140,7 +140,9 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog, state.usual),
-        "one_at_a_time": course.shown is not None,
+        "one_at_a_time": words.one_at_a_time(week) if course.shown is not None else "",
+        "slow_weeks": spelled(limits.SLOW_WEEKS),
+        "level_weeks": spelled(limits.FINE_AT_LEVEL),
         "may_be_gradual": free and today.may_be_gradual(course, week),
         "ask_provider": told.change(
             Change(kind="ask-provider", why="flares" if course.calm else "nothing-left"), catalog

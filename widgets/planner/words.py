@@ -11,7 +11,7 @@ from widgets import words
 from widgets.catalog import Catalog, Exercise
 from widgets.plan import limits
 from widgets.plan.dates import Span
-from widgets.plan.values import Course
+from widgets.plan.values import Course, Week
 from widgets.plan.week import make
 from widgets.plan.words import names
 from widgets.planner.reached import Reached
@@ -74,6 +74,17 @@ def why_now(exercise: Exercise, course: Course, catalog: Catalog) -> str:
         return f"It comes now because {names(easy, catalog)} is easy for you. It starts with a small dose."
     why = "your last week went fine" if course.week > 1 else "you asked for more minutes"
     return f"It comes now because {why}. It starts with a small dose."
+
+
+def one_at_a_time(week: Week) -> str:
+    """Return how a first set comes in one by one: `One at a time: this week's sessions have one, two and three ...`."""
+    counts = [len(day.items) for day in week.exercise_days]
+    last = words.noun(counts[-1] if counts else 0, "exercise")
+    if len(counts) == 1:
+        return f"One at a time: this week's session has {words.spelled(counts[0])} {last}."
+    return (
+        f"One at a time: this week's sessions have {words.listed([words.spelled(n) for n in counts])} {last}."
+    )
 
 
 # --- the minutes that were asked for

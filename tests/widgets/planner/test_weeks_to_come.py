@@ -24,10 +24,12 @@ from widgets.plan.week import make
 from widgets.planner import reached, today, view
 from widgets.planner import words as said_here
 from widgets.planner.state import State
-from widgets.words import count
+from widgets.protocol import Context
+from widgets.words import count, listed, spelled
 
 CATALOG = real_catalog()
 FINE = Answers(word="fine")
+NUMBERS = {spelled(number): number for number in range(11)}
 
 
 @st.composite
@@ -197,6 +199,152 @@ def test_it_fills_by_one_step_a_week(course: Course) -> None:
         assert any(
             make(one, CATALOG).seconds > make(course, CATALOG).seconds for one in following(course, 4)[1:]
         )
+
+
+def spoken(pattern: str, text: str) -> list[int]:
+    """Return the numbers that a sentence says as words, in the places of a pattern's groups."""
+    found = re.search(pattern, text)
+    assert found is not None, (pattern, text)
+    return [NUMBERS[word] for word in found.groups()]
+
+
+@settings(max_examples=examples(40))
+@given(profile=profiles(), answers=st.lists(st.sampled_from(["fine", "same"]), min_size=4, max_size=4))
+def test_one_at_a_time(profile: dict[str, object], answers: list[str]) -> None:
+    """The sentence has the exercises of each session of its week: one, and one more in each of the next up to all."""
+    answered = replace(simulate.read_profile(profile, CATALOG), one_at_a_time=True)
+    begun = fill.begin(replace(answered, one_at_a_time=False), CATALOG)
+    course = edits.answered_anew(begun, answered, CATALOG)
+    whole = len(make(begun, CATALOG).session)
+    sessions: list[int] = []
+    for word in answers:
+        counts = [len(day.items) for day in make(course, CATALOG).exercise_days]
+        text = words(shown(course, CATALOG))
+        assert ("One at a time: this week" in text) == (course.shown is not None)
+        if course.shown is not None:
+            assert f"{listed([spelled(number) for number in counts])} exercise" in text
+            sessions += counts
+        course, _ = next_week(course, Answers(word=word), NOTHING_MISSED, CATALOG)  # type: ignore[arg-type]
+    assert sessions == [min(number, whole) for number in range(1, len(sessions) + 1)]
+    assert not sessions or sessions[-1] == whole
+
+
+OFTEN = str(told.SAYS["often"])
+
+
+@settings(max_examples=examples(40))
+@given(course=courses(), answers=st.lists(st.sampled_from(["fine", "same", "flare"]), max_size=12))
+def test_three_flare_ups_in_six_weeks(course: Course, answers: list[str]) -> None:
+    """The words come with the flare-up that they count; nothing new comes before as many fine weeks as they say."""
+    flares, weeks = spoken(r"That was (\w+) flare-ups in (\w+) weeks", OFTEN)
+    (calm,) = spoken(r"Nothing new comes in until (\w+) weeks went fine", OFTEN)
+    at = list(course.flares)
+    for word in answers:
+        if word == "flare":
+            at.append(course.week)
+        course, changes = next_week(course, Answers(word=word), NOTHING_MISSED, CATALOG)  # type: ignore[arg-type]
+        often = word == "flare" and sum(one > course.week - 1 - weeks for one in at) >= flares
+        assert any(one.kind == "ask-provider" and one.why == "flares" for one in changes) == often
+        if often:
+            assert all(one.new is None for one in following(course, calm - 1))
+
+
+def test_something_new_comes_after_the_calm_weeks() -> None:
+    """After the fine weeks that the words name something new comes again: they promise no more than that."""
+    (calm,) = spoken(r"until (\w+) weeks went fine", OFTEN)
+    course = fill.begin(simulate.read_profile({"level": 3, "minutes": 30}, CATALOG), CATALOG)
+    for _ in range(limits.OFTEN_FLARES):
+        course, _ = next_week(course, Answers(word="flare"), NOTHING_MISSED, CATALOG)
+    assert course.ask_provider
+    assert any(one.new is not None for one in following(course, calm + 8)[calm:])
+
+
+def grown(weeks: list[Course]) -> list[int]:
+    """Return the places of the weeks that hold more, or something else, than the week before."""
+    return [
+        place
+        for place, (one, two) in enumerate(pairwise(weeks), 1)
+        if (one.routines, one.walk_minutes) != (two.routines, two.walk_minutes)
+    ]
+
+
+@settings(max_examples=examples(40))
+@given(course=courses(), worse=st.sampled_from(["flare", "hurt"]))
+def test_slowly(course: Course, worse: str) -> None:
+    """With nerve-root pain a step comes after as many fine weeks as is said, and none for as many after a flare-up."""
+    course = replace(course, profile=replace(course.profile, slowly=True))
+    told_of = told.SAYS["slowly"]
+    text = told_of if isinstance(told_of, str) else told_of({}, CATALOG)
+    apart, still = spoken(
+        r"one step at a time, after (\w+) fine weeks in a row, and none for (\w+) weeks after a flare-up or pain",
+        text,
+    )
+    assert spoken(r"after (\w+) fine weeks in a row", said_here.pace(course)) == [apart]
+    state = State(saved=Saved(course=course), mode="mine", checking=True)
+    page = words(view.render(state, Context(catalog=CATALOG)))
+    for found in re.findall(r"after (\w+) fine weeks in a row", page):
+        assert NUMBERS[found] == apart
+    steps = grown(following(course, 14))
+    assert all(two - one >= apart for one, two in pairwise(steps))
+    slugs = [planned.slug for routine in course.routines for planned in routine]
+    said = {slugs[0]: "hurt"} if worse == "hurt" and slugs else {}
+    word = "same" if said else "flare"
+    after, _ = next_week(course, Answers(word=word, said=said), NOTHING_MISSED, CATALOG)  # type: ignore[arg-type]
+    assert not grown(following(after, still))
+
+
+def test_a_slow_step_comes_when_it_is_said() -> None:
+    """The first step after a flare-up comes in the week after the still ones, and the next one two weeks later."""
+    profile = {"level": 2, "minutes": 30, "conditions": ["nerve-root-pain"]}
+    course = fill.begin(simulate.read_profile(profile, CATALOG), CATALOG)
+    steps = grown(following(course, 10))
+    assert steps[:3] == [limits.SLOW_WEEKS, 2 * limits.SLOW_WEEKS, 3 * limits.SLOW_WEEKS]
+    after, _ = next_week(course, Answers(word="flare"), NOTHING_MISSED, CATALOG)
+    assert grown(following(after, 10))[0] == 5
+
+
+@settings(max_examples=examples(40))
+@given(profile=profiles())
+def test_the_next_level_is_due(profile: dict[str, object]) -> None:
+    """A level is offered after as many fine weeks as is said, or sooner where the week before found no gentler step."""
+    course = fill.begin(simulate.read_profile(profile, CATALOG), CATALOG)
+    for fine in range(12):
+        offer = grow.level_offer(course, CATALOG)
+        text = words(shown(course, CATALOG))
+        due = re.search(r"Your exercises are easy for you, or (\w+) weeks went fine", text)
+        assert (due is not None) <= (offer is not None)
+        if due is not None:
+            assert fine >= NUMBERS[due[1]] or not (course.grew or course.new)
+        course, _ = next_week(course, FINE, NOTHING_MISSED, CATALOG)
+
+
+def test_the_next_level_comes_after_eight_fine_weeks() -> None:
+    """While every week still finds a step, the offer comes with the eighth fine week and not before."""
+    course = fill.begin(simulate.read_profile({"level": 3, "minutes": 45}, CATALOG), CATALOG)
+    weeks = [course]
+    for _ in range(limits.FINE_AT_LEVEL):
+        weeks.append(next_week(weeks[-1], FINE, NOTHING_MISSED, CATALOG)[0])
+    offered = [grow.level_offer(one, CATALOG) is not None for one in weeks]
+    assert offered == [False] * limits.FINE_AT_LEVEL + [True]
+    (due,) = spoken(r"or (\w+) weeks went fine", words(shown(weeks[-1], CATALOG)))
+    assert due == limits.FINE_AT_LEVEL
+
+
+@settings(max_examples=examples(40))
+@given(course=courses())
+def test_new_ones_come_one_a_week(course: Course) -> None:
+    """The words "one new exercise a week comes in at the most" hold in each of the weeks to come."""
+    facts = {"count": 4, "short": {}}
+    told_of = told.SAYS["starting-set"]
+    text = told_of if isinstance(told_of, str) else told_of(facts, CATALOG)
+    (most,) = spoken(r"From here on (\w+) new exercise a week comes in at the most", text)
+    weeks = following(course, 12)
+    met = {*course.order, *course.known, *course.once_known, *(each.slug for each in course.dropped)}
+    for one in weeks[1:]:
+        there = {planned.slug for routine in one.routines for planned in routine}
+        assert len(there - met) <= most
+        assert sum(item.new for item in make(one, CATALOG).session) <= most
+        met |= there
 
 
 @settings(max_examples=examples(30))
