@@ -17,10 +17,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from widgets.language import ENGLISH, current
+
 FOLDER = ".cache"
 """Below the project's folder; never committed."""
 FINISH = f"{FOLDER}/finish"
 """Cached results of finishing a site (`widgets.build`)."""
+
+# read here, when the code is loaded too: a source changed later is not the code that runs
+_LANGUAGES = (Path(__file__).parent.parent / "widgets" / "language.py").read_bytes()
 
 
 def read(path: Path, key: str) -> list[Any]:
@@ -73,6 +78,17 @@ def environment() -> bytes:
     """Return what names this Python and every installed package with its version."""
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     return "\0".join([sys.version, *packages]).encode()
+
+
+def language() -> bytes:
+    """Return what names the reader's language with all of its words, and the code that finds them."""
+    return _LANGUAGES + repr(current()).encode()
+
+
+def named(path: Path) -> Path:
+    """Return the path of a cached value in the reader's language: each language has a file of its own."""
+    tag = current().tag
+    return path if tag == ENGLISH.tag else path.with_name(f"{tag}-{path.name}")
 
 
 def _head(key: str, data: bytes) -> str:

@@ -255,17 +255,6 @@ class Safety(Value):
         flags = (flag for flag in self.flags(urgency) if flag.card is None)
         return tuple(Cited(text=flag.text, sources=flag.sources) for flag in flags)
 
-    @property
-    def emergency_line(self) -> str:
-        """The signs of the emergency card in one sentence, for a guide: "Call 999 ... for back pain with ...".
-
-        It names each sign in a few words and leaves the exact words to the card, one tap away.
-        """
-        level = self.level("emergency")
-        signs = [flag.short or flag.card for flag in self.flags("emergency") if flag.card is not None]
-        listed = " or ".join(filter(None, [", ".join(map(str, signs[:-1])), signs[-1]]))
-        return f"{level.line or level.card or level.name} {listed}."
-
     def _card(self, urgency: Urgency) -> CareCard:
         level = self.level(urgency)
         shown = [flag for flag in self.flags(urgency) if flag.card is not None]

@@ -1,7 +1,7 @@
 """A disk cache of drawings, so that a build draws only the figures that have changed.
 
-A drawing is a pure function of its record and of this package's code and templates. All of them are in its key, so a
-stale drawing is never returned (see `exercises.disk_cache`).
+A drawing is a pure function of its record, of the reader's language, and of this package's code and templates. All of
+them are in its key, so a stale drawing is never returned (see `exercises.disk_cache`).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ SOURCE = hashlib.sha256(
 
 def _where(exercise: Exercise, draw: Callable[[Exercise], object]) -> tuple[Path, str]:
     what = draw.__name__.strip("_").replace("_", "-")
-    key = hashlib.sha256(f"{SOURCE}\0{what}\0{exercise.model_dump_json()}".encode()).hexdigest()
-    return FOLDER / f"{exercise.slug}-{what}.json", key
+    parts = (SOURCE.encode(), what.encode(), exercise.model_dump_json().encode(), disk_cache.language())
+    return disk_cache.named(FOLDER / f"{exercise.slug}-{what}.json"), disk_cache.digest(parts)
 
 
 def is_kept(exercise: Exercise, draw: Callable[[Exercise], object]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from exercises.catalog.model import Catalog, Exercise, Reference
 from exercises.pages import view
+from widgets.language import _, current, ngettext
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of the words, the figures and the data."""
@@ -30,7 +31,7 @@ def page(name: str, description: str, url: str) -> dict[str, Json]:
         "@type": "MedicalWebPage",
         "name": name,
         "description": description,
-        "inLanguage": "en",
+        "inLanguage": current().tag,
         "isAccessibleForFree": True,
         "license": LICENCE,
         "audience": {"@type": "Patient"},
@@ -52,16 +53,16 @@ def guide(exercise: Exercise, catalog: Catalog, url: str) -> dict[str, Json]:
         "@type": "ExercisePlan",
         "name": f"{exercise.name}: {view.dose_line(dose)}",
         "description": view.dose_words(dose),
-        "exerciseType": "Lumbar stabilization",
+        "exerciseType": _("Lumbar stabilization"),
         "activityDuration": view.iso_duration(view.seconds(dose)),
         "repetitions": dose.reps,
         "workload": view.dose_line(dose),
         "license": LICENCE,
     }
     if dose.sets > 1:
-        plan["restPeriods"] = f"{view.count(dose.rest, 'second')} between sets"
+        plan["restPeriods"] = ngettext("{n} second between sets", "{n} seconds between sets", dose.rest)
     if dose.hold:
-        plan["additionalVariable"] = f"Hold {view.count(dose.hold, 'second')}"
+        plan["additionalVariable"] = ngettext("Hold {n} second", "Hold {n} seconds", dose.hold)
     action: dict[str, Json] = {
         "@type": "ExerciseAction",
         "name": exercise.name,

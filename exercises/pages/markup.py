@@ -12,14 +12,14 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercises.catalog.model import Reference
 from exercises.pages import view
-from widgets.language import IN_TEMPLATES
+from widgets.language import IN_TEMPLATES, _, pgettext
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#])")
 
@@ -37,8 +37,10 @@ def environment() -> Environment:
     )
     made.filters |= {
         "about": view.about,
+        "band_name": view.band_name,
         "date": view.date,
         "documents": documents,
+        "emergency_line": view.emergency_line,
         "heading": heading,
         "how_tight": how_tight,
         "label": view.label,
@@ -49,7 +51,7 @@ def environment() -> Environment:
         "upper_first": view.upper_first,
     }
     made.globals |= IN_TEMPLATES
-    made.globals |= {"count": view.count, "CHECKED": view.CHECKED, "FACES": view.FACES, "TAUGHT": view.TAUGHT}
+    made.globals |= {"CHECKED": view.CHECKED, "FACES": view.FACES, "TAUGHT": view.TAUGHT}
     return made
 
 
@@ -58,9 +60,9 @@ def heading(text: str) -> Markup:
     return Markup(_MARKDOWN.sub(r"\\\1", html.escape(text, quote=False)))  # noqa: S704 - this is the escaping
 
 
-_TEXTS = re.compile(r"\b[Oo]ne of the two texts this site grew from\b")
 _TIGHTENS = re.compile(r"\b(?:[Tt]ighten|[Tt]ight|[Ff]irm|[Dd]raw)\b")
 _LITTLE = re.compile(r"\b(?:very lightly|gently|softly|a little)\b")
+"""Of the English records alone: the steps of another language have no link."""
 
 
 def documents(text: str, base: str) -> Markup:
@@ -70,7 +72,8 @@ def documents(text: str, base: str) -> Markup:
         text: A text of a record.
         base: Relative address of the site's root from the page.
     """
-    return _linked(text, _TEXTS, f"{base}learn/two-documents/")
+    pattern = _phrase(_("one of the two texts this site grew from"))
+    return _linked(text, pattern, f"{base}learn/two-documents/")
 
 
 def how_tight(text: str, base: str) -> Markup:
@@ -83,6 +86,13 @@ def how_tight(text: str, base: str) -> Markup:
     if not _TIGHTENS.search(text):
         return Markup(html.escape(text, quote=True))  # noqa: S704 - escaped here
     return _linked(text, _LITTLE, f"{base}learn/brace-and-breathe/")
+
+
+@lru_cache(maxsize=8)
+def _phrase(words: str) -> re.Pattern[str]:
+    """Return a pattern of words in HTML, also at the start of a sentence."""
+    first, rest = words[0], html.escape(words[1:], quote=True)
+    return re.compile(rf"\b[{first.upper()}{first.lower()}]{re.escape(rest)}\b")
 
 
 def _linked(text: str, pattern: re.Pattern[str], address: str) -> Markup:
@@ -138,15 +148,16 @@ class Citer:
                     self._mark(
                         reference,
                         " ns-cite--taught",
-                        "*" if self.numbers is not None else "common teaching",
-                        "common teaching: not shown by a study",
+                        "*" if self.numbers is not None else _("common teaching"),
+                        _("common teaching: not shown by a study"),
                     )
                 )
             elif self.numbers is not None:
                 text = f"[{self.numbers[reference.id]}]"
                 marks.append(self._mark(reference, "", text, f"{text} {name}"))
             else:
-                text = "source" if len(shown) == 1 else f"source {shown.index(reference) + 1}"
+                number = shown.index(reference) + 1
+                text = pgettext("mark", "source") if len(shown) == 1 else _("source {number}", number=number)
                 marks.append(self._mark(reference, " ns-cite--plain", text, f"{text}: {name}"))
         return Markup('<span class="ns-cites">{}</span>').format(Markup(" ").join(marks))
 

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from exercises.catalog.model import Catalog, Exercise
+from widgets.language import _
 
 MOST = 24
 """So many guides of a level stand in a row; more are divided into parts. Every page lists its own part, so without
@@ -24,7 +25,7 @@ def with_generated(nav: list[Any], catalog: Catalog) -> list[Any]:
     levels = {level.number: level.name for level in catalog.levels}
     guides: list[Any] = [
         {
-            f"Level {number}: {name}": _listed(
+            _("Level {number}: {name}", number=number, name=name): _listed(
                 [exercise for exercise in catalog.exercises if exercise.level == number]
             )
         }
@@ -57,6 +58,6 @@ def _listed(exercises: Sequence[Exercise]) -> list[Any]:
     parts = ceil(len(pages) / MOST)
     ends = [len(pages) * number // parts for number in range(parts + 1)]
     return [
-        {f"{exercises[begin].name} to {exercises[end - 1].name}": pages[begin:end]}
+        {_("{first} to {last}", first=exercises[begin].name, last=exercises[end - 1].name): pages[begin:end]}
         for begin, end in pairwise(ends)
     ]

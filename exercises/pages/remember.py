@@ -66,7 +66,7 @@ def cached_render(page: Any, depends: Hashable, log: logging.Logger) -> Callable
         by_address, listed = _files_key(files)
         level = log.getEffectiveLevel()  # in the key, since the probe sees only messages of this level
         key = disk_cache.digest([_environment(), repr((depends, level)).encode(), listed.encode()])
-        path = FOLDER / f"{name}.pickle"
+        path = disk_cache.named(FOLDER / f"{name}.pickle")
         for results, links in disk_cache.read_object(path, key):
             vars(page).update(results)
             # MkDocs checks links to anchors on the file objects of this build.
@@ -105,7 +105,7 @@ def _adding(index: Any) -> Callable[[Any], None]:  # noqa: ANN401 - a builder's
     def add(page: Any) -> None:  # noqa: ANN401 - a builder's page
         inputs = (page.content, page.url, str(page.title), page.meta, list(_anchors(page.toc)))
         key = disk_cache.digest([_environment(), repr(inputs).encode()])
-        path = FOLDER / f"{page.file.src_uri}.search.json"
+        path = disk_cache.named(FOLDER / f"{page.file.src_uri}.search.json")
         for entries in disk_cache.read(path, key):
             index.entries += entries
             return

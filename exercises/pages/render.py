@@ -10,26 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
-from exercises.catalog.model import Catalog, Exercise, Level, MuscleUse, Reference, Term
+from exercises.catalog.model import Catalog, Exercise, Face, Level, MuscleUse, Range, Reference, Term
 from exercises.pages import blocks, graph, jsonld, narrow, view
 from exercises.pages.figure import figure_html, mistake_html, poses_html, preview, sheets
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
+from widgets.language import N_, _, ngettext, pgettext
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "The two source documents": ("source-document",),
-    "Reviews and guidelines": ("review", "guideline"),
-    "Trials": ("trial",),
-    "Studies": ("study",),
-    "Exercise programmes": ("programme",),
-    "Web pages": ("web-page",),
-    "Notes": ("note",),
+    N_("The two source documents"): ("source-document",),
+    N_("Reviews and guidelines"): ("review", "guideline"),
+    N_("Trials"): ("trial",),
+    N_("Studies"): ("study",),
+    N_("Exercise programmes"): ("programme",),
+    N_("Web pages"): ("web-page",),
+    N_("Notes"): ("note",),
 }
-"""The parts of the references page, in order, and the kinds of source in each."""
+"""The parts of the references page, in English and in order, and the kinds of source in each."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +113,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
     conditions = {condition.id: condition for condition in words.conditions}
     references = {reference.id: reference for reference in catalog.references}
     numbers = view.numbering(exercise)
-    cited = {id_ for _, ids in view.exercise_sources(exercise) for id_ in ids}
+    cited = {id_ for _part, ids in view.exercise_sources(exercise) for id_ in ids}
     meta = _meta(path, exercise.name, exercise.summary, site_url)
     meta["jsonld"] = jsonld.guide(exercise, catalog, site_url + address(path) if site_url else "")
     meta["kind"] = "guide"
@@ -127,7 +128,7 @@ def _exercise(catalog: Catalog, exercise: Exercise, site_url: str) -> Page:
         exercise=exercise,
         level=next((level for level in catalog.levels if level.number == exercise.level), None),
         position=terms[exercise.position],
-        equipment=[_lower_first(terms[id_].name) for id_ in exercise.equipment],
+        equipment=[view.inside(terms[id_].name) for id_ in exercise.equipment],
         dose_text=view.dose_words(exercise.dose),
         side_note=view.side_note(exercise.dose),
         seconds=view.seconds(exercise.dose),
@@ -182,14 +183,17 @@ def _neighbours(catalog: Catalog, variants: Iterable[Any], path: str) -> list[di
 def _ranges(exercise: Exercise) -> list[dict[str, str]]:
     """Return the rows of the table that sets this site's dose beside what sources print."""
     dose, printed = exercise.dose, exercise.dose.range
-    each = f" {view.each_side(dose)}".rstrip()
-    rows = (
-        ("Hold", dose.hold, "seconds", printed.hold),
-        (f"Times{each}", dose.reps, "", printed.reps),
-        ("Sets", dose.sets, "", printed.sets),
+    rows: tuple[tuple[str, int, Literal["", "seconds"], Range | None], ...] = (
+        (pgettext("how long", "Hold"), dose.hold, "seconds", printed.hold),
+        (view.times_row(dose), dose.reps, "", printed.reps),
+        (pgettext("how often", "Sets"), dose.sets, "", printed.sets),
     )
     return [
-        {"name": name, "start": f"{start} {unit}".rstrip(), "printed": view.span(given, unit)}
+        {
+            "name": name,
+            "start": view.span(Range(low=start, high=start), unit),
+            "printed": view.span(given, unit),
+        }
         for name, start, unit, given in rows
         if given is not None
     ]
@@ -201,8 +205,8 @@ def _card_words(catalog: Catalog) -> dict[str, dict[str, object]]:
     return {
         e.slug: {
             "position": positions[e.position],
-            "equipment": view.upper_first(view.listed([_lower_first(equipment[i]) for i in e.equipment]))
-            or "No equipment",
+            "equipment": view.upper_first(view.listed([view.inside(equipment[i]) for i in e.equipment]))
+            or _("No equipment"),
             "dose": view.dose_line(e.dose),
             "about": view.about(view.seconds(e.dose)),
         }
@@ -216,7 +220,6 @@ def _figures(exercises: Iterable[Exercise], path: str) -> dict[str, Markup]:
 
 def _index(catalog: Catalog, site_url: str) -> Page:
     path = "exercises/index.md"
-    number = view.count(len(catalog.exercises), "exercise")
     browse = groups(catalog)
     choices = narrow.choices(browse)
     return _page(
@@ -224,8 +227,12 @@ def _index(catalog: Catalog, site_url: str) -> Page:
         "exercises/pages/templates/index.md.j2",
         _meta(
             path,
-            "Exercises",
-            f"{number} for a steady back, by level, position, equipment and muscle.",
+            _("Exercises"),
+            ngettext(
+                "{n} exercise for a steady back, by level, position, equipment and muscle.",
+                "{n} exercises for a steady back, by level, position, equipment and muscle.",
+                len(catalog.exercises),
+            ),
             site_url,
         )
         | {"hide": ["toc"], "kind": "list"},
@@ -240,7 +247,7 @@ def _index(catalog: Catalog, site_url: str) -> Page:
 
 
 def groups(catalog: Catalog) -> list[dict[str, Any]]:
-    """Return the four ways to browse: title, anchor, and its parts with exercises.
+    """Return the four ways to browse: title, anchor, and its parts with exercises, each with its title and its name.
 
     A part that holds no exercise is left out.
     """
@@ -248,8 +255,15 @@ def groups(catalog: Catalog) -> list[dict[str, Any]]:
 
     def parts(kind: str, rows: Iterable[tuple[str, str, str, list[Exercise]]]) -> list[dict[str, Any]]:
         return [
-            {"value": id_, "id": f"{kind}-{id_}", "title": title, "plain": plain, "exercises": found}
-            for id_, title, plain, found in rows
+            {
+                "value": id_,
+                "id": f"{kind}-{id_}",
+                "title": _("Level {number}: {name}", number=id_, name=name) if kind == "level" else name,
+                "name": name,
+                "plain": plain,
+                "exercises": found,
+            }
+            for id_, name, plain, found in rows
             if found
         ]
 
@@ -258,20 +272,19 @@ def groups(catalog: Catalog) -> list[dict[str, Any]]:
 
     words = catalog.vocabulary
     by_level = (
-        (str(v.number), f"Level {v.number}: {v.name}", v.aim, [e for e in every if e.level == v.number])
-        for v in catalog.levels
+        (str(v.number), v.name, v.aim, [e for e in every if e.level == v.number]) for v in catalog.levels
     )
     by_position = ((t.id, t.name, t.plain, [e for e in every if e.position == t.id]) for t in words.positions)
     by_equipment = (
-        ("none", "No equipment", "", [e for e in every if not e.equipment]),
+        ("none", _("No equipment"), "", [e for e in every if not e.equipment]),
         *((t.id, t.name, t.plain, [e for e in every if t.id in e.equipment]) for t in words.equipment),
     )
     by_muscle = ((t.id, t.name, t.plain, [e for e in every if t.id in worked(e)]) for t in words.muscles)
     return [
-        {"id": "by-level", "title": "By level", "parts": parts("level", by_level)},
-        {"id": "by-position", "title": "By position", "parts": parts("position", by_position)},
-        {"id": "by-equipment", "title": "By equipment", "parts": parts("equipment", by_equipment)},
-        {"id": "by-muscle", "title": "By muscle", "parts": parts("muscle", by_muscle)},
+        {"id": "by-level", "title": _("By level"), "parts": parts("level", by_level)},
+        {"id": "by-position", "title": _("By position"), "parts": parts("position", by_position)},
+        {"id": "by-equipment", "title": _("By equipment"), "parts": parts("equipment", by_equipment)},
+        {"id": "by-muscle", "title": _("By muscle"), "parts": parts("muscle", by_muscle)},
     ]
 
 
@@ -280,7 +293,7 @@ def _levels(catalog: Catalog, site_url: str) -> Page:
     return _page(
         path,
         "exercises/levels.yml",
-        _meta(path, "Levels", "Five levels, and a map of which exercise leads to which.", site_url)
+        _meta(path, _("Levels"), _("Five levels, and a map of which exercise leads to which."), site_url)
         | {"hide": ["toc"]},
         "levels.md.j2",
         levels=[
@@ -297,14 +310,19 @@ def _levels(catalog: Catalog, site_url: str) -> Page:
 
 
 def _rest_chip(level: Level) -> str:
-    return f"{view.count(level.rest_days, 'rest day')} between" if level.rest_days else "No rest day needed"
+    if not level.rest_days:
+        return _("No rest day needed")
+    return ngettext("{n} rest day between", "{n} rest days between", level.rest_days)
 
 
 def _rest_sentence(level: Level) -> str:
     if not level.rest_days:
-        return "This level needs no day off between, though the weekly plan leaves one."
-    days = view.count(level.rest_days, "day")
-    return f"Leave {days} without exercises between two exercise days of this level."
+        return _("This level needs no day off between, though the weekly plan leaves one.")
+    return ngettext(
+        "Leave {n} day without exercises between two exercise days of this level.",
+        "Leave {n} days without exercises between two exercise days of this level.",
+        level.rest_days,
+    )
 
 
 def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_url: str) -> Page:
@@ -314,7 +332,7 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
     return _page(
         path,
         "exercises/levels.yml",
-        _meta(path, f"Level {level.number}: {level.name}", level.aim, site_url),
+        _meta(path, _("Level {number}: {name}", number=level.number, name=level.name), level.aim, site_url),
         "level.md.j2",
         level=level,
         rest=_rest_sentence(level),
@@ -323,7 +341,11 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
         parts=[
             {
                 "id": f"face-{face}",
-                "title": f"{view.upper_first(name)}: {view.count(len(faces[face]), 'exercise')}",
+                "title": _(
+                    "{way}: {exercises}",
+                    way=view.upper_first(_(name)),
+                    exercises=ngettext("{n} exercise", "{n} exercises", len(faces[face])),
+                ),
                 "exercises": faces[face],
             }
             for face, name in view.FACES.items()
@@ -336,14 +358,22 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
     )
 
 
-def _balance(faces: Mapping[str, Sequence[Exercise]]) -> str:
+def _balance(faces: Mapping[Face, Sequence[Exercise]]) -> str:
     """Say how many exercises of a level are done which way: `4 are done face up and 1 is done face down`."""
-    said = [
-        f"{len(found)} {'is' if len(found) == 1 else 'are'} done {view.FACES[face]}"
-        for face, found in faces.items()
-        if found
-    ]
-    return f"{view.listed(said)}." if said else "No exercise stands here yet."
+    said = [_done(face, len(found)) for face, found in faces.items() if found]
+    return f"{view.listed(said)}." if said else _("No exercise stands here yet.")
+
+
+def _done(face: Face, number: int) -> str:
+    match face:
+        case "up":
+            return ngettext("{n} is done face up", "{n} are done face up", number)
+        case "down":
+            return ngettext("{n} is done face down", "{n} are done face down", number)
+        case "other":
+            return ngettext(
+                "{n} is done upright or on the side", "{n} are done upright or on the side", number
+            )
 
 
 def _pose_sheet(catalog: Catalog, site_url: str) -> Page:
@@ -362,7 +392,7 @@ def _references(catalog: Catalog, extra: Mapping[str, Sequence[view.Use]] | None
     path = "references.md"
     by_kind: list[dict[str, object]] = [
         {
-            "title": title,
+            "title": _(title),
             "references": sorted((r for r in catalog.references if r.kind in kinds), key=_by_name),
         }
         for title, kinds in KINDS.items()
@@ -371,7 +401,10 @@ def _references(catalog: Catalog, extra: Mapping[str, Sequence[view.Use]] | None
         path,
         "exercises/references.yml",
         _meta(
-            path, "References", "Every source, how it was checked, and every place that uses it.", site_url
+            path,
+            _("References"),
+            _("Every source, how it was checked, and every place that uses it."),
+            site_url,
         ),
         "references.md.j2",
         total=len(catalog.references),
@@ -383,8 +416,3 @@ def _references(catalog: Catalog, extra: Mapping[str, Sequence[view.Use]] | None
 
 def _by_name(reference: Reference) -> tuple[str, int, str]:
     return (view.label(reference).casefold(), reference.year or 0, reference.id)
-
-
-def _lower_first(text: str) -> str:
-    """Return a term's name for the middle of a sentence."""
-    return text[:1].lower() + text[1:]

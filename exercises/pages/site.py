@@ -28,6 +28,7 @@ from exercises.figures.plate_rules import plates_hold
 from exercises.pages import blocks, drafts, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
+from widgets.language import current
 
 _TITLE = re.compile(
     r"^(?:title:\s*[\"']?(?P<meta>.+?)[\"']?|#\s+(?P<heading>.+?)(?:\s*\{.*\})?)\s*$", re.MULTILINE
@@ -109,6 +110,7 @@ def make(
         with_drafts,
         site_url,
         day,
+        current(),
         docs,
         _state(root, "*.yml", "*.json", "*.j2", "*.py"),
         _state(docs, "*.md"),
@@ -131,13 +133,13 @@ def _state(folder: Path, *patterns: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _kept(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
-    """Return the site from the disk; it is made anew if any input differs: a file, a package, our code, the day."""
+    """Return the site from the disk; a new one if any input differs: a file, a package, code, day, language."""
 
     def key() -> str:
         said = (str(part).encode() for part in (docs, site_url, root, today))
-        return disk_cache.digest([_CODE.encode(), *said, *_contents(docs, root)])
+        return disk_cache.digest([_CODE.encode(), disk_cache.language(), *said, *_contents(docs, root)])
 
-    path, before = root.parent / disk_cache.FOLDER / KEPT, key()
+    path, before = disk_cache.named(root.parent / disk_cache.FOLDER / KEPT), key()
     found: list[Site] = disk_cache.read_object(path, before)
     if found:
         return found[0]

@@ -11,25 +11,41 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from exercises.catalog.model import Catalog, Dose, Exercise, Range, Reference
+from exercises.catalog.care import PainBand, Safety
+from exercises.catalog.model import Catalog, Dose, Exercise, Face, Range, Reference
+from widgets.language import ENGLISH, N_, _, current, ngettext, pgettext
 
 TAUGHT = "common-teaching"
 """The reference that stands for "commonly taught, not shown by a study that was read"."""
 
-SIDE_PARTS: Mapping[str | None, str] = {"arm": "arm", "leg": "leg", "lying": "side", None: "side"}
-"""The word for one of the two sides: `leg` in "left leg". The widgets use the same (`widgets/dose/sides.py`)."""
-
-FACES: Mapping[str, str] = {"up": "face up", "down": "face down", "other": "upright or on the side"}
-"""How a page says which way the front of the body faces."""
+FACES: Mapping[Face, str] = {
+    "up": N_("face up"),
+    "down": N_("face down"),
+    "other": N_("upright or on the side"),
+}
+"""How a page says which way the front of the body faces, in English."""
 
 CHECKED: Mapping[str, str] = {
-    "page-read": "We read the page or its abstract.",
-    "entry-only": "We saw only its entry in another list, not the text itself.",
-    "second-hand": "We saw it only in a copy or in another writer's report.",
-    "not-checked": "From general knowledge. We have not checked it.",
+    "page-read": N_("We read the page or its abstract."),
+    "entry-only": N_("We saw only its entry in another list, not the text itself."),
+    "second-hand": N_("We saw it only in a copy or in another writer's report."),
+    "not-checked": N_("From general knowledge. We have not checked it."),
 }
-"""What `Reference.checked` means, for readers."""
+"""What `Reference.checked` means, for readers, in English."""
+
+RULES_OF_PLAN: Mapping[str, str] = {
+    "exercise_days": N_("Weekly plan: exercise days"),
+    "session_minutes": N_("Weekly plan: session minutes"),
+    "walk_minutes": N_("Weekly plan: walk minutes"),
+    "new_exercises": N_("Weekly plan: new exercises"),
+    "face_split": N_("Weekly plan: face split"),
+    "easier_first": N_("Weekly plan: easier first"),
+    "nerve_root": N_("Weekly plan: nerve root"),
+    "flare_up": N_("Weekly plan: flare up"),
+}
+"""The fields of `PlanRules` as the references page names them, in English."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -51,23 +67,18 @@ def seconds(dose: Dose) -> int:
     return dose.get_ready + dose.sets * one_set + (dose.sets - 1) * dose.rest
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its word: `1 set`, `2 sets`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def duration(total: int) -> str:
     """Return a length of time in words: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
     minutes, rest = divmod(total, _SECONDS_A_MINUTE)
-    parts = [count(minutes, "minute")] if minutes else []
+    parts = [ngettext("{n} minute", "{n} minutes", minutes)] if minutes else []
     if rest or not minutes:
-        parts.append(count(rest, "second"))
+        parts.append(ngettext("{n} second", "{n} seconds", rest))
     return " ".join(parts)
 
 
 def times(number: int) -> str:
     """Return how often: `once`, `10 times`."""
-    return "once" if number == 1 else f"{number} times"
+    return ngettext("once", "{n} times", number)
 
 
 def dose_words(dose: Dose) -> str:
@@ -76,41 +87,107 @@ def dose_words(dose: Dose) -> str:
     Sets are named only where there are several: the word says nothing to a reader who does one. The widgets use
     the same words (`widgets/dose/words.py`).
     """
-    hold = f"Hold {duration(dose.hold)}." if dose.hold else "Move slowly, without a hold."
-    often, part, by = times(dose.reps), SIDE_PARTS[dose.side_means], _by(dose)
-    reps = {
-        "both": f"Do it {often}.",
-        "one-then-other": f"Do it {often} {by} one {part}, then {often} {by} the other.",
-        "alternating": f"Do it {often} {by} each {part}, changing {part}s every time.",
-    }[dose.sides]
-    sets = f" {dose.sets} sets." if dose.sets > 1 else ""
-    rest = f" Rest {duration(dose.rest)} between sets." if dose.sets > 1 and dose.rest else ""
-    return f"{hold} {reps}{sets}{rest}"
+    said = [
+        _("Hold {duration}.", duration=duration(dose.hold))
+        if dose.hold
+        else _("Move slowly, without a hold."),
+        _repetitions(dose),
+    ]
+    if dose.sets > 1:
+        said.append(ngettext("{n} set.", "{n} sets.", dose.sets))
+        if dose.rest:
+            said.append(_("Rest {duration} between sets.", duration=duration(dose.rest)))
+    return " ".join(said)
+
+
+def _repetitions(dose: Dose) -> str:  # noqa: PLR0911 - one return for each message
+    """Return how often a dose is done, as a sentence."""
+    often = times(dose.reps)
+    match dose.sides, dose.side_means:
+        case "both", _:
+            return _("Do it {times}.", times=often)
+        case "one-then-other", "arm":
+            return _("Do it {times} with one arm, then {times} with the other.", times=often)
+        case "one-then-other", "leg":
+            return _("Do it {times} with one leg, then {times} with the other.", times=often)
+        case "one-then-other", _:
+            return _("Do it {times} on one side, then {times} on the other.", times=often)
+        case _, "arm":
+            return _("Do it {times} with each arm, changing arms every time.", times=often)
+        case _, "leg":
+            return _("Do it {times} with each leg, changing legs every time.", times=often)
+        case _:
+            return _("Do it {times} on each side, changing sides every time.", times=often)
 
 
 def dose_line(dose: Dose) -> str:
     """Return a dose on one line, without a full stop: `10 times with each leg, hold 5 seconds`."""
-    reps = f"{dose.sets} sets of {dose.reps}" if dose.sets > 1 else upper_first(times(dose.reps))
-    each = "" if dose.sides == "both" else f" {_by(dose)} {each_side(dose)}"
-    hold = f"hold {duration(dose.hold)}" if dose.hold else "slowly"
-    return f"{reps}{each}, {hold}"
+    often = _sets_of(dose) if dose.sets > 1 else upper_first(_times_each(dose))
+    hold = _("hold {duration}", duration=duration(dose.hold)) if dose.hold else _("slowly")
+    return f"{often}, {hold}"
 
 
-def each_side(dose: Dose) -> str:
-    """Return the two sides of a dose, counted apart: `each leg`; nothing where both work together."""
-    return "" if dose.sides == "both" else f"each {SIDE_PARTS[dose.side_means]}"
+def _times_each(dose: Dose) -> str:
+    often = times(dose.reps)
+    match _apart(dose):
+        case "both":
+            return often
+        case "arm":
+            return _("{times} with each arm", times=often)
+        case "leg":
+            return _("{times} with each leg", times=often)
+        case _:
+            return _("{times} on each side", times=often)
+
+
+def _sets_of(dose: Dose) -> str:
+    sets, reps = dose.sets, dose.reps
+    match _apart(dose):
+        case "both":
+            return ngettext("{n} set of {times}", "{n} sets of {times}", sets, times=reps)
+        case "arm":
+            return ngettext(
+                "{n} set of {times} with each arm", "{n} sets of {times} with each arm", sets, times=reps
+            )
+        case "leg":
+            return ngettext(
+                "{n} set of {times} with each leg", "{n} sets of {times} with each leg", sets, times=reps
+            )
+        case _:
+            return ngettext(
+                "{n} set of {times} on each side", "{n} sets of {times} on each side", sets, times=reps
+            )
+
+
+def times_row(dose: Dose) -> str:
+    """Return the name of the row of a table that holds repetitions: `Times each leg`."""
+    match _apart(dose):
+        case "both":
+            return pgettext("how often", "Times")
+        case "arm":
+            return _("Times each arm")
+        case "leg":
+            return _("Times each leg")
+        case _:
+            return _("Times each side")
+
+
+def _apart(dose: Dose) -> str:
+    """Return by what the repetitions of a dose are counted apart: `arm`, `leg`, `lying`; `both` where they are not."""
+    return "both" if dose.sides == "both" else dose.side_means or "lying"
 
 
 def side_note(dose: Dose) -> str:
     """Return what left and right name in the text, the picture and the timer; nothing where both work together."""
-    if dose.sides == "both":
-        return ""
-    what = "the side you lie on" if dose.side_means == "lying" else f"the {dose.side_means} that moves"
-    return f"Left and right always name {what}."
-
-
-def _by(dose: Dose) -> str:
-    return "with" if dose.side_means in ("arm", "leg") else "on"
+    match _apart(dose):
+        case "both":
+            return ""
+        case "arm":
+            return _("Left and right always name the arm that moves.")
+        case "leg":
+            return _("Left and right always name the leg that moves.")
+        case _:
+            return _("Left and right always name the side you lie on.")
 
 
 def about(total: int) -> str:
@@ -119,8 +196,8 @@ def about(total: int) -> str:
     Rounded up to whole minutes: a reader who plans by it is never short of time.
     """
     if total < _SECONDS_A_MINUTE:
-        return "less than a minute"
-    return f"about {count(-(-total // _SECONDS_A_MINUTE), 'minute')}"
+        return _("less than a minute")
+    return ngettext("about {n} minute", "about {n} minutes", -(-total // _SECONDS_A_MINUTE))
 
 
 def iso_duration(total: int) -> str:
@@ -129,27 +206,67 @@ def iso_duration(total: int) -> str:
     return "PT" + (f"{minutes}M" if minutes else "") + (f"{rest}S" if rest or not minutes else "")
 
 
-def span(given: Range, unit: str = "") -> str:
+def span(given: Range, unit: Literal["", "seconds"] = "") -> str:
     """Return a range: `3 to 10 seconds`, or one number where least and most are the same."""
-    numbers = str(given.low) if given.low == given.high else f"{given.low} to {given.high}"
-    return f"{numbers} {unit}".rstrip()
+    low, high = given.low, given.high
+    if low == high:
+        return ngettext("{n} second", "{n} seconds", high) if unit else str(high)
+    if unit:
+        return ngettext("{low} to {high} second", "{low} to {high} seconds", high, low=low, high=high)
+    return _("{low} to {high}", low=low, high=high)
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
+def listed(words: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
     if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    before, end, two = current().one_of if last == "or" else current().all_of
+    if len(words) == 2:  # noqa: PLR2004 - a pair
+        return two.format(*words)
+    text = words[0]
+    for word in words[1:-1]:
+        text = before.format(text, word)
+    return end.format(text, words[-1])
 
 
 def date(day: dt.date) -> str:
     """Return a date that no country misreads: `20 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    language = current()
+    if language.tag == ENGLISH.tag:
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return language.day_year.format(month=language.months[day.month - 1], day=day.day, year=day.year)
 
 
 def upper_first(text: str) -> str:
     """Return the text with a capital first letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def inside(name: str) -> str:
+    """Return a name for the middle of a sentence: in English with a small first letter.
+
+    In another language it stays as it is: not every language writes names of things with a small letter.
+    """
+    return name[:1].lower() + name[1:] if current().tag == ENGLISH.tag else name
+
+
+def band_name(band: PainBand) -> str:
+    """Return what to do at a pain of this band, in one to three words."""
+    return {
+        "go on": pgettext("pain", "Go on"),
+        "make it easier": pgettext("pain", "Make it easier"),
+        "stop": pgettext("pain", "Stop"),
+    }[band.name]
+
+
+def emergency_line(safety: Safety) -> str:
+    """Return the signs of the emergency card in one sentence: `Call 999 ... for back pain with ...`.
+
+    It names each sign in a few words and leaves the exact words to the card, one tap away.
+    """
+    level = safety.level("emergency")
+    signs = [flag.short or flag.card for flag in safety.flags("emergency") if flag.card is not None]
+    return f"{level.line or level.card or level.name} {listed([sign for sign in signs if sign], 'or')}."
 
 
 def two_names(name: str) -> tuple[str, str]:
@@ -178,7 +295,7 @@ def source(reference: Reference) -> str:
     The two source documents are named by what they are to this site: "document" tells a reader of one guide nothing.
     """
     if reference.kind == "source-document":
-        return f"One of the two texts this site grew from: {reference.title}"
+        return _("One of the two texts this site grew from: {title}", title=reference.title)
     name = label(reference)
     return name if name == reference.title else f"{name}: {reference.title}"
 
@@ -191,7 +308,8 @@ def links(reference: Reference) -> tuple[tuple[str, str], ...]:
     if reference.pmid:
         found.append((f"PubMed {reference.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"))
     if reference.url:
-        found.append(("The page we read" if reference.checked == "page-read" else "Page", reference.url))
+        page = _("The page we read") if reference.checked == "page-read" else pgettext("link", "Page")
+        found.append((page, reference.url))
     return tuple(found)
 
 
@@ -212,13 +330,16 @@ def exercise_sources(exercise: Exercise) -> tuple[tuple[str, tuple[str, ...]], .
     """
     muscles = (*exercise.muscles.main, *exercise.muscles.other)
     return (
-        ("dose", exercise.dose.sources),
-        *(("when to stop", cited.sources) for cited in exercise.stop_if),
-        ("level", exercise.level_basis.sources),
-        *(("muscles", use.sources) for use in muscles),
-        *(("who should ask first", ask.sources) for ask in exercise.ask_first),
-        *(("where sources disagree", cited.sources) for cited in exercise.disagreements),
-        ("instructions", exercise.instructions_sources),
+        (pgettext("part of a guide", "dose"), exercise.dose.sources),
+        *((pgettext("part of a guide", "when to stop"), cited.sources) for cited in exercise.stop_if),
+        (pgettext("part of a guide", "level"), exercise.level_basis.sources),
+        *((pgettext("part of a guide", "muscles"), use.sources) for use in muscles),
+        *((pgettext("part of a guide", "who should ask first"), ask.sources) for ask in exercise.ask_first),
+        *(
+            (pgettext("part of a guide", "where sources disagree"), cited.sources)
+            for cited in exercise.disagreements
+        ),
+        (pgettext("part of a guide", "instructions"), exercise.instructions_sources),
     )
 
 
@@ -232,7 +353,7 @@ def numbering(exercise: Exercise) -> dict[str, int]:
 
     `common-teaching` has no number: it is written out wherever it is used.
     """
-    ids = unique(id_ for _, sources in exercise_sources(exercise) for id_ in sources)
+    ids = unique(id_ for _part, sources in exercise_sources(exercise) for id_ in sources)
     return {id_: number for number, id_ in enumerate((i for i in ids if i != TAUGHT), 1)}
 
 
@@ -262,35 +383,35 @@ def _places(catalog: Catalog) -> Iterator[tuple[Iterable[str], str, str]]:
         for id_, names in fields.items():
             yield (id_,), f"{exercise.name}: {listed(unique(names))}", f"exercises/{exercise.slug}/"
     for level in catalog.levels:
-        yield level.sources, f"Level {level.number}", f"levels/{level.number}/"
+        yield level.sources, _("Level {number}", number=level.number), f"levels/{level.number}/"
     for what, ids in safety_sources(catalog):
-        yield ids, f"Safety: {what}", "safety/"
+        yield ids, _("Safety: {part}", part=what), "safety/"
     for condition in catalog.vocabulary.conditions:
-        yield condition.sources, f"Ask first: {condition.name}", "safety/"
+        yield condition.sources, _("Ask first: {condition}", condition=condition.name), "safety/"
     for name, rule in catalog.plan:
-        yield rule.sources, f"Weekly plan: {name.replace('_', ' ')}", "learn/how-long/#all-rules"
+        yield rule.sources, _(RULES_OF_PLAN[name]), "learn/how-long/#all-rules"
 
 
 def safety_sources(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (part in words, ids) for every cited part of the safety texts."""
     safety = catalog.safety
     groups = (
-        ("emergency signs", safety.flags("emergency")),
-        ("signs for the same day", safety.flags("same-day")),
-        ("signs for the next days", safety.flags("soon")),
-        ("warning signs", safety.red_flag_notes),
-        ("stop rules", safety.stop_rules),
-        ("before you start", safety.before_you_start),
-        ("flare-ups", safety.flare_up),
-        ("every exercise", safety.always),
+        (pgettext("part of safety", "emergency signs"), safety.flags("emergency")),
+        (pgettext("part of safety", "signs for the same day"), safety.flags("same-day")),
+        (pgettext("part of safety", "signs for the next days"), safety.flags("soon")),
+        (pgettext("part of safety", "warning signs"), safety.red_flag_notes),
+        (pgettext("part of safety", "stop rules"), safety.stop_rules),
+        (pgettext("part of safety", "before you start"), safety.before_you_start),
+        (pgettext("part of safety", "flare-ups"), safety.flare_up),
+        (pgettext("part of safety", "every exercise"), safety.always),
     )
     return (
-        ("warning", safety.warning.sources),
+        (pgettext("part of safety", "warning"), safety.warning.sources),
         *((level.name, level.sources) for level in safety.urgencies),
-        ("emergency numbers", safety.emergency_numbers.sources),
-        ("pain rule", safety.pain_rule.sources),
-        ("pain rule", safety.pain_rule.relative.sources),
-        ("how big a change counts", safety.change.sources),
-        ("what readers find hard", safety.activities.sources),
+        (pgettext("part of safety", "emergency numbers"), safety.emergency_numbers.sources),
+        (pgettext("part of safety", "pain rule"), safety.pain_rule.sources),
+        (pgettext("part of safety", "pain rule"), safety.pain_rule.relative.sources),
+        (pgettext("part of safety", "how big a change counts"), safety.change.sources),
+        (pgettext("part of safety", "what readers find hard"), safety.activities.sources),
         *((what, cited.sources) for what, items in groups for cited in items),
     )

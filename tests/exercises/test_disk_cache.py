@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from exercises import disk_cache
+from widgets.language import Language, used
 
 VALUE = [{"text": "ä · é\nnext"}, [1, 2.5, None, True]]
 
@@ -62,3 +63,16 @@ def test_a_damaged_object_is_none(tmp_path: Path, damage: bytes | None) -> None:
 def test_different_parts_have_different_digests() -> None:
     """Where one part ends and the next starts counts."""
     assert disk_cache.digest([b"ab", b"c"]) != disk_cache.digest([b"a", b"bc"])
+
+
+def test_each_language_has_its_own(tmp_path: Path) -> None:
+    """A value with words has a key and a file for each language, and another key once a message has changed."""
+    path = tmp_path / "bird-dog-guide.json"
+    keys, names = [disk_cache.language()], [disk_cache.named(path).name]
+    for messages in ({}, {"Level {number}": "Nivel {number}"}):
+        with used(Language(tag="es", messages=messages)):
+            keys.append(disk_cache.language())
+            names.append(disk_cache.named(path).name)
+
+    assert len(set(keys)) == 3
+    assert names == ["bird-dog-guide.json", "es-bird-dog-guide.json", "es-bird-dog-guide.json"]
