@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import product
 
 from widgets.catalog import Catalog, Dose
-from widgets.dose.words import spoken_words
+from widgets.dose.words import SLOWLY, spoken_words
+from widgets.language import _
 from widgets.player import cues
 from widgets.player.clips import clause, sentences
 from widgets.player.score import StartSide, score
-from widgets.player.settings import REST_MOST
+from widgets.player.settings import COUNT_MOST, REST_MOST
 from widgets.player.show import STEP
 from widgets.session import steps
 
@@ -25,12 +26,9 @@ SHARED, CHOSEN, COUNTING = "shared", "chosen", "counting"
 the seconds of a hold, which only who chose it hears."""
 MOST_IN_A_SESSION = 8
 """Exercises of a session whose numbers are recorded; the device's voice says those of longer ones."""
-ALSO = ("Paused", "Stopped", "Stay in this position", "Exercise", "Last exercise")
 
 SIDES: tuple[StartSide, ...] = ("left", "right")
 
-_WHOLE = re.compile(r"(?:Rep \d+|Last one): move|Move slowly, without a hold")
-"""What is recorded as one clause, though a colon or a comma stands in it."""
 _PARTS = re.compile(r"[,:;]\s+")
 
 
@@ -51,21 +49,31 @@ def sprites(catalog: Catalog) -> dict[str, list[str]]:
 
 
 def _clauses(texts: Iterable[str]) -> Iterator[str]:
+    whole = _whole()
     for text in texts:
         for sentence in map(clause, sentences(text)):
-            yield from [sentence] if _WHOLE.fullmatch(sentence) else map(clause, _PARTS.split(sentence))
+            yield from [sentence] if sentence in whole else map(clause, _PARTS.split(sentence))
+
+
+def _whole() -> frozenset[str]:
+    """Return what is recorded as one clause, though a colon or a comma stands in it."""
+    numbered = (cues.counted(rep, rep + 1, None) for rep in range(2, COUNT_MOST + 1))
+    return frozenset(map(clause, (_(SLOWLY), cues.counted(2, 2, None), *numbered)))
 
 
 def _shared(catalog: Catalog) -> Iterator[str]:
     """Yield what is said of every suggested dose, and what belongs to no exercise."""
-    yield from ALSO
-    yield steps.WHEN
-    yield cues.FINISHED
-    yield cues.HALF_WAY
-    yield from cues.SAMPLES
+    yield from (_("Paused"), _("Stopped"), _(steps.STAY))
+    # The name is recorded with its exercise.
+    name = catalog.exercises[0].name
+    yield from (steps.called((0, 1), name), steps.called((1, 2), name))
+    yield steps.when()
+    yield _(cues.FINISHED)
+    yield _(cues.HALF_WAY)
+    yield from cues.sample_words()
     for count in range(2, MOST_IN_A_SESSION + 1):
-        yield f"First of {count}"
-        yield f"Exercise {count}"
+        yield steps.called((0, count), name)
+        yield steps.called((count - 1, count + 1), name)
     for exercise in catalog.exercises:
         yield from _of_dose(exercise.dose)
         yield from _of_dose(replace(exercise.dose, sets=max(_range(exercise.dose, "sets"))))

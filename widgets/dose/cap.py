@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose.length import seconds
+from widgets.language import ngettext
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,9 +26,11 @@ class Cap:
     @property
     def words(self) -> str:
         """The reason in sentences."""
-        return (
-            f"No hold is longer than {self.seconds} seconds, because you ticked “{self.condition}”. "
-            "That is our own caution."
+        return ngettext(
+            "No hold is longer than {n} second, because you ticked “{condition}”. That is our own caution.",
+            "No hold is longer than {n} seconds, because you ticked “{condition}”. That is our own caution.",
+            self.seconds,
+            condition=self.condition,
         )
 
 

@@ -9,49 +9,54 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from widgets.catalog import Dose, SideMeans
+from widgets.language import N_, _
 
-PARTS: Mapping[SideMeans | None, str] = {"arm": "arm", "leg": "leg", "lying": "side", None: "side"}
-"""The word for one of the two: `leg` in "left leg"."""
-
-CHANGES: Mapping[SideMeans | None, str] = {
-    "arm": "Change arms",
-    "leg": "Change legs",
-    "lying": "Turn over",
-    None: "Change sides",
+_NAMES: Mapping[tuple[str, SideMeans | None], str] = {
+    ("left", "arm"): N_("left arm"),
+    ("right", "arm"): N_("right arm"),
+    ("left", "leg"): N_("left leg"),
+    ("right", "leg"): N_("right leg"),
+    ("left", "lying"): N_("on your left side"),
+    ("right", "lying"): N_("on your right side"),
+    ("left", None): N_("left side"),
+    ("right", None): N_("right side"),
 }
-"""What to do between the two, as the name of that phase."""
+_EACH: Mapping[SideMeans | None, str] = {
+    "arm": N_("each arm"),
+    "leg": N_("each leg"),
+    "lying": N_("each side"),
+    None: N_("each side"),
+}
+_CHANGES: Mapping[SideMeans | None, str] = {
+    "arm": N_("Change arms"),
+    "leg": N_("Change legs"),
+    "lying": N_("Turn over"),
+    None: N_("Change sides"),
+}
+
+
+def change_words(means: SideMeans | None) -> str:
+    """Return what to do between the two sides, as the name of that phase."""
+    return _(_CHANGES[means])
 
 
 def side_name(side: str, means: SideMeans | None) -> str:
     """Return the name of a side: `left leg`, `right arm`, `on your left side`; nothing for `both`."""
-    if side == "both":
-        return ""
-    name = f"{side} {PARTS[means]}"
-    return f"on your {name}" if means == "lying" else name
+    return "" if side == "both" else _(_NAMES[side, means])
 
 
 def each(dose: Dose) -> str:
-    """Return where repetitions are counted apart, before a number of them: `each leg`; nothing for `both`."""
-    return "" if dose.sides == "both" else f"each {PARTS[dose.side_means]}"
+    """Return where repetitions are counted apart, as words of their own: `each leg`; nothing for `both`."""
+    return "" if dose.sides == "both" else _(_EACH[dose.side_means])
 
 
-def on_each(dose: Dose) -> str:
-    """Return the same after a number of repetitions: `with each leg`, `on each side`; nothing for `both`."""
-    return f"{_by(dose)} {each(dose)}" if dose.sides != "both" else ""
+def variant(dose: Dose) -> str:
+    """Return which wording the sides of a dose need.
 
-
-def with_only(dose: Dose) -> str:
-    """Return the side of a dose of one side only, after a space: ` with the left leg`; nothing for any other dose."""
-    if dose.only is None:
-        return ""
-    side = side_name(dose.only, dose.side_means)
-    return f" {side}" if dose.side_means == "lying" else f" {_by(dose)} the {side}"
-
-
-def one_then_other(dose: Dose) -> tuple[str, str]:
-    """Return the two sides one after the other: `with one leg` and `with the other`."""
-    return f"{_by(dose)} one {PARTS[dose.side_means]}", f"{_by(dose)} the other"
-
-
-def _by(dose: Dose) -> str:
-    return "with" if dose.side_means in ("arm", "leg") else "on"
+    `both`; `left arm`, `right lying` and so on for a dose of one side only; `one-then-other leg`, `alternating arm` and
+    so on for two sides. A dose that does not say what its sides mean is worded as one that is done lying on them.
+    """
+    means = dose.side_means or "lying"
+    if dose.sides != "both":
+        return f"{dose.sides} {means}"
+    return "both" if dose.only is None else f"{dose.only} {means}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from widgets.language import _
 from widgets.player import cues
 from widgets.player.effects import (
     HOW_BAD,
@@ -119,7 +120,7 @@ def halt[P: Player](before: P, player: P) -> P:
 
 def _pause[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     player = halt(before, player)
-    effects = (no_cues(player), KeepAwake(on=False), keep_place(player), *tell("Paused"))
+    effects = (no_cues(player), KeepAwake(on=False), keep_place(player), *tell(_("Paused")))
     return player, (*effects, focus(player, "resume"))
 
 
@@ -155,7 +156,7 @@ def jump[P: Player](player: P, offset: int) -> Result[P]:
 def stop[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     """Stop the run. The view offers to carry on."""
     player = halt(before, player)
-    effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell("Stopped", urgent=True))
+    effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell(_("Stopped"), urgent=True))
     return player, (*effects, focus(player, "done"))
 
 
@@ -165,14 +166,14 @@ def stop[P: Player](before: P, player: P, _value: Json) -> Result[P]:
 def hurts[P: Player](before: P, player: P, _value: Json) -> Result[P]:
     """Stop the run and ask about the pain; sent again, ask anew."""
     player = replace(halt(before, player), leg=None, pain=None)
-    effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell(SPREADS, urgent=True))
+    effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell(_(SPREADS), urgent=True))
     return player, (*effects, focus(player, "done"))
 
 
 def _spread[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take the answer whether the pain spreads down a leg."""
     player = replace(player, leg=switched(value, "whether it spreads"))
-    return player, (*tell(player.advice or HOW_BAD, urgent=True), focus(player, "done"))
+    return player, (*tell(player.advice or _(HOW_BAD), urgent=True), focus(player, "done"))
 
 
 def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:

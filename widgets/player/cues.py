@@ -13,15 +13,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from widgets.catalog import Clips
-from widgets.dose.sides import CHANGES, side_name
+from widgets.dose.sides import side_name
+from widgets.language import N_, _, pgettext
+from widgets.player import names
 from widgets.player.clips import said, sentences
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import Settings
 from widgets.protocol import Cue, Said, Tone
 from widgets.words import capitalized, duration
 
-FINISHED = "Well done. Finished."
-HALF_WAY = "Half way"
+FINISHED = N_("Well done. Finished.")
+HALF_WAY = N_("Half way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ REST_STEP = 5
 
 def away(late_ms: float, what: str = "timer") -> str:
     """Return what is said when the timer went on while the page slept, or was still loading."""
-    return f"The {what} went on for {duration(late_ms / SECOND)} without you."
+    late = duration(late_ms / SECOND)
+    if what == "session":
+        return _("The session went on for {duration} without you.", duration=late)
+    return _("The timer went on for {duration} without you.", duration=late)
 
 
 def words(phases: tuple[Phase, ...], index: int, left: int | None = None) -> str:
@@ -102,20 +107,22 @@ def wordings(
         case "introduction":
             found = [""]
         case "get-ready":
-            found = [f"Get ready: {name}", "Get ready"] if name else ["Get ready"]
+            ready = names.name("get-ready")
+            found = [_("Get ready: {side}", side=name), ready] if name else [ready]
         case "side-change":
-            found = [f"{CHANGES[phase.side_means]}: {name}", capitalized(name)]
+            change = names.name("side-change", phase.side_means)
+            found = [_("{change}: {side}", change=change, side=name), capitalized(name)]
         case "move":
             # Where nothing else says that the side changes, the movement does.
             changed = index > 0 and phases[index - 1].spot.side != phase.spot.side
             last = (_last_reps(phases) if last_reps is None else last_reps)[phase.spot.part]
-            what = name if changed else "move"
-            found = [_counted(phase.spot.rep, last, what), capitalized(what)]
+            side = name if changed else None
+            found = [counted(phase.spot.rep, last, side), counted(1, last, side)]
         case "rest":
             rest = phase.duration if left is None else left // SECOND // REST_STEP * REST_STEP * SECOND
-            found = [rest_words(rest // SECOND), "Rest"]
-        case _:
-            found = [capitalized(phase.name)]
+            found = [rest_words(rest // SECOND), names.name("rest")]
+        case other:
+            found = [names.name(other)]
     if phase.words:
         lines = sentences(phase.words)
         shorter = [" ".join(lines[:n]) for n in range(len(lines) - 1, 0, -1)]
@@ -130,7 +137,7 @@ def introduced_ms(words: str) -> int:
 
 def rest_words(seconds: int) -> str:
     """Return what is said as a rest begins."""
-    return f"Rest for {duration(seconds)}" if seconds else "Rest"
+    return _("Rest for {duration}", duration=duration(seconds)) if seconds else names.name("rest")
 
 
 def _last_reps(phases: tuple[Phase, ...]) -> Mapping[int, int]:
@@ -138,11 +145,19 @@ def _last_reps(phases: tuple[Phase, ...]) -> Mapping[int, int]:
     return {phase.spot.part: phase.spot.rep for phase in phases}
 
 
-def _counted(rep: int, reps: int, what: str) -> str:
-    """Return what to do with the repetition's number before it; the first needs none, the last is called so."""
+def counted(rep: int, reps: int, side: str | None) -> str:
+    """Return what to do with the repetition's number before it; the first needs none, the last is called so.
+
+    Args:
+        rep: The repetition.
+        reps: The number of the last one.
+        side: The name of a side that comes new; `None` to say only that one moves.
+    """
     if rep == 1:
-        return capitalized(what)
-    return f"Last one: {what}" if rep == reps else f"Rep {rep}: {what}"
+        return names.name("move") if side is None else capitalized(side)
+    if side is None:
+        return _("Last one: move") if rep == reps else _("Rep {rep}: move", rep=rep)
+    return _("Last one: {side}", side=side) if rep == reps else _("Rep {rep}: {side}", rep=rep, side=side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +203,7 @@ def cues(  # noqa: PLR0913 - what a score is heard by
         moments += [one for one in _within(phase, settings, start) if one.at > max(begins, at)]
     end = start + phases[-1].end
     if end > at:
-        moments.append(_Moment(end, _FINISH, text=FINISHED))
+        moments.append(_Moment(end, _FINISH, text=_(FINISHED)))
     return tuple(_heard(moments, phases, settings, start, clips or {}))
 
 
@@ -268,29 +283,39 @@ class _Speech:
 
 def finish(settings: Settings, at: float, clips: Clips | None = None) -> tuple[Cue, ...]:
     """Return the last cue."""
-    return tuple(_heard([_Moment(at, _FINISH, text=FINISHED)], (), settings, 0, clips or {}))
+    return tuple(_heard([_Moment(at, _FINISH, text=_(FINISHED))], (), settings, 0, clips or {}))
 
 
 def word(at: float, clips: Clips) -> tuple[Cue, ...]:
     """Return a word of the chosen voice."""
-    return (Cue(at=at, speak=SAMPLES[0], said=said(SAMPLES[0], clips)[0]),)
+    text = names.name("get-ready")
+    return (Cue(at=at, speak=text, said=said(text, clips)[0]),)
 
 
-SAMPLES = ("Get ready", "Hold", "Release", "Change sides", "Rest", "Next exercise", "Finished")
+def _samples() -> Iterator[tuple[_Signal, str | None]]:
+    """Yield each signal with its word; that of the next exercise is the last but one."""
+    for phase in ("get-ready", "hold", "release", "side-change", "rest"):
+        yield _SIGNALS[phase], names.name(phase)
+        if phase == "get-ready":
+            yield _COUNT, None
+    yield _NEXT, _("Next exercise")
+    yield _FINISH, pgettext("spoken", "Finished")
+
+
+def sample_words() -> list[str]:
+    """Return the words that `sample` says."""
+    return [text for _signal, text in _samples() if text]
 
 
 def sample(
     settings: Settings, at: float, *, several: bool = False, clips: Clips | None = None
 ) -> tuple[Cue, ...]:
     """Return each signal once, to try sound and voice before lying down; `several`: that of the next exercise too."""
-    kinds = (
-        (_SIGNALS["get-ready"], "Get ready"), (_COUNT, None), (_SIGNALS["hold"], "Hold"),
-        (_SIGNALS["release"], "Release"), (_SIGNALS["side-change"], "Change sides"), (_SIGNALS["rest"], "Rest"),
-        *(((_NEXT, "Next exercise"),) if several else ()), (_FINISH, "Finished"),
-    )  # fmt: skip
     speech, time = _Speech(clips or {}), at
     found: list[Cue] = []
-    for signal, text in kinds:
+    for signal, text in _samples():
+        if signal is _NEXT and not several:
+            continue
         spoken = speech.of(text, signal.rings) if text and settings.voice else None
         found += _cue(time, signal, settings, spoken)
         time += (signal.rings if spoken is None else spoken.ends) + SAMPLE_APART_MS
@@ -312,7 +337,7 @@ def _within(phase: Phase, settings: Settings, start: float) -> Iterator[_Moment]
         at = start + phase.start + done
         text = str(done // SECOND + 1) if numbered and done % SECOND == 0 else None
         if done == half:
-            yield _Moment(at, _HALF, text=HALF_WAY)
+            yield _Moment(at, _HALF, text=_(HALF_WAY))
         elif last is not None and done >= last and done % SECOND == 0:
             yield _Moment(at, _COUNT, text=text)
         elif text:

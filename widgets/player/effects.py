@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from widgets.language import N_, _
 from widgets.player import cues
 from widgets.player.player import Player
 from widgets.protocol import Announce, Effect, Focus, Part, Save
@@ -31,14 +32,19 @@ def _parts(player: Player) -> tuple[Part, ...]:
         if number < present or number in found or number >= len(player.titles):
             continue
         at = player.at if start is None else start + phase.start
-        several = f"Exercise {number + 1} of {len(player.titles)}" if len(player.titles) > 1 else "Hold timer"
-        found[number] = Part(at=at, title=player.titles[number], about=several)
+        count = len(player.titles)
+        about = _("Hold timer")
+        if count > 1:
+            about = _("Exercise {number} of {count}", number=number + 1, count=count)
+        found[number] = Part(at=at, title=player.titles[number], about=about)
     return tuple(found.values())
 
 
-SPREADS = "Stopped. Does pain, tingling, numbness or weakness spread down a leg, or further down than before?"
+SPREADS = N_(
+    "Stopped. Does pain, tingling, numbness or weakness spread down a leg, or further down than before?"
+)
 """What is asked first where something hurts."""
-HOW_BAD = "How bad is the pain, from 0 to 10?"
+HOW_BAD = N_("How bad is the pain, from 0 to 10?")
 """What is asked next, where it does not spread."""
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from widgets.language import _
 from widgets.player import cues
 from widgets.player.effects import announce, coming_cues, forget_place, keep_place, say
 from widgets.player.player import Player, Result
@@ -144,7 +145,7 @@ def finish[P: Player](player: P, told: list[Effect], *, planned: bool) -> Result
     if not planned:
         last = cues.finish(player.settings, player.at, player.clips)
         told.append(Cues(cues=last, sound=player.settings.manner))
-    told += [KeepAwake(on=False), forget_place(player), *say(player, cues.FINISHED)]
+    told += [KeepAwake(on=False), forget_place(player), *say(player, _(cues.FINISHED))]
     return player, tuple(told)
 
 

@@ -8,37 +8,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from widgets.catalog import Catalog, Dose
-from widgets.dose.sides import CHANGES, side_name
-from widgets.player import cues
+from widgets.dose.sides import side_name
+from widgets.language import N_, _, pgettext
+from widgets.player import cues, names
 from widgets.player.effects import HOW_BAD, SPREADS
 from widgets.player.player import PAIN_MOST, Player
 from widgets.player.run import Run
 from widgets.player.score import SECOND, Phase
 from widgets.player.settings import REST_MOST
 from widgets.player.states import FINISHED, RUNNING
-from widgets.words import capitalized, duration
+from widgets.words import capitalized, decimal, duration
 
 PROGRESS = 100
 """The length of ring and bar in the drawing's own units (`pathLength`)."""
+VOICE_MEGABYTES = 0.2
+"""What the recorded words of a session weigh, about."""
 STEP = 5
 """Seconds by which rest and get-ready are changed."""
 
-NAMES: Mapping[str, str] = {
-    "introduction": "Next",
-    "get-ready": "Get ready",
-    "move": "Move",
-    "hold": "Hold",
-    "release": "Release",
-    "rest": "Rest",
-}
 HINTS: Mapping[str, str] = {
-    "introduction": "Read or listen. No hurry.",
-    "get-ready": "Take the starting position.",
-    "move": "Slowly, into the position.",
-    "hold": "Stay there. Keep breathing.",
-    "release": "Slowly back. Breathe.",
-    "side-change": "Take your time.",
-    "rest": "Rest and breathe.",
+    "introduction": N_("Read or listen. No hurry."),
+    "get-ready": N_("Take the starting position."),
+    "move": N_("Slowly, into the position."),
+    "hold": N_("Stay there. Keep breathing."),
+    "release": N_("Slowly back. Breathe."),
+    "side-change": N_("Take your time."),
+    "rest": N_("Rest and breathe."),
 }
 SHAPES: Mapping[str, str] = {
     "introduction": "M4 6h16M4 12h16M4 18h10",
@@ -84,13 +79,15 @@ def shared(player: Player, catalog: Catalog, root: str) -> dict[str, Any]:
         "id": player.id,
         "root": root,
         "safety": catalog.safety,
-        "spreads": SPREADS,
-        "how_bad": HOW_BAD,
+        "spreads": _(SPREADS),
+        "how_bad": _(HOW_BAD),
         "switches": switches(player),
         "heard": player.settings.sound or player.settings.voice,
         "languages": languages(player),
         "missed": missed(player),
         "pains": range(PAIN_MOST + 1),
+        "heard_words": names.name("get-ready"),
+        "voice_megabytes": decimal(VOICE_MEGABYTES),
         "now": None,
     }
 
@@ -128,35 +125,33 @@ def shown(phases: Sequence[Phase], index: int, dose: Dose) -> dict[str, Any]:
     spot = phase.spot
     return {
         "phase": phase.name,
-        "name": _name(phase),
-        "hint": HINTS[phase.name],
+        "name": names.name(phase.name, phase.side_means),
+        "inside": names.after_a_colon(phase.name, phase.side_means),
+        "hint": _(HINTS[phase.name]),
         "shape": SHAPES[phase.name],
         "side": spot.side,
         "side_words": capitalized(side_name(spot.side, phase.side_means)),
         "several": False,
-        "count": f"Rep {spot.rep} of {dose.reps}",
-        "set": f"Set {spot.set} of {dose.sets}" if dose.sets > 1 else None,
+        "count": _("Rep {rep} of {reps}", rep=spot.rep, reps=dose.reps),
+        "set": _("Set {set} of {sets}", set=spot.set, sets=dose.sets) if dose.sets > 1 else None,
         "long": phase.duration >= 100 * SECOND,
         "coming": phase.name in {"introduction", "get-ready", "side-change", "rest"},
-        "next": "finish" if following is None else _next(phase, following),
+        "next": pgettext("after a colon", "finish") if following is None else _next(phase, following),
     }
 
 
 def _left(left_ms: int) -> str:
     """Return how long the dose still takes: in minutes, since it is told anew only as a phase begins."""
     minutes = round(left_ms / (60 * SECOND))
-    return f"about {minutes} min left" if minutes else "under 1 min left"
+    return _("about {minutes} min left", minutes=minutes) if minutes else _("under 1 min left")
 
 
 def _next(phase: Phase, following: Phase) -> str:
-    name = _name(following).lower()
+    name = names.after_a_colon(following.name, following.side_means)
     side = side_name(following.spot.side, following.side_means)
-    return f"{name}, {side}" if side and following.spot.side != phase.spot.side else name
-
-
-def _name(phase: Phase) -> str:
-    """Return the name of a phase; changing sides says of what."""
-    return CHANGES[phase.side_means] if phase.name == "side-change" else NAMES[phase.name]
+    if side and following.spot.side != phase.spot.side:
+        return _("{phase}, {side}", phase=name, side=side)
+    return name
 
 
 def missed(player: Player) -> str | None:
@@ -178,17 +173,17 @@ def switches(player: Player) -> tuple[Switch, ...]:
     """Return what the reader may switch on and off before a run."""
     chosen = player.settings
     rows = (
-        ("sound", "Tones", chosen.sound),
-        ("voice", "Voice", chosen.voice),
-        ("vibration", "Vibration", chosen.vibration),
-        ("half-way", "Half-way cue", chosen.half_way),
-        ("count-in", "3-2-1 before you begin", chosen.count_in),
-        ("count", "3-2-1 at the end of a hold", chosen.count),
-        ("counting", "Voice counts the seconds of a hold", chosen.counting),
-        ("strong", "Strong beeps", chosen.strong),
-        ("flash", "Flash with the tones", chosen.flash),
-        ("silent-switch", "Sound also when the phone is on silent", chosen.silent_switch),
-        ("listen", "Go on when the screen locks", chosen.listen),
+        ("sound", _("Tones"), chosen.sound),
+        ("voice", _("Voice"), chosen.voice),
+        ("vibration", _("Vibration"), chosen.vibration),
+        ("half-way", _("Half-way cue"), chosen.half_way),
+        ("count-in", _("3-2-1 before you begin"), chosen.count_in),
+        ("count", _("3-2-1 at the end of a hold"), chosen.count),
+        ("counting", _("Voice counts the seconds of a hold"), chosen.counting),
+        ("strong", _("Strong beeps"), chosen.strong),
+        ("flash", _("Flash with the tones"), chosen.flash),
+        ("silent-switch", _("Sound also when the phone is on silent"), chosen.silent_switch),
+        ("listen", _("Go on when the screen locks"), chosen.listen),
     )
     return tuple(
         Switch(id=f"{player.id}-{name}", event=f"set-{name}", label=label, on=on) for name, label, on in rows
@@ -225,6 +220,8 @@ def pacing(player: Player, rested: Dose | None, get_ready: int) -> list[Stepper]
     found = []
     if rested is not None:
         most = max(REST_MOST, player.longest_rest)
-        found.append(stepper(player, "rest", "Rest between sets", rested.rest, (0, most), duration, STEP))
-    found.append(stepper(player, "get-ready", "Time to get ready", get_ready, (0, REST_MOST), duration, STEP))
+        label = _("Rest between sets")
+        found.append(stepper(player, "rest", label, rested.rest, (0, most), duration, STEP))
+    label = _("Time to get ready")
+    found.append(stepper(player, "get-ready", label, get_ready, (0, REST_MOST), duration, STEP))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from widgets.language import current
 from widgets.player.settings import RECORDED, voice_name
 from widgets.protocol import Json, ProtocolError
 
@@ -20,7 +21,7 @@ class Voice:
 
 
 def read_voices(value: Json) -> tuple[Voice, ...]:
-    """Return the voices sorted by language and name, English first; a name that occurs twice is listed once.
+    """Return the voices sorted by language and name, the reader's language first; each name once.
 
     Raises:
         ProtocolError: the value is not a list of objects with a name and a language.
@@ -36,6 +37,7 @@ def read_voices(value: Json) -> tuple[Voice, ...]:
     except (TypeError, KeyError) as error:
         raise ProtocolError(f"voices are a list of names and languages, not {value!r}") from error
     named = {voice.name: voice for voice in found if voice_name(voice.name) and voice.name != RECORDED}
+    own = current().tag.partition("-")[0]
     return tuple(
-        sorted(named.values(), key=lambda one: (not one.lang.startswith("en"), one.language, one.name))
+        sorted(named.values(), key=lambda one: (not one.lang.startswith(own), one.language, one.name))
     )

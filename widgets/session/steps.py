@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose.words import spoken_words
+from widgets.language import N_, _
+from widgets.player import names
 from widgets.player.cues import introduced_ms
 from widgets.player.score import SECOND, Part, seconds_of
 from widgets.player.settings import Settings
@@ -19,8 +21,8 @@ SHORT_SECONDS = 5 * 60
 """Longest short day in seconds, unless its only exercise takes longer."""
 INTRODUCTION = (8, 45)
 """Least and most seconds of an introduction."""
-WHEN = "Begin when you hear “Move”."
-"""Said before the first exercise of a session."""
+STAY = N_("Stay in this position.")
+"""Said and shown where an exercise has the position of the one before it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,23 +167,36 @@ def introduction_words(  # noqa: PLR0913 - what an introduction speaks of
         spoken: Whether the reader wants it spoken.
         note: What the maker of a prepared plan wrote about it; spoken last, after "Note:".
     """
-    name = f"{_called(place)}: {exercise.name}."
+    name = called(place, exercise.name)
     if not spoken:
         return name
     position = catalog.position(exercise.position)
     same = before is not None and before.position == exercise.position
-    where = "Stay in this position." if same else position.plain
+    where = _(STAY) if same else position.plain
     cue = " ".join(f"{line.rstrip('.')}." for line in exercise.cue)
     said = f"{name} {where} {cue} {spoken_words(dose)}"
     if place[0] == 0:
-        said = f"{said} {WHEN}"
-    return f"{said} Note: {note}" if note else said
+        said = f"{said} {when()}"
+    return f"{said} {_('Note: {note}', note=note)}" if note else said
 
 
-def _called(place: tuple[int, int]) -> str:
+def when() -> str:
+    """Return what is said before the first exercise of a session: on which spoken word to begin."""
+    return _("Begin when you hear “{word}”.", word=names.name("move"))
+
+
+def called(place: tuple[int, int], name: str) -> str:
+    """Return the first sentence of an introduction: which exercise of the session comes, and its name.
+
+    Args:
+        place: Its number, from 0, and how many there are.
+        name: Its name.
+    """
     number, count = place
     if count == 1:
-        return "Exercise"
+        return _("Exercise: {name}.", name=name)
     if number == 0:
-        return f"First of {count}"
-    return "Last exercise" if number == count - 1 else f"Exercise {number + 1}"
+        return _("First of {count}: {name}.", count=count, name=name)
+    if number == count - 1:
+        return _("Last exercise: {name}.", name=name)
+    return _("Exercise {number}: {name}.", number=number + 1, name=name)

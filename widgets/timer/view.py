@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +10,14 @@ from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose import sides
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_words
+from widgets.language import _, ngettext, pgettext
 from widgets.player import show
 from widgets.player.score import SECOND, score
 from widgets.player.show import Stepper
 from widgets.player.states import PAUSED, RUNNING
 from widgets.templating import template
 from widgets.timer.machine import Timer
-from widgets.words import duration
+from widgets.words import duration, times
 
 TEMPLATE = "timer/templates/timer.html.j2"
 
@@ -61,21 +63,78 @@ def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]
 
 def by_hand(dose: Dose) -> str:
     """Return how to count a dose without the timer."""
-    hold = f", hold for a slow count of {dose.hold}" if dose.hold else ""
-    times = "once" if dose.reps == 1 else f"{dose.reps} times"
-    one, other = sides.one_then_other(dose)
-    side = {
-        "both": sides.with_only(dose),
-        "one-then-other": f" {one}, then {other}",
-        "alternating": f" {sides.on_each(dose)} in turn",
-    }
-    sets = ""
+    if dose.hold:
+        count = _(
+            "To count by yourself: move for a slow count of {move}, hold for a slow count of {hold}, "
+            "come back for a slow count of {release}.",
+            move=dose.move,
+            hold=dose.hold,
+            release=dose.release,
+        )
+    else:
+        count = _(
+            "To count by yourself: move for a slow count of {move}, come back for a slow count of {release}.",
+            move=dose.move,
+            release=dose.release,
+        )
+    said = [count, _BY_HAND[sides.variant(dose)](dose.reps)]
     if dose.sets > 1:
-        sets = f" Rest for {duration(dose.rest)}, then start the next set: {dose.sets} sets in all."
-    return (
-        f"To count by yourself: move for a slow count of {dose.move}{hold}, "
-        f"come back for a slow count of {dose.release}. Do this {times}{side[dose.sides]}.{sets}"
-    )
+        rest = duration(dose.rest)
+        said.append(
+            ngettext(
+                "Rest for {duration}, then start the next set: {n} set in all.",
+                "Rest for {duration}, then start the next set: {n} sets in all.",
+                dose.sets,
+                duration=rest,
+            )
+        )
+    return " ".join(said)
+
+
+_BY_HAND: Mapping[str, Callable[[int], str]] = {
+    "both": lambda n: ngettext("Do this once.", "Do this {n} times.", n),
+    "left arm": lambda n: ngettext(
+        "Do this once with the left arm.", "Do this {n} times with the left arm.", n
+    ),
+    "right arm": lambda n: ngettext(
+        "Do this once with the right arm.", "Do this {n} times with the right arm.", n
+    ),
+    "left leg": lambda n: ngettext(
+        "Do this once with the left leg.", "Do this {n} times with the left leg.", n
+    ),
+    "right leg": lambda n: ngettext(
+        "Do this once with the right leg.", "Do this {n} times with the right leg.", n
+    ),
+    "left lying": lambda n: ngettext(
+        "Do this once on your left side.", "Do this {n} times on your left side.", n
+    ),
+    "right lying": lambda n: ngettext(
+        "Do this once on your right side.", "Do this {n} times on your right side.", n
+    ),
+    "one-then-other arm": lambda n: ngettext(
+        "Do this once with one arm, then with the other.",
+        "Do this {n} times with one arm, then with the other.",
+        n,
+    ),
+    "one-then-other leg": lambda n: ngettext(
+        "Do this once with one leg, then with the other.",
+        "Do this {n} times with one leg, then with the other.",
+        n,
+    ),
+    "one-then-other lying": lambda n: ngettext(
+        "Do this once on one side, then on the other.", "Do this {n} times on one side, then on the other.", n
+    ),
+    "alternating arm": lambda n: ngettext(
+        "Do this once with each arm in turn.", "Do this {n} times with each arm in turn.", n
+    ),
+    "alternating leg": lambda n: ngettext(
+        "Do this once with each leg in turn.", "Do this {n} times with each leg in turn.", n
+    ),
+    "alternating lying": lambda n: ngettext(
+        "Do this once on each side in turn.", "Do this {n} times on each side in turn.", n
+    ),
+}
+"""How often, by the sides, where one counts by oneself."""
 
 
 def _felt(timer: Timer) -> Dose:
@@ -89,29 +148,33 @@ def _place(timer: Timer) -> str | None:
     if timer.place is None or not timer.can_carry_on:
         return None
     spot = timer.place.spot
-    sets = f", set {spot.set}" if timer.place.dose.sets > 1 else ""
     side = sides.side_name(spot.side, timer.place.dose.side_means)
-    return f"rep {spot.rep}{f', {side}' if side else ''}{sets}"
+    if timer.place.dose.sets > 1:
+        if side:
+            return _("rep {rep}, {side}, set {set}", rep=spot.rep, side=side, set=spot.set)
+        return _("rep {rep}, set {set}", rep=spot.rep, set=spot.set)
+    return _("rep {rep}, {side}", rep=spot.rep, side=side) if side else _("rep {rep}", rep=spot.rep)
 
 
 def _steppers(timer: Timer) -> list[Stepper]:
     """Return the numbers that the reader may change, within what the sources print."""
     dose, ranges = timer.dose, timer.suggested.range
 
-    def times(number: int) -> str:
-        return "once" if number == 1 else f"{number} times"
-
     def sets(number: int) -> str:
-        return "1 set" if number == 1 else f"{number} sets"
+        return ngettext("{n} set", "{n} sets", number)
 
     found = []
     if timer.prescribed:
         ranges = {}
     if "hold" in ranges:
-        found.append(show.stepper(timer, "hold", "Hold", dose.hold, ranges["hold"], duration))
+        found.append(
+            show.stepper(timer, "hold", pgettext("number", "Hold"), dose.hold, ranges["hold"], duration)
+        )
     if "reps" in ranges:
-        label = "Repeat" if dose.sides == "both" else f"Repeat, {sides.each(dose)}"
+        label = pgettext("number", "Repeat")
+        if dose.sides != "both":
+            label = _("Repeat, {each_side}", each_side=sides.each(dose))
         found.append(show.stepper(timer, "reps", label, dose.reps, ranges["reps"], times))
     if "sets" in ranges:
-        found.append(show.stepper(timer, "sets", "Sets", dose.sets, ranges["sets"], sets))
+        found.append(show.stepper(timer, "sets", pgettext("number", "Sets"), dose.sets, ranges["sets"], sets))
     return [*found, *show.pacing(timer, dose if dose.sets > 1 else None, dose.get_ready)]

@@ -67,7 +67,10 @@ def test_sentences(dose: Callable[..., Dose], changes: dict[str, object], expect
         ),
         ({}, "2 sets of 3, hold 5 seconds"),
         ({"only": "right", "side_means": "leg"}, "2 sets of 3 with the right leg, hold 5 seconds"),
-        ({"only": "left", "sets": 1, "daily": 3}, "3 times on the left side, hold 5 seconds, 3 times a day"),
+        (
+            {"only": "left", "side_means": "leg", "sets": 1, "daily": 3},
+            "3 times with the left leg, hold 5 seconds, 3 times a day",
+        ),
         ({"sides": "one-then-other", "hold": 75}, "2 sets of 3 on each side, hold 1 minute 15 seconds"),
     ],
 )
