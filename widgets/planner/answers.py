@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.language import _
 from widgets.plan import asked_again
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
@@ -54,7 +55,7 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
         names = ", ".join(error.label for error in reading.errors)
         return (
             replace(state, entries=entries, errors=reading.errors),
-            (Announce(text=f"Please check: {names}.", urgent=True), Focus(selector=ERRORS)),
+            (Announce(text=_("Please check: {fields}.", fields=names), urgent=True), Focus(selector=ERRORS)),
         )
     course = reading.course
     asked = course.profile.asked
@@ -64,7 +65,7 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
     notices = view.what_changed(reading.cut_from, course, catalog) if reading.cut_from else ()
     state, sent = without_draft(state)
     state, effects = saving(calm(replace(state, saved=saved, mode=mode, notices=notices)))
-    said = "Your week is ready." if asked else "Your answers are kept. Ask your provider first."
+    said = _("Your week is ready.") if asked else _("Your answers are kept. Ask your provider first.")
     return state, (*sent, *effects, Announce(text=said), Focus(selector=TITLE))
 
 
@@ -76,11 +77,11 @@ def clear_up(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     ticked = [half for half in asked_again.SPLIT[about] if form.is_ticked(fields.get(f"condition-{half}"))]
     if not ticked and not form.is_ticked(fields.get("none")):
-        told = Announce(text="Please tick what is true, or that none of these is.", urgent=True)
+        told = Announce(text=_("Please tick what is true, or that none of these is."), urgent=True)
         return state, (told, Focus(selector=f"#ns-planner-again-{about} h3"))
     course = asked_again.answered(state.course, about, ticked, catalog)
     state, effects = saving(replace(state, saved=replace(state.saved, course=course)))
-    return state, (*effects, Announce(text="Thank you. Your answer is kept."), Focus(selector=TITLE))
+    return state, (*effects, Announce(text=_("Thank you. Your answer is kept.")), Focus(selector=TITLE))
 
 
 def fix(state: State, event: Event, catalog: Catalog) -> Step:
@@ -104,7 +105,7 @@ def stop(state: State) -> Step:
     return state, (
         *sent,
         *effects,
-        Announce(text="Stop. Get medical help now.", urgent=True),
+        Announce(text=_("Stop. Get medical help now."), urgent=True),
         Focus(selector=TITLE),
     )
 
@@ -124,16 +125,17 @@ def leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
     """Go back to the week as it is by now: another tab may have deleted it, or told of a sign of an emergency."""
     mode: Mode = "mine" if state.course.profile.asked else unasked(state, catalog)
     state, left = without_draft(state)
-    notices = tuple(note for note in state.notices if note not in FORM_NOTES)
+    gone = {_(note) for note in FORM_NOTES}
+    notices = tuple(note for note in state.notices if note not in gone)
     return calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))
 
 
 def empty_form(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Forget what was entered and not sent. The browser empties the fields that were never shown anew."""
     state, left = without_draft(state)
-    notices = tuple(note for note in state.notices if note != DRAFT_BELOW)
+    notices = tuple(note for note in state.notices if note != _(DRAFT_BELOW))
     return calm(replace(state, notices=notices)), (
         *left,
-        Announce(text="The form is empty again."),
+        Announce(text=_("The form is empty again.")),
         Focus(selector=QUESTIONS),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
+from widgets.language import _
 from widgets.plan import limits, review, words
 from widgets.plan.progress import Answers, Diary, Word, next_week
 from widgets.plan.store import Saved
@@ -56,11 +57,12 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     if answer == "sign" or fields.get("signs") == "yes":
         return stop(state)
     if not isinstance(answer, str) or answer not in _ANSWERS:
-        return _not_yet(state, fields, "choose an answer.", "Please say how this week was.")
+        return _not_yet(state, fields, _("choose an answer."), _("Please say how this week was."))
     wait = limits.days_to_wait(state.saved.since, event.at)
     if answer == "fine" and wait:
-        text = f"nothing is added before a week is over. {view.wait_words(wait)}"
-        return _not_yet(replace(state, wait=wait), fields, text, f"Not yet: {text}")
+        why = _("nothing is added before a week is over.")
+        text = f"{why} {view.wait_words(wait)}"
+        return _not_yet(replace(state, wait=wait), fields, text, _("Not yet: {why}", why=text))
     before = state.course
     said = _said(fields, make(before, catalog))
     diary = _diary(state, fields, event, catalog)
@@ -69,7 +71,10 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     if unanswered:
         names = ", ".join(error.label for error in unanswered)
         return _again(
-            replace(state, missed=diary.missed), fields, unanswered, f"Please answer first: {names}."
+            replace(state, missed=diary.missed),
+            fields,
+            unanswered,
+            _("Please answer first: {fields}.", fields=names),
         )
     answers = Answers(
         word=_ANSWERS[answer],
@@ -88,12 +93,16 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     )
     after = replace(after, profile=profile)
     notices = tuple(dict.fromkeys(words.change(one, catalog) for one in changes)) or (
-        "The week stays as it is.",
+        _("The week stays as it is."),
     )
     mode: Mode = "mine" if profile.asked else "ask"
     state = calm(replace(state, saved=Saved(course=after, since=event.at), mode=mode, notices=notices))
     state, effects = saving(state)
-    return state, (*effects, Announce(text=f"This is week {after.week}."), Focus(selector=TITLE))
+    return state, (
+        *effects,
+        Announce(text=_("This is week {number}.", number=after.week)),
+        Focus(selector=TITLE),
+    )
 
 
 def _all_said(said: Mapping[str, diary_entries.Said], course: Course, catalog: Catalog) -> bool:
@@ -113,7 +122,7 @@ def _said(fields: Mapping[str, Json], week: Week) -> dict[str, diary_entries.Sai
 
 def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
     """Ask once more how the week was; what was answered stays."""
-    return _again(state, fields, (form.FieldError(field="answer", label="This week", text=text),), said)
+    return _again(state, fields, (form.FieldError(field="answer", label=_("This week"), text=text),), said)
 
 
 def _again(state: State, fields: Mapping[str, Json], errors: tuple[form.FieldError, ...], said: str) -> Step:

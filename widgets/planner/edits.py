@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.language import _, ngettext
 from widgets.plan import edits, grow, limits, prescribed, words
-from widgets.plan.values import DAYS_IN_WEEK, WEEKDAYS
+from widgets.plan.values import DAYS_IN_WEEK
 from widgets.plan.week import make
 from widgets.planner import form, today
 from widgets.planner import words as planner_words
 from widgets.planner.state import State
 from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped, with_profile
 from widgets.protocol import Event
+from widgets.words import weekday_name
 
 
 def move_day(state: State, event: Event, catalog: Catalog) -> Step:
@@ -23,7 +25,7 @@ def move_day(state: State, event: Event, catalog: Catalog) -> Step:
             if event.value == f"{day}:{target}":
                 moved = tuple(sorted({*profile.days, target} - {day}))
                 rest = tuple(other for other in profile.rest if other != target)
-                said = f"{WEEKDAYS[day]} moved to {WEEKDAYS[target]}."
+                said = _("{day} moved to {other}.", day=weekday_name(day), other=weekday_name(target))
                 made = profile.prescribed
                 made = None if made is None else prescribed.moved(made, day, target)
                 profile = replace(profile, days=moved, rest=rest, prescribed=made)
@@ -41,11 +43,10 @@ def toggle_rest(state: State, event: Event, _catalog: Catalog) -> Step:
     if day in profile.rest:
         rest = tuple(other for other in profile.rest if other != day)
         after = with_profile(state.course, replace(profile, rest=rest))
-        return changed(state, f"{WEEKDAYS[day]}: walk.", after, link)
+        return changed(state, _("{day}: walk.", day=weekday_name(day)), after, link)
     rest = tuple(sorted((*profile.rest, day)))
-    return changed(
-        state, f"{WEEKDAYS[day]}: rest.", with_profile(state.course, replace(profile, rest=rest)), link
-    )
+    said = _("{day}: rest.", day=weekday_name(day))
+    return changed(state, said, with_profile(state.course, replace(profile, rest=rest)), link)
 
 
 def _on_day(weekday: int) -> str:
@@ -70,9 +71,14 @@ def swap(state: State, event: Event, catalog: Catalog) -> Step:
             bare = edits.without(course, out, catalog)
             if not edits.fits(bare, exercise, catalog):
                 minutes = course.profile.session_minutes
-                said = f"{exercise.name} takes too long for your {minutes} minutes beside the others."
+                said = ngettext(
+                    "{exercise} takes too long for your {n} minute beside the others.",
+                    "{exercise} takes too long for your {n} minutes beside the others.",
+                    minutes,
+                    exercise=exercise.name,
+                )
                 return announced(state, said)
-            said = f"{exercise.name} is in your week now."
+            said = _("{exercise} is in your week now.", exercise=exercise.name)
             return changed(state, said, edits.swapped(course, out, exercise, catalog), ROUTINE)
     return state, ()
 
@@ -81,7 +87,7 @@ def leave_out(state: State, event: Event, catalog: Catalog) -> Step:
     """Take an exercise out of the week until it is brought back."""
     for item in make(state.course, catalog).session:
         if item.exercise.slug == event.value:
-            said = f"{item.exercise.name} is left out."
+            said = _("{exercise} is left out.", exercise=item.exercise.name)
             return changed(state, said, edits.without(state.course, item.exercise.slug, catalog), ROUTINE)
     return state, ()
 
@@ -93,7 +99,11 @@ def bring_back(state: State, event: Event, catalog: Catalog) -> Step:
     exercise = catalog.exercise(str(event.value))
     after = edits.brought_back(state.course, exercise.slug, catalog)
     back = edits.holds(after, exercise.slug, catalog)
-    said = f"{exercise.name} is back in your week." if back else f"{exercise.name} may be chosen again."
+    said = (
+        _("{exercise} is back in your week.", exercise=exercise.name)
+        if back
+        else _("{exercise} may be chosen again.", exercise=exercise.name)
+    )
     if not back:
         state = replace(state, notices=(said,))
     return changed(state, said, after, ROUTINE)
@@ -103,13 +113,16 @@ def set_new(state: State, event: Event, catalog: Catalog) -> Step:
     """Choose this week's one new exercise, or none."""
     course, value = state.course, event.value
     if value is None or value == "":
-        return changed(state, "No new exercise this week.", edits.with_new(course, None, catalog), NEW)
+        return changed(state, _("No new exercise this week."), edits.with_new(course, None, catalog), NEW)
     for exercise in edits.new_choices(course, catalog):
         if exercise.slug == value:
             after = edits.with_new(course, exercise.slug, catalog)
             if after.new != exercise.slug:
-                return announced(state, f"{exercise.name} takes too long for your minutes beside the others.")
-            said = f"{exercise.name} is this week's new exercise."
+                said = _(
+                    "{exercise} takes too long for your minutes beside the others.", exercise=exercise.name
+                )
+                return announced(state, said)
+            said = _("{exercise} is this week's new exercise.", exercise=exercise.name)
             gone = dropped(edits.with_new(course, None, catalog), after, catalog)
             return changed(state, said, after, NEW, gone)
     return state, ()
@@ -121,7 +134,10 @@ def raise_level(state: State, _event: Event, catalog: Catalog) -> Step:
     if offer is None or offer.closed_by is not None:
         return state, ()
     after, changes = grow.raised(state.course, catalog)
-    told = (f"Level {offer.level} is open now.", *(words.change(one, catalog) for one in changes))
+    told = (
+        _("Level {level} is open now.", level=offer.level),
+        *(words.change(one, catalog) for one in changes),
+    )
     return changed(replace(state, notices=told), " ".join(told), after, TITLE)
 
 
@@ -141,10 +157,10 @@ def again(state: State, _event: Event, catalog: Catalog) -> Step:
     week = make(course, catalog)
     if week.again:
         one = with_profile(course, replace(course.profile, again=False))
-        return changed(state, "One round a day.", one, TITLE)
+        return changed(state, _("One round a day."), one, TITLE)
     if not limits.may_repeat(course, week.routines, catalog):
         return state, ()
-    said = "There is a second round on each exercise day now, some hours after the first."
+    said = _("There is a second round on each exercise day now, some hours after the first.")
     return changed(state, said, with_profile(course, replace(course.profile, again=True)), TITLE)
 
 
@@ -159,16 +175,18 @@ def know(state: State, event: Event, catalog: Catalog) -> Step:
     implied = form.easier_of(by_hand, catalog)
     ticked = [e for e in learnable if e.slug in {*by_hand, *implied}]
     if not ticked:
-        return announced(state, "Tick at least one exercise that you do already.")
+        return announced(state, _("Tick at least one exercise that you do already."))
     after = edits.with_known(before, [exercise.slug for exercise in ticked], catalog)
     names = ", ".join(exercise.name for exercise in ticked)
-    told = (f"Easy for you, with their easier versions: {names}. Your week is made with them.",)
-    return changed(replace(state, notices=told), told[0], after, TITLE)
+    said = _(
+        "Easy for you, with their easier versions: {exercises}. Your week is made with them.", exercises=names
+    )
+    return changed(replace(state, notices=(said,)), said, after, TITLE)
 
 
 def none_easy(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Take in that none of what the reader is asked about is easy; they are not asked again."""
-    said = "None of them is easy yet. They come in one a week."
+    said = _("None of them is easy yet. They come in one a week.")
     return changed(state, said, replace(state.course, none_easy=True), TITLE)
 
 
@@ -176,7 +194,7 @@ def two_routines(state: State, _event: Event, catalog: Catalog) -> Step:
     """Make two routines that take turns."""
     if not edits.may_take_turns(state.course, catalog):
         return state, ()
-    return changed(state, "Two routines take turns now.", edits.in_turns(state.course, catalog), ROUTINE)
+    return changed(state, _("Two routines take turns now."), edits.in_turns(state.course, catalog), ROUTINE)
 
 
 def one_routine(state: State, _event: Event, catalog: Catalog) -> Step:
@@ -185,7 +203,7 @@ def one_routine(state: State, _event: Event, catalog: Catalog) -> Step:
     if len(make(course, catalog).routines) == 1:
         return state, ()
     after = edits.in_one(course, catalog)
-    said = "One routine for every exercise day."
+    said = _("One routine for every exercise day.")
     return changed(state, said, after, ROUTINE, dropped(course, after, catalog))
 
 
@@ -194,4 +212,5 @@ def leave_prescribed(state: State, _event: Event, catalog: Catalog) -> Step:
     if state.course.profile.prescribed is None:
         return state, ()
     own = edits.back_to_own(state.course, catalog)
-    return changed(state, "The prepared plan is put away. This week is the planner's own.", own, TITLE)
+    said = _("The prepared plan is put away. This week is the planner's own.")
+    return changed(state, said, own, TITLE)

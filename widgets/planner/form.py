@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from widgets.catalog import Bounds, Catalog
+from widgets.language import N_, _, ngettext
 from widgets.plan import edits, limits
-from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, WEEKDAYS, Course, Profile, equipment_of
+from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Course, Profile, equipment_of
 from widgets.protocol import Json
+from widgets.words import weekday_name
 
 type Entries = Mapping[str, Json]
 """The form's fields as they were entered: text for typed and chosen ones, true or false for ticks."""
@@ -29,9 +31,9 @@ NONE = "condition-none"
 """The tick that says that nothing of the health question is true."""
 
 LABELS: Mapping[str, str] = {
-    "level": "Your level",
-    "session-minutes": "Session minutes",
-    "walk-minutes": "Walking minutes",
+    "level": N_("Your level"),
+    "session-minutes": N_("Session minutes"),
+    "walk-minutes": N_("Walking minutes"),
 }
 """What an error calls the fields that have a number."""
 
@@ -290,9 +292,11 @@ def _health_only(entries: Entries, course: Course, catalog: Catalog) -> Reading:
 def safety_errors(entries: Entries) -> Iterator[FieldError]:
     """Yield each of the two safety questions that has no answer."""
     if entries.get("asked") not in {"yes", "no"}:
-        yield FieldError(field="asked", label="Have you asked your provider?", text="choose yes or not yet.")
+        yield FieldError(
+            field="asked", label=_("Have you asked your provider?"), text=_("choose yes or not yet.")
+        )
     if entries.get("signs") not in {"yes", "no"}:
-        yield FieldError(field="signs", label="Signs on the emergency card", text="choose an answer.")
+        yield FieldError(field="signs", label=_("Signs on the emergency card"), text=_("choose an answer."))
 
 
 def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
@@ -300,9 +304,9 @@ def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
         lowest = limits.lowest_level(catalog)
         yield FieldError(
             field="level",
-            label=LABELS["level"],
-            text="choose one from the list.",
-            fix=Fix(label=f"Use level {lowest}", fields={"level": str(lowest)}),
+            label=_(LABELS["level"]),
+            text=_("choose one from the list."),
+            fix=Fix(label=_("Use level {level}", level=lowest), fields={"level": str(lowest)}),
         )
 
 
@@ -314,10 +318,10 @@ def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> I
         good = limits.spread(level, catalog)
         yield FieldError(
             field="days",
-            label="Exercise days",
+            label=_("Exercise days"),
             text=problem,
             fix=Fix(
-                label=f"Use {', '.join(WEEKDAYS[day] for day in good)}",
+                label=_("Use {days}", days=", ".join(weekday_name(day) for day in good)),
                 fields={f"day-{day}": day in good for day in range(DAYS_IN_WEEK)},
             ),
         )
@@ -327,9 +331,12 @@ def _minute_errors(name: str, minutes: int | None, bounds: Bounds) -> Iterator[F
     if minutes is None:
         yield FieldError(
             field=name,
-            label=LABELS[name],
-            text="choose one of the buttons.",
-            fix=Fix(label=f"Use {bounds.start} minutes", fields={name: str(bounds.start)}),
+            label=_(LABELS[name]),
+            text=_("choose one of the buttons."),
+            fix=Fix(
+                label=ngettext("Use {n} minute", "Use {n} minutes", bounds.start),
+                fields={name: str(bounds.start)},
+            ),
             first=minutes_offered(name, None, bounds)[0],
         )
 
@@ -338,18 +345,39 @@ def _flare_errors(
     level: int | None, session: int | None, walk: int | None, before: Profile
 ) -> Iterator[FieldError]:
     """In a week of a flare-up nothing goes up by hand either: no level, no session, no walk. First document."""
-    for name, now, most, unit in (
-        ("level", level, before.level, "level {}"),
-        ("session-minutes", session, before.session_minutes, "{} minutes"),
-        ("walk-minutes", walk, before.walk_minutes, "{} minutes"),
+    for name, now, most, words in (
+        ("level", level, before.level, _level_stays),
+        ("session-minutes", session, before.session_minutes, _minutes_stay),
+        ("walk-minutes", walk, before.walk_minutes, _minutes_stay),
     ):
         if now is not None and now > most:
+            text, stay = words(most)
             yield FieldError(
                 field=name,
-                label=LABELS[name],
-                text=f"in a flare-up this does not go up. You have {unit.format(most)}.",
-                fix=Fix(label=f"Stay at {unit.format(most)}", fields={name: str(most)}),
+                label=_(LABELS[name]),
+                text=text,
+                fix=Fix(label=stay, fields={name: str(most)}),
             )
+
+
+def _level_stays(most: int) -> tuple[str, str]:
+    """Return that a level does not go up, and what the button says that keeps it."""
+    return (
+        _("in a flare-up this does not go up. You have level {level}.", level=most),
+        _("Stay at level {level}", level=most),
+    )
+
+
+def _minutes_stay(most: int) -> tuple[str, str]:
+    """Return the same of minutes."""
+    return (
+        ngettext(
+            "in a flare-up this does not go up. You have {n} minute.",
+            "in a flare-up this does not go up. You have {n} minutes.",
+            most,
+        ),
+        ngettext("Stay at {n} minute", "Stay at {n} minutes", most),
+    )
 
 
 def _known(entries: Entries, before: Course, catalog: Catalog) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document, pain
+from widgets.language import N_, _
 from widgets.plan import fill, store, words
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
@@ -17,15 +18,15 @@ from widgets.planner.steps import DELETED_WHILE_EDITING, DRAFT_KEPT, ELSEWHERE_W
 from widgets.protocol import Event, Json
 from widgets.stored import Kept
 
-MERGED = (
+MERGED = N_(
     "Your plan was changed in another tab or window too. Both were brought together: what either left out stays out, "
     "and the rest is as it was there."
 )
-ELSEWHERE = "Your plan was changed in another tab or window. This is how it stands now."
-DRAFT_BELOW = (
+ELSEWHERE = N_("Your plan was changed in another tab or window. This is how it stands now.")
+DRAFT_BELOW = N_(
     "What you filled in before is still below. Answer the first two questions anew, and press “Make my week”."
 )
-DELETED_ELSEWHERE = "Your plan was deleted in another tab or window."
+DELETED_ELSEWHERE = N_("Your plan was deleted in another tab or window.")
 
 
 # --- what is stored
@@ -52,8 +53,8 @@ def _holding(state: State, kept: Kept[Saved], catalog: Catalog) -> State:
     if kept.text is None:
         return fresh
     if kept.problem:
-        note = f"{kept.problem} Nothing is lost: it stays on this device, and is put aside when you make a new plan."
-        return replace(fresh, notices=(note,))
+        note = _("Nothing is lost: it stays on this device, and is put aside when you make a new plan.")
+        return replace(fresh, notices=(f"{kept.problem} {note}",))
     kept, notices = store.mended(kept, catalog, state.log.value)
     told = tuple(words.mended(kind, slugs) for kind, slugs in notices)
     return replace(
@@ -71,9 +72,9 @@ def with_draft(state: State, text: Json, catalog: Catalog) -> State:
     if state.draft is None:
         return state
     if state.mode == "mine":
-        return replace(state, notices=(*state.notices, DRAFT_KEPT))
+        return replace(state, notices=(*state.notices, _(DRAFT_KEPT)))
     entries = form.with_draft(state.draft, state.course)
-    return replace(state, entries=entries, notices=(*state.notices, DRAFT_BELOW))
+    return replace(state, entries=entries, notices=(*state.notices, _(DRAFT_BELOW)))
 
 
 def _taken_draft(state: State, text: Json, catalog: Catalog) -> State:
@@ -105,11 +106,12 @@ def _from_device(state: State, kept: Kept[Saved], catalog: Catalog) -> Step:
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
     if state.mode == "editing":
-        return announced(taken, DELETED_WHILE_EDITING if kept.text is None else ELSEWHERE_WHILE_EDITING)
+        note = DELETED_WHILE_EDITING if kept.text is None else ELSEWHERE_WHILE_EDITING
+        return announced(taken, _(note))
     if (state.mode, other.mode) == ("mine", "mine"):
         ticks_only = state.course == other.course
-        return (taken, ()) if ticks_only else announced(replace(taken, swapping=None), ELSEWHERE)
-    return announced(other, ELSEWHERE if kept.text is not None else DELETED_ELSEWHERE)
+        return (taken, ()) if ticks_only else announced(replace(taken, swapping=None), _(ELSEWHERE))
+    return announced(other, _(ELSEWHERE if kept.text is not None else DELETED_ELSEWHERE))
 
 
 def plan_saved(state: State, event: Event, catalog: Catalog) -> Step:
@@ -117,11 +119,11 @@ def plan_saved(state: State, event: Event, catalog: Catalog) -> Step:
     kept, effects = state.kept.answered(event.value)
     if kept.value in {state.kept.value, state.saved}:
         return replace(state, kept=kept), effects
-    saved, _ = store.mend(kept.value, catalog, state.log.value)
+    saved, _notices = store.mend(kept.value, catalog, state.log.value)
     merged = replace(state, saved=saved, kept=replace(kept, value=saved))
     if store.lost(state.kept.base, state.saved, saved) is None:
         return merged, effects
-    merged, told = announced(replace(merged, swapping=None), MERGED)
+    merged, told = announced(replace(merged, swapping=None), _(MERGED))
     return merged, (*effects, *told)
 
 

@@ -12,10 +12,12 @@ from itertools import groupby
 from typing import Any
 
 from widgets.catalog import Catalog, Exercise
-from widgets.plan.values import MONDAY, SUNDAY, WEEKDAYS, equipment_of
+from widgets.language import _, ngettext
+from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, equipment_of
 from widgets.planner import form, words
 from widgets.planner.state import State
 from widgets.templating import template
+from widgets.words import weekday_name
 
 TEMPLATE = "planner/templates/form.html.j2"
 
@@ -61,13 +63,13 @@ def _macros() -> Any:  # noqa: ANN401 - a template's macros have no types
 
 @lru_cache(maxsize=1)
 def _always(catalog: Catalog) -> Mapping[str, object]:
-    """Return what the form shows whatever is entered."""
+    """Return what the form shows whatever is entered, in the catalogue's language."""
     return {
         "safety": catalog.safety,
         "plan": catalog.plan,
         "levels": catalog.levels,
-        "weekdays": [(f"day-{day}", name) for day, name in enumerate(WEEKDAYS)],
-        "week_starts": ((MONDAY, WEEKDAYS[MONDAY]), (SUNDAY, WEEKDAYS[SUNDAY])),
+        "weekdays": [(f"day-{day}", weekday_name(day)) for day in range(DAYS_IN_WEEK)],
+        "week_starts": [(day, weekday_name(day)) for day in (MONDAY, SUNDAY)],
         "conditions": [(f"condition-{one.id}", one.question) for one in catalog.conditions],
         "equipment": [(f"equipment-{id_}", name) for id_, name in equipment_names(catalog)],
         "known_by_level": [
@@ -87,9 +89,14 @@ def equipment_names(catalog: Catalog) -> list[tuple[str, str]]:
 def day_help(catalog: Catalog) -> str:
     """Return what to know before choosing exercise days, such as from which level on days stand apart."""
     bounds = catalog.plan.exercise_days
-    text = f"{bounds.low} to {bounds.high} days. The other days are for walking or rest."
+    said = [
+        ngettext("{low} to {n} day.", "{low} to {n} days.", bounds.high, low=bounds.low),
+        _("The other days are for walking or rest."),
+    ]
     apart = min((level.number for level in catalog.levels if level.rest_days), default=None)
-    return text if apart is None else f"{text} From level {apart} on, leave a day between."
+    if apart is not None:
+        said.append(_("From level {level} on, leave a day between.", level=apart))
+    return " ".join(said)
 
 
 def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, object], ...]:
@@ -97,14 +104,16 @@ def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, ob
     fields: tuple[dict[str, Any], ...] = (
         {
             "name": "session-minutes",
-            "label": form.LABELS["session-minutes"],
-            "help": f"On an exercise day. {catalog.plan.session_minutes.start} is a good start.",
+            "label": _(form.LABELS["session-minutes"]),
+            "help": _(
+                "On an exercise day. {minutes} is a good start.", minutes=catalog.plan.session_minutes.start
+            ),
             "bounds": catalog.plan.session_minutes,
         },
         {
             "name": "walk-minutes",
-            "label": form.LABELS["walk-minutes"],
-            "help": "On the other days. A walk that sets off your pain was too long.",
+            "label": _(form.LABELS["walk-minutes"]),
+            "help": _("On the other days. A walk that sets off your pain was too long."),
             "bounds": catalog.plan.walk_minutes,
         },
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.language import N_, _
 from widgets.plan import take
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
@@ -33,8 +34,8 @@ CALENDAR = ".ns-share__calendar"
 TITLE = ".ns-planner__title"
 """Where the focus goes when the control that had it is gone."""
 
-TOO_LARGE = "This file is too large to be a plan of this site, or it cannot be read."
-MADE = "The calendar file is saved where your browser keeps downloads. Open it there to add the dates."
+TOO_LARGE = N_("This file is too large to be a plan of this site, or it cannot be read.")
+MADE = N_("The calendar file is saved where your browser keeps downloads. Open it there to add the dates.")
 
 
 def connected(value: Json) -> Sharing:
@@ -92,7 +93,7 @@ def open_file(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     text = event.value.get("text") if isinstance(event.value, dict) else None
     if not isinstance(text, str):
-        return _unreadable(state, TOO_LARGE)
+        return _unreadable(state, _(TOO_LARGE))
     try:
         return _offered(state, Offer(plan=file.load(text, catalog), source="file"))
     except FileError as error:
@@ -103,7 +104,7 @@ def _offered(state: State, offer: Offer) -> Step:
     sharing = replace(state.sharing, offer=offer, problem="", place=None, said="")
     return replace(state, sharing=sharing), (
         ClearFragment(keep=_fragment_of(offer)),
-        Announce(text="A plan is here. Nothing is changed until you choose."),
+        Announce(text=_("A plan is here. Nothing is changed until you choose.")),
         Focus(selector=OFFER),
     )
 
@@ -134,7 +135,7 @@ def refuse(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Keep things as they are."""
     if state.sharing.offer is None and not state.sharing.problem:
         return state, ()
-    return closed(state), (ClearFragment(), Announce(text="Nothing was changed."), Focus(selector=TITLE))
+    return closed(state), (ClearFragment(), Announce(text=_("Nothing was changed.")), Focus(selector=TITLE))
 
 
 def accepted(state: State, catalog: Catalog) -> Course | None:
@@ -212,7 +213,7 @@ def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
     )
     state = replace(state, sharing=sharing)
     if entered.choice is None:
-        return state, (Announce(text="Please check the calendar.", urgent=True), Focus(selector=CALENDAR))
+        return state, (Announce(text=_("Please check the calendar."), urgent=True), Focus(selector=CALENDAR))
     if "calendar" not in sharing.libraries:
         return _handed(state, handing.needing(sharing, "calendar", entered.choice))
     return _calendar(state, entered.choice, event, catalog)
@@ -222,10 +223,10 @@ def _calendar(state: State, choice: Choice, event: Event, catalog: Catalog) -> S
     sharing = state.sharing
     events = agenda.planned(make(state.course, catalog), catalog, sharing.site)
     kept, text = agenda.made(sharing.agenda, choice, events, event.at, event.zone)
-    return replace(state, sharing=replace(sharing, agenda=kept, said=MADE)), (
+    return replace(state, sharing=replace(sharing, agenda=kept, said=_(MADE))), (
         Save(key=agenda.KEY, text=agenda.DOCUMENT.dump(kept)),
         Download(name=calendar.NAME, type=calendar.TYPE, text=text),
-        Announce(text=MADE),
+        Announce(text=_(MADE)),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.language import N_, _
 from widgets.plan import fill
 from widgets.plan.store import Saved
 from widgets.plan.values import Course, Profile
@@ -32,13 +33,13 @@ NEW = ".ns-planner__new select"
 CHECK = ".ns-planner__check"
 RESTART = ".ns-planner__restart"
 """Where the focus goes when the control that had it is gone: to the head of its part."""
-ELSEWHERE_WHILE_EDITING = (
+ELSEWHERE_WHILE_EDITING = N_(
     "Your plan was changed in another tab or window. If you save here, your answers below take its place."
 )
-DRAFT_KEPT = (
+DRAFT_KEPT = N_(
     "You had begun to change your answers. What you changed is still there under “Change my answers”."
 )
-DELETED_WHILE_EDITING = (
+DELETED_WHILE_EDITING = N_(
     "Your plan was deleted in another tab or window. If you save here, your answers below make a new one."
 )
 FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITING})
@@ -80,7 +81,8 @@ def changed(state: State, said: str, course: Course, focus: str, gone: Sequence[
     What is gone from the week to make room is said too, and stays to be read.
     """
     if gone:
-        said += f" To make room, this is out: {', '.join(gone)}."
+        out = _("To make room, this is out: {exercises}.", exercises=", ".join(gone))
+        said = f"{said} {out}"
         state = replace(state, notices=(said,))
     state, effects = saving(replace(state, saved=replace(state.saved, course=course), swapping=None))
     return state, (*effects, Announce(text=said), Focus(selector=focus))

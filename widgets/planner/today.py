@@ -10,6 +10,7 @@ from typing import Any
 
 from widgets import days as calendar
 from widgets.catalog import Catalog, Exercise
+from widgets.language import _
 from widgets.plan import dates, edits
 from widgets.plan import words as told
 from widgets.plan.boxes import day_state, walk_box
@@ -27,7 +28,7 @@ def over(state: State, catalog: Catalog) -> dict[str, str] | None:
         return None
     done = dates.tally(state.log.value, state.saved, week, state.day, catalog)
     first, second = told.week_over(state.course.week, done)
-    return {"title": first, "done": second, "question": told.HOW_WAS_IT}
+    return {"title": first, "done": second, "question": _(told.HOW_WAS_IT)}
 
 
 def card(state: State, days: Sequence[Day]) -> dict[str, Any] | None:
@@ -39,7 +40,9 @@ def card(state: State, days: Sequence[Day]) -> dict[str, Any] | None:
         return None
     return {
         "day": today,
-        "title": f"Today, {weekday(state.day)}, {short_day(state.day, state.day)}",
+        "title": _(
+            "Today, {weekday}, {day}", weekday=weekday(state.day), day=short_day(state.day, state.day)
+        ),
         "minutes": about_minutes(session_seconds(today.items)) if today.items else "",
         "done": bool(today.items or today.kind == "walk") and day_state(today, state.saved.done) == "true",
         "walk": walk_box(today) if today.kind == "walk" else None,
@@ -66,7 +69,7 @@ def may_be_gradual(course: Course, week: Week) -> bool:
 
 def one_more(course: Course, catalog: Catalog) -> bool:
     """Return whether the week after a fine one has a new exercise, or may have one."""
-    after, _ = next_week(course, Answers(word="fine"), NOTHING_MISSED, catalog)
+    after, _changes = next_week(course, Answers(word="fine"), NOTHING_MISSED, catalog)
     return after.new is not None or bool(edits.new_choices(after, catalog))
 
 

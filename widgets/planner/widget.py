@@ -9,6 +9,7 @@ from datetime import date
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import log_document
+from widgets.language import N_, _
 from widgets.plan import fill, limits, store, words
 from widgets.plan.store import BACKUP_KEY, KEY, Saved
 from widgets.planner import draft as drafts
@@ -50,7 +51,7 @@ from widgets.protocol import Announce, ClearFragment, Context, Event, Focus, Pri
 from widgets.share import agenda
 from widgets.stored import Listed
 
-TAKEN = "The plan is here. Answer the first two questions below, and it is yours."
+TAKEN = N_("The plan is here. Answer the first two questions below, and it is yours.")
 
 
 class WeeklyPlanner:
@@ -64,19 +65,19 @@ class WeeklyPlanner:
     documents: tuple[Listed, ...] = (
         Listed(
             document=store.DOCUMENT,
-            title="Weekly plan",
-            holds="your answers, your week, what you ticked, and the exercises you know",
+            title=N_("Weekly plan"),
+            holds=N_("your answers, your week, what you ticked, and the exercises you know"),
         ),
         Listed(
             document=drafts.DOCUMENT,
-            title="Half-filled planner form",
-            holds="answers that you have not sent yet",
+            title=N_("Half-filled planner form"),
+            holds=N_("answers that you have not sent yet"),
             moves=False,
         ),
         Listed(
             document=agenda.DOCUMENT,
-            title="Calendar choices",
-            holds="the times you chose, and which dates your last calendar file had",
+            title=N_("Calendar choices"),
+            holds=N_("the times you chose, and which dates your last calendar file had"),
         ),
     )
 
@@ -168,7 +169,7 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
     state, left = without_draft(sharing.closed(state))
     state = calm(replace(state, saved=saved, mode="ask", taken=True, notices=notices))
     state, effects = saving(state)
-    return state, (*left, *effects, ClearFragment(), Announce(text=TAKEN), Focus(selector=QUESTIONS))
+    return state, (*left, *effects, ClearFragment(), Announce(text=_(TAKEN)), Focus(selector=QUESTIONS))
 
 
 def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -186,7 +187,7 @@ def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
     shared = replace(state.sharing, agenda=agenda.Agenda(), offer=None, open=False)
     fresh = State(saved=Saved(course=fill.newcomer(catalog)), mode="sample", sharing=shared, log=state.log)
     forgotten = (Save(key=key, text=None) for key in (KEY, BACKUP_KEY, drafts.KEY, agenda.KEY))
-    said = Announce(text="Your plan is deleted from this device.")
+    said = Announce(text=_("Your plan is deleted from this device."))
     return fresh, (*forgotten, ClearFragment(), said, Focus(selector=TITLE))
 
 

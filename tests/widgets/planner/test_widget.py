@@ -300,7 +300,7 @@ def test_what_does_not_fit_is_not_taken(world: Context) -> None:
     tight = replace(state, saved=replace(state.saved, course=small))
     after, effects = do(tight, "swap", choices[0].slug, world)
     assert after.saved == tight.saved
-    assert any("takes too long for your 1 minutes" in notice for notice in after.notices)
+    assert any("takes too long for your 1 minute beside" in notice for notice in after.notices)
     assert not any(isinstance(effect, Save) for effect in effects)
 
 
