@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from widgets.dose.sides import side_name
+from widgets.language import _, pgettext
 from widgets.plan.values import Day, Item, Week
 
 
@@ -20,37 +21,64 @@ class Box:
     key: str
     """`0:bridge`, `0:bridge:left`, `1:walk`."""
     label: str
-    """What it says: `Left`, `Right`, `Done`."""
+    """What it says: `left`, `right`, `Done`."""
     told: str
     """What a screen reader says."""
+    letter: str = ""
+    """The letter of its side on paper: `L`, `R`."""
 
 
 def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
     """Return the boxes of an exercise on a day: one, or one for each side; none where the day has not got it."""
     if item.exercise.slug not in {other.exercise.slug for other in day.items}:
         return ()
-    key, name = f"{day.weekday}:{item.exercise.slug}", f"{item.exercise.name} on {day.name}"
+    key = f"{day.weekday}:{item.exercise.slug}"
     if not item.per_side:
-        only = item.exercise.dose.only
-        side = f", {side_name(only, item.exercise.dose.side_means)}" if only else ""
-        return (Box(key=key, label="", told=f"{name}{side}, done"),)
-    means = item.exercise.dose.side_means
+        return (Box(key=key, label="", told=_told(day, item, item.exercise.dose.only)),)
     return (
-        Box(key=f"{key}:left", label="left", told=f"{name}, {side_name('left', means)}, done"),
-        Box(key=f"{key}:right", label="right", told=f"{name}, {side_name('right', means)}, done"),
+        Box(
+            key=f"{key}:left",
+            label=pgettext("side", "left"),
+            told=_told(day, item, "left"),
+            letter=pgettext("left, on paper", "L"),
+        ),
+        Box(
+            key=f"{key}:right",
+            label=pgettext("side", "right"),
+            told=_told(day, item, "right"),
+            letter=pgettext("right, on paper", "R"),
+        ),
+    )
+
+
+def _told(day: Day, item: Item, side: str | None) -> str:
+    exercise = item.exercise
+    if side is None:
+        return _("{exercise} on {weekday}, done", exercise=exercise.name, weekday=day.name)
+    return _(
+        "{exercise} on {weekday}, {side}, done",
+        exercise=exercise.name,
+        weekday=day.name,
+        side=side_name(side, exercise.dose.side_means),
     )
 
 
 def again_box(day: Day) -> Box:
     """Return the box of a day's second round."""
     return Box(
-        key=f"{day.weekday}:again", label="second round", told=f"again on {day.name}, the second round, done"
+        key=f"{day.weekday}:again",
+        label=_("second round"),
+        told=_("again on {weekday}, the second round, done", weekday=day.name),
     )
 
 
 def walk_box(day: Day) -> Box:
     """Return the box of a walk."""
-    return Box(key=f"{day.weekday}:walk", label="Done", told=f"{day.name}, walk, done")
+    return Box(
+        key=f"{day.weekday}:walk",
+        label=pgettext("box to tick", "Done"),
+        told=_("{weekday}, walk, done", weekday=day.name),
+    )
 
 
 def day_boxes(day: Day) -> tuple[Box, ...]:

@@ -12,11 +12,11 @@ from typing import Literal
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
+from widgets.language import _, ngettext
 from widgets.plan.values import (
     DAYS_IN_WEEK,
     NERVE_ROOT,
     WARM_START,
-    WEEKDAYS,
     Course,
     Item,
     Profile,
@@ -151,17 +151,35 @@ def day_problems(days: Collection[int], level: int, catalog: Catalog) -> Iterato
     """Exercise days keep their number and the rest days that the level wants, also from one week to the next."""
     least, most = day_counts(level, catalog)
     if not least <= len(days) <= most:
-        wanted = str(least) if least == most else f"{least} to {most}"
-        yield f"choose {wanted} days. You chose {len(days)}."
+        yield (
+            ngettext(
+                "choose {n} day. You chose {chosen}.",
+                "choose {n} days. You chose {chosen}.",
+                most,
+                chosen=len(days),
+            )
+            if least == most
+            else _(
+                "choose {least} to {most} days. You chose {chosen}.",
+                least=least,
+                most=most,
+                chosen=len(days),
+            )
+        )
         return
     rest = rest_between(level, catalog)
     ordered = sorted(days)
     for day, following in zip(ordered, [*ordered[1:], ordered[0] + DAYS_IN_WEEK], strict=True):
         if following - day - 1 < rest:
-            yield (
-                f"level {level} wants {words.count(rest, 'day')} without exercise between two exercise days. "
-                f"{WEEKDAYS[day]} and {WEEKDAYS[following % DAYS_IN_WEEK]} are too close."
+            wants = ngettext(
+                "level {level} wants {count} day without exercise between two exercise days.",
+                "level {level} wants {count} days without exercise between two exercise days.",
+                rest,
+                level=level,
+                count=words.spelled(rest),
             )
+            first, second = words.weekday_name(day), words.weekday_name(following % DAYS_IN_WEEK)
+            yield f"{wants} {_('{first} and {second} are too close.', first=first, second=second)}"
 
 
 def movable(day: int, profile: Profile, catalog: Catalog) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets.catalog import Catalog
+from widgets.language import _
 from widgets.plan.values import Profile, Week
 
 ROOMY_ROWS = 4
@@ -44,12 +45,20 @@ def pain_line(catalog: Catalog, usual: int | None = None) -> str:
     """
     rule, bands = catalog.safety.pain_rule, catalog.safety.pain_bands
     strong = usual is None or usual >= rule.ask_from
-    ask = f"At {rule.ask_from} or more, ask your provider first. " if strong else ""
-    told = (
-        f"My usual pain: {'____' if usual is None else usual}. {ask}Begin at {rule.begin_above_usual} above it at "
-        f"most, and at {rule.begin_at_most} at most. By the next day it should be back to where you began; if not, "
-        "do less."
-    )
-    if usual is not None:
-        return told
-    return f"{told} Not known? {' '.join(f'{band.low} to {band.high}: {band.name}.' for band in bands)}"
+    told = [_("My usual pain: {pain}.", pain="____" if usual is None else usual)]
+    if strong:
+        told.append(_("At {pain} or more, ask your provider first.", pain=rule.ask_from))
+    told += [
+        _(
+            "Begin at {above} above it at most, and at {most} at most.",
+            above=rule.begin_above_usual,
+            most=rule.begin_at_most,
+        ),
+        _("By the next day it should be back to where you began; if not, do less."),
+    ]
+    if usual is None:
+        told.append(_("Not known?"))
+        told += [
+            _("{low} to {high}: {name}.", low=band.low, high=band.high, name=band.name) for band in bands
+        ]
+    return " ".join(told)

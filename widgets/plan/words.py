@@ -1,33 +1,35 @@
-"""The plan's values in English: verdicts, changes, reasons. Elements show them; nothing here is stored or shared.
+"""The plan's values in the reader's language: names, changes, reasons, the review of a week.
 
-The one module of the plan that a translation replaces.
+Elements show them; nothing here is stored or shared. `widgets.plan.verdict_words` has those of verdicts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import Said
 from widgets.dose.words import dose_line
+from widgets.language import ENGLISH, N_, _, current, ngettext
 from widgets.plan import admission, limits
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
 from widgets.plan.dates import Tally
 from widgets.plan.review import Review, because_of
-from widgets.plan.values import WEEKDAYS, Course, Item
-from widgets.plan.verdicts import Kind, Outcome, careful
+from widgets.plan.values import Course, Item
+from widgets.plan.verdicts import careful
 
-FINE = "That is fine: shorter is kinder than rushed."
-
-SHARE_WORDS: Mapping[str, str] = {"sets": "sets", "reps": "reps", "hold": "seconds of hold"}
-"""What the parts of a dose are called beside a number."""
-
-type Facts = Mapping[str, Any]
-type Sentence = Callable[[Facts, Catalog], str]
+OFTEN = N_(
+    "That was three flare-ups in six weeks. Ask your provider before you go on. "
+    "Nothing new comes in until four weeks went fine."
+)
+NOTHING_LEFT = N_(
+    "No exercise is left in your week, so it has walks alone. Ask your provider what suits you. "
+    "You can bring an exercise back yourself, and after a few fine weeks another one may come in."
+)
+"""Two verdicts that a change says, too."""
 
 
 def name(slug: str, catalog: Catalog) -> str:
@@ -41,10 +43,25 @@ def names(slugs: Any, catalog: Catalog, last: str = "and") -> str:  # noqa: ANN4
 
 
 def item_words(item: str, catalog: Catalog) -> str:
-    """Return a piece of equipment in the middle of a sentence: `a firm chair`, `something soft to lie on`."""
+    """Return a piece of equipment in the middle of a sentence: `a firm chair`, `something soft to lie on`.
+
+    In other languages it stands as the catalogue has it: not every one writes nouns in lower case.
+    """
     said = next((each.name for each in catalog.equipment if each.id == item), item.replace("-", " "))
+    if current().tag != ENGLISH.tag:
+        return said
     said = said[:1].lower() + said[1:]
     return said if said.startswith("something") else words.a(said)
+
+
+def needs(items: Iterable[str], catalog: Catalog) -> str:
+    """Return what an exercise needs, in a sentence."""
+    return _("It needs {items}.", items=words.listed([item_words(item, catalog) for item in items]))
+
+
+def with_reason(subject: str, reason: str) -> str:
+    """Return a name or a list of names with a sentence about it: `Sciatica: Keep your legs bent.`."""
+    return _("{subject}: {reason}", subject=subject, reason=reason)
 
 
 def condition_name(id_: str, catalog: Catalog) -> str:
@@ -56,15 +73,15 @@ def why_closed(closed: Closed, catalog: Catalog) -> str:
     """Return why an exercise is not for this reader, or not yet, in a sentence."""
     match closed.rule:
         case "level":
-            return f"It is a level {closed.exercise.level} exercise."
+            return _("It is a level {level} exercise.", level=closed.exercise.level)
         case "condition":
-            return f"{condition_name(closed.by[0], catalog)}: {closed.why}"
+            return with_reason(condition_name(closed.by[0], catalog), closed.why)
         case "equipment":
-            return f"It needs {words.listed([item_words(item, catalog) for item in closed.by])}."
+            return needs(closed.by, catalog)
         case "easier-first":
-            return f"First make this one easy: {names(closed.by, catalog, 'or')}."
+            return _("First make this one easy: {exercises}.", exercises=names(closed.by, catalog, "or"))
         case "left-out":
-            return "Left out for now."
+            return _("Left out for now.")
 
 
 def closed(course: Course, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
@@ -84,7 +101,7 @@ def closed(course: Course, catalog: Catalog) -> list[tuple[Exercise, list[str]]]
 
     def why(found: Closed) -> str:
         hurt = found.rule == "left-out" and found.exercise.slug in course.hurt
-        return "It hurt." if hurt else why_closed(found, catalog)
+        return _("It hurt.") if hurt else why_closed(found, catalog)
 
     return [(one, [why(found) for rule in rules for found in rule(one, course, catalog)]) for one in asked]
 
@@ -92,330 +109,145 @@ def closed(course: Course, catalog: Catalog) -> list[tuple[Exercise, list[str]]]
 def item_line(item: Item) -> str:
     """Return an exercise's dose on one line, with its days where it has not all: `Once, slowly, on Mon and Fri`."""
     line = dose_line(item.dose)
-    return f"{line}, on {words.listed([WEEKDAYS[day][:3] for day in item.days])}" if item.days else line
-
-
-# --- verdicts
-
-
-def text(outcome: Outcome, catalog: Catalog) -> str:
-    """Return what came of a rule, in sentences."""
-    return _said(SAYS[outcome.says], outcome.facts, catalog)
-
-
-def fix(outcome: Outcome, catalog: Catalog) -> str | None:
-    """Return what the reader could do about it, in sentences; None for nothing."""
-    return None if outcome.fix is None else _said(FIXES[outcome.fix], outcome.facts, catalog)
-
-
-def _said(sentence: Sentence | str, facts: Facts, catalog: Catalog) -> str:
-    return sentence if isinstance(sentence, str) else sentence(facts, catalog)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """A verdict in words."""
-
-    rule: str
-    kind: Kind
-    text: str
-    fix: str | None
-    condition: str | None
-
-    @classmethod
-    def of(cls, outcome: Outcome, catalog: Catalog) -> Told:
-        """Return a verdict's words."""
-        return cls(
-            rule=outcome.rule,
-            kind=outcome.kind,
-            text=text(outcome, catalog),
-            fix=fix(outcome, catalog),
-            condition=outcome.condition,
-        )
-
-
-def outside_words(outside: tuple[tuple[str, int, int], ...]) -> list[str]:
-    """Return how a dose is outside of its record's range: `12 reps are more than the 10 of the exercise page`."""
-    return [
-        f"{given} {SHARE_WORDS[part]} are {'more' if given > bound else 'fewer'} than the {bound} of the exercise page"
-        for part, given, bound in outside
-    ]
-
-
-def short_words(short: Mapping[str, int]) -> str:
-    """Return why a starting set is so short, as a sentence with a space after it; nothing where it is not."""
-    if short.get("slow"):
-        return "It is so short because going slowly comes first for you. "
-    of_all = f"of the {words.spelled(short.get('all', 0))} gentle exercises"
-    reasons = [
-        f"{closer} closes {words.spelled(short[key])} {of_all}"
-        for key, closer in (("health", "your health"), ("kit", "what you have at home"))
-        if short.get(key)
-    ]
-    return f"It is so short because {words.listed(reasons)}. " if reasons else ""
-
-
-def _days(f: Facts, _: Catalog) -> str:
-    days = words.listed([WEEKDAYS[day] for day in f["days"]])
-    said = f"You exercise on {words.count(len(f['days']), 'day')}: {days}."
-    if f["rest"]:
-        said += (
-            f" At level {f['level']} there is always {words.count(f['rest'], 'day')} or more between them."
-        )
-    return said + (" More days would not leave the rest that this level wants." if f["few"] else "")
-
-
-def _minutes(f: Facts, _: Catalog) -> str:
-    said = f"A session takes about {f['minutes']} of your {f['asked']} minutes."
-    if f["twice"]:
-        said += f" With its second round later in the day that is about {f['twice']} minutes."
-    return said
-
-
-def _walks(f: Facts, _: Catalog) -> str:
-    days = words.count(f["days"], "other day")
-    said = f"On {days} you walk {f['minutes']} minutes. Turn back early if it gets worse."
-    if f["back"]:
-        return f"{said} After a flare-up walks go back, not up. A few minutes are enough, as you can."
-    if f["start"]:
-        return f"{said} Start at {f['start']} minutes if you are not used to walking that long."
-    return said
-
-
-def _halves(f: Facts) -> tuple[str, str]:
-    return words.spelled_minutes(f["up"]), words.spelled_minutes(f["down"])
-
-
-SAYS: Mapping[str, Sentence | str] = {
-    "days-wrong": lambda f, _: f"Exercise days: {f['problem']}",
-    "days": _days,
-    "too-long": "The session is longer than its minutes.",
-    "nothing-open": "No exercise is open to you with these answers, so the sessions are empty.",
-    "minutes": _minutes,
-    "halves": lambda f, _: "About half of the time is face-up ({}) and half face-down ({}).".format(
-        *_halves(f)
-    ),
-    "halves-apart": lambda f, _: "Face-up and face-down are not half and half yet: {} up, {} down.".format(
-        *_halves(f)
-    ),
-    "no-half": lambda f, _: f"Nothing in this week is face-{f['face']} yet.",
-    "no-halves": "Nothing here is face-up or face-down, so the halves do not count.",
-    "walk-wrong": lambda f, _: f"{WEEKDAYS[f['day']]}'s walk is out of range.",
-    "walk-on-exercise-day": "A walk stands on an exercise day.",
-    "no-walks": "You chose to rest on every day without exercise.",
-    "walks": _walks,
-    "turns-wrong": "The two routines have too many exercises, or one in both.",
-    "turns": (
-        "You know many exercises, so two routines, A and B, take turns from one exercise day to the next. "
-        "That is this planner's own choice. One routine every day is just as good."
-    ),
-    "again-too-long": "The two rounds of a day are longer than its minutes.",
-    "again": (
-        "You do the session twice on an exercise day, some hours apart, within the minutes you chose. "
-        "Leave the second round out whenever the first one was enough. This is the planner's own choice."
-    ),
-    "not-again": (
-        "There is no second round this week: two would be more than your minutes or your level allow."
-    ),
-    "versions": lambda f, c: (
-        f"{name(f['easier'], c)} is an easier version of {name(f['harder'], c)}, and both are in your session."
-    ),
-    "closed": lambda f, c: f"{name(f['slug'], c)} is closed by your answers.",
-    "easier-first": lambda f, _: (
-        f"Easier exercises come first. Nothing here is above level {f['highest']}; you allow level {f['level']}."
-    ),
-    "too-many-new": "There are too many new exercises in this week.",
-    "starting-set": lambda f, _: (
-        f"This is a starting set of {words.count(f['count'], 'gentle exercise')}, all new to you. "
-        f"{short_words(f['short'])}"
-        "From here on one new exercise a week comes in at the most. "
-        "The size of the starting set is this planner's own choice."
-    ),
-    "one-new": lambda f, c: (
-        f"One new exercise this week: {name(f['slug'], c)}. If something hurts, you know which one it was."
-    ),
-    "none-in-flare": "Nothing new in a week of a flare-up.",
-    "none-settling": ("Something hurt or was too hard in the week before, so nothing is added this week."),
-    "none-new": "Nothing new this week: only exercises that you know.",
-    "slowly": lambda _, c: (
-        f"{c.plan.nerve_root} This planner's own choice: for you it adds one step at a time, after two fine weeks in a "
-        "row, and none for four weeks after a flare-up or pain."
-    ),
-    "flare": lambda _, c: c.plan.flare_up,
-    "often": (
-        "That was three flare-ups in six weeks. Ask your provider before you go on. "
-        "Nothing new comes in until four weeks went fine."
-    ),
-    "nothing-left": (
-        "No exercise is left in your week, so it has walks alone. Ask your provider what suits you. "
-        "You can bring an exercise back yourself, and after a few fine weeks another one may come in."
-    ),
-    "too-many": "There are too many exercises in a session.",
-    "many": lambda f, _: (
-        f"There are {f['count']} different exercises in a session. Research on exercising at home suggests that "
-        f"two to {words.spelled(f['few'])} is about what people keep up."
-    ),
-    "dose-wrong": lambda f, c: f"{name(f['slug'], c)}: the dose is out of its range.",
-    "hold-too-long": "A hold is longer than a health answer allows.",
-    "hold-capped": lambda f, _: f["words"],
-    "doses": lambda f, c: f"Doses differ from the exercise page, within its range: {names(f['slugs'], c)}.",
-    "reasons": lambda f, c: " ".join(f"{names(slugs, c)}: {why}" for why, slugs in f["reasons"].items()),
-    "closed-by-health": lambda f, c: (
-        f"{name(f['slug'], c)} is in the plan, but your answers keep it out of your sessions. "
-        f"{condition_name(f['condition'], c)}: {f['why']}"
-    ),
-    "above-level": lambda f, c: (
-        f"Above your level here, which is {f['level']}: "
-        + ", ".join(f"{name(slug, c)} (level {level})" for slug, level in f["above"])
-        + ". By itself this site starts lower."
-    ),
-    "needs": lambda f, c: (
-        f"{name(f['slug'], c)}: It needs {words.listed([item_words(item, c) for item in f['items']])}."
-    ),
-    "dose-outside": lambda f, c: (
-        f"{name(f['slug'], c)}: {' and '.join(outside_words(f['outside']))}. Whoever prepared this plan chose that."
-        + (f" They say: {f['note']}" if f["note"] else "")
-    ),
-    "other-days": lambda f, _: (
-        f"The plan has {f['count']} exercise days; this site plans "
-        + (f"{f['least']}." if f["least"] == f["most"] else f"{f['least']} to {f['most']}.")
-    ),
-    "no-rest": lambda f, _: (
-        f"At level {f['level']} this site leaves a day between two exercise days. This plan does not."
-    ),
-    "long-session": lambda f, _: (
-        f"A session takes about {f['minutes']} minutes; here {f['most']} is the most."
-    ),
-    "other-walks": lambda f, _: f"Walks of {f['minutes']} minutes; here they are {f['low']} to {f['high']}.",
-    "many-new": lambda f, _: (
-        f"If all {f['count']} exercises are new to you, you cannot tell which one hurt. "
-        "By itself this site adds one a week."
-    ),
-}
-"""Every verdict, by `Outcome.says`."""
-
-FIXES: Mapping[str, Sentence | str] = {
-    "ask-what-suits": ("Ask your provider which exercises suit you, or check what you ticked below."),
-    "full": lambda f, _: (
-        f"A week holds {words.spelled(f['count'])} exercises at the most. More minutes are not needed."
-    ),
-    "shorter-is-fine": lambda _, _c: FINE,
-    "fills": lambda _, _c: f"{FINE} It fills by one step a week.",
-    "no-more": lambda f, _: f"{FINE} No other exercise is open to you at level {f['level']}.",
-    "swap-in": lambda f, c: (
-        f"You know {name(f['slug'], c)} (face-{f['face']}) too: you can swap it in below."
-    ),
-    "next-new": lambda f, c: f"{name(f['slug'], c)} (face-{f['face']}) may be your next new exercise.",
-    "face-closed": lambda f, _: (
-        f"Your answers close every face-{f['closed']} exercise of your level. Ask your provider what suits you."
-    ),
-    "face-kit": lambda f, _: f"What you have at home closes every face-{f['closed']} exercise of your level.",
-    "starts-later": lambda f, _: (
-        f"That is as it should be: face-{f['face']} exercises start at level {f['level']}, and the halves come "
-        "together there."
-    ),
-    "slowly-first": "That can wait: going slowly comes first.",
-    "evens-out": "That is fine: the halves need not be even in every week.",
-    "leave-easier-out": lambda f, c: (
-        f"Once {name(f['harder'], c)} is easy, you can leave {name(f['easier'], c)} out."
-    ),
-    "start-with-fewer": "If you would rather start with fewer, leave some out.",
-    "ask-before-level": lambda f, _: f"Ask before you use level {f['level']}.",
-    "fewer-is-enough": ("Leave some out, or choose a shorter session. Fewer, done well, is enough."),
-    "ask-maker": "Ask whoever prepared this plan.",
-    "start-with-some": "Ask whether you may start with some of them.",
-}
-"""What the reader could do about a verdict, by `Outcome.fix`."""
+    if not item.days:
+        return line
+    return _(
+        "{dose}, on {days}", dose=line, days=words.listed([words.short_weekday(day) for day in item.days])
+    )
 
 
 # --- changes from one week to the next
 
 BECAUSE: Mapping[str, str] = {
-    "flare": "your back flared up",
-    "break": "you had a break",
-    "hurt": "it hurt",
-    "too-hard": "it was too hard",
-    "left-out": "you left it out",
+    "flare": N_("Your back flared up."),
+    "break": N_("You had a break."),
+    "hurt": N_("It hurt."),
+    "too-hard": N_("It was too hard."),
+    "left-out": N_("You left it out."),
 }
 
 
-def change(one: Change, catalog: Catalog) -> str:  # noqa: C901, PLR0911 - a sentence for each kind
+def change(one: Change, catalog: Catalog) -> str:  # noqa: PLR0911 - a sentence for each kind
     """Return one change from a week to the next, in a sentence or two."""
     who = "" if one.slug is None else name(one.slug, catalog)
     match one.kind:
         case "went":
             return _went(one, who)
         case "came":
-            return {
-                "new": f"New this week: {who}.",
-                "back": f"{who} is back.",
-                "easier": f"{who} comes in as an easier version.",
-            }.get(one.why, f"{who} joins: you know it already.")
-        case "more-sets" | "fewer-sets":
-            return f"{who}: {words.count(one.now or 0, 'set')} now, {words.spelled(one.was or 0)} before.{_why(one)}"
-        case "more-reps" | "fewer-reps":
-            return f"{who}: {words.times(one.now or 0)} now, {one.was} before.{_why(one)}"
-        case "longer-hold" | "shorter-hold":
-            return f"{who}: hold {words.some(one.now or 0, 'second')} now, {one.was} before.{_why(one)}"
-        case "walk-longer" | "walk-shorter":
-            return f"Walks: {words.some(one.now or 0, 'minute')} now, {one.was} before.{_why(one)}"
+            return _came(one, who)
         case "level":
-            return f"Level {one.now} is open to you now, if you want it."
+            return _("Level {level} is open to you now, if you want it.", level=one.now)
         case "level-closed":
-            return f"Level {one.now} would come next. {_closing(one, catalog)}"
+            return f"{_('Level {level} would come next.', level=one.now)} {_closing(one, catalog)}"
         case "ask-provider":
-            return _said(SAYS["often" if one.why == "flares" else "nothing-left"], {}, catalog)
+            return _(OFTEN) if one.why == "flares" else _(NOTHING_LEFT)
         case "began-again":
-            return "After so long a break you begin again, gently. Nothing is lost."
+            return _("After so long a break you begin again, gently. Nothing is lost.")
+        case _dose:
+            why = _why(one)
+            return f"{_now(one, who)} {why}" if why else _now(one, who)
 
 
-def _went(one: Change, who: str) -> str:
+def _came(one: Change, who: str) -> str:
+    match one.why:
+        case "new":
+            return _("New this week: {exercise}.", exercise=who)
+        case "back":
+            return _("{exercise} is back.", exercise=who)
+        case "easier":
+            return _("{exercise} comes in as an easier version.", exercise=who)
+        case _known:
+            return _("{exercise} joins: you know it already.", exercise=who)
+
+
+def _now(one: Change, who: str) -> str:
+    """Return a number of a dose or of a walk, and what it was."""
+    now, was = one.now or 0, one.was or 0
+    match one.kind:
+        case "more-sets" | "fewer-sets":
+            return ngettext(
+                "{exercise}: {count} set now, {before} before.",
+                "{exercise}: {count} sets now, {before} before.",
+                now,
+                exercise=who,
+                count=words.spelled(now),
+                before=words.spelled(was),
+            )
+        case "more-reps" | "fewer-reps":
+            return ngettext(
+                "{exercise}: once now, {before} before.",
+                "{exercise}: {n} times now, {before} before.",
+                now,
+                exercise=who,
+                before=was,
+            )
+        case "longer-hold" | "shorter-hold":
+            return ngettext(
+                "{exercise}: hold {n} second now, {before} before.",
+                "{exercise}: hold {n} seconds now, {before} before.",
+                now,
+                exercise=who,
+                before=was,
+            )
+        case _walk:
+            return ngettext(
+                "Walks: {n} minute now, {before} before.",
+                "Walks: {n} minutes now, {before} before.",
+                now,
+                before=was,
+            )
+
+
+def _went(one: Change, who: str) -> str:  # noqa: PLR0911 - a sentence for each reason
     match one.why:
         case "flare":
-            then = "It stays out: two flare-ups took it." if "twice" in one.by else "It comes back first."
-            then = "It comes back last, since it was new." if "last" in one.by else then
-            return f"{who} makes way this week: your back flared up. {then}"
+            return f"{_('{exercise} makes way this week: your back flared up.', exercise=who)} {_then(one)}"
+        case "break" if "anew" in one.by:
+            return _("{exercise} waits for now.", exercise=who)
         case "break":
-            return (
-                f"{who} waits for now."
-                if "anew" in one.by
-                else f"{who} waits: you had a break. It comes back first."
-            )
+            return _("{exercise} waits: you had a break. It comes back first.", exercise=who)
         case "hurt":
-            return f"{who} is left out: it hurt. Ask your provider before you bring it back."
-        case "replaced":
-            return (
-                f"{who} makes way for {'its harder version' if 'harder' in one.by else 'the new exercise'}."
+            return _(
+                "{exercise} is left out: it hurt. Ask your provider before you bring it back.", exercise=who
             )
+        case "replaced" if "harder" in one.by:
+            return _("{exercise} makes way for its harder version.", exercise=who)
+        case "replaced":
+            return _("{exercise} makes way for the new exercise.", exercise=who)
         case "too-hard":
-            return f"{who} is left out: it was too hard."
-        case _:
-            return f"{who} is left out."
+            return _("{exercise} is left out: it was too hard.", exercise=who)
+        case _other:
+            return _("{exercise} is left out.", exercise=who)
+
+
+def _then(one: Change) -> str:
+    """Return what becomes of an exercise that a flare-up took."""
+    if "last" in one.by:
+        return _("It comes back last, since it was new.")
+    if "twice" in one.by:
+        return _("It stays out: two flare-ups took it.")
+    return _("It comes back first.")
 
 
 def _why(one: Change) -> str:
     if one.why == "harder":
-        return " Its sets move over to a harder version." if (one.now or 0) < (one.was or 0) else ""
-    return f" {words.capitalized(BECAUSE[one.why])}." if one.why in BECAUSE else ""
+        fewer = (one.now or 0) < (one.was or 0)
+        return _("Its sets move over to a harder version.") if fewer else ""
+    return _(BECAUSE[one.why]) if one.why in BECAUSE else ""
 
 
 def _closing(one: Change, catalog: Catalog) -> str:
     if one.why == "equipment":
-        return f"It needs {words.listed([item_words(item, catalog) for item in one.by])}."
+        return needs(one.by, catalog)
     if one.why == "condition":
         said = words.listed([condition_name(id_, catalog) for id_ in one.by])
-        return f"Your answer closes it: {said}. Ask your provider."
+        return _("Your answer closes it: {conditions}. Ask your provider.", conditions=said)
     if one.why == "level":
-        return "Your answers stop before it. If you want it, choose it under “Change my answers”."
-    return "What you left out closes it."
+        return _("Your answers stop before it. If you want it, choose it under “Change my answers”.")
+    return _("What you left out closes it.")
 
 
 # --- the review of a week
-
-
-def often(count: int) -> str:
-    """Return how often, in words that end a clause: nothing for once, ` twice`, ` 3 times`."""
-    return {0: "", 1: "", 2: " twice"}.get(count, f" {count} times")
 
 
 def ahead(review: Review, course: Course, catalog: Catalog) -> tuple[str, ...]:
@@ -431,16 +263,56 @@ def _because(one: Change, review: Review, there: Collection[str], catalog: Catal
     if said is None or not (said["hurt"] or said["too-hard"]):
         return change(one, catalog)
     word: Said = "hurt" if said["hurt"] else "too-hard"
-    begun = f"You said {name(one.slug or '', catalog)} {'hurt' if word == 'hurt' else 'was too hard'}"
-    begun += often(said[word])
+    begun = _you_said(name(one.slug or "", catalog), word, said[word])
     if one.kind == "went" and word == "hurt":
-        return f"{begun}: it is left out for now. Ask your provider before you bring it back."
+        return _(
+            "{you_said}: it is left out for now. Ask your provider before you bring it back.", you_said=begun
+        )
     if one.kind == "went":
         easier = [e for e in catalog.exercise(one.slug or "").easier if e in there]
-        return (
-            f"{begun}: it goes back to {name(easier[0], catalog)}." if easier else f"{begun}: it is left out."
-        )
-    return f"{begun}: it has less to do."
+        if easier:
+            there_now = name(easier[0], catalog)
+            return _("{you_said}: it goes back to {exercise}.", you_said=begun, exercise=there_now)
+        return _("{you_said}: it is left out.", you_said=begun)
+    return _("{you_said}: it has less to do.", you_said=begun)
+
+
+def _you_said(who: str, word: Said, number: int) -> str:  # noqa: PLR0911 - a sentence for each word
+    """Return what the reader said of an exercise and how often, as a sentence without its full stop."""
+    match word:
+        case "hurt" if number < 2:  # noqa: PLR2004 - once is not counted
+            return _("You said {exercise} hurt", exercise=who)
+        case "hurt" if number == 2:  # noqa: PLR2004 - a word of its own
+            return _("You said {exercise} hurt twice", exercise=who)
+        case "hurt":
+            return ngettext(
+                "You said {exercise} hurt {n} time",
+                "You said {exercise} hurt {n} times",
+                number,
+                exercise=who,
+            )
+        case "too-hard" if number < 2:  # noqa: PLR2004 - as above
+            return _("You said {exercise} was too hard", exercise=who)
+        case "too-hard" if number == 2:  # noqa: PLR2004 - as above
+            return _("You said {exercise} was too hard twice", exercise=who)
+        case "too-hard":
+            return ngettext(
+                "You said {exercise} was too hard {n} time",
+                "You said {exercise} was too hard {n} times",
+                number,
+                exercise=who,
+            )
+        case _easy if number < 2:  # noqa: PLR2004 - as above
+            return _("You said {exercise} was too easy", exercise=who)
+        case _easy if number == 2:  # noqa: PLR2004 - as above
+            return _("You said {exercise} was too easy twice", exercise=who)
+        case _easy:
+            return ngettext(
+                "You said {exercise} was too easy {n} time",
+                "You said {exercise} was too easy {n} times",
+                number,
+                exercise=who,
+            )
 
 
 def told(review: Review, course: Course, catalog: Catalog, *, over: bool = True) -> tuple[str, ...]:
@@ -450,20 +322,16 @@ def told(review: Review, course: Course, catalog: Catalog, *, over: bool = True)
     """
     if not (review.sessions or review.walks or review.said or review.flare):
         return ()
-    walks = {0: "", 1: " and 1 walk"}.get(review.walks, f" and {review.walks} walks")
-    so_far = "" if over else " so far this week"
-    if review.weeks > 1:
-        lines = [f"You did {words.some(review.sessions, 'session')}{walks} in {review.weeks} weeks."]
-    else:
-        lines = [f"You did {review.sessions} of {review.planned} sessions{walks}{so_far}."]
+    lines = [_done(review, over=over)]
     if over and review.sessions < review.planned:
-        lines.append("What was missed is missed: nothing is made up for, and nothing is lost.")
+        lines.append(_("What was missed is missed: nothing is made up for, and nothing is lost."))
     if review.flare:
-        lines.append("You logged a flare-up.")
+        lines.append(_("You logged a flare-up."))
     if review.sore is not None:
-        lines.append(f"On a day after, your pain was {review.sore} of 10. {catalog.safety.pain_rule.settle}")
+        sore = _("On a day after, your pain was {pain} of 10.", pain=review.sore)
+        lines.append(f"{sore} {catalog.safety.pain_rule.settle}")
     lines += [
-        f"You said {name(slug, catalog)} was too easy{often(review.said[slug][word])}."
+        _("{you_said}.", you_said=_you_said(name(slug, catalog), word, review.said[slug][word]))
         for slug, word in review.verdicts.items()
         if word == "too-easy" and name(slug, catalog) != slug
     ]
@@ -474,36 +342,86 @@ def told(review: Review, course: Course, catalog: Catalog, *, over: bool = True)
         and admission.may_be_new(exercise, course, catalog)
     ]
     if easy and not careful(course) and course.new is None:
-        lines.append(f"{easy[0].name} may be your next new exercise.")
+        lines.append(_("{exercise} may be your next new exercise.", exercise=easy[0].name))
     return tuple(lines)
+
+
+def _done(review: Review, *, over: bool) -> str:
+    """Return which sessions and walks were done."""
+    walks = ngettext("{n} walk", "{n} walks", review.walks) if review.walks else ""
+    if review.weeks > 1:
+        return _done_in_weeks(review.sessions, walks, review.weeks)
+    if walks and over:
+        return ngettext(
+            "You did {done} of {n} sessions and {walks}.",
+            "You did {done} of {n} sessions and {walks}.",
+            review.planned,
+            done=review.sessions,
+            walks=walks,
+        )
+    if walks:
+        return ngettext(
+            "You did {done} of {n} sessions and {walks} so far this week.",
+            "You did {done} of {n} sessions and {walks} so far this week.",
+            review.planned,
+            done=review.sessions,
+            walks=walks,
+        )
+    if over:
+        return ngettext(
+            "You did {done} of {n} sessions.",
+            "You did {done} of {n} sessions.",
+            review.planned,
+            done=review.sessions,
+        )
+    return ngettext(
+        "You did {done} of {n} sessions so far this week.",
+        "You did {done} of {n} sessions so far this week.",
+        review.planned,
+        done=review.sessions,
+    )
+
+
+def _done_in_weeks(number: int, walks: str, weeks: int) -> str:
+    sessions = ngettext("{n} session", "{n} sessions", number)
+    time = ngettext("{n} week", "{n} weeks", weeks)
+    if walks:
+        return _("You did {sessions} and {walks} in {weeks}.", sessions=sessions, walks=walks, weeks=time)
+    return _("You did {sessions} in {weeks}.", sessions=sessions, weeks=time)
 
 
 def week_over(number: int, done: Tally) -> tuple[str, str]:
     """Return that a week is over, and what was done in it or in the weeks since it began."""
     if done.weeks > 1:
-        said = f"You did {words.some(done.sessions, 'session')} in {done.weeks} weeks."
-        if not done.sessions:
-            said = "No session is ticked or in your log since. That happens, and nothing is lost."
-        return f"Week {number} began {done.weeks} weeks ago.", said
-    if not done.sessions:
-        return (
-            f"Week {number} is over.",
-            "No session is ticked or in your log. That happens, and nothing is lost.",
+        began = ngettext(
+            "Week {number} began {n} week ago.",
+            "Week {number} began {n} weeks ago.",
+            done.weeks,
+            number=number,
         )
-    return f"Week {number} is over.", f"You did {done.sessions} of {done.planned}."
+        if done.sessions:
+            return began, _done_in_weeks(done.sessions, "", done.weeks)
+        return began, _("No session is ticked or in your log since. That happens, and nothing is lost.")
+    over = _("Week {number} is over.", number=number)
+    if done.sessions:
+        return over, _("You did {done} of {planned}.", done=done.sessions, planned=done.planned)
+    return over, _("No session is ticked or in your log. That happens, and nothing is lost.")
 
 
-HOW_WAS_IT = "How was it?"
+HOW_WAS_IT = N_("How was it?")
 
 
 def mended(kind: str, slugs: tuple[str, ...]) -> str:
     """Return what mending a stored plan changed, in a sentence."""
     match kind:
         case "gone":
-            return f"These exercises are no longer in the library and were taken out: {', '.join(slugs)}."
+            return _(
+                "These exercises are no longer in the library and were taken out: {exercises}.",
+                exercises=", ".join(slugs),
+            )
         case "days":
-            return (
+            return _(
                 "Your exercise days did not leave the rest that your level wants, so they were spread anew."
             )
-        case _:
-            return "A number of your plan was outside today's limits and was brought inside."
+        case _bounds:
+            return _("A number of your plan was outside today's limits and was brought inside.")

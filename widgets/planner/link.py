@@ -9,9 +9,9 @@ from typing import Any
 
 from widgets.catalog import Catalog
 from widgets.plan import remarks, sheet, take
-from widgets.plan import words as told
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
+from widgets.plan.verdict_words import Told
 from widgets.plan.week import make
 from widgets.planner.state import State
 
@@ -52,7 +52,7 @@ def _plan(given: SharedPlan, course: Course, catalog: Catalog) -> dict[str, Any]
         "week": week,
         "days": [{"day": day} for day in week.days],
         "density": sheet.density(week, course.profile),
-        "conflicts": [told.Told.of(one, catalog) for one in said if one.kind == "ask"],
-        "otherwise": [told.Told.of(one, catalog) for one in said if one.kind != "ask"],
+        "conflicts": [Told.of(one, catalog) for one in said if one.kind == "ask"],
+        "otherwise": [Told.of(one, catalog) for one in said if one.kind != "ask"],
         "stands_open": given.prepared and remarks.stands_open(given, course, catalog),
     }

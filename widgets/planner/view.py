@@ -26,6 +26,7 @@ from widgets.plan.values import (
     Week,
     session_seconds,
 )
+from widgets.plan.verdict_words import Told, short_words
 from widgets.plan.week import make
 from widgets.planner import link, nothing, questions, reached, sharing, today, words
 from widgets.planner.state import State
@@ -81,7 +82,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
     course = state.course if own else fill.newcomer(catalog)
     profile = course.profile
     week = make(course, catalog)
-    outcomes = [told.Told.of(one, catalog) for one in remarks.all_outcomes(course, week, catalog)]
+    outcomes = [Told.of(one, catalog) for one in remarks.all_outcomes(course, week, catalog)]
     mine = state.mode == "mine"
     free = mine and profile.prescribed is None
     return {
@@ -116,7 +117,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "free": free,
         "ways": _ways(course, week, catalog) if free else {},
         "outlook": drawn(ahead.ahead(course, catalog), catalog) if free and state.outlook else None,
-        "why_short": told.short_words(verdicts.short_because(course, week, catalog)) if week.starter else "",
+        "why_short": short_words(verdicts.short_because(course, week, catalog)) if week.starter else "",
         "coming": _coming(course, week, catalog) if free else [],
         "new": next((item.exercise for item in week.session if item.new and not week.starter), None),
         "catalog": catalog,
@@ -345,7 +346,7 @@ def _coming(course: Course, week: Week, catalog: Catalog) -> list[tuple[Exercise
 
 
 def _to_ask(
-    profile: Profile, outcomes: Sequence[told.Told], week: Week, catalog: Catalog
+    profile: Profile, outcomes: Sequence[Told], week: Week, catalog: Catalog
 ) -> list[dict[str, object]]:
     """Return what to ask a provider, all that is said of one condition together."""
     said = [outcome for outcome in outcomes if outcome.kind == "ask"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import Annotated
 
 from widgets.catalog import Catalog, Exercise
@@ -16,9 +15,9 @@ from widgets.codec import RARE, Between, Checked, Codec
 from widgets.language import N_, _
 from widgets.plan import fill, limits, remarks, take
 from widgets.plan import shared as values
-from widgets.plan import words as planned
 from widgets.plan.shared import SharedItem, SharedPlan, plain
 from widgets.plan.values import DAYS_IN_WEEK
+from widgets.plan.verdict_words import outside_words
 from widgets.plan.week import make
 from widgets.protocol import Json
 from widgets.stored import Document
@@ -140,14 +139,6 @@ def _row_problems(row: Row, draft: Draft, exercise: Exercise) -> Iterator[Proble
         why = outside_words(outside)
         text = _("{exercise}: {why}. Write a note that says why.", exercise=exercise.name, why=why)
         yield Problem(field=f"note-{row.slug}", text=text)
-
-
-def outside_words(outside: tuple[tuple[str, int, int], ...]) -> str:
-    """Return how a dose is outside of its record's range, in clauses; empty where it is not."""
-    return reduce(
-        lambda clause, other: _("{clause} and {other}", clause=clause, other=other),
-        planned.outside_words(outside) or [""],
-    )
 
 
 def shared_item(row: Row, draft: Draft) -> SharedItem:

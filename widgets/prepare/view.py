@@ -11,6 +11,7 @@ from widgets.language import N_, _, ngettext, pgettext
 from widgets.plan import boxes, fill, remarks, shared, sheet, take, words
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import DAYS_IN_WEEK
+from widgets.plan.verdict_words import Told, outside_words
 from widgets.plan.week import make
 from widgets.prepare import draft
 from widgets.prepare.state import State
@@ -104,7 +105,7 @@ def _row(row: draft.Row, whole: draft.Draft, wrong: Mapping[str, str], catalog: 
     return {
         "row": row,
         "exercise": exercise,
-        "outside": "" if numbers else draft.outside_words(outside),
+        "outside": "" if numbers else outside_words(outside),
         "wrong": numbers,
         "fields": [
             {"name": name, "word": word, "value": getattr(row, name), "wrong": f"{name}-{row.slug}" in mine}
@@ -129,11 +130,11 @@ def _usual_title() -> str:
     return _("My exercise week {number}", number=1)
 
 
-def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[words.Told, ...]:
+def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[Told, ...]:
     """Return what a receiver of whom nothing is known would read, with all the equipment that there is."""
     course = take.taken(given, fill.newcomer(catalog), catalog)
     return tuple(
-        words.Told.of(one, catalog) for one in remarks.beyond_kept(course, catalog) if one.rule != "equipment"
+        Told.of(one, catalog) for one in remarks.beyond_kept(course, catalog) if one.rule != "equipment"
     )
 
 

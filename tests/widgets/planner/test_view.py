@@ -9,7 +9,7 @@ import pytest
 
 from widgets.catalog import Catalog
 from widgets.dose.words import dose_line
-from widgets.plan import admission, ahead, boxes, fill, verdicts
+from widgets.plan import admission, ahead, boxes, fill, verdict_words, verdicts
 from widgets.plan import sheet as sheets
 from widgets.plan import words as told
 from widgets.plan.progress import Answers, Diary, next_week
@@ -133,7 +133,7 @@ def test_every_outcome_is_told(real: Catalog) -> None:
     outcomes = verdicts.outcomes(course, make(course, real), real)
     assert {outcome.kind for outcome in outcomes} >= {"kept", "note", "ask"}
     for outcome in outcomes:
-        assert told.text(outcome, real) in text
+        assert verdict_words.text(outcome, real) in text
     for closed in admission.left_out(course, real):
         assert closed.exercise.name in text
         assert told.why_closed(closed, real) in text

@@ -15,7 +15,7 @@ from tests.widgets.plan.test_engine import profiles
 from tests.widgets.planner.test_view import shown, words
 from widgets.build import half_year, simulate
 from widgets.build.half_year import Reader
-from widgets.plan import ahead, edits, fill, grow, limits
+from widgets.plan import ahead, edits, fill, grow, limits, verdict_words
 from widgets.plan import words as told
 from widgets.plan.progress import NOTHING_MISSED, Answers, Diary, next_week
 from widgets.plan.store import Saved
@@ -229,7 +229,7 @@ def test_one_at_a_time(profile: dict[str, object], answers: list[str]) -> None:
     assert not sessions or sessions[-1] == whole
 
 
-OFTEN = str(told.SAYS["often"])
+OFTEN = told.OFTEN
 
 
 @settings(max_examples=examples(40))
@@ -273,7 +273,7 @@ def grown(weeks: list[Course]) -> list[int]:
 def test_slowly(course: Course, worse: str) -> None:
     """With nerve-root pain a step comes after as many fine weeks as is said, and none for as many after a flare-up."""
     course = replace(course, profile=replace(course.profile, slowly=True))
-    told_of = told.SAYS["slowly"]
+    told_of = verdict_words.SAYS["slowly"]
     text = told_of if isinstance(told_of, str) else told_of({}, CATALOG)
     apart, still = spoken(
         r"one step at a time, after (\w+) fine weeks in a row, and none for (\w+) weeks after a flare-up or pain",
@@ -335,7 +335,7 @@ def test_the_next_level_comes_after_eight_fine_weeks() -> None:
 def test_new_ones_come_one_a_week(course: Course) -> None:
     """The words "one new exercise a week comes in at the most" hold in each of the weeks to come."""
     facts = {"count": 4, "short": {}}
-    told_of = told.SAYS["starting-set"]
+    told_of = verdict_words.SAYS["starting-set"]
     text = told_of if isinstance(told_of, str) else told_of(facts, CATALOG)
     (most,) = spoken(r"From here on (\w+) new exercise a week comes in at the most", text)
     weeks = following(course, 12)
