@@ -184,9 +184,9 @@ def _ranges(exercise: Exercise) -> list[dict[str, str]]:
     """Return the rows of the table that sets this site's dose beside what sources print."""
     dose, printed = exercise.dose, exercise.dose.range
     rows: tuple[tuple[str, int, Literal["", "seconds"], Range | None], ...] = (
-        (pgettext("how long", "Hold"), dose.hold, "seconds", printed.hold),
+        (pgettext("number", "Hold"), dose.hold, "seconds", printed.hold),
         (view.times_row(dose), dose.reps, "", printed.reps),
-        (pgettext("how often", "Sets"), dose.sets, "", printed.sets),
+        (pgettext("number", "Sets"), dose.sets, "", printed.sets),
     )
     return [
         {

@@ -76,11 +76,6 @@ def duration(total: int) -> str:
     return " ".join(parts)
 
 
-def times(number: int) -> str:
-    """Return how often: `once`, `10 times`."""
-    return ngettext("once", "{n} times", number)
-
-
 def dose_words(dose: Dose) -> str:
     """Return a dose in full sentences, for a page: `Hold 5 seconds. Do it 10 times.`.
 
@@ -102,60 +97,86 @@ def dose_words(dose: Dose) -> str:
 
 def _repetitions(dose: Dose) -> str:  # noqa: PLR0911 - one return for each message
     """Return how often a dose is done, as a sentence."""
-    often = times(dose.reps)
+    reps = dose.reps
     match dose.sides, dose.side_means:
         case "both", _:
-            return _("Do it {times}.", times=often)
+            return ngettext("Do it once.", "Do it {n} times.", reps)
         case "one-then-other", "arm":
-            return _("Do it {times} with one arm, then {times} with the other.", times=often)
+            return ngettext(
+                "Do it once with one arm, then once with the other.",
+                "Do it {n} times with one arm, then {n} times with the other.",
+                reps,
+            )
         case "one-then-other", "leg":
-            return _("Do it {times} with one leg, then {times} with the other.", times=often)
+            return ngettext(
+                "Do it once with one leg, then once with the other.",
+                "Do it {n} times with one leg, then {n} times with the other.",
+                reps,
+            )
         case "one-then-other", _:
-            return _("Do it {times} on one side, then {times} on the other.", times=often)
+            return ngettext(
+                "Do it once on one side, then once on the other.",
+                "Do it {n} times on one side, then {n} times on the other.",
+                reps,
+            )
         case _, "arm":
-            return _("Do it {times} with each arm, changing arms every time.", times=often)
+            return ngettext(
+                "Do it once with each arm, changing arms every time.",
+                "Do it {n} times with each arm, changing arms every time.",
+                reps,
+            )
         case _, "leg":
-            return _("Do it {times} with each leg, changing legs every time.", times=often)
+            return ngettext(
+                "Do it once with each leg, changing legs every time.",
+                "Do it {n} times with each leg, changing legs every time.",
+                reps,
+            )
         case _:
-            return _("Do it {times} on each side, changing sides every time.", times=often)
+            return ngettext(
+                "Do it once on each side, changing sides every time.",
+                "Do it {n} times on each side, changing sides every time.",
+                reps,
+            )
 
 
 def dose_line(dose: Dose) -> str:
     """Return a dose on one line, without a full stop: `10 times with each leg, hold 5 seconds`."""
-    often = _sets_of(dose) if dose.sets > 1 else upper_first(_times_each(dose))
-    hold = _("hold {duration}", duration=duration(dose.hold)) if dose.hold else _("slowly")
-    return f"{often}, {hold}"
+    reps = _sets_of(dose) if dose.sets > 1 else _times(dose)
+    if dose.hold:
+        return _("{reps}, hold {duration}", reps=reps, duration=duration(dose.hold))
+    return _("{reps}, slowly", reps=reps)
 
 
-def _times_each(dose: Dose) -> str:
-    often = times(dose.reps)
+def _times(dose: Dose) -> str:
+    """Return how often the only set is done, as the beginning of a line."""
     match _apart(dose):
         case "both":
-            return often
+            return ngettext("Once", "{n} times", dose.reps)
         case "arm":
-            return _("{times} with each arm", times=often)
+            return ngettext("Once with each arm", "{n} times with each arm", dose.reps)
         case "leg":
-            return _("{times} with each leg", times=often)
+            return ngettext("Once with each leg", "{n} times with each leg", dose.reps)
         case _:
-            return _("{times} on each side", times=often)
+            return ngettext("Once on each side", "{n} times on each side", dose.reps)
 
 
 def _sets_of(dose: Dose) -> str:
+    """Return how often several sets are done, as the beginning of a line."""
     sets, reps = dose.sets, dose.reps
     match _apart(dose):
         case "both":
-            return ngettext("{n} set of {times}", "{n} sets of {times}", sets, times=reps)
+            return ngettext("{n} set of {reps}", "{n} sets of {reps}", sets, reps=reps)
         case "arm":
             return ngettext(
-                "{n} set of {times} with each arm", "{n} sets of {times} with each arm", sets, times=reps
+                "{n} set of {reps} with each arm", "{n} sets of {reps} with each arm", sets, reps=reps
             )
         case "leg":
             return ngettext(
-                "{n} set of {times} with each leg", "{n} sets of {times} with each leg", sets, times=reps
+                "{n} set of {reps} with each leg", "{n} sets of {reps} with each leg", sets, reps=reps
             )
         case _:
             return ngettext(
-                "{n} set of {times} on each side", "{n} sets of {times} on each side", sets, times=reps
+                "{n} set of {reps} on each side", "{n} sets of {reps} on each side", sets, reps=reps
             )
 
 
@@ -163,7 +184,7 @@ def times_row(dose: Dose) -> str:
     """Return the name of the row of a table that holds repetitions: `Times each leg`."""
     match _apart(dose):
         case "both":
-            return pgettext("how often", "Times")
+            return pgettext("number", "Times")
         case "arm":
             return _("Times each arm")
         case "leg":
