@@ -6,7 +6,7 @@ The HTML itself is in the template, drawing is in `svg` and `movement`, descript
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,7 +20,7 @@ from exercises.figures.scene import Scene, mistake_of, scene_of
 from exercises.figures.solve import Placed
 from exercises.figures.store import kept
 from exercises.figures.words import describe, lying
-from widgets.language import IN_TEMPLATES
+from widgets.language import ENGLISH, IN_TEMPLATES, _, current, pgettext, used
 
 BEGIN = 0.2
 """Seconds before the moving picture first moves: who scrolls past sees at once that it moves."""
@@ -30,8 +30,6 @@ LONGEST_HOLD = 4.0
 """Longest hold of the moving picture, in seconds, so that a viewer sees it move."""
 FOLDER = "assets/figures"
 """Folder of the picture files on the site."""
-LABELS = {"start": "Start", "hold": "Hold"}
-"""Headings of the usual key poses; any other pose is headed by its name."""
 WIDTH = 320
 """Width of the pictures of lists and of mistakes, in CSS pixels."""
 
@@ -104,15 +102,10 @@ def describe_figure(exercise: Exercise) -> tuple[str, str]:
 def _described(exercise: Exercise) -> list[str]:
     of = scene_of(exercise)
     first, last = of.poses[0], of.poses[-1]
-    there = pose_words(last)
-    text = f"From the start: {_lower(pose_words(first))} To the hold: {_lower(there)}"
+    text = _("From the start: {start}. To the hold: {hold}.", start=describe(first), hold=describe(last))
     if of.two_sided:
-        text += " Then the same on the other side."
-    return [f"{exercise.name}: the movement", text]
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
+        text = f"{text} {_('Then the same on the other side.')}"
+    return [_("{exercise}: the movement", exercise=exercise.name), text]
 
 
 def figure_html(exercise: Exercise) -> Markup:
@@ -155,21 +148,61 @@ def _guide(exercise: Exercise) -> list[str]:
 def _only_pose(exercise: Exercise, of: Scene) -> dict[str, object]:
     """Return the values of the pose of a figure that does not move; every step shows it."""
     placed = of.poses[-1]
-    name, label = placed.pose.name, "The position"
+    name = placed.pose.name
     ident = f"fig-{exercise.slug}--{name}"
     words = pose_words(placed)
     picture = svg.still(of, placed, arrow=True, desc=words, ident=ident, fit=frames.ALONE)
     steps = list(range(1, len(exercise.steps) + 1))
-    return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
+    return {
+        "name": name,
+        "label": _("The position"),
+        "picture": Markup(picture),  # noqa: S704 - as above
+        "steps": _steps(steps),
+    }
 
 
 def _key_pose(exercise: Exercise, of: Scene, placed: Placed) -> dict[str, object]:
     """Return the values of a key pose beside the steps that cite it."""
     name = placed.pose.name
-    label = LABELS.get(name, name.replace("-", " ").capitalize())
     picture = movement.key(of, placed, desc=pose_words(placed), ident=f"fig-{exercise.slug}")
     steps = [number for number, step in enumerate(exercise.steps, 1) if step.pose == name]
-    return {"name": name, "label": label, "picture": Markup(picture), "steps": steps}  # noqa: S704 - as above
+    return {
+        "name": name,
+        "label": _label(name),
+        "picture": Markup(picture),  # noqa: S704 - as above
+        "steps": _steps(steps),
+    }
+
+
+def _label(name: str) -> str:
+    """Return the heading of a key pose; one that no other record has is headed by its name, in English."""
+    return {
+        "start": pgettext("figure", "Start"),
+        "hold": pgettext("figure", "Hold"),
+        "arch": pgettext("figure", "Arch"),
+        "back": pgettext("figure", "Back"),
+        "bridge": pgettext("figure", "Bridge"),
+        "flat": pgettext("figure", "Flat"),
+        "forward": pgettext("figure", "Forward"),
+        "knees": pgettext("figure", "Knees"),
+        "leg": pgettext("figure", "Leg"),
+        "lift": pgettext("figure", "Lift"),
+        "reach": pgettext("figure", "Reach"),
+        "slide": pgettext("figure", "Slide"),
+        "tabletop": pgettext("figure", "Tabletop"),
+    }.get(name, name.replace("-", " ").capitalize())
+
+
+def _steps(numbers: list[int]) -> str:
+    """Return which steps a pose shows: `step 2`, `steps 1 to 3`, `steps 1 and 3`; nothing for none."""
+    if not numbers:
+        return ""
+    first, last = numbers[0], numbers[-1]
+    if first == last:
+        return _("step {number}", number=first)
+    if numbers == list(range(first, last + 1)):
+        return _("steps {first} to {last}", first=first, last=last)
+    return _("steps {numbers}", numbers=reduce(current().all_of[2].format, map(str, numbers)))
 
 
 @kept
@@ -181,7 +214,7 @@ def _mistake(exercise: Exercise) -> list[tuple[int, str]]:
     of = mistake_of(exercise)
     if of is None:
         return []
-    _, _, wide, high = frames.box(of, frames.PAIR)
+    wide, high = frames.box(of, frames.PAIR)[2:]
     return [(round(WIDTH * high / wide), pose_words(of.poses[0]))]
 
 
@@ -202,7 +235,9 @@ def mistake_html(exercise: Exercise, base: str) -> Markup:
         return Markup("")
     ((high, right),) = found
     folder = f"{base}{FOLDER}/{exercise.slug}"
-    named = _lower(exercise.mistakes[0].mistake)
+    named = exercise.mistakes[0].mistake
+    if current().tag == ENGLISH.tag:  # not every language goes on with a small letter after a colon
+        named = named[0].lower() + named[1:]
     return fragment("compare", folder, high, right, exercise.figure.mistake.looks, named)
 
 
@@ -226,8 +261,9 @@ def mistake_files(exercise: Exercise) -> dict[str, str]:
 
 
 def _moves(of: Scene) -> bool:
-    """Return whether any pose reads differently from the first one."""
-    return any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
+    """Return whether any pose reads differently from the first one, in whichever language."""
+    with used(ENGLISH):
+        return any(describe(placed) != describe(of.poses[0]) for placed in of.poses[1:])
 
 
 def _loop(exercise: Exercise, of: Scene) -> dict[str, object]:
@@ -270,7 +306,7 @@ def card_html(exercise: Exercise, base: str) -> Markup:
 @kept
 def _card_height(exercise: Exercise) -> int:
     """Return the height of a small picture at `WIDTH`."""
-    _, _, wide, high = frames.box(scene_of(exercise))
+    wide, high = frames.box(scene_of(exercise))[2:]
     return round(WIDTH * high / wide)
 
 

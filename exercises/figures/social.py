@@ -19,6 +19,7 @@ from exercises.catalog.model import Exercise
 from exercises.figures import frames, palette, store, svg
 from exercises.figures.scene import scene_of
 from exercises.figures.store import kept
+from widgets.language import _
 
 WIDTH, HEIGHT = 1200, 630
 FOLDER = "assets/social"
@@ -40,7 +41,7 @@ def social_svg(exercise: Exercise) -> str:
     of = scene_of(exercise)
     paint = palette.LIGHT
     picture = svg.still(of, of.poses[-1], paint=paint, paper=False, arrow=True, fit=frames.ALONE)
-    _, _, wide, high = frames.box(of, frames.ALONE)
+    wide, high = frames.box(of, frames.ALONE)[2:]
     flat = wide / high > 1.9  # noqa: PLR2004 - a body that lies fills the width, one that stands the height
     lines = wrap(exercise.name, LONGEST[flat])
     if flat:
@@ -57,14 +58,15 @@ def social_svg(exercise: Exercise) -> str:
         f'<text x="64" y="{136 + 84 * i}" font-size="78" font-weight="700" fill="#12312f">{escape(line)}</text>'
         for i, line in enumerate(lines)
     ]
+    level = _("Level {number}", number=exercise.level)
+    warning = _("For education only. Ask your provider first.")
     below = 136 + 84 * len(words) - 22
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="{FAMILY}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{paint["paper"]}"/>'
         f'<rect width="{WIDTH}" height="14" fill="{paint["top"]}"/>{placed}{"".join(words)}'
-        f'<text x="66" y="{below}" font-size="32" fill="#3c5552">Level {exercise.level} · Neutral Spine</text>'
-        f'<text x="66" y="{below + 42}" font-size="26" fill="#3c5552">For education only. Ask your provider first.'
-        "</text></svg>"
+        f'<text x="66" y="{below}" font-size="32" fill="#3c5552">{escape(level)} · Neutral Spine</text>'
+        f'<text x="66" y="{below + 42}" font-size="26" fill="#3c5552">{escape(warning)}</text></svg>'
     )
 
 

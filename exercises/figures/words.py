@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import math
 
+from exercises.figures.limbs import sides
 from exercises.figures.skeleton import SIDES
 from exercises.figures.solve import LEG_CONTACTS, Placed
 from exercises.figures.space import Vec, dot, length, mix, sub, unturn
+from widgets.language import _, pgettext
 
 STRAIGHT = 22
 """A joint bent less than this reads as straight, in degrees."""
@@ -17,7 +19,7 @@ STRAIGHT = 22
 
 def describe(placed: Placed) -> str:
     """Return a pose in words: position, then trunk, legs and arms; no full stop."""
-    parts = [_position(placed), *_trunk(placed), *_legs(placed), *_arms(placed), *_effort(placed)]
+    parts = [*_position(placed), *_trunk(placed), *_legs(placed), *_arms(placed), *_effort(placed)]
     return ", ".join(part for part in parts if part)
 
 
@@ -36,61 +38,87 @@ def lying(placed: Placed) -> str:
     return "front" if pitch > 60 else "upright"  # noqa: PLR2004
 
 
-def _position(placed: Placed) -> str:  # noqa: PLR0911 - one return for each position
+def _position(placed: Placed) -> list[str]:
     """Return the position as a whole."""
     way = lying(placed)
     if way == "upright":
         return _upright(placed)
     if way == "side":
-        side = "left" if placed.angles["roll"] > 0 else "right"
-        if not _touches(placed, "elbow"):
-            return f"lying on the {side} side"
-        base = "knees" if _touches(placed, "knee") else "feet"
-        if _touches(placed, "pelvis"):
-            return f"lying on the {side} side, propped on the {side} elbow, hip on the floor"
-        return f"on the {side} elbow and the {base}, hips lifted so that head, hips and {base} make one line"
+        return [_on_left(placed) if placed.angles["roll"] > 0 else _on_right(placed)]
     if way == "front":
         return _front(placed)
     if _touches(placed, "shank", "ball"):
-        return "lying on the back, calves on the ball"
+        return [_("lying on the back, calves on the ball")]
     if _touches(placed, "heel", "ball"):
-        return "lying on the back, knees bent, heels on the ball"
-    return "lying on the back"
+        return [_("lying on the back, knees bent, heels on the ball")]
+    return [_("lying on the back")]
 
 
-def _upright(placed: Placed) -> str:
+def _on_left(placed: Placed) -> str:
+    if not _touches(placed, "elbow"):
+        return _("lying on the left side")
+    if _touches(placed, "pelvis"):
+        return _("lying on the left side, propped on the left elbow, hip on the floor")
+    if _touches(placed, "knee"):
+        return _("on the left elbow and the knees, hips lifted so that head, hips and knees make one line")
+    return _("on the left elbow and the feet, hips lifted so that head, hips and feet make one line")
+
+
+def _on_right(placed: Placed) -> str:
+    if not _touches(placed, "elbow"):
+        return _("lying on the right side")
+    if _touches(placed, "pelvis"):
+        return _("lying on the right side, propped on the right elbow, hip on the floor")
+    if _touches(placed, "knee"):
+        return _("on the right elbow and the knees, hips lifted so that head, hips and knees make one line")
+    return _("on the right elbow and the feet, hips lifted so that head, hips and feet make one line")
+
+
+def _upright(placed: Placed) -> list[str]:
     bent = min(placed.angles[f"{side}-knee"] for side in SIDES) > 40  # noqa: PLR2004 - degrees
     if _touches(placed, "pelvis", "chair"):
-        return "sitting tall on a chair"
+        return [_("sitting tall on a chair")]
     if _touches(placed, "pelvis", "ball"):
-        return "sitting tall on the ball"
+        return [_("sitting tall on the ball")]
     if any(c.on == "wall" for c in placed.contacts):
-        at = (
-            "the ball between the back and the wall"
+        return [
+            _("knees bent as in a half squat") if bent else pgettext("pose", "standing"),
+            _("the ball between the back and the wall")
             if _touches(placed, "waist", "wall")
-            else "the back against the wall"
-        )
-        return f"{'knees bent as in a half squat' if bent else 'standing'}, {at}"
+            else _("the back against the wall"),
+        ]
     if placed.angles["pitch"] > 25:  # noqa: PLR2004 - degrees
-        return "standing, tipped forward at the hips with a straight back, knees a little bent"
-    return "standing tall"
+        return [_("standing, tipped forward at the hips with a straight back, knees a little bent")]
+    return [_("standing tall")]
 
 
-def _front(placed: Placed) -> str:
+def _front(placed: Placed) -> list[str]:
     if _touches(placed, "waist", "ball"):
-        return "face down over the ball, belly and hips on top"
+        return [_("face down over the ball, belly and hips on top")]
     if _touches(placed, "forearm"):
         if _touches(placed, "pelvis"):
-            return "lying on the front, propped on the forearms"
-        base = "knees" if _touches(placed, "knee") else "toes"
-        line = "head, hips and knees" if base == "knees" else "head, hips and heels"
-        return f"face down on the forearms and {base}, hips lifted so that {line} make one line"
+            return [_("lying on the front, propped on the forearms")]
+        if _touches(placed, "knee"):
+            return [
+                _(
+                    "face down on the forearms and knees, hips lifted so that head, hips and knees make one line"
+                )
+            ]
+        return [
+            _("face down on the forearms and toes, hips lifted so that head, hips and heels make one line")
+        ]
     if _touches(placed, "knee"):
         back = min(placed.angles[f"{side}-hip"] for side in SIDES) > 100  # noqa: PLR2004 - degrees
-        return f"on hands and knees, {'hips moved back toward the heels' if back else 'back level'}"
-    cushion = ", a small pillow under the hips" if _touches(placed, "pelvis", "pillow") else ""
-    rest = ", forehead on a rolled towel" if _touches(placed, "head", "towel") else ""
-    return f"lying on the front{cushion}{rest}"
+        return [
+            _("on hands and knees, hips moved back toward the heels")
+            if back
+            else _("on hands and knees, back level")
+        ]
+    return [
+        _("lying on the front"),
+        *([_("a small pillow under the hips")] if _touches(placed, "pelvis", "pillow") else []),
+        *([_("forehead on a rolled towel")] if _touches(placed, "head", "towel") else []),
+    ]
 
 
 def _trunk(placed: Placed) -> list[str]:
@@ -98,19 +126,22 @@ def _trunk(placed: Placed) -> list[str]:
     angles = placed.angles
     words = []
     if angles["lumbar"] >= 8:  # noqa: PLR2004 - degrees: enough to be seen
-        words.append("low back flattened" if lying(placed) == "back" else "low back rounded a little")
+        words.append(_("low back flattened") if lying(placed) == "back" else _("low back rounded a little"))
     elif angles["lumbar"] <= -8:  # noqa: PLR2004
-        words.append("low back arched a little")
+        words.append(_("low back arched a little"))
     if lying(placed) == "back" and not _touches(placed, "pelvis"):
         in_line = min(abs(angles[f"{side}-hip"]) for side in SIDES) < 12  # noqa: PLR2004
-        end = "feet" if _touches(placed, "shank", "ball") else "knees"
-        in_line = in_line or bool(_touches(placed, "heel", "ball"))
-        words.append(f"hips lifted{f' in line with shoulders and {end}' if in_line else ' part of the way'}")
+        if not in_line and not _touches(placed, "heel", "ball"):
+            words.append(_("hips lifted part of the way"))
+        elif _touches(placed, "shank", "ball"):
+            words.append(_("hips lifted in line with shoulders and feet"))
+        else:
+            words.append(_("hips lifted in line with shoulders and knees"))
     if angles["thorax"] > 8 and not _touches(placed, "head"):  # noqa: PLR2004
         words.append(
-            "head and shoulders lifted a little"
+            _("head and shoulders lifted a little")
             if angles["thorax"] < 20  # noqa: PLR2004 - degrees
-            else "head and upper back lifted"
+            else _("head and upper back lifted")
         )
     return words
 
@@ -119,14 +150,14 @@ def _effort(placed: Placed) -> list[str]:
     """Return the work of the belly, which moves no limb."""
     words = []
     if placed.angles["belly"] >= 1:
-        words.append("lower belly drawn in softly")
+        words.append(_("lower belly drawn in softly"))
     if placed.angles["firm"] >= 0.5:  # noqa: PLR2004 - half of firm
-        words.append("belly gently firm all round")
+        words.append(_("belly gently firm all round"))
     return words
 
 
 def _leg(placed: Placed, side: str) -> str:
-    """Return what one leg does, without naming the side."""
+    """Return what one leg does, as a key of `limbs.WORDS`."""
     way = lying(placed)
     on = {c.name for c in placed.contacts if c.side == f"{side}-"}
     if way == "side":
@@ -166,7 +197,7 @@ def _leg_lifted(placed: Placed, side: str) -> str:
 
 
 def _arm(placed: Placed, side: str) -> str:
-    """Return what one arm does, without naming the side."""
+    """Return what one arm does, as a key of `limbs.WORDS`."""
     on = {c.name for c in placed.contacts if c.side == f"{side}-"}
     if on & {"elbow", "forearm"}:
         return ""
@@ -236,57 +267,35 @@ def _arm_free(placed: Placed, side: str) -> str:
     return "arm reaching forward" if reach > 35 else "arm by the side"  # noqa: PLR2004
 
 
-PLURAL = {
-    "knee": "knees",
-    "foot": "feet",
-    "leg": "legs",
-    "arm": "arms",
-    "hand": "hands",
-    "hip": "hips",
-    "thigh": "thighs",
-    "side": "sides",
-    "shin": "shins",
-}
-
-
-def _both(words: str) -> str:
-    """Return the words for both sides: "knees bent, feet flat"."""
-    return " ".join(
-        PLURAL.get(w.rstrip(","), w.rstrip(",")) + ("," if w.endswith(",") else "") for w in words.split()
-    )
-
-
-def _sides(left: str, right: str) -> list[str]:
-    """Return what the two sides do, together where it is the same."""
-    if left == right:
-        return [_both(left)] if left else []
-    return [f"{side} {words}" for side, words in (("right", right), ("left", left)) if words]
-
-
 def _legs(placed: Placed) -> list[str]:
-    words = _sides(_leg(placed, "left"), _leg(placed, "right"))
+    words = sides(_leg(placed, "left"), _leg(placed, "right"))
     side = lying(placed) == "side"
     if side and not _touches(placed, "elbow"):
         top = "right" if placed.angles["roll"] > 0 else "left"
         if placed.angles[f"{top}-knee"] < STRAIGHT:
             lifted = placed.angles[f"{top}-hip_out"] > 10  # noqa: PLR2004 - degrees
-            return ["bottom knee bent", f"top leg straight{' and lifted' if lifted else ''}"]
+            return [
+                _("bottom knee bent"),
+                _("top leg straight and lifted") if lifted else _("top leg straight"),
+            ]
         opened = placed.angles[f"{top}-hip_turn"] > 15  # noqa: PLR2004 - degrees
         return [
-            "hips and knees bent",
-            f"feet together, {'top knee opened upward' if opened else 'one knee on the other'}",
+            _("hips and knees bent"),
+            _("feet together, top knee opened upward")
+            if opened
+            else _("feet together, one knee on the other"),
         ]
     if side:
-        return ["knees bent" if placed.angles["left-knee"] > STRAIGHT else "legs straight"]
+        return [_("knees bent") if placed.angles["left-knee"] > STRAIGHT else _("legs straight")]
     return words
 
 
 def _arms(placed: Placed) -> list[str]:
     if lying(placed) == "side":
         if _touches(placed, "elbow"):
-            return ["top hand on the hip"]
+            return [_("top hand on the hip")]
         top = "right" if placed.angles["roll"] > 0 else "left"
         propped = _hand(placed, top)[2] < 6  # noqa: PLR2004 - centimetres over the floor
-        head = ["head on a pillow"] if _touches(placed, "head") else []
-        return [*head, "top hand on the floor before the chest"] if propped else head
-    return _sides(_arm(placed, "left"), _arm(placed, "right"))
+        head = [_("head on a pillow")] if _touches(placed, "head") else []
+        return [*head, _("top hand on the floor before the chest")] if propped else head
+    return sides(_arm(placed, "left"), _arm(placed, "right"))
