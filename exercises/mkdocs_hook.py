@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from exercises.pages import blocks, nav
 from exercises.pages.remember import cache_search, cached_render, compiled, keep_last_good_build
 from exercises.pages.site import Site, SiteError, make
+from widgets.language import _, ngettext, pgettext
 
 log = logging.getLogger("mkdocs.hooks.exercises")
 
@@ -64,8 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made.update(site.assets)
     for path, content in made.items():
         file = File.generated(config, path, content=content)
-        if path in sources:
-            file.edit_uri = sources[path]
+        file.edit_uri = sources.get(path, file.edit_uri)
         if old := files.get_file_from_path(path):
             files.remove(old)
         files.append(file)
@@ -85,10 +85,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs passes all
-    """Give theme templates the blocks, as `generated/warning.html`, and a few facts, as `generated/facts.html`."""
+    """Give theme templates the blocks, as `generated/warning.html`, facts, as `generated/facts.html`, and messages."""
     fragments = PrefixLoader({"generated": DictLoader(_Build.site.theme)})
     cache_search(config.plugins.values())
     env.bytecode_cache = compiled()
+    env.globals |= {"_": _, "ngettext": ngettext, "pgettext": pgettext}
     env.loader = ChoiceLoader([fragments, env.loader] if env.loader else [fragments])
     return env
 

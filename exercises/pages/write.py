@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,12 @@ from pathlib import Path
 from exercises.catalog.load import LOCALE
 from exercises.pages import blocks
 from exercises.pages.site import Site
+from widgets.language import _
 
 MANIFEST = ".generated.json"
+
+_MESSAGE = re.compile(r"""\{\{ _\("(?P<text>[^"]+)"\)(?P<json> \| tojson)? \}\}""")
+"""A message in a theme template, in the two forms that are used there: as text, and as a string of a script."""
 
 
 class WriteError(Exception):
@@ -39,7 +44,8 @@ class Written:
 def files(site: Site, docs: Path) -> dict[str, bytes]:
     """Return every file of a complete documents' folder by path: generated and hand-written, blocks filled.
 
-    Theme overrides in `.overrides/` come along, with the fragments in `.overrides/generated/`.
+    Theme overrides in `.overrides/` come along, their messages filled in, with the fragments in
+    `.overrides/generated/`.
     """
     made = {
         path.relative_to(docs).as_posix(): path.read_bytes()
@@ -49,10 +55,18 @@ def files(site: Site, docs: Path) -> dict[str, bytes]:
     for path, content in made.items():
         if path.endswith(".md"):
             made[path] = blocks.insert_blocks(content.decode("utf-8"), site.fragments, path).encode("utf-8")
+        elif path.startswith(".overrides/") and path.endswith(".html"):
+            made[path] = _MESSAGE.sub(_said, content.decode("utf-8")).encode("utf-8")
     made |= {page.path: page.content.encode("utf-8") for page in site.pages}
     made |= {path: _bytes(content) for path, content in site.assets.items()}
     made |= {f".overrides/generated/{name}": text.encode("utf-8") for name, text in site.theme.items()}
     return made
+
+
+def _said(match: re.Match[str]) -> str:
+    """Return a message of a theme template in the reader's language: other builders' templates have no `_`."""
+    text = _(match["text"])
+    return json.dumps(text, ensure_ascii=False) if match["json"] else text
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from exercises.catalog.load import ROOT
 from exercises.catalog.model import Catalog
 from exercises.pages import blocks, render, write
 from exercises.pages.payload import payload_text
 from exercises.pages.site import Site
+from widgets.language import Language, used
 
 
 class TestFiles:
@@ -32,6 +35,30 @@ class TestFiles:
         assert b"{{ (base_url ~ '/') | replace('//', '/') }}" in made[".overrides/generated/warning.html"]
         assert json.loads(made["assets/catalog.json"])["schema"] == 1
         assert {page.path for page in site.pages} <= made.keys()
+
+    def test_messages_of_the_theme(self, catalog: Catalog, tmp_path: Path) -> None:
+        """Theme templates come in the language in use, without a call that another builder's templates lack."""
+        (tmp_path / ".overrides").mkdir()
+        (tmp_path / ".overrides" / "main.html").write_text(
+            '<p>{{ _("Go on") }}</p><script>s = {{ _("Stop") | tojson }}</script>', encoding="utf-8"
+        )
+        site = Site(catalog=catalog, pages=(), fragments={}, assets={}, warnings=())
+        with used(Language(tag="es", messages={"Go on": "Seguir", "Stop": 'Pare, "ya"'})):
+            made = write.files(site, tmp_path)
+
+        assert made[".overrides/main.html"].decode() == '<p>Seguir</p><script>s = "Pare, \\"ya\\""</script>'
+
+    def test_every_message_of_the_theme_is_filled_in(self, catalog: Catalog, tmp_path: Path) -> None:
+        """No theme template of the site has a message in another form than the ones that are filled in."""
+        site = Site(catalog=catalog, pages=(), fragments={}, assets={}, warnings=())
+        overrides = ROOT.parent / "docs" / ".overrides"
+        shutil.copytree(overrides, tmp_path / ".overrides")
+        made = write.files(site, tmp_path)
+        messages = [path for path in overrides.rglob("*.html") if '_("' in path.read_text(encoding="utf-8")]
+
+        assert {path.name for path in messages} >= {"404.html", "without-shell.html"}
+        for path in messages:
+            assert b'_("' not in made[f".overrides/{path.relative_to(overrides).as_posix()}"], path
 
 
 class TestWrite:
