@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import escape
+
 from widgets import language
 from widgets.catalog import Catalog
+from widgets.language import N_, _
 from widgets.log.widget import ProgressLog
 from widgets.planner.widget import WeeklyPlanner
 from widgets.prepare.widget import PlanMaker
@@ -48,9 +51,7 @@ DOCUMENTS: tuple[Listed, ...] = tuple(
 )
 """Every stored document of the site, in the order in which readers see them."""
 
-FAULT = "Something went wrong here. Please try again, or reload the page."
-FAULT_HTML = f'<p class="ns-fault">{FAULT}</p>\n'
-"""Stands above the last good view until the next one."""
+FAULT = N_("Something went wrong here. Please try again, or reload the page.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,8 +158,9 @@ class App:
             raise
         except Exception:  # noqa: BLE001  # whatever is wrong in one widget, the others go on
             sys.stderr.write(traceback.format_exc())
-            html = FAULT_HTML + before.html.removeprefix(FAULT_HTML)
-            return replace(before, html=html, wake_at=None), (Announce(text=FAULT, urgent=True),)
+            fault = fault_html()
+            html = fault + before.html.removeprefix(fault)
+            return replace(before, html=html, wake_at=None), (Announce(text=_(FAULT), urgent=True),)
         return slot, effects
 
     def _context(self, element: Element) -> Context:
@@ -183,6 +185,11 @@ def _slot(element: Element, widget: Widget[Any], state: Any, context: Context) -
     """Return an element with its view and its next time, both taken from its state."""
     html, wake_at = widget.view(state, context), widget.wake_at(state)
     return _Slot(element=element, widget=widget, state=state, html=html, wake_at=wake_at)
+
+
+def fault_html() -> str:
+    """Return what stands above the last good view until the next one."""
+    return f'<p class="ns-fault">{escape(_(FAULT))}</p>\n'
 
 
 def storage_keys(tag: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from widgets import app as door
-from widgets.app import FAULT_HTML, App, first_view, storage_keys
+from widgets.app import App, fault_html, first_view, storage_keys
 from widgets.catalog import CatalogError
 from widgets.protocol import Announce, Context, Effect, Event, Json, ProtocolError
 
@@ -182,7 +182,7 @@ class TestFaults:
         """A widget's own fault is told there until it goes on, written for developers, and loses no state."""
         update = send(clumsy, "fail", id_="bad", tag=Clumsy.tag)
         assert [effect["kind"] for effect in update["effects"]["bad"]] == ["announce"]
-        assert update["html"] == {"bad": f"{FAULT_HTML}<p>{START + 0.0}</p>"}
+        assert update["html"] == {"bad": f"{fault_html()}<p>{START + 0.0}</p>"}
         assert send(clumsy, "fail", id_="bad", tag=Clumsy.tag)["html"] == {}
         assert "ZeroDivisionError" in capsys.readouterr().err
         assert send(clumsy, "go", id_="bad", tag=Clumsy.tag)["html"] == {"bad": f"<p>{START + 1.0}</p>"}

@@ -13,6 +13,7 @@ from widgets.catalog import Safety
 from widgets.diary import pain
 from widgets.diary.entries import PAIN_MOST
 from widgets.diary.pain import NEVER_ASKED, USUAL, Limits, Start, Usual
+from widgets.language import _
 from widgets.protocol import Effect, Json, ProtocolError
 from widgets.stored import Kept
 from widgets.words import short_day
@@ -88,6 +89,6 @@ class Check:
         if told.day is None:
             return ""
         if told.pain is None:
-            return "You do not know your usual pain."
-        when = "today" if told.day == today else short_day(told.day, today)
-        return f"Your usual pain is {told.pain} ({when})."
+            return _("You do not know your usual pain.")
+        when = _("today") if told.day == today else short_day(told.day, today)
+        return _("Your usual pain is {number} ({day}).", number=told.pain, day=when)

@@ -11,6 +11,7 @@ from widgets.diary import before as checks
 from widgets.diary.before import Check
 from widgets.diary.entries import Log
 from widgets.diary.pain import Limits
+from widgets.language import _
 from widgets.player import actions, machine, states
 from widgets.player.actions import choose, number
 from widgets.player.effects import focus
@@ -170,7 +171,7 @@ def _check(_before: Timer, timer: Timer, _value: Json) -> Result[Timer]:
 def _told(event: str) -> Action:
     def take(_before: Timer, timer: Timer, value: Json) -> Result[Timer]:
         check, effects = timer.check.taken(event, value, timer.day)
-        told = () if event == "ask-usual" else (Announce(text=check.words(timer.safety) or "Noted."),)
+        told = () if event == "ask-usual" else (Announce(text=check.words(timer.safety) or _("Noted.")),)
         return replace(timer, check=check, checking=True), (*effects, *told, focus(timer, "check-question"))
 
     return take

@@ -9,6 +9,7 @@ from widgets.catalog import Catalog, Exercise
 from widgets.diary.entries import EMPTY
 from widgets.diary.log_document import DOCUMENT
 from widgets.dose.cap import cap_of, for_reader, longest
+from widgets.language import N_
 from widgets.plan import store
 from widgets.plan.store import Saved
 from widgets.plan.values import Item
@@ -30,13 +31,13 @@ class HoldTimer:
     documents: tuple[Listed, ...] = (
         Listed(
             document=SETTINGS,
-            title="Timer choices",
-            holds="sound, voice, pauses and your own counts",
+            title=N_("Timer choices"),
+            holds=N_("sound, voice, pauses and your own counts"),
         ),
         Listed(
             document=PLACE,
-            title="Place in a set",
-            holds="where you stopped in an exercise, for half a day",
+            title=N_("Place in a set"),
+            holds=N_("where you stopped in an exercise, for half a day"),
             moves=False,
         ),
     )
