@@ -26,7 +26,12 @@ BUILT = "NEUTRAL_SPINE_BUILT"
 """The environment's variable with the folder of a finished site to test in place of one that is built for the run."""
 MODULES = "/shell-modules/"
 """Where a test imports one module of the shell from, such as `/shell-modules/morph.js`."""
-SETTINGS = b'export const siteUrl = new URL("/", location.href).href;'
+SETTINGS = b"""
+export const siteUrl = new URL("/", location.href).href;
+export const language = "en";
+export const forms = "";
+export const messages = {};
+"""
 """The module that the build writes into the bundle, for modules of the shell that a test imports by themselves."""
 IDIOMORPH = ROOT / "node_modules" / "idiomorph" / "dist" / "idiomorph.esm.js"
 

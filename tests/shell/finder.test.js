@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Finder } from "../../widgets/shell/site/finder.js";
-import { slips, stem, stemsOf, wordsIn } from "../../widgets/shell/site/words.js";
+import { ENGLISH, slips, stem, stemsOf, wordsIn, wordsOf } from "../../widgets/shell/site/words.js";
 
 const page = (url, title, more = {}) => ({ url, title, summary: "", parts: [[title, "", ""]], ...more });
 const finder = new Finder({
@@ -68,4 +68,33 @@ test("nothing is guessed where nothing fits, and an unknown word is named", () =
   assert.deepEqual(urls("purple elephant"), []);
   assert.deepEqual(urls(""), []);
   assert.deepEqual(finder.find("bridge zzyzx").unknown, ["zzyzx"]);
+});
+
+test("only English has known endings, small words and apostrophes that join; every language loses its accents", () => {
+  assert.equal(wordsOf("en"), ENGLISH);
+  assert.equal(wordsOf("en-gb"), ENGLISH);
+  const { wordsIn: inText, stem: stemmed, stemsOf: stems } = wordsOf("fr");
+  assert.deepEqual(inText("L’été, Où est-il ?"), ["l", "ete", "ou", "est", "il"]);
+  assert.deepEqual(inText("Łódź, Straße, señor"), ["lodz", "strasse", "senor"]);
+  assert.deepEqual(inText("हिन्दी में"), ["हिन्दी", "में"]);
+  assert.equal(stemmed("walking"), "walking");
+  assert.deepEqual(stems("what is it"), ["what", "is", "it"]);
+});
+
+test("where no ending is known, a word counts by its beginning and with a slip", () => {
+  const pages = [
+    page("bridge/", "Puente de glúteos", { summary: "Levanta la cadera." }),
+    page("walk/", "Caminar", { parts: [["Caminar", "", "Sube la cuesta. Hay puentes en la ciudad."]] }),
+    page("safety/", "¿Es seguro para mí?", { first: ["dolores fuertes"] }),
+  ];
+  const spanish = new Finder({ same: [], pages }, wordsOf("es"));
+  const found = (query) => spanish.find(query).found.map(({ page: { url } }) => url);
+  assert.deepEqual(found("puente"), ["bridge/", "walk/"]);
+  assert.deepEqual(found("puentes").sort(), ["bridge/", "walk/"]); // Known as it stands; the other differs by a letter.
+  assert.deepEqual(found("gluteo"), ["bridge/"]);
+  assert.deepEqual(found("elefante"), []);
+
+  // Every word may go on, not only the last one, which is still being typed.
+  assert.deepEqual(spanish.find("dol fuertes"), spanish.find("dolores fuertes"));
+  assert.deepEqual(new Finder({ same: [], pages }).find("dol fuertes").unknown, ["dol"]);
 });

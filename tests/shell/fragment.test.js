@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
+import "./as-built.js";
+
 const { isForPython, plannerFor } = await import("../../widgets/shell/fragment.js");
 
 const SITE = "https://example.org/back/";

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it, mock } from "node:test";
 
-import { Link } from "../../widgets/shell/link.js";
+import "./as-built.js";
+
+const { Link } = await import("../../widgets/shell/link.js");
 
 const RUNTIME = { runtime: "/runtime/", name: "abc", catalog: "/catalog.json" };
 const EVENT = { element: { tag: "hold-timer", id: "t1", attributes: {} }, name: "start", at: 1, value: null, zone: 0 };

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
-import { changed, Run } from "../../widgets/shell/run.js";
+import "./as-built.js";
 import { sameFrom } from "../../widgets/shell/effects/tone-plan.js";
+
+const { changed, Run } = await import("../../widgets/shell/run.js");
 
 const SOUND = { strong: false, flash: false, listen: false, silent_switch: false, voice_name: null };
 const CUES = [

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LAST, after } from "../../widgets/shell/site/safety-steps.js";
+import "./as-built.js";
+
+const { LAST, after } = await import("../../widgets/shell/site/safety-steps.js");
 
 const walk = (...answers) => answers.reduce(after, { step: 1, fits: false });
 

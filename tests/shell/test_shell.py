@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SHELL = HERE.parents[1] / "widgets" / "shell"
+CALL = re.compile(r"(?<![\w.#])(?:_|ngettext|pgettext)\(\s*(.)")
 
 
 def test_modules_of_the_shell() -> None:
@@ -22,3 +25,13 @@ def test_modules_of_the_shell() -> None:
 
     _, _, failing = ran.stdout.partition("failing tests:")
     assert ran.returncode == 0, failing or ran.stdout + ran.stderr
+
+
+def test_an_extractor_finds_every_message() -> None:
+    """A message is a string where it is called for, and no call stands in a template literal, which is not read."""
+    for path in sorted(SHELL.rglob("*.js")):
+        if path.name == "language.js":
+            continue
+        text = path.read_text("utf-8")
+        assert set(CALL.findall(text)) <= {'"'}, path.name
+        assert not [one for one in re.findall(r"`[^`]*`", text) if CALL.search(one)], path.name

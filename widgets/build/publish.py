@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from exercises import disk_cache
 from widgets.app import DOCUMENTS
@@ -16,6 +17,7 @@ from widgets.build.kept_schema import schema_text
 from widgets.build.runtime.build import build
 from widgets.build.runtime.libraries import LIBRARIES
 from widgets.build.weigh import weigh
+from widgets.language import ENGLISH, Language
 
 RUNTIME = "assets/runtime"
 CATALOG = "assets/catalog.json"
@@ -123,8 +125,23 @@ def to_fetch(runtime: Path, root: Path) -> int:
     return packed + weigh(rest, 6, root / disk_cache.FINISH / "runtime.json")
 
 
-def settings(runtime: str, size: int, *, offline: bool) -> str:
-    """Return the module that tells the shell where everything is, whatever folder the site is served from."""
+def settings(
+    runtime: str,
+    size: int,
+    *,
+    offline: bool,
+    language: Language = ENGLISH,
+    messages: Mapping[str, str | Sequence[str]] = MappingProxyType({}),
+) -> str:
+    """Return the module that tells the shell where everything is, whatever folder the site is served from.
+
+    Args:
+        runtime: the runtime's name.
+        size: what a first start fetches of it, in bytes.
+        offline: whether browsers should keep pages for use without a network.
+        language: the pages' language.
+        messages: those of its messages that the shell itself shows.
+    """
     return f"""// Written by the site's build.
 export const siteUrl = new URL("{bundle.UP}", import.meta.url).href;
 export const runtimeName = "{runtime}";
@@ -133,6 +150,9 @@ export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", siteUrl).href;
 export const catalogUrl = new URL("{BRIEF}", siteUrl).href;
 export const versionUrl = new URL("{VERSION}", siteUrl).href;
 export const offline = {"true" if offline else "false"};
+export const language = {json.dumps(language.tag)};
+export const forms = {json.dumps(language.forms)};
+export const messages = {json.dumps(dict(messages), ensure_ascii=False)};
 export const toolUrls = [
   ...{json.dumps(TOOLS)}.map((path) => new URL(path, siteUrl).href),
   ...{json.dumps(TOOL_FILES)}.map((name) => new URL(name, import.meta.url).href),

@@ -1,6 +1,7 @@
 // The line that says what is happening while Python is fetched, and how much that is the first time. It stands by the
 // control that the reader turned to; a timer's own "get ready" makes it unnecessary there.
 
+import { _, digits } from "./language.js";
 import { hasRuntime } from "./offline.js";
 import { runtimeBytes } from "./settings.js";
 
@@ -12,7 +13,7 @@ const CLASS = "ns-fetching";
 export async function sayFetching(control) {
   const host = control.closest("[data-root]") ?? control;
   if (host.querySelector(`.${CLASS}`)) return;
-  await fill((line) => placeOf(control).after(line), "Starting this part");
+  await fill((line) => placeOf(control).after(line), _("Starting this part…"), _("Starting this part."));
 }
 
 /**
@@ -22,36 +23,29 @@ export async function sayFetching(control) {
 export async function sayOpening(host) {
   host.toggleAttribute("data-opening", true);
   endFetching(host);
-  await fill((line) => host.prepend(line), "Opening the plan in this link");
+  await fill((line) => host.prepend(line), _("Opening the plan in this link…"), _("Opening the plan in this link."));
 }
 
 /**
  * @param {(line: Element) => void} place
- * @param {string} what
+ * @param {string} soon what is happening, where it takes a moment
+ * @param {string} first the same, where a part is fetched for the first time
  */
-async function fill(place, what) {
+async function fill(place, soon, first) {
   const line = document.createElement("p");
   line.className = CLASS;
   line.setAttribute("role", "status");
   place(line);
   const known = await hasRuntime();
   // A live region must be there before it speaks.
-  line.textContent = known
-    ? `${what}…`
-    : `${what}. The first time a part is fetched: ${megabytes(runtimeBytes)}. After that it is on your device.`;
+  const size = _("{n} MB", { n: digits(Math.max(1, Math.round(runtimeBytes / 1e6))) });
+  const fetched = _("The first time a part is fetched: {size}. After that it is on your device.", { size });
+  line.textContent = known ? soon : `${first} ${fetched}`;
 }
 
 /** @param {Element} host */
 export function endFetching(host) {
   host.querySelector(`.${CLASS}`)?.remove();
-}
-
-/**
- * @param {number} bytes
- * @returns {string} such as "9 MB"
- */
-export function megabytes(bytes) {
-  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
 }
 
 /**

@@ -17,6 +17,7 @@ import { soundTime } from "./effects/sound.js";
 import { endFetching } from "./fetching.js";
 import { whyNever } from "./floor.js";
 import { isForPython } from "./fragment.js";
+import { _ } from "./language.js";
 import { pythonIsReady, send } from "./page.js";
 import { changed, Run, VERSION } from "./run.js";
 import { siteUrl } from "./settings.js";
@@ -34,8 +35,8 @@ const MOST_ANSWERS = 3;
 /** Effects that an answer to the past has no use for: the reader is somewhere else by now. */
 const PAST = new Set(["focus", "announce"]);
 
-const NOT_LOGGED = "This is not in your log: this browser could not start the part that writes it.";
-const NO_PYTHON = "This browser could not start the part that goes on from here.";
+const NOT_LOGGED = _("This is not in your log: this browser could not start the part that writes it.");
+const NO_PYTHON = _("This browser could not start the part that goes on from here.");
 
 export class FirstRun {
   #host;
@@ -142,13 +143,13 @@ export class FirstRun {
     if (name === "stop" || name === "hurts") {
       this.end();
       this.#host.restore(); // What else it leads to, Python tells when it wakes.
-      announce({ text: "Stopped", urgent: true });
+      announce({ text: _("Stopped"), urgent: true });
       return true;
     }
     if (name === "pause") {
       haltCountdowns(this.#host);
       this.#host.toggleAttribute("data-late", true); // Why it does not say so itself.
-      announce({ text: "Paused" });
+      announce({ text: _("Paused") });
       return true;
     }
     return false;

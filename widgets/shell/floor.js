@@ -1,13 +1,20 @@
 // Whether this browser can run Python at all. Asked only after a start has failed: the answer decides whether another try
 // can help, and which words a reader gets. Nothing here starts or fetches anything.
 
-/** The oldest versions in which every part starts. `docs/keep.md` and the build's FLOOR name the same ones. */
-export const NEEDED = "iOS 15.4, Safari 15.4, Chrome 97, Edge 97, Firefox 114, or a later one";
+import { _ } from "./language.js";
 
-const UPDATE = `This part needs a newer browser: ${NEEDED}. An update of the browser or of the device may help.`;
-const SWITCHED_OFF =
+/** The oldest versions in which every part starts. `docs/keep.md` and the build's FLOOR name the same ones. */
+const NEEDED = "iOS 15.4, Safari 15.4, Chrome 97, Edge 97, Firefox 114";
+
+const UPDATE = _(
+  "This part needs a newer browser: {browsers}, or a later one. An update of the browser or of the device may help.",
+  { browsers: NEEDED },
+);
+const SWITCHED_OFF = _(
   "This browser runs no WebAssembly, which this part needs. Some settings switch it off, such as Lockdown Mode on iPhones. " +
-  `Very old browsers have none: it needs ${NEEDED}.`;
+    "Very old browsers have none: it needs {browsers}, or a later one.",
+  { browsers: NEEDED },
+);
 
 /** A WebAssembly module with one exception block in the form that Pyodide's core uses. */
 const EXCEPTIONS = new Uint8Array([

@@ -7,6 +7,8 @@
 
 /** @import { Cue, Effect, Json, Part, Sound } from "./types.js" */
 
+import { _ } from "./language.js";
+
 /** @typedef {[number, number, number[]]} Change pieces from one index to another, and the pieces that replace them */
 /** @typedef {{at: number, view: Change[], paused?: Change[], effects?: Effect[], lead?: true}} Frame `lead`: nothing is done yet */
 /** @typedef {{view: Change[], on: [number, number, number][]}} State `on`: an event, the next state, and effects, by number */
@@ -257,7 +259,7 @@ export class Run {
     this.#altered = true;
     this.#swapped = at;
     this.#show();
-    this.#stage.perform({ kind: "announce", text: again ? "Taken back." : "Noted." });
+    this.#stage.perform({ kind: "announce", text: again ? _("Taken back.") : _("Noted.") });
   }
 
   /**

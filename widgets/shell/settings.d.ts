@@ -16,3 +16,9 @@ export const versionUrl: string;
 export const toolUrls: string[];
 /** Whether visited pages are kept for use without a network. */
 export const offline: boolean;
+/** The language's tag, as in `<html lang>`. */
+export const language: string;
+/** By English text, with its context in front where it has one: the text, or its plural forms. English has none. */
+export const messages: Readonly<Record<string, string | readonly string[]>>;
+/** Which plural form 0, 1, 2, ... 199 take, a digit each; nothing for those of English. See `widgets/language.py`. */
+export const forms: string;

@@ -16,10 +16,11 @@ import { startSafetySteps } from "./site/safety-steps.js";
 import { startSearch } from "./site/search-box.js";
 import { startTerms } from "./site/terms.js";
 
-// What `widgets.js` has in common with it: in the build it takes these from here, so that each is there once.
+// What later scripts have in common with it: in the build they take these from here, so that each is there once.
 export * from "./effects/announce.js";
 export * from "./effects/save.js";
 export * from "./fragment.js";
+export * from "./language.js";
 export * from "./offline.js";
 export * from "./site/address.js";
 

@@ -7,14 +7,16 @@ import { isSaved } from "./effects/save.js";
 import { placeOf } from "./fetching.js";
 import { holdsPlan } from "./fragment.js";
 import { whyNever } from "./floor.js";
+import { _ } from "./language.js";
 
-const FAILED = "This part could not start in this browser. What you see here still holds, and you can print it.";
-const PLAYS = "Start works. Other times, and your log, need a part that could not start in this browser.";
-const NOTHING_LOST = "What you saved on this device is still there.";
-const LINKED =
+const FAILED = _("This part could not start in this browser. What you see here still holds, and you can print it.");
+const PLAYS = _("Start works. Other times, and your log, need a part that could not start in this browser.");
+const NOTHING_LOST = _("What you saved on this device is still there.");
+const LINKED = _(
   "The plan in this link could not be opened in this browser. Nothing is lost: the link still holds it. " +
-  "Open the link on another device, or ask whoever sent it for a printed copy.";
-const OWN_WEEK = "Your own week is still on this device, but it cannot be shown now. The week below is only a sample.";
+    "Open the link on another device, or ask whoever sent it for a printed copy.",
+);
+const OWN_WEEK = _("Your own week is still on this device, but it cannot be shown now. The week below is only a sample.");
 
 /**
  * @param {HTMLElement} host
@@ -102,7 +104,7 @@ export function tryAgainButton() {
   button.className = "ns-button";
   button.dataset.tryAgain = "";
   button.dataset.focusKept = "";
-  button.textContent = "Try again";
+  button.textContent = _("Try again");
   return button;
 }
 

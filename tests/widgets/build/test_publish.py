@@ -12,6 +12,7 @@ from widgets.build import bundle, publish
 from widgets.build.bundle import Sheets
 from widgets.build.runtime.build import build
 from widgets.build.runtime.inputs import RuntimeBuildError
+from widgets.language import Language
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = '<body class="used ns-mine"><p id="here" data-md-toggle="x">words</p></body>'
@@ -109,6 +110,20 @@ def test_while_the_site_is_written_nothing_is_kept() -> None:
     """`make serve` tells the shell to keep nothing, so that a change is always seen."""
     assert "offline = false" in publish.settings("x", 1, offline=False)
     assert "offline = true" in publish.settings("x", 1, offline=True)
+
+
+def test_the_shell_gets_its_words(tmp_path: Path) -> None:
+    """The messages are in the first script alone, which the others take them from; English has none."""
+    polish = Language(tag="pl", forms="01")
+    said = {"Try again": "Spróbuj ponownie", "{n} page found": ("{n} strona", "{n} strony")}
+    settings = publish.settings("x", 1, offline=True, language=polish, messages=said)
+    made = bundle.make(ROOT, tmp_path, Sheets.of([]), [], settings, [])
+    texts = {Path(path).name: data.decode() for path, data in made.items()}
+
+    assert "export const messages = {};" in publish.settings("x", 1, offline=True)
+    assert {name for name, text in texts.items() if "Spróbuj ponownie" in text} == {"shell.js"}
+    assert '["{n} strona","{n} strony"]' in texts["shell.js"]
+    assert '"pl"' in texts["search.js"]
 
 
 def test_the_size_to_fetch_leaves_out_the_stock_start() -> None:

@@ -2,12 +2,14 @@
 
 /** @import { Answer } from "../types.js" */
 
+import { _ } from "../language.js";
 import { announce } from "./announce.js";
 
 /** Every key of the site begins so: other sites may share the origin. */
 const PREFIX = "neutral-spine.";
-const NOT_KEPT =
-  "This browser did not save that. It is gone when you close the page. Private windows and full storage are the usual reasons.";
+const NOT_KEPT = _(
+  "This browser did not save that. It is gone when you close the page. Private windows and full storage are the usual reasons.",
+);
 
 /**
  * @param {{key: string, text: string | null, checked: boolean, over: string | null}} effect

@@ -3,8 +3,13 @@
 
 /** @import { DeviceVoice } from "../types.js" */
 
-/** The language of all cues. A translator rewrites the page's own `lang`, and a voice of another language cannot read them. */
-const LANGUAGE = "en";
+import { language } from "../settings.js";
+
+/**
+ * The language of all cues, without its region. A translator rewrites the page's own `lang`, and a voice of another language
+ * cannot read them.
+ */
+const LANGUAGE = /** @type {string} */ (language.split("-", 1)[0]);
 
 /** @returns {SpeechSynthesisVoice[]} */
 function ownVoices() {
@@ -27,18 +32,20 @@ export function speak(text, name = null) {
   if (engine.speaking || engine.pending) engine.cancel();
   const words = new SpeechSynthesisUtterance(text);
   if (voice) words.voice = voice;
-  words.lang = voice?.lang || LANGUAGE;
+  words.lang = voice?.lang || language;
   engine.speak(words);
   return voices.length > 0;
 }
 
 /**
- * The device's own choice among the voices of the cues' language, if it has one.
+ * The device's own choice among the voices of the cues' language, if it has one; of its region rather than of others.
  * @param {SpeechSynthesisVoice[]} voices
  */
 function usual(voices) {
   const speaking = voices.filter((voice) => tag(voice).startsWith(LANGUAGE));
-  return speaking.find((voice) => voice.default) ?? speaking[0];
+  const near = speaking.filter((voice) => tag(voice).toLowerCase().startsWith(language));
+  const ours = near.length ? near : speaking;
+  return ours.find((voice) => voice.default) ?? ours[0];
 }
 
 /**
@@ -75,7 +82,7 @@ export function whenVoicesChange(listener) {
 /** @param {string} language */
 function inWords(language) {
   try {
-    return new Intl.DisplayNames([LANGUAGE], { type: "language" }).of(language) ?? language;
+    return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
   } catch {
     return language; // Some engines name languages that are none.
   }

@@ -1,6 +1,8 @@
 // Reads addresses that other software has changed on their way: a fragment that is no valid encoding, and an address that
 // no page has, because the `#` in it was encoded. Nothing here opens a page: a reader follows a link by a tap.
 
+import { _ } from "../language.js";
+
 /**
  * @param {string} hash such as `#warning%20signs`
  * @returns {string} its text without `#`; as it is where it is no valid encoding
@@ -45,8 +47,8 @@ export function startAddressHelp() {
   if (mended) {
     const link = document.createElement("a");
     link.href = mended + hash;
-    link.textContent = "Open the page that this link was probably made for.";
-    place.append("A mail program may have changed this address on its way. ", link);
+    link.textContent = _("Open the page that this link was probably made for.");
+    place.append(_("A mail program may have changed this address on its way."), " ", link);
     return;
   }
   const words = wordsOf(pathname);
@@ -54,7 +56,7 @@ export function startAddressHelp() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ns-button ns-button--quiet";
-  button.textContent = `Search for \u201c${words}\u201d`;
+  button.textContent = _("Search for “{words}”", { words });
   button.addEventListener("click", () => searchFor(words));
   place.append(button);
 }

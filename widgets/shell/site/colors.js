@@ -1,12 +1,14 @@
 // The button that chooses colors: as the device does, light, or dark. A line of script in each page's header
 // (docs/.overrides/partials/palette.html) applies the choice before anything is painted.
 
+import { _ } from "../language.js";
+
 const KEY = "neutral-spine.colors";
 const NEXT = { device: "light", light: "dark", dark: "device" };
 const SAYS = {
-  device: "Colors follow your device. Switch to light",
-  light: "Light colors. Switch to dark",
-  dark: "Dark colors. Follow your device",
+  device: _("Colors follow your device. Switch to light"),
+  light: _("Light colors. Switch to dark"),
+  dark: _("Dark colors. Follow your device"),
 };
 
 /** @typedef {keyof typeof NEXT} Choice */

@@ -7,7 +7,9 @@
 
 import MiniSearch from "minisearch";
 
-import { areScrambled, slips, stem, stemsOf, wordsIn } from "./words.js";
+import { areScrambled, ENGLISH, slips } from "./words.js";
+
+/** @import { Words } from "./words.js" */
 
 /**
  * @typedef {object} Page
@@ -56,7 +58,8 @@ const WORST = 6;
 const MOST = 0.6;
 /** The part of a query's weight that must be known where some word fits nowhere. */
 const ENOUGH = 0.2;
-const BEGINS = 3; // letters of a word that is still being typed, at least
+/** Letters of a word that is still being typed, at least. */
+export const BEGINS = 3;
 const SHORT = 6; // letters; a slip in a shorter word counts only where a phrase has the word that is meant
 const NEAREST = 3; // words that a slip may stand for
 const MOST_WAYS = 12; // in which a query is read
@@ -66,6 +69,8 @@ const NOTHING = { found: [], unknown: [], read: "" };
 export class Finder {
   /** @type {Page[]} */
   #pages;
+  /** @type {Words} */
+  #words;
   /** @type {MiniSearch<{id: number}>} */
   #index;
   /** @type {Phrase[]} */
@@ -81,9 +86,14 @@ export class Finder {
   /** @type {Map<string, string[]>} */
   #same = new Map();
 
-  /** @param {Data} data */
-  constructor({ same, pages }) {
+  /**
+   * @param {Data} data
+   * @param {Words} [words] of the pages' language
+   */
+  constructor({ same, pages }, words = ENGLISH) {
     this.#pages = pages;
+    this.#words = words;
+    const { stem, wordsIn } = words;
     for (const group of same) {
       const stems = group.map(stem);
       for (const one of stems) this.#same.set(one, stems);
@@ -115,6 +125,7 @@ export class Finder {
    * @param {number} weight
    */
   #learn(phrase, page, weight) {
+    const { stem, stemsOf, wordsIn } = this.#words;
     const stems = stemsOf(phrase);
     for (const word of wordsIn(phrase)) {
       const before = this.#spelled.get(stem(word));
@@ -140,6 +151,7 @@ export class Finder {
    * @returns {Answer}
    */
   find(query) {
+    const { stem, stemsOf, wordsIn } = this.#words;
     const stems = stemsOf(query);
     if (!stems.length) return NOTHING;
     // The last word may not be finished. One that is known with its ending is.
@@ -168,7 +180,21 @@ export class Finder {
    * @param {string} typed
    */
   #isKnown(one, typed) {
-    return this.#known.has(one) || (one === typed && one.length >= BEGINS && this.#begins(one));
+    return this.#known.has(one) || (this.#mayGoOn(one, typed) && this.#begins(one));
+  }
+
+  /**
+   * @param {string} one
+   * @param {string} typed
+   * @returns {boolean} whether longer words count for it: it is still being typed, or its endings are not known
+   */
+  #mayGoOn(one, typed) {
+    return one.length >= BEGINS && (this.#words.loose || one === typed);
+  }
+
+  /** @param {string} one @returns {boolean} whether a word with a slip counts for it, for want of a known ending */
+  #mayDiffer(one) {
+    return this.#words.loose && one.length >= SHORT;
   }
 
   /** @param {string} start */
@@ -224,7 +250,7 @@ export class Finder {
   #parted(word) {
     const found = [];
     for (let at = 3; at <= word.length - 2; at += 1) {
-      const parts = [stem(word.slice(0, at)), word.slice(at)];
+      const parts = [this.#words.stem(word.slice(0, at)), word.slice(at)];
       if (this.#phrases.some(({ stems }) => parts.every((part) => stems.has(part)))) found.push(parts);
     }
     return found;
@@ -297,8 +323,9 @@ export class Finder {
     const queries = words.map((one) => ({
       combineWith: /** @type {const} */ ("OR"),
       queries: this.#alike(one),
-      prefix: one === typed && one.length >= BEGINS,
-      weights: { prefix: 0.4, fuzzy: 0 },
+      prefix: this.#mayGoOn(one, typed),
+      fuzzy: this.#mayDiffer(one) && 1,
+      weights: { prefix: 0.4, fuzzy: 0.3 },
     }));
     const found = this.#index.search({ combineWith, queries });
     const enough = combineWith === "OR" ? MOST * this.#weigh(words) : 0;
@@ -343,7 +370,11 @@ export class Finder {
     const said = new Set();
     for (const one of phrase) {
       const word = words.find(
-        (each) => each === one || this.#alike(each).includes(one) || (each === typed && each.length >= BEGINS && one.startsWith(each)),
+        (each) =>
+          each === one ||
+          this.#alike(each).includes(one) ||
+          (this.#mayGoOn(each, typed) && one.startsWith(each)) ||
+          (this.#mayDiffer(each) && slips(each, one, 1) <= 1),
       );
       if (word === undefined) return null;
       said.add(word);
@@ -357,6 +388,7 @@ export class Finder {
    * @returns {Found} with the first part whose title has a word that the page's own title has not
    */
   #found(page, words) {
+    const { stem, wordsIn } = this.#words;
     const own = new Set(wordsIn(page.title).map(stem));
     const wanted = words.flatMap((one) => this.#alike(one)).filter((one) => !own.has(one));
     const part = page.parts.find(([title, anchor]) => anchor && wordsIn(title).some((word) => wanted.includes(stem(word))));

@@ -1,6 +1,7 @@
 // "Keep this site on my device": fetches every file that the site lists and names each one that was not kept. The service
 // worker answers from them. Where this browser keeps nothing, the page says why.
 
+import { _, digits, listed, ngettext } from "../language.js";
 import { offline, siteUrl } from "../settings.js";
 
 /**
@@ -15,12 +16,13 @@ const AT_ONCE = 4;
 const MOST_NAMES = 10;
 const WORKER_SECONDS = 20;
 
-const WRITTEN = "This copy of the site is being worked on, so nothing is kept for use without a network.";
-const NOT_SECURE = "This page was not opened over https, so the browser keeps nothing for use without a network.";
-const REFUSED =
+const WRITTEN = _("This copy of the site is being worked on, so nothing is kept for use without a network.");
+const NOT_SECURE = _("This page was not opened over https, so the browser keeps nothing for use without a network.");
+const REFUSED = _(
   "This browser, or this window, keeps nothing for use without a network. Private windows, and settings that block " +
-  "cookies or site data, are the usual reasons. Everything else works. You can print any guide.";
-const NO_LIST = "The list of files did not come. Are you connected? Load this page again.";
+    "cookies or site data, are the usual reasons. Everything else works. You can print any guide.",
+);
+const NO_LIST = _("The list of files did not come. Are you connected? Load this page again.");
 
 /** @param {HTMLElement} place gets the button */
 export async function startKeepSite(place) {
@@ -32,7 +34,7 @@ export async function startKeepSite(place) {
   button.hidden = true;
   const progress = document.createElement("progress");
   progress.hidden = true;
-  progress.setAttribute("aria-label", "Files kept");
+  progress.setAttribute("aria-label", _("Files kept"));
   place.replaceChildren(button, progress, words);
   const never = await whyNotKept();
   if (never) {
@@ -47,38 +49,54 @@ export async function startKeepSite(place) {
     words.textContent = NO_LIST;
     return;
   }
-  const size = `${Math.ceil(list.bytes / 1e6)} MB`;
+  const size = _("{n} MB", { n: digits(Math.ceil(list.bytes / 1e6)) });
+  const count = list.files.length;
   const offer = async () => {
     const missing = await missingOf(list);
     button.hidden = false;
     if (missing.length) {
-      button.textContent = `Keep this site on my device (${size})`;
-      if (missing.length < list.files.length) words.textContent = "Some of it is already here.";
+      button.textContent = _("Keep this site on my device ({size})", { size });
+      if (missing.length < count) words.textContent = _("Some of it is already here.");
     } else {
-      button.textContent = "Remove it from this device";
-      words.textContent = `All ${list.files.length} files are on this device. The site works here without a network.`;
+      button.textContent = _("Remove it from this device");
+      words.textContent = ngettext(
+        "{n} file is on this device. The site works here without a network.",
+        "All {n} files are on this device. The site works here without a network.",
+        count,
+      );
     }
   };
   const change = async () => {
     const missing = await missingOf(list);
     if (!missing.length) {
       await remove();
-      words.textContent = "The site's files are removed from this device. Your own plan and log are still there.";
-      button.textContent = `Keep this site on my device (${size})`;
+      words.textContent = _("The site's files are removed from this device. Your own plan and log are still there.");
+      button.textContent = _("Keep this site on my device ({size})", { size });
       return;
     }
     progress.hidden = false;
-    progress.max = list.files.length;
+    progress.max = count;
     const tell = (/** @type {number} */ left) => {
-      progress.value = list.files.length - left;
+      progress.value = count - left;
       // Read out in steps: every file would be too many words.
       const tenth = Math.floor((10 * progress.value) / progress.max) * 10;
-      words.textContent = `Keeping the site: ${tenth} % of ${list.files.length} files. Please leave this page open.`;
+      words.textContent = ngettext(
+        "Keeping the site: {percent} % of {n} file. Please leave this page open.",
+        "Keeping the site: {percent} % of {n} files. Please leave this page open.",
+        count,
+        { percent: tenth },
+      );
     };
     const refused = await keepAll(missing, tell);
     if (refused.length) {
-      words.textContent = `${refused.length} of ${list.files.length} files could not be kept, so some pages may be missing without a network. Is there room on this device? Not kept: ${named(refused)}.`;
-      button.textContent = "Try again";
+      const why = ngettext(
+        "{n} of {all} files could not be kept, so some pages may be missing without a network. Is there room on this device?",
+        "{n} of {all} files could not be kept, so some pages may be missing without a network. Is there room on this device?",
+        refused.length,
+        { all: digits(count) },
+      );
+      words.textContent = [why, _("Not kept: {files}.", { files: named(refused) })].join(" ");
+      button.textContent = _("Try again");
     } else {
       navigator.storage?.persist?.().catch(() => {}); // The browser's word only: the files are kept.
       await offer();
@@ -94,7 +112,7 @@ export async function startKeepSite(place) {
     } catch (error) {
       console.info("the site is not kept:", error);
       words.textContent = REFUSED;
-      button.textContent = "Try again";
+      button.textContent = _("Try again");
     }
     running = false;
     progress.hidden = true;
@@ -121,8 +139,8 @@ async function whyNotKept() {
 /** @param {string[]} files */
 function named(files) {
   const more = files.length - MOST_NAMES;
-  const names = files.slice(0, MOST_NAMES).join(", ");
-  return more > 0 ? `${names} and ${more} more` : names;
+  const names = listed(files.slice(0, MOST_NAMES));
+  return more > 0 ? ngettext("{files} and {n} more", "{files} and {n} more", more, { files: names }) : names;
 }
 
 /** @param {string} file */
@@ -135,7 +153,7 @@ async function missingOf({ files }) {
   const kept = await Promise.all(
     files.map(async (file) => (await cacheOf(file)).match(new URL(file, siteUrl).href, { ignoreVary: true })),
   );
-  return files.filter((_, number) => !kept[number]);
+  return files.filter((_file, number) => !kept[number]);
 }
 
 /** Waits for the worker that answers from the files. Where it is refused, `ready` would be waited for without an end. */
@@ -145,7 +163,7 @@ async function workerIsReady() {
   let limit;
   await Promise.race([
     navigator.serviceWorker.ready,
-    new Promise((_, reject) => {
+    new Promise((_resolve, reject) => {
       limit = setTimeout(() => reject(new Error("the service worker did not start")), WORKER_SECONDS * 1000);
     }),
   ]);
@@ -167,7 +185,7 @@ async function keepAll(files, tell) {
       try {
         await (await cacheOf(file)).add(new Request(new URL(file, siteUrl), { cache: "no-cache" }));
       } catch (error) {
-        refused.push(file || "the home page");
+        refused.push(file || _("the home page"));
         // No room: the rest would be fetched for nothing.
         if (isFull(error)) refused.push(...left.splice(0));
       }

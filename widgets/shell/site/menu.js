@@ -1,6 +1,8 @@
 // The theme opens its menu by hidden check boxes and their labels, which work without a script but not by keyboard. Here
 // the labels become buttons; Escape closes, and the focus goes where the reader goes.
 
+import { _ } from "../language.js";
+
 /** @param {string} name of a check box of the theme */
 export function toggleOf(name) {
   return /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-md-toggle=${name}]`));
@@ -8,7 +10,7 @@ export function toggleOf(name) {
 
 export function startMenu() {
   const drawer = toggleOf("drawer");
-  const opener = buttonFor("__drawer", "Menu", "menu");
+  const opener = buttonFor("__drawer", _("Menu"), "menu");
   if (!drawer || !opener) return;
   const menu = /** @type {HTMLElement | null} */ (document.querySelector(".md-sidebar--primary"));
   if (menu) menu.tabIndex = -1; // The next stop is the first link.
@@ -19,7 +21,7 @@ export function startMenu() {
     drawer.dispatchEvent(new Event("change"));
     if (!drawer.checked || !menu) return;
     menu.setAttribute("role", "group"); // What takes the focus has a name.
-    menu.setAttribute("aria-label", "Menu");
+    menu.setAttribute("aria-label", _("Menu"));
     menu.focus({ preventScroll: true });
   });
   drawer.addEventListener("change", tell);
@@ -57,8 +59,8 @@ function asButton(label) {
   label.setAttribute("role", "button");
   label.setAttribute("tabindex", "0");
   // Beside a link, the theme's label is an arrow without a word.
-  const words = label.previousElementSibling?.textContent?.trim();
-  if (!label.textContent?.trim()) label.setAttribute("aria-label", `More in ${words}`);
+  const part = label.previousElementSibling?.textContent?.trim() ?? "";
+  if (!label.textContent?.trim()) label.setAttribute("aria-label", _("More in {part}", { part }));
   label.addEventListener("keydown", (event) => {
     if (!(event instanceof KeyboardEvent) || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();

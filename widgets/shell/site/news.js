@@ -2,6 +2,7 @@
 // version waits until the pages of the old one are closed, or until the reader takes it now. While a timer or a session
 // runs, nothing is said at all.
 
+import { _, pgettext } from "../language.js";
 import { offline, siteUrl, versionUrl } from "../settings.js";
 
 const RUNS = "[data-awake] :is([data-state=running], [data-state=paused])";
@@ -32,11 +33,11 @@ async function tell(worker) {
   bar.className = "ns-news md-typeset";
   bar.setAttribute("role", "status");
   const words = document.createElement("p");
-  const now = button("Use it now");
-  const later = button("Later");
+  const now = button(_("Use it now"));
+  const later = button(pgettext("button", "Later"));
   bar.append(words, now, later);
   document.body.append(bar);
-  words.textContent = `There is a new version of this site. ${await whatIsNew()}`;
+  words.textContent = [_("There is a new version of this site."), await whatIsNew()].join(" ");
   later.addEventListener("click", () => bar.remove());
   now.addEventListener("click", () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });

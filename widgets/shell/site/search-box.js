@@ -1,9 +1,10 @@
 // The search box: opens and closes it, by mouse and by key. What is found, and the words of all pages, come with
 // `search.js`, which is fetched when the box is opened.
 
+import { _, pgettext } from "../language.js";
 import { buttonFor, toggleOf } from "./menu.js";
 
-const CAME_NOT = "Search could not be loaded. Are you connected? Close this and try again.";
+const CAME_NOT = _("Search could not be loaded. Are you connected? Close this and try again.");
 
 export function startSearch() {
   const toggle = toggleOf("search");
@@ -11,7 +12,7 @@ export function startSearch() {
   const input = box?.querySelector("input");
   const meta = box?.querySelector(".md-search-result__meta");
   if (!toggle || !box || !input || !meta) return;
-  const opener = buttonFor("__search", "Search", "search");
+  const opener = buttonFor("__search", pgettext("button", "Search"), "search");
   /** @type {Promise<void> | null} */
   let loaded = null;
   let closing = false;

@@ -1,11 +1,13 @@
 // The list of results in the search box. Fetched, with the search data, when the box is opened; `finder.js` finds.
 
-import { siteUrl } from "../settings.js";
-import { Finder } from "./finder.js";
-import { stem, stemsOf, wordsIn } from "./words.js";
+import { _, listed, ngettext } from "../language.js";
+import { language, siteUrl } from "../settings.js";
+import { BEGINS, Finder } from "./finder.js";
+import { wordsOf } from "./words.js";
 
 /** @import { Answer, Found } from "./finder.js" */
 
+const { wordsIn, stem, stemsOf, loose } = wordsOf(language);
 const MOST = 10; // pages shown
 const PICTURE = { width: 96, height: 60 }; // CSS pixels; the files are 320 by 200
 
@@ -16,13 +18,13 @@ export async function answer(box) {
   const meta = /** @type {Element} */ (box.querySelector(".md-search-result__meta"));
   const response = await fetch(new URL("assets/search.json", siteUrl));
   if (!response.ok) throw new Error(`search: ${response.status}`);
-  const finder = new Finder(await response.json());
+  const finder = new Finder(await response.json(), wordsOf(language));
   const show = () => {
     const query = input.value.trim();
     const found = finder.find(query);
     const words = new Set(stemsOf(found.read || query));
     list.replaceChildren(...found.found.slice(0, MOST).map((one) => item(one, words)));
-    meta.textContent = query ? said(found) : "Type to start searching";
+    meta.textContent = query ? said(found) : _("Type to start searching");
   };
   input.addEventListener("input", show);
   box.querySelector("form")?.addEventListener("reset", () => setTimeout(show));
@@ -31,11 +33,16 @@ export async function answer(box) {
 
 /** @param {Answer} answer */
 function said({ found, unknown, read }) {
-  if (!found.length) return "No page has these words. Try fewer or other ones.";
-  const count = found.length === 1 ? "1 page found" : `${found.length} pages found`;
-  const shown = found.length > MOST ? `${count}, the best ${MOST} shown` : count;
-  if (unknown.length) return `No page has “${unknown.join("”, “")}”. For the other words: ${shown}`;
-  return read ? `For “${read}”: ${shown}` : shown;
+  if (!found.length) return _("No page has these words. Try fewer or other ones.");
+  const pages =
+    found.length > MOST
+      ? ngettext("{n} page found, the best {most} shown", "{n} pages found, the best {most} shown", found.length, { most: MOST })
+      : ngettext("{n} page found", "{n} pages found", found.length);
+  if (unknown.length) {
+    const words = listed(unknown.map((word) => _("“{word}”", { word })));
+    return [_("No page has {words}.", { words }), _("For the other words: {pages}", { pages })].join(" ");
+  }
+  return read ? _("For “{words}”: {pages}", { words: read, pages }) : pages;
 }
 
 /**
@@ -50,7 +57,7 @@ function item({ page, title, anchor }, words) {
   const link = linkTo(page.url, "ns-hit__link"); // Its name is the title alone: a screen reader reads it in every list.
   link.append(marked("ns-hit__title", page.title, words));
   texts.append(link);
-  if (page.level) texts.append(" ", text("ns-tag", `Level ${page.level}`));
+  if (page.level) texts.append(" ", text("ns-tag", _("Level {level}", { level: page.level })));
   texts.append(marked("ns-hit__summary", page.summary, words));
   hit.append(texts);
   entry.append(hit);
@@ -93,12 +100,19 @@ function picture(slug, kind) {
  */
 function marked(name, words, stems) {
   const made = element("span", name);
-  for (const piece of words.split(/([\p{L}\p{N}'’]+)/u)) {
-    const [word] = wordsIn(piece);
-    if (word !== undefined && stems.has(stem(word))) made.append(text("", piece, "mark"));
-    else made.append(piece);
+  for (const piece of words.split(/([\p{L}\p{M}\p{N}'’]+)/u)) {
+    const isMeant = wordsIn(piece).map(stem).some((one) => stems.has(one) || (loose && begins(one, stems)));
+    made.append(isMeant ? text("", piece, "mark") : piece);
   }
   return made;
+}
+
+/**
+ * @param {string} word
+ * @param {Set<string>} stems
+ */
+function begins(word, stems) {
+  return [...stems].some((one) => one.length >= BEGINS && word.startsWith(one));
 }
 
 /**

@@ -1,4 +1,13 @@
-// Words as search compares them: without accents, case, endings and the small words of a question. Pure text.
+// Words as search compares them: without accents and case, in English also without endings and the small words of a
+// question. Pure text.
+
+/**
+ * @typedef {object} Words how one language's words are compared
+ * @property {(text: string) => string[]} wordsIn
+ * @property {(word: string) => string} stem
+ * @property {(text: string) => string[]} stemsOf
+ * @property {boolean} loose whether words count as alike that begin alike or differ by a letter: no ending is known
+ */
 
 /** Words that say nothing of what is looked for. They count only where a query has no other. */
 const SMALL = new Set(
@@ -53,6 +62,32 @@ export function stemsOf(text) {
   const words = wordsIn(text);
   const telling = words.filter((word) => !SMALL.has(word));
   return (telling.length ? telling : words).map(stem);
+}
+
+/** @type {Words} */
+export const ENGLISH = { wordsIn, stem, stemsOf, loose: false };
+
+/** Accents, and the points of Hebrew and Arabic, as they stand after their letters. */
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]/g;
+/** Letters that are typed as others, and that no form of Unicode takes apart. */
+const TYPED = new Map(Object.entries({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" }));
+
+/** @type {Words["wordsIn"]} an apostrophe parts, as in French; the vowels of Indian scripts are marks and belong to a word */
+function foldedIn(text) {
+  const plain = text.normalize("NFKD").replace(MARKS, "").toLowerCase();
+  const typed = plain.replace(/[ßæœøłđðþı]/g, (letter) => TYPED.get(letter) ?? letter);
+  return typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/** @type {Words} */
+const OTHERS = { wordsIn: foldedIn, stem: (word) => word, stemsOf: foldedIn, loose: true };
+
+/**
+ * @param {string} language its tag
+ * @returns {Words}
+ */
+export function wordsOf(language) {
+  return language.split("-", 1)[0] === "en" ? ENGLISH : OTHERS;
 }
 
 /**
