@@ -124,6 +124,18 @@ def diary(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Diary:
     return Diary(missed=missed, walked=walked or any(box.endswith(":walk") for box in saved.done))
 
 
+def stands(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> bool:
+    """Return whether the kept week's sessions may be done once more after it: the engine repeats them as they are.
+
+    After a break, a flare-up that was logged, or something that hurt, the engine's next sessions are other ones.
+    """
+    found = of(log, saved, moment, catalog)
+    hurt: dict[str, Said] = {slug: said for slug, said in found.verdicts.items() if said == "hurt"}
+    answers = Answers(word="flare" if found.flare else "same", said=hurt)
+    after, _ = next_week(saved.course, answers, diary(log, saved, moment, catalog), catalog)
+    return after.routines == saved.course.routines
+
+
 def day_of(began: str, weekday: int) -> str:
     """Return the date of a weekday in the week that began on a day."""
     first = date.fromisoformat(began).weekday()

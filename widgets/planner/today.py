@@ -6,12 +6,13 @@ Wording is in `words`, here and in `widgets.plan`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from widgets import days as calendar
 from widgets.catalog import Catalog, Exercise
 from widgets.language import _
-from widgets.plan import dates, edits
+from widgets.plan import dates, edits, review
 from widgets.plan import words as told
 from widgets.plan.boxes import day_state, walk_box
 from widgets.plan.progress import NOTHING_MISSED, Answers, next_week
@@ -21,14 +22,28 @@ from widgets.planner.state import State
 from widgets.words import about_minutes, long_day, short_day, weekday
 
 
-def over(state: State, catalog: Catalog) -> dict[str, str] | None:
-    """Return what is said of a week that is over; None where it is not."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Noon:
+    """Noon of the reader's day: their log is read by days."""
+
+    at: float
+    zone: int
+
+
+def over(state: State, catalog: Catalog) -> dict[str, Any] | None:
+    """Return what is said of a week that is over, and whether its sessions may be repeated; None where it is not."""
     week = state.span
     if week is None or not week.over(state.day):
         return None
     done = dates.tally(state.log.value, state.saved, week, state.day, catalog)
     first, second = told.week_over(state.course.week, done)
-    return {"title": first, "done": second, "question": _(told.HOW_WAS_IT)}
+    noon = _Noon(at=calendar.noon(state.day, state.zone), zone=state.zone)
+    return {
+        "title": first,
+        "done": second,
+        "question": _(told.HOW_WAS_IT),
+        "stands": review.stands(state.log.value, state.saved, noon, catalog),
+    }
 
 
 def card(state: State, days: Sequence[Day]) -> dict[str, Any] | None:

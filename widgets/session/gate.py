@@ -60,6 +60,8 @@ def first_focus(session: Session) -> Focus:
     """Move the focus to the first control before a session, or to the title if there is none."""
     if session.gate is not None:
         return focus(session, "questions")
+    if not session.stands:
+        return focus(session, "title")
     if session.withheld:
         return focus(session, "check-question")
     return focus(session, "start" if session.steps else "title")

@@ -9,7 +9,7 @@ from widgets.catalog import Catalog, Exercise
 from widgets.diary.before import Check
 from widgets.diary.entries import Log, Said
 from widgets.diary.pain import Limits
-from widgets.plan import admission, store
+from widgets.plan import admission, dates, review, store
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.player.player import Player, buttons_of
@@ -196,7 +196,19 @@ class Session(Player):
     @property
     @override
     def withheld(self) -> bool:
-        return self.state is IDLE and self.check.verdict(self.catalog.safety) == "wait"
+        return self.state is IDLE and (self.check.verdict(self.catalog.safety) == "wait" or not self.stands)
+
+    @property
+    def week_over(self) -> dates.Span | None:
+        """The dates of the plan's week where it is over; None where it goes on, or where no plan is offered."""
+        week = dates.span(self.plan.value.since, self.zone)
+        return week if self.wanted.source == "plan" and week is not None and week.over(self.day) else None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the session on offer may be done: its week goes on, or the engine would repeat it as it is."""
+        over = self.week_over is not None
+        return not over or review.stands(self.log.value, self.plan.value, self, self.catalog)
 
     @property
     def may_go_on(self) -> bool:

@@ -139,15 +139,14 @@ def _named(source: Source, weekday: int | None, found: Sequence[Step], catalog: 
     return "A first session" if weekday is None else f"{WEEKDAYS[weekday]}'s session"
 
 
-def _over(session: Session, catalog: Catalog) -> dict[str, str] | None:
+def _over(session: Session, catalog: Catalog) -> dict[str, Any] | None:
     """Return what is said of a plan's week that is over; None where it goes on, or where there is no plan."""
-    saved = session.plan.value
-    week = dates.span(saved.since, session.zone)
-    if session.wanted.source != "plan" or week is None or not week.over(session.day):
+    saved, week = session.plan.value, session.week_over
+    if week is None:
         return None
     done = dates.tally(session.log.value, saved, week, session.day, catalog)
     title, said = planned.week_over(saved.course.week, done)
-    return {"title": title, "done": said, "question": planned.HOW_WAS_IT}
+    return {"title": title, "done": said, "question": planned.HOW_WAS_IT, "stands": session.stands}
 
 
 def _today(offer: Offer) -> str:

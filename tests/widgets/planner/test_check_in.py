@@ -68,6 +68,25 @@ def test_a_week_that_is_over_stands_first(world: Context) -> None:
     assert text.index("Week 1 is over") < text.index("Your exercises this week")
 
 
+def test_an_old_week_starts_no_session_after_a_break(world: Context) -> None:
+    """A week that is over can be started again only as long as the engine would repeat it, also while it is judged."""
+    fresh, late = dated(world, 7 * DAY), dated(world, 40 * DAY)
+    asked, _ = send(late, "open-check", None, world, 40 * DAY)
+    differ = "Then come your next sessions: they differ from these."
+    assert "session/#day=" in PLANNER.view(fresh, world)
+    assert differ not in PLANNER.view(fresh, world)
+    for state in (late, asked):
+        assert "session/#day=" not in PLANNER.view(state, world)
+    assert differ in PLANNER.view(late, world)
+    after, _ = send(asked, "check-in", {"answer": "same", "asked": "yes", "signs": "no"}, world, 40 * DAY)
+    assert after.course.routines != late.course.routines
+    assert "session/#day=" in PLANNER.view(after, world)
+    elsewhere = {"answer": "same", "asked": "yes", "signs": "no", "elsewhere": True}
+    same, _ = send(asked, "check-in", elsewhere, world, 40 * DAY)
+    assert same.course.routines == late.course.routines
+    assert "session/#day=" in PLANNER.view(same, world)
+
+
 def test_today_stands_first_in_a_week_that_goes_on(world: Context) -> None:
     """Before that it opens on today, with the date and one filled button on a day with a session."""
     html = PLANNER.view(dated(world, 1 * DAY), world)

@@ -114,7 +114,11 @@ class TestQuestions:
 
     def test_after_four_weeks(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
         """After four weeks the questions come, and stand before the start."""
-        made = hand(kept_plan(since=1_763_640_000_000 - ASK_AGAIN_MS))
+        yesterday = entries.Entry(
+            kind="session", id="one", at=1_763_560_000_000.0, day="2025-11-19", source="session"
+        )
+        log = log_document.DOCUMENT.dump(entries.EMPTY.with_entry(yesterday))
+        made = hand({**kept_plan(since=1_763_640_000_000 - ASK_AGAIN_MS), log_document.KEY: log})
         assert made.session.gate == "ask"
         assert made.send("start").session.state is IDLE
         assert made.ready().send("start", 1_000).session.state is RUNNING

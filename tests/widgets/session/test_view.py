@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,14 @@ from hypothesis import strategies as st
 from tests.widgets.session.conftest import Make
 from tests.widgets.session.hand import CATALOG, START, Hand, course_of
 from tests.widgets.timer.test_view import Page
+from widgets.days import local_day
+from widgets.diary import log_document
+from widgets.diary.entries import EMPTY, Done, Entry
 from widgets.plan import store
 from widgets.player.states import HURT, IDLE, RUNNING, STOPPED
 from widgets.protocol import Focus, Json
 from widgets.session import view
+from widgets.session.place import ASKED, ASKED_KEY
 
 
 def page_of(hand: Hand) -> Page:
@@ -295,3 +300,36 @@ def test_a_week_that_is_over_is_told_of_first(days: int, *, over: bool) -> None:
     assert ("Week 1 is over." in html) == over
     if over:
         assert html.index("Week 1 is over.") < html.index('data-on-click="start"')
+
+
+@pytest.mark.parametrize("source", ["break", "flare-up", "hurt", "none"])
+def test_a_week_that_does_not_stand_starts_nothing(source: str) -> None:
+    """A week that is over starts no session that the engine would not repeat: after a break, a flare-up, or pain."""
+    ago = 7 if source != "break" else 5 * 7
+    course = course_of(CATALOG)
+    plan = store.DOCUMENT.dump(store.Saved(course=course, since=START - ago * DAY))
+    log = EMPTY
+    if source in {"flare-up", "hurt"}:
+        at = START - 2 * DAY
+        entry = Entry(
+            kind="flare-up" if source == "flare-up" else "session",
+            id="one",
+            at=at,
+            day=local_day(at, 60),
+            source="session",
+        )
+        if source == "hurt":
+            slug = course.routines[0][-1].slug
+            entry = replace(
+                entry, exercises=(Done(slug=slug, level=1, sets=1, reps=1, hold=0, seconds=60, said="hurt"),)
+            )
+        log = EMPTY.with_entry(entry)
+    kept = {store.KEY: plan, log_document.KEY: log_document.DOCUMENT.dump(log)}
+    hand = Hand(CATALOG, {**kept, ASKED_KEY: ASKED.dump(START)}, planned=True)
+    page = page_of(hand)
+    stands = source == "none"
+    assert hand.session.gate is None
+    assert ("start" in page.events()) == stands
+    assert ("Or do this session once more." in page.text) == stands
+    assert ("Say how it was, and go to the next week" in page.text) is True
+    assert (hand.send("start", 1_000).session.state is RUNNING) == stands
