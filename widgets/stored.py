@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from widgets.language import _
 from widgets.protocol import Effect, Json, Save
 
 PREFIX = "neutral-spine."
@@ -75,7 +76,7 @@ class Document[T]:
 
     key: str
     name: str
-    """In the words that the reader knows it by, for a sentence: `plan`, `progress log`."""
+    """What the reader knows it by, in English, for a sentence: `plan`, `progress log`."""
     version: int
     write: Callable[[T], Data]
     """Return the value as JSON data without its version."""
@@ -87,7 +88,7 @@ class Document[T]:
     """Where a text that cannot be read is put aside; `None` for what is no loss, such as a half-filled form."""
     merge: Callable[[T, T, T], T] = _first_save_wins
     """`merge(base, mine, theirs)`: what two tabs made of the same `base`, brought together."""
-    loss: Callable[[T], str] = lambda _: ""
+    loss: Callable[[T], str] = lambda _value: ""
     """What of a text could not be read although the rest could, in a sentence; empty for nothing."""
 
     def dump(self, value: T) -> str:
@@ -103,7 +104,7 @@ class Document[T]:
         try:
             data = read(text)
         except ValueError as error:
-            raise StoredError(f"What is stored on this device is not a {self.name}.") from error
+            raise StoredError(self._not_this()) from error
         return self.of(data)
 
     def of(self, data: object) -> T:
@@ -113,10 +114,15 @@ class Document[T]:
             StoredError: it is no such document, a newer one, or damaged.
         """
         if not isinstance(data, dict):
-            raise StoredError(f"What is stored on this device is not a {self.name}.")
+            raise StoredError(self._not_this())
         version = data.get("version", 0)
         if type(version) is not int or not (version == self.version or version in self.migrations):
-            raise StoredError(f"The {self.name} on this device was made by another version of this site.")
+            raise StoredError(
+                _(
+                    "The {document} on this device was made by another version of this site.",
+                    document=_(self.name),
+                )
+            )
         data = {name: value for name, value in data.items() if name != "version"}
         try:
             while version != self.version:
@@ -125,7 +131,12 @@ class Document[T]:
         except StoredError:
             raise
         except UNREADABLE as error:
-            raise StoredError(f"A part of the {self.name} on this device is missing or damaged.") from error
+            raise StoredError(
+                _("A part of the {document} on this device is missing or damaged.", document=_(self.name))
+            ) from error
+
+    def _not_this(self) -> str:
+        return _("What is stored on this device is not a {document}.", document=_(self.name))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from widgets import words
 from widgets.codec import Codec, CodecError
 from widgets.diary.entries import ENTRIES_MOST, Entry, Log, in_order, merge
+from widgets.language import N_, _, ngettext
 from widgets.stored import Data, Document, Migration, StoredError
 
 KEY = "neutral-spine.log"
@@ -73,13 +74,18 @@ def _read(data: Data) -> Log:
 def _loss(log: Log) -> str:
     if not log.unread:
         return ""
-    some = words.capitalized(words.count(log.unread, "entry", "entries"))
-    return f"{some} of the log on this device cannot be read. All the others are here."
+    unread = ngettext(
+        "{count} entry of the log on this device cannot be read.",
+        "{count} entries of the log on this device cannot be read.",
+        log.unread,
+        count=words.capitalized(words.spelled(log.unread)),
+    )
+    return f"{unread} {_('All the others are here.')}"
 
 
 DOCUMENT: Document[Log] = Document(
     key=KEY,
-    name="progress log",
+    name=N_("progress log"),
     version=VERSION,
     write=_write,
     read=_read,

@@ -15,6 +15,7 @@ from typing import Literal
 from widgets.catalog import Safety
 from widgets.codec import Codec
 from widgets.diary.entries import Day, Pain
+from widgets.language import N_, _
 from widgets.protocol import Json
 from widgets.stored import Document, Kept
 
@@ -45,7 +46,7 @@ def start(safety: Safety, usual: int | None, now: int | None) -> Start:
         usual: the reader's usual pain, 0 to 10; `None` where nobody knows it: then the bands decide.
         now: the pain before the session, 0 to 10; `None` where it was not told: then the usual pain alone decides.
     """
-    rule, (calm, middle, _) = safety.pain_rule, safety.pain_bands
+    rule, (calm, middle, _last) = safety.pain_rule, safety.pain_bands
     if usual is None:
         if now is None or now <= calm.high:
             return "begin"
@@ -66,7 +67,7 @@ def limits(safety: Safety, usual: int | None, began: int | None) -> Limits:
     A rise of `stop_rise` above where it began stops everybody. Where nobody knows where it began, the usual pain stands
     for that; where nobody knows the usual pain, the bands hold too.
     """
-    rule, (calm, middle, _) = safety.pain_rule, safety.pain_bands
+    rule, (calm, middle, _last) = safety.pain_rule, safety.pain_bands
     base = usual if began is None else began
     most = rule.stop_at - 1 if base is None else min(rule.stop_at, base + rule.stop_rise) - 1
     if usual is not None:
@@ -87,10 +88,10 @@ def settled(safety: Safety, usual: int | None, began: int | None, next_day: int)
 
 def start_words(safety: Safety, verdict: Start, usual: int | None) -> str:
     """Return the catalogue's words for a verdict before a session; empty for `begin`."""
-    rule, (_, middle, last) = safety.pain_rule, safety.pain_bands
+    rule, (_first, middle, last) = safety.pain_rule, safety.pain_bands
     wait = last.text
     if usual is not None:
-        wait = f"{rule.begin} For you that is {start_most(safety, usual)} or less."
+        wait = f"{rule.begin} {_('For you that is {pain} or less.', pain=start_most(safety, usual))}"
     return {"begin": "", "easier": middle.text, "ask": rule.ask, "wait": wait}[verdict]
 
 
@@ -121,7 +122,7 @@ USUAL_KEY = "neutral-spine.pain"
 _DATA = Codec(Usual, strict=True)
 
 USUAL: Document[Usual] = Document(
-    key=USUAL_KEY, name="usual pain", version=1, write=_DATA.dump, read=_DATA.load
+    key=USUAL_KEY, name=N_("usual pain"), version=1, write=_DATA.dump, read=_DATA.load
 )
 """Beside the documents of before, which open as they did: nobody has been asked then."""
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from widgets.catalog import Bounds, Catalog
 from widgets.codec import Codec
 from widgets.diary.entries import Log
+from widgets.language import N_
 from widgets.plan import asked_again, cut, fill, limits
 from widgets.plan.doses import by_slug, slots
 from widgets.plan.shared import MOST_HOLD, MOST_REPS, MOST_SETS
@@ -417,7 +418,7 @@ MIGRATIONS: Mapping[int, Migration] = {1: _with_two_routines, 2: _as_course, 3: 
 
 DOCUMENT: Document[Saved] = Document(
     key=KEY,
-    name="plan",
+    name=N_("plan"),
     version=VERSION,
     write=CODEC.dump,
     read=_read,

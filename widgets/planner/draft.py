@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from widgets.catalog import Catalog
+from widgets.language import N_
 from widgets.plan.values import Course
 from widgets.planner import form
 from widgets.stored import Document, StoredError
@@ -20,7 +21,7 @@ def _entries(data: Mapping[str, Any]) -> form.Entries:
 
 DOCUMENT: Document[form.Entries] = Document(
     key=KEY,
-    name="half-filled form",
+    name=N_("half-filled form"),
     version=1,
     write=lambda entries: {"entries": dict(entries)},
     read=_entries,

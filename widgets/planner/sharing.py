@@ -240,7 +240,7 @@ def library_came(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     if there:
         return _calendar(state, waiting, event, catalog)
-    return state, (Announce(text=handing.NO_CALENDAR, urgent=True),)
+    return state, (Announce(text=_(handing.NO_CALENDAR), urgent=True),)
 
 
 # --- what is shown
@@ -256,7 +256,7 @@ def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
         "own": own,
         "answers": sharing.answers,
         "corner": handing.code(sharing, printed),
-        "no_calendar": handing.NO_CALENDAR if "calendar" in sharing.failed else "",
+        "no_calendar": _(handing.NO_CALENDAR) if "calendar" in sharing.failed else "",
         "agenda": sharing.agenda,
         "start": sharing.start or sharing.today,
         "today": sharing.today,

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from widgets.catalog import Dose
 from widgets.codec import LATER, RARE, Between, Codec
+from widgets.language import N_
 from widgets.player.score import StartSide
 from widgets.protocol import Sound
 from widgets.stored import Document, StoredError
@@ -148,7 +149,7 @@ def voice_name(name: object) -> bool:
 
 SETTINGS: Document[Settings] = Document(
     key=SETTINGS_KEY,
-    name="set of timer choices",
+    name=N_("set of timer choices"),
     version=VERSION,
     write=SETTINGS_DATA.dump,
     read=SETTINGS_DATA.load,

@@ -316,7 +316,7 @@ def mended(draft: Draft, catalog: Catalog) -> Draft:
 DRAFT = Codec(Draft)
 
 DOCUMENT: Document[Draft] = Document(
-    key=KEY, name="plan for somebody", version=2, write=DRAFT.dump, read=DRAFT.load, migrations={1: dict}
+    key=KEY, name=N_("plan for somebody"), version=2, write=DRAFT.dump, read=DRAFT.load, migrations={1: dict}
 )
 """Version 2 adds days, times a day and sides of an exercise, a title and a clinic; version 1 has their defaults."""
 

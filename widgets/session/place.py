@@ -14,6 +14,7 @@ from widgets.catalog import Catalog
 from widgets.codec import RARE, Between, Codec
 from widgets.diary.entries import COUNT_MOST as COUNT_OF_WEEKS
 from widgets.diary.entries import NAME_LONGEST, Said
+from widgets.language import N_
 from widgets.player.score import Phase, Side, Spot, StartSide, score_of
 from widgets.player.settings import COUNT_MOST, Count
 from widgets.session.offer import Source
@@ -179,7 +180,7 @@ class Stored:
 DATA = Codec(Stored)
 
 PLACE: Document[Stored] = Document(
-    key=PLACE_KEY, name="place in a session", version=VERSION, write=DATA.dump, read=DATA.load
+    key=PLACE_KEY, name=N_("place in a session"), version=VERSION, write=DATA.dump, read=DATA.load
 )
 """Reading does not check that its exercises exist; `Unfinished.from_text` does, which has the catalogue."""
 
@@ -225,7 +226,7 @@ ASKED_DATA = Codec(Asked)
 
 ASKED: Document[float] = Document(
     key=ASKED_KEY,
-    name="date of the safety questions",
+    name=N_("date of the safety questions"),
     version=VERSION,
     write=lambda at: {"at": at},
     read=lambda data: ASKED_DATA.load(data).at,

@@ -15,7 +15,7 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.codec import Checked, Codec
 from widgets.dose.words import dose_line
-from widgets.language import _
+from widgets.language import N_, _
 from widgets.plan.values import Day, Item, Week, session_seconds
 from widgets.protocol import Json
 from widgets.share import calendar
@@ -59,7 +59,7 @@ class Agenda:
 AGENDA = Codec(Agenda)
 
 DOCUMENT: Document[Agenda] = Document(
-    key=KEY, name="calendar choice", version=1, write=AGENDA.dump, read=AGENDA.load, migrations={}
+    key=KEY, name=N_("calendar choice"), version=1, write=AGENDA.dump, read=AGENDA.load, migrations={}
 )
 
 

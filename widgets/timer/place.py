@@ -10,6 +10,7 @@ from typing import Annotated
 
 from widgets.catalog import Dose
 from widgets.codec import Between, Codec
+from widgets.language import N_
 from widgets.player.score import Phase, Side, Spot, StartSide, score
 from widgets.player.settings import COUNT_MOST, VERSION, Count, GetReady, Rest, Settings
 from widgets.stored import Document, StoredError
@@ -116,6 +117,6 @@ class Stored:
 DATA = Codec(Stored)
 
 PLACE: Document[Stored] = Document(
-    key=PLACE_KEY, name="place in a dose", version=VERSION, write=DATA.dump, read=DATA.load
+    key=PLACE_KEY, name=N_("place in a dose"), version=VERSION, write=DATA.dump, read=DATA.load
 )
 """Whether a place is one of an exercise as it is today is for `Place.from_text`: the text alone cannot tell."""
