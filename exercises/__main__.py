@@ -134,6 +134,12 @@ def _parser() -> argparse.ArgumentParser:
 def _tag(text: str) -> str:
     if not re.fullmatch(TAG, text):
         raise argparse.ArgumentTypeError(f"{text!r} must be a language tag in small letters: es, pt-br")
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - other commands start without it
+
+    try:
+        Locale.parse(text.replace("-", "_"))
+    except UnknownLocaleError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no language that Babel knows: es, pt-br") from None
     return text
 
 
@@ -149,7 +155,8 @@ def _slug(text: str) -> str:
 
 
 def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
-    from exercises.translate import overlay, pages, rules, status, write  # noqa: PLC0415 - other commands start without them
+    from exercises.translate import languages as tongues  # noqa: PLC0415 - other commands start without them
+    from exercises.translate import messages, overlay, pages, rules, status, write  # noqa: PLC0415 - as above
 
     loaded = load(root)
     if loaded.problems:
@@ -163,10 +170,12 @@ def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
     for language in languages:
         if work == "check":
             problems += (*rules.judge(loaded, language, root), *pages.judge(docs, language))
+            problems += (*messages.judge(language, root), *tongues.judge(loaded, language, root))
             continue
         overlays, found = overlay.read(loaded, language, root)
         if work == "status":
-            print(status.table(language, overlays, pages.states(docs, language)))
+            counted = {"pages": pages.states(docs, language), "interface": messages.states(language, root)}
+            print(status.table(language, overlays, counted))
         elif found:
             problems += found  # A file that cannot be read would be lost if it were written anew.
         else:
@@ -174,7 +183,12 @@ def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
                 path = root / LOCALE / language / one.source.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(write.overlay_text(one), encoding="utf-8")
-            print(f"{root.name}/{LOCALE}/{language}: {_count(len(overlays), 'file')} written.")
+            text = messages.updated(messages.read(language, root), messages.found(root.parent))
+            messages.path_of(language, root).write_text(text, encoding="utf-8")
+            own = root / LOCALE / language / tongues.FILE
+            if not own.exists():
+                own.write_text(tongues.starter(language), encoding="utf-8")
+            print(f"{root.name}/{LOCALE}/{language}: {_count(len(overlays) + 2, 'file')} written.")
     for problem in problems:
         print(problem)
     return 1 if any(not problem.warning for problem in problems) else 0

@@ -17,8 +17,8 @@ MODULES = sorted(
     path.relative_to(ROOT).as_posix() for package in PACKAGES for path in (ROOT / package).rglob("*.py")
 )
 
-HOOKS = ("exercises/mkdocs_hook.py", "widgets/mkdocs_hook.py")
-HOOK_NAMES = ("exercises.mkdocs_hook", "widgets.mkdocs_hook")
+HOOKS = ("exercises/mkdocs_hook.py", "exercises/mkdocs_languages.py", "widgets/mkdocs_hook.py")
+HOOK_NAMES = ("exercises.mkdocs_hook", "exercises.mkdocs_languages", "widgets.mkdocs_hook")
 HOOK_LINES = 100
 LARGEST_OF_EXERCISES = 650
 """Longest module of `exercises`, in lines."""

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from widgets.build.site import FinishError, finish
+from widgets.language import current
 
 
 class _Build:
@@ -27,7 +28,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Finish the site that was built."""
     root = Path(config.config_file_path).parent
     try:
-        finish(root, Path(config.site_dir), serving=_Build.serving, say=_say)
+        finish(root, Path(config.site_dir), language=current(), serving=_Build.serving, say=_say)
     except FinishError as error:
         raise PluginError(str(error)) from None
 

@@ -557,6 +557,12 @@ def values[T: BaseModel](
     return _entries(model, document(path, root, problems), problems) if path.exists() else ()
 
 
+def value[T: BaseModel](model: type[T], path: Path, root: Path, problems: list[Problem]) -> T | None:
+    """Read a file that is one value, such as what a language says of itself; None where there is no sound one."""
+    entry = _entry(model, document(path, root, problems), problems) if path.exists() else None
+    return None if entry is None else entry.value
+
+
 # --- Looking into data -------------------------------------------------------------------------------------
 
 

@@ -28,7 +28,9 @@ from exercises.figures.plate_rules import plates_hold
 from exercises.pages import blocks, drafts, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
-from widgets.language import current
+from exercises.translate import overlay
+from exercises.translate.pages import ENGLISH_ALONE
+from widgets.language import ENGLISH, current
 
 _TITLE = re.compile(
     r"^(?:title:\s*[\"']?(?P<meta>.+?)[\"']?|#\s+(?P<heading>.+?)(?:\s*\{.*\})?)\s*$", re.MULTILINE
@@ -65,7 +67,9 @@ class Site:
 
 
 KEPT = "site.pickle"
-"""The last result, in the project's cache."""
+"""The last result, in the project's cache; that of another language has its tag in front."""
+DATA = "assets/catalog.json"
+"""The catalogue as data: the one generated file that is not the same in every language."""
 FONTS = Path("assets") / "fonts"
 """Below the documents' folder."""
 
@@ -112,7 +116,7 @@ def make(
         day,
         current(),
         docs,
-        _state(root, "*.yml", "*.json", "*.j2", "*.py"),
+        _state(root, "*.yml", "*.po", "*.json", "*.j2", "*.py"),
         _state(docs, "*.md"),
     )
     if not _last or _last[0][0] != key:
@@ -151,7 +155,14 @@ def _kept(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
 
 def _contents(docs: Path, root: Path) -> Iterator[bytes]:
     """Yield the name and the content of every file that goes into the site."""
-    sought = ((root, "*.yml"), (root, "*.json"), (ROOT, "*.j2"), (docs, "*.md"), (docs / FONTS, "*"))
+    sought = (
+        (root, "*.yml"),
+        (root, "*.po"),
+        (root, "*.json"),
+        (ROOT, "*.j2"),
+        (docs, "*.md"),
+        (docs / FONTS, "*"),
+    )
     for folder, pattern in sought:
         for path in sorted(folder.rglob(pattern)):
             if path.is_file():
@@ -162,6 +173,8 @@ def _contents(docs: Path, root: Path) -> Iterator[bytes]:
 def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     cited = citations(docs)
     loaded = load(root)
+    if current().tag != ENGLISH.tag:
+        return _translated(docs, site_url, root, loaded, cited)
     problems = check(loaded, today=today, cited=cited, pages=pages(docs), rules=(*RULES, *content.RULES))
     if all(problem.warning for problem in problems):
         records = [entry.value for entry in loaded.exercises]
@@ -192,29 +205,64 @@ def _of_rules(problems: tuple[Problem, ...], loaded: Loaded) -> tuple[Problem, .
     return tuple(problem for problem in problems if problem not in loaded.problems)
 
 
-def _site(docs: Path, site_url: str, root: Path, catalog: Catalog, cited: tuple[Citation, ...]) -> Site:
-    """Return what is generated from a catalogue, without warnings."""
+def _translated(docs: Path, site_url: str, root: Path, loaded: Loaded, cited: tuple[Citation, ...]) -> Site:
+    """Return the site in the language in use, which is not English, without what it shares with the English one.
+
+    Raises:
+        SiteError: a file of the language cannot be read.
+    """
+    language = current().tag
+    overlays, problems = overlay.read(loaded, language, root)
+    found = list(problems)
+    search = overlay.words_of_readers(language, root, found)
+    if found or loaded.catalog is None:
+        raise SiteError(tuple(found))
+    catalog = overlay.translated(loaded.catalog, loaded, overlays, search)
+    ours = tuple(page for page in catalog.search.pages if not f"{page.page}.md".startswith(ENGLISH_ALONE))
+    catalog = catalog.model_copy(update={"search": catalog.search.model_copy(update={"pages": ours})})
+    site = _site(docs, site_url, root, catalog, cited, shared=False)
+    own, shared = f"{site_url}assets/", f"{site_url.removesuffix(f'{language}/')}assets/"
+    made = [dataclasses.replace(page, content=page.content.replace(own, shared)) for page in site.pages]
+    return dataclasses.replace(
+        site, pages=tuple(page for page in made if not page.path.startswith(ENGLISH_ALONE))
+    )
+
+
+def _site(  # noqa: PLR0913 - what a site is made of
+    docs: Path,
+    site_url: str,
+    root: Path,
+    catalog: Catalog,
+    cited: tuple[Citation, ...],
+    *,
+    shared: bool = True,
+) -> Site:
+    """Return what is generated from a catalogue, without warnings; `shared`: with what all languages have alike."""
     paths = {citation.path: citation.path.removeprefix(f"{docs.name}/") for citation in cited}
     titles = {path: title(path, (docs / path).read_text(encoding="utf-8")) for path in paths.values()}
-    pictures = {
-        path: text for exercise in catalog.exercises for path, text in figures.files((exercise,)).items()
-    }
-    pictures |= {path: text for plate in catalog.plates for path, text in plates.files(plate).items()}
     extra = render.document_uses(((paths[c.path], c.id) for c in cited), titles)
     return Site(
         catalog=catalog,
         pages=render.render(catalog, extra, site_url),
         fragments=blocks.partials(catalog),
-        assets={
-            "assets/catalog.json": payload_text(catalog),
-            "assets/catalog.schema.json": payload_schema_text(),
-            "assets/exercise.schema.json": schema_text(),
-            **pictures,
-            download.PATH: download.archive(download.files(catalog, pictures)),
-            **social.files(catalog.exercises, docs / FONTS, root.parent / social.CACHE),
-        },
+        assets={DATA: payload_text(catalog)} | (_shared(docs, root, catalog) if shared else {}),
         warnings=(),
     )
+
+
+def _shared(docs: Path, root: Path, catalog: Catalog) -> dict[str, str | bytes]:
+    """Return the files that are the same in every language."""
+    pictures = {
+        path: text for exercise in catalog.exercises for path, text in figures.files((exercise,)).items()
+    }
+    pictures |= {path: text for plate in catalog.plates for path, text in plates.files(plate).items()}
+    return {
+        "assets/catalog.schema.json": payload_schema_text(),
+        "assets/exercise.schema.json": schema_text(),
+        **pictures,
+        download.PATH: download.archive(download.files(catalog, pictures)),
+        **social.files(catalog.exercises, docs / FONTS, root.parent / social.CACHE),
+    }
 
 
 def title(path: str, text: str) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from exercises.catalog.errors import CatalogError, Problem
-from exercises.catalog.load import LOCALE, ROOT, Entry, Loaded, document
+from exercises.catalog.load import LOCALE, ROOT, Entry, Loaded, document, value
+from exercises.catalog.lookup import SearchWords
 from exercises.catalog.model import Catalog
 from exercises.catalog.wording import Json, alike, did_you_mean, show
 from exercises.translate.places import digest, named, replaced, words
@@ -125,12 +126,26 @@ def read(loaded: Loaded, language: str, root: Path = ROOT) -> tuple[tuple[Overla
     return overlays, tuple(problems)
 
 
-OWN_FILES = frozenset({"terms.yml"})
+SEARCH = "search.yml"
+OWN_FILES = frozenset({"terms.yml", "language.yml", SEARCH})
 """Files of a language that overlay nothing."""
 
 
-def translated(catalog: Catalog, loaded: Loaded, overlays: tuple[Overlay, ...]) -> Catalog:
+def words_of_readers(language: str, root: Path, problems: list[Problem]) -> SearchWords | None:
+    """Return the words in which a language's readers look for pages; None where nobody wrote them down."""
+    return value(SearchWords, root / LOCALE / language / SEARCH, root, problems)
+
+
+def translated(
+    catalog: Catalog, loaded: Loaded, overlays: tuple[Overlay, ...], search: SearchWords | None = None
+) -> Catalog:
     """Return the catalogue in the overlays' language; what they lack stays English.
+
+    Args:
+        catalog: The English one.
+        loaded: What it was loaded as.
+        overlays: What the language says.
+        search: The words of its readers.
 
     Raises:
         CatalogError: a text breaks the limits of its field; `rules.judge` reports each before.
@@ -161,6 +176,7 @@ def translated(catalog: Catalog, loaded: Loaded, overlays: tuple[Overlay, ...]) 
             "plan": of(loaded.plan),
             "safety": of(loaded.safety),
             "plates": tuple(map(of, loaded.plates)),
+            "search": search or catalog.search,
         }
     )
 
@@ -235,9 +251,9 @@ def _said(path: Path, root: Path, problems: list[Problem]) -> dict[str, Said]:
         problems.append(Problem(found.path, 1, f"the file must map places to texts, not {show(found.data)}"))
         return {}
     said: dict[str, Said] = {}
-    for place, value in found.data.items():
+    for place, data in found.data.items():
         line = found.lines.get((place,), 1)
-        one = _one(value)
+        one = _one(data)
         if one is None:
             message = f"{place} must have from and text, and nothing else: both are texts"
             problems.append(Problem(found.path, line, message))

@@ -18,7 +18,7 @@ from exercises.catalog.base import Value
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import LOCALE, ROOT, Loaded, values
 from exercises.catalog.wording import alike, did_you_mean, show
-from exercises.translate.overlay import Overlay, limits, read
+from exercises.translate.overlay import Overlay, limits, read, words_of_readers
 from exercises.translate.places import digest
 
 NAMES = "synonyms"
@@ -98,6 +98,7 @@ def judge(loaded: Loaded, language: str, root: Path = ROOT) -> tuple[Problem, ..
     """
     overlays, problems = read(loaded, language, root)
     found = list(problems)
+    words_of_readers(language, root, found)
     entries = values(Term, root / LOCALE / language / "terms.yml", root, found)
     terms = tuple(entry.value for entry in entries)
     for overlay in overlays:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exercises.translate.overlay import Overlay
@@ -68,18 +68,20 @@ def unsafe(overlays: Sequence[Overlay]) -> Iterator[tuple[str, str]]:
                 yield overlay.path, place
 
 
-def table(language: str, overlays: Sequence[Overlay], pages: tuple[int, int, int] = (0, 0, 0)) -> str:
+def table(
+    language: str, overlays: Sequence[Overlay], more: Mapping[str, tuple[int, int, int]] | None = None
+) -> str:
     """Return the state of a language as a table of plain text.
 
     Args:
         language: Its tag.
         overlays: What it says for each file of the catalogue.
-        pages: Hand-written pages: all, those that are up to date, and those whose English has changed since.
+        more: Further rows by their names: all, those that are up to date, and those whose English has changed since.
     """
     head = f"{'language':<10}{'part':<12}{'texts':>7}{'translated':>12}{'outdated':>10}{'English':>9}"
     lines = [
         f"{language:<10}{row.part:<12}{row.texts:>7}{row.translated:>12}{row.outdated:>10}{row.fallback:>9}"
-        for row in (*rows(overlays), Row("pages", *pages))
+        for row in (*rows(overlays), *(Row(name, *counts) for name, counts in (more or {}).items()))
     ]
     lacks = sum(1 for _ in unsafe(overlays))
     end = (

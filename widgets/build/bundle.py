@@ -76,7 +76,13 @@ class Sheets:
 
 
 def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
-    root: Path, site: Path, sheets: Sheets, pages: Iterable[str], settings: str, texts: Sequence[str]
+    root: Path,
+    site: Path,
+    sheets: Sheets,
+    pages: Iterable[str],
+    settings: str,
+    texts: Sequence[str],
+    up: str = "",
 ) -> Mapping[str, bytes]:
     """Return the files, by their path in the site.
 
@@ -87,6 +93,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
         pages: the HTML of every page: rules of the theme that match none of them are left out.
         settings: the text of the module `settings.js`.
         texts: what else may write markup: templates, scripts.
+        up: from the site's root to the files that style sheets name.
 
     Raises:
         RuntimeBuildError: Node or npm's packages are missing, or a source has a mistake.
@@ -98,7 +105,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
     description = {
         "root": str(root),
         "site": str(site),
-        "up": UP,
+        "up": UP + up,
         "settings": settings,
         "define": {},
         "scripts": {name: str((SHELL / entry).resolve()) for name, entry in SCRIPTS.items()},
@@ -125,7 +132,9 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
     return {f"{folder}/{name}": data for name, data in files.items()}
 
 
-def service_worker(root: Path, runtime: str, shell: str, core: Sequence[str], wanted: Sequence[str]) -> bytes:
+def service_worker(  # noqa: PLR0913, PLR0917 - each is a part of what it must know
+    root: Path, runtime: str, shell: str, core: Sequence[str], wanted: Sequence[str], up: str = ""
+) -> bytes:
     """Return the service worker in one file, with what it must know of this version in it.
 
     Args:
@@ -134,12 +143,13 @@ def service_worker(root: Path, runtime: str, shell: str, core: Sequence[str], wa
         shell: the name of the shell's folder.
         core: the files that are kept after any first visit, by their addresses from the site's root.
         wanted: the files that a runtime needs beside it, where a reader has kept one.
+        up: from the site's root to the files that all languages share.
 
     Raises:
         RuntimeBuildError: Node or npm's packages are missing, or a source has a mistake.
     """
     scripts = {"sw.js": str(SHELL / "service-worker.js")}
-    values = {"RUNTIME": runtime, "SHELL": shell, "CORE": list(core), "WANTED": list(wanted)}
+    values = {"RUNTIME": runtime, "SHELL": shell, "CORE": list(core), "WANTED": list(wanted), "UP": up}
     define = {name: json.dumps(value) for name, value in values.items()}
     described = {"root": str(root), "settings": "", "scripts": scripts, "define": define}
     return kept("service-worker", described, [])["sw.js"]

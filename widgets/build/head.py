@@ -51,7 +51,7 @@ def style_sheets(page: Page, root: str) -> list[str]:
     ]
 
 
-def edits(page: Page, root: str) -> Iterator[Edit]:
+def edits(page: Page, root: str, up: str = "") -> Iterator[Edit]:
     """Yield the edits that leave one script and one style sheet in the head, in the folder `SHELL`.
 
     A page with an element of ours has more of them.
@@ -59,11 +59,13 @@ def edits(page: Page, root: str) -> Iterator[Edit]:
     Args:
         page: the page.
         root: the address of the site's root, as this page writes it.
+        up: from there to the files that all languages share.
     """
     for element in [*_style_sheets(page), *_scripts(page)]:
         yield Edit(page.spaced_start(element.start), element.end)
     fonts = "".join(
-        f'<link rel="preload" href="{root}{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS
+        f'<link rel="preload" href="{root}{up}{font}" as="font" type="font/woff2" crossorigin>'
+        for font in FONTS
     )
     with_tools = half_year.MARK in page.text or any(True for name in _TOOLS for _ in page.named(name))
     with_maker = any(True for _ in page.named("plan-maker"))

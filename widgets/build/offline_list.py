@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exercises import disk_cache
+from widgets.build import shared
 from widgets.build.publish import RUNTIME, SERVICE_WORKER, STOCK
 from widgets.build.weigh import weigh
 
@@ -23,18 +24,27 @@ PACKED = frozenset({".gz", ".png", ".woff2", ".whl", ".zip", ".mp3"})
 """Kinds of files that no host compresses."""
 
 
-def make(site: Path, root: Path) -> str:
+def make(site: Path, root: Path, up: str = "") -> str:
     """Return the list as JSON: addresses from the site's root, and what they weigh on their way, in bytes.
 
     Args:
         site: the finished site.
         root: the project's folder, with the cache in it.
+        up: from the site's root to the files that all languages share: `../`.
     """
     files = [path for path in sorted(site.rglob("*")) if path.is_file() and _is_kept(path, site)]
+    above = site.parent if up else site
+    folders = [above / "assets" / name for name in (*shared.FOLDERS, "runtime")] if up else []
+    files += [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and _is_kept(path, above)
+    ]
     return json.dumps(
         {
             "bytes": _on_their_way(files, root / disk_cache.FINISH / "offline.json"),
-            "files": [_address(path.relative_to(site).as_posix()) for path in files],
+            "files": [_address(path.relative_to(site, walk_up=True).as_posix()) for path in files],
         }
     )
 

@@ -14,6 +14,7 @@ from widgets.build.brief import brief
 from widgets.build.bundle import Sheets
 from widgets.build.head import FONTS
 from widgets.build.kept_schema import schema_text
+from widgets.build.messages import of_shell
 from widgets.build.runtime.build import build
 from widgets.build.runtime.libraries import LIBRARIES
 from widgets.build.weigh import weigh
@@ -47,6 +48,8 @@ CORE = (
     "assets/images/mark.svg",
 )
 """What is kept after any first visit: small, and needed most where no network is."""
+SHARED = ("assets/fonts/", "assets/images/")
+"""What of it all languages share."""
 TOOLS = ("planner/", "session/", "progress/")
 TOOL_FILES = (bundle.TOOLS_STYLE, "widgets.js")
 """What is kept once Python is, with the shell's files that it needs: without Python these pages hold nothing of the
@@ -68,6 +71,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
     pages: Sequence[str],
     sheets: Sheets,
     *,
+    language: Language = ENGLISH,
     offline: bool,
     say: Callable[[str], None],
 ) -> Files:
@@ -79,6 +83,7 @@ def files(  # noqa: PLR0913 - each is a part of what is made
         catalog: the text of the catalogue that widgets read.
         pages: the HTML of its pages, with the widgets in them.
         sheets: the style sheets that the pages name.
+        language: what the site is written in. One with an `up` takes the runtime from the site above it.
         offline: whether browsers should keep pages for use without a network.
         say: is told the steps of a build of the runtime.
 
@@ -86,25 +91,38 @@ def files(  # noqa: PLR0913 - each is a part of what is made
         RuntimeBuildError: the runtime cannot be built here, or npm's packages are missing.
     """
     runtime = build(root, say)
-    made: dict[str, Path | str | bytes] = {
-        f"{RUNTIME}/{runtime.name}/{path.name}": path for path in sorted(runtime.iterdir())
-    }
-    made[KEPT_SCHEMA] = schema_text(DOCUMENTS)
+    up = language.up
+    made: dict[str, Path | str | bytes] = {}
+    if not up:
+        made |= {f"{RUNTIME}/{runtime.name}/{path.name}": path for path in sorted(runtime.iterdir())}
+        made[KEPT_SCHEMA] = schema_text(DOCUMENTS)
     made[BRIEF] = brief(catalog)
-    shell = settings(runtime.name, to_fetch(runtime, root), offline=offline)
-    made |= bundle.make(root, site, sheets, pages, shell, _texts())
+    shell = settings(
+        runtime.name,
+        to_fetch(runtime, root),
+        offline=offline,
+        language=language,
+        messages=of_shell(language),
+    )
+    made |= bundle.make(root, site, sheets, pages, shell, _texts(), up)
     (version,) = {Path(path).parent.name for path in made if path.startswith(f"{bundle.FOLDER}/")}
-    made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root)})
+    made[VERSION] = json.dumps({"shell": version, "runtime": runtime.name, "news": news(root, language)})
     folder = f"{bundle.FOLDER}/{version}"
-    core = [*CORE, f"{folder}/{bundle.STYLE}", f"{folder}/shell.js"]
+    core = [
+        *(f"{up}{name}" if name.startswith(SHARED) else name for name in CORE),
+        f"{folder}/{bundle.STYLE}",
+        f"{folder}/shell.js",
+    ]
     wanted = [BRIEF, *(f"{folder}/{name}" for name in bundle.SCRIPTS)]
-    made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, core, wanted)
+    made[SERVICE_WORKER] = bundle.service_worker(root, runtime.name, version, core, wanted, up)
     return made
 
 
-def news(root: Path) -> str:
+def news(root: Path, language: Language = ENGLISH) -> str:
     """Return what is new in this version, in a sentence or two; nothing where nobody wrote it down."""
     path = root / NEWS
+    if language.tag != ENGLISH.tag:
+        path = path.parent / "locale" / language.tag / path.name
     if not path.is_file():
         return ""
     _, _, newest = path.read_text("utf-8").partition("\n## ")
@@ -144,9 +162,10 @@ def settings(
     """
     return f"""// Written by the site's build.
 export const siteUrl = new URL("{bundle.UP}", import.meta.url).href;
+export const filesUrl = new URL("{language.up or "."}", siteUrl).href;
 export const runtimeName = "{runtime}";
 export const runtimeBytes = {size};
-export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", siteUrl).href;
+export const runtimeUrl = new URL("{RUNTIME}/{runtime}/", filesUrl).href;
 export const catalogUrl = new URL("{BRIEF}", siteUrl).href;
 export const versionUrl = new URL("{VERSION}", siteUrl).href;
 export const offline = {"true" if offline else "false"};

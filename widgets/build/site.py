@@ -21,10 +21,12 @@ from widgets.build import (
     half_year,
     head,
     indents,
+    messages,
     offline_list,
     publish,
     runs,
     search,
+    shared,
     theme_markup,
     voice,
 )
@@ -35,6 +37,7 @@ from widgets.build.markup import Page, edited
 from widgets.build.runtime.inputs import RuntimeBuildError
 from widgets.build.search import SearchError
 from widgets.catalog import CatalogError
+from widgets.language import ENGLISH, Language, current, used
 from widgets.protocol import ProtocolError
 
 LEFT_OVER = ("assets/javascripts", "assets/stylesheets", "search")
@@ -62,12 +65,21 @@ class FinishError(Exception):
     """The folder is no site that can be finished. The message names the file and what is wrong with it."""
 
 
-def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str], None]) -> int:
+def finish(
+    root: Path,
+    site: Path,
+    *,
+    language: Language = ENGLISH,
+    serving: bool = False,
+    say: Callable[[str], None],
+) -> int:
     """Finish a site in its folder, and return the number of its pages.
 
     Args:
         root: The project's folder.
         site: The built site. Its pages must not be finished already.
+        language: What it is written in. One with an `up` shares files with the site above its folder, which is finished
+            already.
         serving: Whether the site is being written: then nothing is kept for use without a network, and a page's policy
             allows the script that a live reload adds.
         say: Is told the steps of a build of the runtime.
@@ -76,26 +88,36 @@ def finish(root: Path, site: Path, *, serving: bool = False, say: Callable[[str]
         FinishError: there is no catalogue, a page names a widget or an exercise that does not exist, a page has
             no policy to fill, or the runtime cannot be built.
     """
-    catalog = voice.with_clips(_catalog(site), root)
+    with used(language):
+        return _finish(root, site, language, serving=serving, say=say)
+
+
+def _finish(root: Path, site: Path, language: Language, *, serving: bool, say: Callable[[str], None]) -> int:
+    catalog = messages.with_language(voice.with_clips(_catalog(site), root, language.tag), language)
     inputs = runs.Inputs.of(catalog)
-    folder = root / disk_cache.FINISH / "pages"
+    kept = root / disk_cache.FINISH / ("" if language.tag == ENGLISH.tag else language.tag)
+    folder = kept / "pages"
     pages = {path: _page(path, site, catalog, folder, inputs) for path in sorted(site.rglob("*.html"))}
     try:
         sheets = Sheets.of(sheet for page in pages.values() for sheet in page.sheets)
         texts = [page.text for page in pages.values()]
-        files = publish.files(root, site, catalog, texts, sheets, offline=not serving, say=say)
+        files = publish.files(
+            root, site, catalog, texts, sheets, language=language, offline=not serving, say=say
+        )
         words = search.make(site)
     except (RuntimeBuildError, SearchError) as error:
         raise FinishError(str(error)) from None
     shell = next(str(PurePosixPath(name).parent) for name in files if name.startswith(bundle.FOLDER))
     allowed = content_policy.policy((page.scripts for page in pages.values()), serving=serving)
-    played = runs.files(catalog, root / disk_cache.FINISH / "runs", _CODE)
+    played = runs.files(catalog, kept / "runs", _CODE)
     _publish(dict(files) | played | {search.FILE: words}, site)
     for path, page in pages.items():
         text = page.text.replace(head.SHELL, shell).replace(content_policy.MARK, allowed)
         path.write_text(text, "utf-8")
     _clean(site, sheets)
-    (site / offline_list.FILE).write_text(offline_list.make(site, root), "utf-8")
+    if language.up:
+        shared.finish(site, language)
+    (site / offline_list.FILE).write_text(offline_list.make(site, root, language.up), "utf-8")
     return len(pages)
 
 
@@ -190,7 +212,9 @@ def _filled(page: Page, depth: int, catalog: str) -> _Page:
         for edit in theme_markup.edits(page, depth)
         if not any(view.start <= edit.start < view.end for view in views)
     )
-    text = edited(page.text, [*views, *blocks, *theme, *head.edits(page, root)])
+    up = current().up
+    made = [*views, *blocks, *theme, *head.edits(page, root, up)]
+    text = edited(page.text, [*made, *shared.edits(page, up, made)])
     return _Page(
         text=content_policy.fill(indents.without(text), content_policy.MARK),
         sheets=head.style_sheets(page, root),

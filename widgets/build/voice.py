@@ -17,6 +17,7 @@ from typing import Any
 
 from widgets.build import phrases
 from widgets.catalog import Catalog
+from widgets.language import ENGLISH
 
 FOLDER = Path("docs") / "assets" / "voice"
 INDEX = "index.json"
@@ -25,9 +26,9 @@ type Index = dict[str, Any]
 """`{"voice", "bits", "sprites": {name: {"file", "clips": {clause: [hash, begin, length]}}}}`; times in ms."""
 
 
-def read(root: Path) -> Index:
-    """Return the index of what is recorded; of nothing where there is none."""
-    path = root / FOLDER / INDEX
+def read(root: Path, language: str = ENGLISH.tag) -> Index:
+    """Return the index of what is recorded in a language; of nothing where there is none."""
+    path = root / FOLDER / (INDEX if language == ENGLISH.tag else f"{language}.json")
     if not path.is_file():
         return {"voice": "", "bits": 0, "sprites": {}}
     found: Index = json.loads(path.read_text("utf-8"))
@@ -57,12 +58,13 @@ def out_of_date(catalog: Catalog, root: Path) -> list[str]:
     return found + [f"{file}: not in the index" for file in sorted(there - files)]
 
 
-def with_clips(catalog_json: str, root: Path) -> str:
+def with_clips(catalog_json: str, root: Path, language: str = ENGLISH.tag) -> str:
     """Return the text of a catalogue with the recorded clauses, for widgets: `voice`, by the name of each sprite.
 
-    A clause whose words are not those that were recorded is left out: it would say something else.
+    A clause whose words are not those that were recorded is left out: it would say something else. A language without
+    recordings has none, and the device's own voice speaks.
     """
-    index, data = read(root), json.loads(catalog_json)
+    index, data = read(root, language), json.loads(catalog_json)
     data["voice"] = {
         one["file"].removesuffix(".mp3"): [
             [text, begin, length]

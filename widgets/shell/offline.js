@@ -1,7 +1,7 @@
 // Asks the browser to keep what readers may need without a network. The keeping itself is done by `sw.js` at the site's
 // root (see `service-worker.js`); the whole site is kept by `site/keep.js`, when somebody asks for it.
 
-import { offline, runtimeName, runtimeUrl, siteUrl, toolUrls } from "./settings.js";
+import { filesUrl, offline, runtimeName, runtimeUrl, siteUrl, toolUrls } from "./settings.js";
 
 /** In the session's store: which runtime this visit has fetched, where the browser's own cache has it. */
 const FETCHED = "neutral-spine.fetched";
@@ -53,7 +53,7 @@ async function keep(fetched) {
   const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
   const here = location.href.split("#", 1)[0] ?? location.href;
   const tools = fetched.some((url) => url.startsWith(runtimeUrl)) ? toolUrls : [];
-  const urls = new Set([here, ...seen, ...fetched, ...tools].filter((url) => url.startsWith(siteUrl)));
+  const urls = new Set([here, ...seen, ...fetched, ...tools].filter((url) => url.startsWith(filesUrl)));
   // What is kept already came through the worker: no page is fetched twice for a visit.
   const missing = await Promise.all([...urls].map(async (url) => ((await caches.match(url)) ? [] : [url])));
   active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: missing.flat() } });

@@ -3,7 +3,7 @@
 // nothing is ever stale while there is a network.
 //
 // The site's build puts Workbox's parts into one file with it, and these names (widgets/build/bundle.py): RUNTIME, SHELL,
-// the folders of this version, CORE, what is kept after any first visit, and WANTED, what a kept runtime needs beside it. A new version makes a new file. It keeps
+// the folders of this version, UP, from here to the files that all languages share, CORE, what is kept after any first visit, and WANTED, what a kept runtime needs beside it. A new version makes a new file. It keeps
 // itself beside the old one, and waits: a page that is open goes on with what it began with.
 
 import { registerRoute } from "workbox-routing";
@@ -13,6 +13,8 @@ const { scope } = self.registration;
 const PREFIX = `neutral-spine ${scope} `;
 const FIXED_CACHE = `${PREFIX}fixed`;
 const PAGES_CACHE = `${PREFIX}pages`;
+/** The folder of all files that the site may ask for: another language's site stands in one of its folders, and shares files. */
+const FILES = new URL(UP || ".", scope).href;
 const OFFLINE = `${scope}offline/`;
 const PATIENCE = 5; // seconds that a page may take before the kept one is shown
 const FIXED = /\/assets\/(?:runtime|shell)\/([0-9a-f]{16})\//;
@@ -20,7 +22,7 @@ const FIXED = /\/assets\/(?:runtime|shell)\/([0-9a-f]{16})\//;
 const VOICE = /\/assets\/voice\/[\w-]+\.[0-9a-f]{8}\.mp3$/;
 const SHELLS_KEPT = 3; // small; a kept page of an older version asks for its own
 
-const inScope = (url) => url.href.startsWith(scope);
+const inScope = (url) => url.href.startsWith(FILES);
 // Each piece of a page is asked for again, so that an old one never meets a new page.
 const fetchOptions = { cache: "no-cache" };
 /** A page has one key, its address with the last slash, whatever address the host serves it at. */
@@ -82,14 +84,14 @@ self.addEventListener("message", ({ data }) => data?.type === "USE_NOW" && self.
 async function prepare() {
   const pages = await caches.open(PAGES_CACHE);
   const fixed = await caches.open(FIXED_CACHE);
-  const core = self.navigator.connection?.saveData ? [OFFLINE] : CORE.map((path) => scope + path);
+  const core = self.navigator.connection?.saveData ? [OFFLINE] : CORE.map((path) => new URL(path, scope).href);
   const old = (await pages.keys()).map(({ url }) => url);
   // Where a reader has kept the runtime, the new one takes its place before the old one goes; and the kept pages' new HTML
   // names the new shell's files.
   const had = (await fixed.keys()).map(({ url }) => url);
   const isRuntime = (url) => url.includes("/assets/runtime/");
   const anew = had.map((url) => url.replace(FIXED, isRuntime(url) ? `/assets/runtime/${RUNTIME}/` : `/assets/shell/${SHELL}/`));
-  const beside = had.some(isRuntime) ? WANTED.map((path) => scope + path) : [];
+  const beside = had.some(isRuntime) ? WANTED.map((path) => new URL(path, scope).href) : [];
   await Promise.allSettled([...new Set([...core, ...old, ...anew, ...beside])].map((url) => keep(url, pages, fixed)));
 }
 

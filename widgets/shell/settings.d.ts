@@ -2,6 +2,8 @@
 
 /** Address of the site's root, with the slash at its end. */
 export const siteUrl: string;
+/** Address of the folder of all files that the languages share, with the slash at its end; the site's root in English. */
+export const filesUrl: string;
 /** Address of the runtime's folder, with the slash at its end. */
 export const runtimeUrl: string;
 /** The runtime's name: a hash of all that it is made of. */

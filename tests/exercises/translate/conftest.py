@@ -25,12 +25,12 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def say(tree: Path) -> Say:
-    """Return a function that writes texts into a file of the language `xx`, made from today's English."""
+    """Return a function that writes texts into a file of the language `eo`, made from today's English."""
 
     def written(file: str, texts: dict[str, str]) -> Path:
-        overlays, _ = read(load(tree), "xx", tree)
+        overlays, _ = read(load(tree), "eo", tree)
         (overlay,) = (one for one in overlays if one.source.path == file)
-        path = tree / "locale" / "xx" / file
+        path = tree / "locale" / "eo" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(overlay_text(overlay, texts), encoding="utf-8")
         return path

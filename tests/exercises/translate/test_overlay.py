@@ -13,7 +13,7 @@ def test_what_is_missing_stays_english(tree: Path, say: Say) -> None:
     assert loaded.catalog is not None
     first = loaded.catalog.exercises[0]
     say(f"data/{first.slug}.yml", {"name": "Primer paso"})
-    overlays, problems = read(loaded, "xx", tree)
+    overlays, problems = read(loaded, "eo", tree)
     assert problems == ()
     other = translated(loaded.catalog, loaded, overlays).exercises[0]
     assert other.name == "Primer paso"
@@ -32,7 +32,7 @@ def test_a_text_made_from_another_english_text_is_not_shown(tree: Path, say: Say
     record.write_text(record.read_text("utf-8").replace(first.summary, "Another summary."), encoding="utf-8")
     changed = load(tree)
     assert changed.catalog is not None
-    overlays, _ = read(changed, "xx", tree)
+    overlays, _ = read(changed, "eo", tree)
     other = translated(changed.catalog, changed, overlays).exercises[0]
     assert other.summary == "Another summary."
     assert other.name == "Primer paso"
@@ -53,13 +53,13 @@ def test_bad_files_are_named_by_file_and_line(tree: Path, say: Say) -> None:
     loaded = load(tree)
     good = say("levels.yml", {"1.name": "Uno"})
     good.write_text(good.read_text("utf-8").replace("  text:", "  words:", 1), encoding="utf-8")
-    (tree / "locale" / "xx" / "vocabluary.yml").write_text("{}", encoding="utf-8")
-    (tree / "locale" / "xx" / "plan.yml").write_text("- name", encoding="utf-8")
-    _, problems = read(loaded, "xx", tree)
+    (tree / "locale" / "eo" / "vocabluary.yml").write_text("{}", encoding="utf-8")
+    (tree / "locale" / "eo" / "plan.yml").write_text("- name", encoding="utf-8")
+    _, problems = read(loaded, "eo", tree)
     assert [str(problem) for problem in sorted(problems)] == [
-        "exercises/locale/xx/levels.yml:2: 1.name must have from and text, and nothing else: both are texts",
-        "exercises/locale/xx/plan.yml:1: the file must map places to texts, not a list",
-        "exercises/locale/xx/vocabluary.yml:1: there is no such file in English; did you mean vocabulary.yml?",
+        "exercises/locale/eo/levels.yml:2: 1.name must have from and text, and nothing else: both are texts",
+        "exercises/locale/eo/plan.yml:1: the file must map places to texts, not a list",
+        "exercises/locale/eo/vocabluary.yml:1: there is no such file in English; did you mean vocabulary.yml?",
     ]
 
 
@@ -67,4 +67,4 @@ def test_a_language_is_a_folder(tree: Path, say: Say) -> None:
     """There is no list of languages to keep: a folder is one."""
     assert languages(tree) == ()
     say("plan.yml", {})
-    assert languages(tree) == ("xx",)
+    assert languages(tree) == ("eo",)

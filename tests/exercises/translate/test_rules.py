@@ -10,13 +10,13 @@ from tests.exercises.translate.conftest import Say
 
 def found(tree: Path) -> list[str]:
     """Return the messages of a language, without warnings."""
-    return [problem.message for problem in judge(load(tree), "xx", tree) if not problem.warning]
+    return [problem.message for problem in judge(load(tree), "eo", tree) if not problem.warning]
 
 
 def first(tree: Path) -> tuple[str, dict[str, str]]:
     """Return the first record's file and its English texts."""
     loaded = load(tree)
-    overlays, _ = read(loaded, "xx", tree)
+    overlays, _ = read(loaded, "eo", tree)
     source = next(one.source for one in overlays if one.source.path.startswith("data/"))
     return source.path, dict(source.texts)
 
@@ -64,7 +64,7 @@ def test_terms_are_said_alike(tree: Path, say: Say) -> None:
     record = tree / path
     record.write_text(record.read_text("utf-8").replace(texts["summary"], "Lift the left leg."), "utf-8")
     say(path, {"summary": "Levante la pierna derecha."})
-    terms = tree / "locale" / "xx" / "terms.yml"
+    terms = tree / "locale" / "eo" / "terms.yml"
     terms.write_text("- english: left (leg|arm)\n  says: [izquierd]\n", encoding="utf-8")
     assert found(tree) == ['summary must say "izquierd" where the English says left (leg|arm)']
     say(path, {"summary": "Levante la pierna izquierda."})
@@ -77,9 +77,9 @@ def test_an_outdated_text_is_a_warning_with_its_line(tree: Path, say: Say) -> No
     say(path, {"summary": "Resumen."})
     record = tree / path
     record.write_text(record.read_text("utf-8").replace(texts["summary"], "Another summary."), "utf-8")
-    (problem,) = judge(load(tree), "xx", tree)
+    (problem,) = judge(load(tree), "eo", tree)
     assert problem.warning
-    assert problem.path == f"exercises/locale/xx/{path}"
+    assert problem.path == f"exercises/locale/eo/{path}"
     assert (tree.parent / problem.path).read_text("utf-8").splitlines()[problem.line - 1] == "summary:"
     assert "summary was made from another English text" in problem.message
 

@@ -16,7 +16,7 @@ def test_writing_twice_changes_nothing(tree: Path, say: Say) -> None:
     path = say("levels.yml", {"1.name": 'Uno: "neutro" \\ columna'})
     before = path.read_text("utf-8")
     loaded = load(tree)
-    overlays, problems = read(loaded, "xx", tree)
+    overlays, problems = read(loaded, "eo", tree)
     assert problems == ()
     (levels,) = (one for one in overlays if one.source.path == "levels.yml")
     assert levels.said["1.name"].text == 'Uno: "neutro" \\ columna'
@@ -36,11 +36,11 @@ def test_a_text_moves_with_its_english(tree: Path, say: Say) -> None:
         record.read_text("utf-8").replace("setup:\n", "setup:\n  - Put a mat on the floor.\n", 1),
         encoding="utf-8",
     )
-    overlays, _ = read(load(tree), "xx", tree)
+    overlays, _ = read(load(tree), "eo", tree)
     (overlay,) = (one for one in overlays if one.source.path == file)
-    path = tree / "locale" / "xx" / file
+    path = tree / "locale" / "eo" / file
     path.write_text(overlay_text(overlay), encoding="utf-8")
-    overlays, _ = read(load(tree), "xx", tree)
+    overlays, _ = read(load(tree), "eo", tree)
     (overlay,) = (one for one in overlays if one.source.path == file)
     assert overlay.current()["setup.2"] == "Paso 1."
     assert "setup.1" in overlay.missing()
@@ -55,8 +55,8 @@ def test_an_outdated_text_is_kept_and_marked(tree: Path, say: Say) -> None:
     say(file, {"summary": "Resumen."})
     record = tree / file
     record.write_text(record.read_text("utf-8").replace(first.summary, "Another summary."), encoding="utf-8")
-    assert main(["--root", str(tree), "translate", "write", "xx"]) == 0
-    text = (tree / "locale" / "xx" / file).read_text("utf-8")
+    assert main(["--root", str(tree), "translate", "write", "eo"]) == 0
+    text = (tree / "locale" / "eo" / file).read_text("utf-8")
     assert '"Resumen."' in text
     assert CHANGED in text
 
@@ -79,6 +79,6 @@ def test_a_broken_file_is_not_written_over(tree: Path, say: Say, capsys: pytest.
     path = say("levels.yml", {"1.name": "Uno"})
     path.write_text(path.read_text("utf-8") + "\n: broken: [\n", encoding="utf-8")
     before = path.read_text("utf-8")
-    assert main(["--root", str(tree), "translate", "write", "xx"]) == 1
+    assert main(["--root", str(tree), "translate", "write", "eo"]) == 1
     assert path.read_text("utf-8") == before
-    assert "exercises/locale/xx/levels.yml:" in capsys.readouterr().out
+    assert "exercises/locale/eo/levels.yml:" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 
 /** @import { Said, Sound } from "../types.js" */
 
-import { siteUrl } from "../settings.js";
+import { filesUrl } from "../settings.js";
 
 /** Samples a second: all of the voice's clarity. */
 export const RATE = 16_000;
@@ -123,7 +123,7 @@ function fetchSprite(name) {
  */
 async function load(name) {
   try {
-    const answer = await fetch(new URL(`assets/voice/${name}.mp3`, siteUrl));
+    const answer = await fetch(new URL(`assets/voice/${name}.mp3`, filesUrl));
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const wave = await new OfflineAudioContext(1, 1, RATE).decodeAudioData(await answer.arrayBuffer());
     return { wave, mark: markOf(wave) };

@@ -11,7 +11,7 @@ import { offline, siteUrl } from "../settings.js";
  */
 
 const PREFIX = `neutral-spine ${siteUrl} `;
-const FIXED = /^assets\/(?:runtime|shell)\/[0-9a-f]{16}\//;
+const FIXED = /^(?:\.\.\/)*assets\/(?:runtime|shell)\/[0-9a-f]{16}\//;
 const AT_ONCE = 4;
 const MOST_NAMES = 10;
 const WORKER_SECONDS = 20;

@@ -1,7 +1,7 @@
 // The list of results in the search box. Fetched, with the search data, when the box is opened; `finder.js` finds.
 
 import { _, listed, ngettext } from "../language.js";
-import { language, siteUrl } from "../settings.js";
+import { filesUrl, language, siteUrl } from "../settings.js";
 import { BEGINS, Finder } from "./finder.js";
 import { wordsOf } from "./words.js";
 
@@ -88,7 +88,7 @@ function picture(slug, kind) {
   image.className = `ns-hit__picture ns-hit__picture--${kind ? "dark" : "light"}`;
   image.alt = "";
   image.loading = "lazy";
-  image.src = new URL(`assets/figures/${slug}${kind}.svg`, siteUrl).href;
+  image.src = new URL(`assets/figures/${slug}${kind}.svg`, filesUrl).href;
   return image;
 }
 

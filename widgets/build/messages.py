@@ -1,0 +1,32 @@
+"""The words of widgets in another language, put into the catalogue that widgets read.
+
+Messages come from the language's gettext catalogue (`exercises.translate.messages`); only those that widgets say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from exercises.translate.messages import used_by
+from widgets.language import ENGLISH, Language
+
+WIDGETS = "widgets/"
+SHELL = "widgets/shell/"
+
+type Messages = Mapping[str, str | Sequence[str]]
+
+
+def with_language(catalog_json: str, language: Language) -> str:
+    """Return the text of a catalogue with its language's table; an English one as it is."""
+    if language.tag == ENGLISH.tag:
+        return catalog_json
+    data = json.loads(catalog_json)
+    data["language"] = asdict(language) | {"messages": used_by(language.tag, WIDGETS, but=SHELL)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def of_shell(language: Language) -> Messages:
+    """Return the messages that the page's scripts say."""
+    return {} if language.tag == ENGLISH.tag else used_by(language.tag, SHELL)
