@@ -25,6 +25,7 @@ from tests.loops import for_each
 from widgets import catalog as reader
 from widgets.dose.length import seconds
 from widgets.dose.words import dose_line, dose_words
+from widgets.language import Language, used
 from widgets.plan.values import Item
 from widgets.player import show
 from widgets.player.cues import words
@@ -132,6 +133,14 @@ class TestReader:
             reader.Catalog.from_json(json.dumps(payload(CATALOG) | {"schema": 2}))
 
 
+class Numbered(dict[str, str | tuple[str, ...]]):
+    """Messages of which each names its own key, and plural forms their number."""
+
+    def get(self, key: str, default: object = None) -> str | tuple[str, ...]:
+        """Return what stands for a message; in a tuple where plural forms are asked for."""
+        return (f"<1: {key}>", f"<2: {key}>") if default is None else f"<{key}>"
+
+
 RECORD_DOSES = st.fixed_dictionaries(
     {
         "hold": st.integers(0, 60),
@@ -172,6 +181,16 @@ class TestDose:
         assert view.seconds(dose) == seconds(theirs) == score(theirs)[-1].end / SECOND
         assert view.dose_words(dose) == dose_words(theirs)
         assert view.dose_line(dose) == dose_line(theirs)
+
+    @given(numbers=RECORD_DOSES)
+    @settings(max_examples=examples(50))
+    def test_any_dose_in_another_language(self, numbers: dict[str, Any]) -> None:
+        """Guide and widgets word a dose with the same messages: a language translates each of them once."""
+        dose = CATALOG.exercises[0].dose.model_copy(update=numbers)
+        theirs = timer_dose(dose)
+        with used(Language(tag="xx", messages=Numbered())):
+            assert view.dose_words(dose) == dose_words(theirs)
+            assert view.dose_line(dose) == dose_line(theirs)
 
     @given(numbers=RECORD_DOSES, sets=st.integers(1, 5))
     @settings(max_examples=examples(50))
