@@ -101,7 +101,16 @@ def duration(seconds: float) -> str:
 
 def about_minutes(seconds: float) -> str:
     """Return a length of time in whole minutes, rounded up, at least 1: `about 2 min`."""
-    return _("about {minutes} min", minutes=max(1, -(-round(seconds) // 60)))
+    return _("about {minutes} min", minutes=_rounded_up(seconds))
+
+
+def whole_minutes(seconds: float) -> str:
+    """Return the same without `about`, where there is little room: `2 min`."""
+    return _("{minutes} min", minutes=_rounded_up(seconds))
+
+
+def _rounded_up(seconds: float) -> int:
+    return max(1, -(-round(seconds) // 60))
 
 
 def spelled_minutes(seconds: float) -> str:

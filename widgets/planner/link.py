@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from widgets.catalog import Catalog
+from widgets.language import _
 from widgets.plan import remarks, sheet, take
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
 from widgets.plan.verdict_words import Told
 from widgets.plan.week import make
 from widgets.planner.state import State
+from widgets.words import short_weekday
 
 TEMPLATE = "planner/templates/link.html.j2"
 
@@ -32,6 +34,7 @@ def facts(state: State, catalog: Catalog) -> dict[str, Any]:
         course = take.taken(offer.plan, state.course, catalog)
         return {
             "stage": "offer",
+            "title": _title(offer.source),
             "source": offer.source,
             "overwrites": state.mode in {"mine", "editing", "ask"},
             **_plan(offer.plan, course, catalog),
@@ -40,7 +43,11 @@ def facts(state: State, catalog: Catalog) -> dict[str, Any]:
         return {"stage": "problem", "given": None}
     given = state.course.profile.prescribed
     plan = _plan(given, state.course, catalog) if given else {"given": None}
-    return {"stage": "questions", "source": "link", **plan}
+    return {"stage": "questions", "source": "link", "title": _title("link"), **plan}
+
+
+def _title(source: str) -> str:
+    return _("A plan from a file") if source == "file" else _("A plan from a link")
 
 
 def _plan(given: SharedPlan, course: Course, catalog: Catalog) -> dict[str, Any]:
@@ -51,6 +58,7 @@ def _plan(given: SharedPlan, course: Course, catalog: Catalog) -> dict[str, Any]
         "course": course,
         "week": week,
         "days": [{"day": day} for day in week.days],
+        "on": [short_weekday(day) for day in course.profile.days],
         "density": sheet.density(week, course.profile),
         "conflicts": [Told.of(one, catalog) for one in said if one.kind == "ask"],
         "otherwise": [Told.of(one, catalog) for one in said if one.kind != "ask"],

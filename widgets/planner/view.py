@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import override
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
+from widgets.language import _, ngettext, pgettext
 from widgets.plan import admission, ahead, asked_again, edits, fill, grow, limits, remarks, sheet, verdicts
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.changes import Change, between
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.values import (
-    WEEKDAYS,
     Course,
     Day,
     Item,
@@ -32,12 +33,9 @@ from widgets.planner import link, nothing, questions, reached, sharing, today, w
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
-from widgets.words import about_minutes, short_day, spelled
+from widgets.words import about_minutes, short_day, short_weekday, spelled, weekday_name, whole_minutes
 
 TEMPLATE = "planner/templates/planner.html.j2"
-
-KINDS: Mapping[str, str] = {"kept": "Kept", "note": "Note", "ask": "Ask first", "broken": "Not kept"}
-"""What the reader is told an outcome is."""
 
 FEW_CHOICES = 4
 """Exercises that are named as what may come next."""
@@ -105,14 +103,15 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "closed_wishes": today.closed_wishes(course, catalog) if free else "",
         "next_due": words.next_due(state.span, state.wait, state.day) if mine else "",
         "breaks": break_lines(state, course, catalog) if state.checking else (),
-        "pace": words.pace(course),
+        "dropped_before_new": words.dropped_before_new(course),
+        "prepared_in_flare": words.prepared_in_flare(course),
         "anew": check_in_asks_anew(state),
         "routines": _routines(week),
         "only": _only(week),
         "closed": admission.closed_by_health(course, catalog) if week.starter else (),
         "outcomes": outcomes,
         "sharing": sharing.facts(state, course, catalog),
-        "kinds": KINDS,
+        "kinds": _kinds(),
         "asked_line": words.asked(_reach(state, catalog), course) if free else (),
         "free": free,
         "ways": _ways(course, week, catalog) if free else {},
@@ -125,7 +124,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "level_closed": _level_closed(course, catalog) if free else "",
         "level_offer": grow.level_offer(course, catalog) if free else None,
         "review": review_lines(state, course, catalog) if state.checking else (),
-        "answers": ANSWERS,
+        "answers": _answers(),
         "new_choices": edits.new_choices(course, catalog) if free else (),
         "one_more": week.starter and free and today.one_more(course, catalog),
         "choices": edits.choices(course, catalog) if state.swapping else (),
@@ -137,13 +136,13 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "entries": state.entries or {},
         "errors_by_field": {error.field: error for error in state.errors},
         "form": questions.PLACE,
-        "weekdays": WEEKDAYS,
         "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog, state.usual),
         "one_at_a_time": words.one_at_a_time(week) if course.shown is not None else "",
-        "slow_weeks": spelled(limits.SLOW_WEEKS),
-        "level_weeks": spelled(limits.FINE_AT_LEVEL),
+        "slow_steps": words.slow_steps(),
+        "slowly_from_now": words.slowly_from_now(),
+        "level_due": words.level_due(),
         "may_be_gradual": free and today.may_be_gradual(course, week),
         "ask_provider": told.change(
             Change(kind="ask-provider", why="flares" if course.calm else "nothing-left"), catalog
@@ -175,7 +174,7 @@ def break_lines(state: State, course: Course, catalog: Catalog) -> tuple[str, ..
     """Return what a break leads to, by the week that the engine makes of it."""
     if not state.missed:
         return ()
-    after, _ = next_week(course, Answers(word="same"), Diary(missed=state.missed), catalog)
+    after, _changes = next_week(course, Answers(word="same"), Diary(missed=state.missed), catalog)
     return words.break_lines(check_in_weeks(state), course, after, catalog)
 
 
@@ -208,14 +207,25 @@ def _routines(week: Week) -> list[dict[str, object]]:
     ]
 
 
-ANSWERS: tuple[tuple[str, str], ...] = (
-    ("", "nothing to say"),
-    ("right", "right"),
-    ("too-easy", "too easy"),
-    ("too-hard", "too hard"),
-    ("hurt", "it hurt"),
-)
-"""What may be said of an exercise at the end of a week."""
+def _answers() -> tuple[tuple[str, str], ...]:
+    """Return what may be said of an exercise at the end of a week."""
+    return (
+        ("", _("nothing to say")),
+        ("right", pgettext("how it was", "right")),
+        ("too-easy", pgettext("how it was", "too easy")),
+        ("too-hard", pgettext("how it was", "too hard")),
+        ("hurt", pgettext("how it was", "it hurt")),
+    )
+
+
+def _kinds() -> Mapping[str, str]:
+    """Return what the reader is told an outcome is."""
+    return {
+        "kept": pgettext("outcome", "Kept"),
+        "note": pgettext("outcome", "Note"),
+        "ask": pgettext("outcome", "Ask first"),
+        "broken": pgettext("outcome", "Not kept"),
+    }
 
 
 def review_lines(state: State, course: Course, catalog: Catalog) -> tuple[str, ...]:
@@ -291,19 +301,37 @@ def outlook_told(weeks: Sequence[ahead.Ahead]) -> str:
     first, last = weeks[0], weeks[-1]
     new = sum(week.new is not None for week in weeks)
     least, most = min(week.minutes for week in weeks), max(week.minutes for week in weeks)
+    said: dict[str, object] = {
+        "first": first.number,
+        "last": last.number,
+        "end": last.minutes,
+        "new": ngettext("{count} new exercise", "{count} new exercises", new, count=new or spelled(0)),
+    }
     if least == most:
-        length = f"A session stays at about {first.minutes} minutes from week {first.number} to {last.number}"
-    elif (least, most) != (first.minutes, last.minutes):
-        length = (
-            f"A session takes about {least} to {most} minutes from week {first.number} to {last.number}, "
-            f"and {last.minutes} at the end"
+        return ngettext(
+            "A session stays at about {n} minute from week {first} to {last}, with {new}, if all goes well.",
+            "A session stays at about {n} minutes from week {first} to {last}, with {new}, if all goes well.",
+            most,
+            **said,
         )
-    else:
-        length = (
-            f"A session goes from about {first.minutes} minutes in week {first.number} "
-            f"to {last.minutes} in week {last.number}"
+    if (least, most) != (first.minutes, last.minutes):
+        return ngettext(
+            "A session takes about {least} to {n} minute from week {first} to {last}, and {end} at the end, "
+            "with {new}, if all goes well.",
+            "A session takes about {least} to {n} minutes from week {first} to {last}, and {end} at the end, "
+            "with {new}, if all goes well.",
+            most,
+            least=least,
+            **said,
         )
-    return f"{length}, with {new or 'no'} new exercise{'' if new == 1 else 's'}, if all goes well."
+    return ngettext(
+        "A session goes from about {n} minute in week {first} to {end} in week {last}, "
+        "with {new}, if all goes well.",
+        "A session goes from about {n} minutes in week {first} to {end} in week {last}, "
+        "with {new}, if all goes well.",
+        least,
+        **said,
+    )
 
 
 def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
@@ -311,7 +339,7 @@ def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
     lines = [
         told.change(one, catalog) for one in week.changes if one.kind not in {"walk-longer", "level-closed"}
     ]
-    return " ".join(lines) or ("This week" if first else "The same")
+    return " ".join(lines) or (_("This week") if first else pgettext("week", "The same"))
 
 
 def _ways(course: Course, week: Week, catalog: Catalog) -> dict[str, object]:
@@ -365,24 +393,27 @@ def _to_ask(
 def title(state: State, course: Course) -> str:
     """Return what stands above the week."""
     if state.mode == "stopped":
-        return "Stop here and get help"
+        return _("Stop here and get help")
     if state.mode == "editing":
-        return "Change your answers"
+        return _("Change your answers")
     if state.mode == "mine":
         return words.week_title(course.week, state.span, state.day)
-    return "A sample week for a newcomer"
+    return _("A sample week for a newcomer")
 
 
 def wait_words(days: int) -> str:
     """Return what a reader may do who asks for more before the week is over."""
-    then = "tomorrow" if days == 1 else f"in {days} days"
-    return f"Come back {then}, or keep the next week as it is. A flare-up counts at any time."
+    return ngettext(
+        "Come back tomorrow, or keep the next week as it is. A flare-up counts at any time.",
+        "Come back in {n} days, or keep the next week as it is. A flare-up counts at any time.",
+        days,
+    )
 
 
 def what_changed(before: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
     """Return what a flare-up that the form tells of did to this week, for the reader."""
     found = between(before, after, (), "flare")
-    return tuple(told.change(one, catalog) for one in found) or ("This week is the same as the last.",)
+    return tuple(told.change(one, catalog) for one in found) or (_("This week is the same as the last."),)
 
 
 def no_longer(was: Sequence[Item], now: Sequence[Item]) -> list[str]:
@@ -394,13 +425,13 @@ def no_longer(was: Sequence[Item], now: Sequence[Item]) -> list[str]:
 def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:
     return {
         "day": day,
-        "seconds": session_seconds(day.items),
+        "minutes": whole_minutes(session_seconds(day.items)),
         "checked": day_state(day, state.saved.done),
         "date": _date(day, state),
         "again": again_box(day) if day.again else None,
         "walk": walk_box(day) if day.kind == "walk" else None,
         "targets": [
-            (f"{day.weekday}:{target}", WEEKDAYS[target])
+            (f"{day.weekday}:{target}", weekday_name(target), short_weekday(target))
             for target in limits.movable(day.weekday, profile, catalog)
         ]
         if day.kind == "exercise"
@@ -413,8 +444,9 @@ def _date(day: Day, state: State) -> str:
     if state.span is None or state.mode != "mine":
         return ""
     when = state.span.date_of(day.weekday)
-    short = short_day(when, state.day).partition(",")[0]
-    return short if when == state.span.first or when.endswith("-01") else short.rpartition(" ")[2]
+    if when == state.span.first or when.endswith("-01"):
+        return short_day(when, when)
+    return str(date.fromisoformat(when).day)
 
 
 def _reasons(closed: Iterable[admission.Closed], catalog: Catalog) -> list[tuple[str, list[str]]]:

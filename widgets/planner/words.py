@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
+from widgets.language import _, ngettext
 from widgets.plan import limits
 from widgets.plan.dates import Span
 from widgets.plan.values import Course, Week
@@ -28,13 +29,15 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def week_title(number: int, week: Span | None, today: str) -> str:
     """Return the heading of a week: `Week 1, Nov 30 to Dec 6`."""
-    return f"Week {number}" if week is None else f"Week {number}, {dates(week, today)}"
+    if week is None:
+        return _("Week {number}", number=number)
+    return _("Week {number}, {dates}", number=number, dates=dates(week, today))
 
 
 def dates(week: Span, today: str) -> str:
     """Return the first and the last day of a week: `Nov 30 to Dec 6`."""
     first, last = (words.short_day(day, today).replace(" ", NO_BREAK) for day in (week.first, week.last))
-    return f"{first} to {last}"
+    return _("{first} to {last}", first=first, last=last)
 
 
 def next_due(week: Span | None, wait: int, today: str) -> str:
@@ -42,18 +45,25 @@ def next_due(week: Span | None, wait: int, today: str) -> str:
     if not wait:
         return ""
     if week is None:
-        return f"The next week opens in {words.some(wait, 'day')}."
+        return ngettext("The next week opens in {n} day.", "The next week opens in {n} days.", wait)
     opens = max(week.last, today)
     if opens == today:
-        return "The next week opens later today."
-    return f"The next week opens on {words.weekday(opens)}, {words.short_day(opens, today)}."
+        return _("The next week opens later today.")
+    return _(
+        "The next week opens on {weekday}, {day}.",
+        weekday=words.weekday(opens),
+        day=words.short_day(opens, today),
+    )
 
 
 def closed_wishes(found: Sequence[str]) -> str:
     """Return which exercises of a friend's week are closed to the reader; empty for none."""
     if not found:
         return ""
-    return f"Not open with your level and answers, from the week that you took: {words.listed(found)}."
+    return _(
+        "Not open with your level and answers, from the week that you took: {exercises}.",
+        exercises=words.listed(found),
+    )
 
 
 # --- the form
@@ -61,7 +71,7 @@ def closed_wishes(found: Sequence[str]) -> str:
 
 def also_ticked(found: Sequence[str]) -> str:
     """Return what the form ticked by itself."""
-    return f"Ticked too: {words.listed(found)}. Untick what is not easy for you."
+    return _("Ticked too: {exercises}. Untick what is not easy for you.", exercises=words.listed(found))
 
 
 # --- what is new
@@ -71,19 +81,42 @@ def why_now(exercise: Exercise, course: Course, catalog: Catalog) -> str:
     """Return why an exercise is new this week and not before."""
     easy = [slug for slug in exercise.easier if slug in course.known]
     if easy:
-        return f"It comes now because {names(easy, catalog)} is easy for you. It starts with a small dose."
-    why = "your last week went fine" if course.week > 1 else "you asked for more minutes"
-    return f"It comes now because {why}. It starts with a small dose."
+        return ngettext(
+            "It comes now because {exercises} is easy for you. It starts with a small dose.",
+            "It comes now because {exercises} is easy for you. It starts with a small dose.",
+            len(easy),
+            exercises=names(easy, catalog),
+        )
+    if course.week > 1:
+        return _("It comes now because your last week went fine. It starts with a small dose.")
+    return _("It comes now because you asked for more minutes. It starts with a small dose.")
 
 
 def one_at_a_time(week: Week) -> str:
     """Return how a first set comes in one by one: `One at a time: this week's sessions have one, two and three ...`."""
     counts = [len(day.items) for day in week.exercise_days]
-    last = words.noun(counts[-1] if counts else 0, "exercise")
     if len(counts) == 1:
-        return f"One at a time: this week's session has {words.spelled(counts[0])} {last}."
-    return (
-        f"One at a time: this week's sessions have {words.listed([words.spelled(n) for n in counts])} {last}."
+        return ngettext(
+            "One at a time: this week's session has {count} exercise.",
+            "One at a time: this week's session has {count} exercises.",
+            counts[0],
+            count=words.spelled(counts[0]),
+        )
+    return ngettext(
+        "One at a time: this week's sessions have {counts} exercise.",
+        "One at a time: this week's sessions have {counts} exercises.",
+        counts[-1] if counts else 0,
+        counts=words.listed([words.spelled(count) for count in counts]),
+    )
+
+
+def level_due() -> str:
+    """Return why the next level is due."""
+    return ngettext(
+        "Your exercises are easy for you, or {count} week went fine.",
+        "Your exercises are easy for you, or {count} weeks went fine.",
+        limits.FINE_AT_LEVEL,
+        count=words.spelled(limits.FINE_AT_LEVEL),
     )
 
 
@@ -96,36 +129,114 @@ def asked(run: Reached, course: Course) -> tuple[str, ...]:
     A run that is not over says nothing of weeks to come yet.
     """
     if not run.now:
-        return (f"You asked for {run.asked} minutes. No exercise is open with your answers.",)
+        said = ngettext(
+            "You asked for {n} minute. No exercise is open with your answers.",
+            "You asked for {n} minutes. No exercise is open with your answers.",
+            run.asked,
+        )
+        return (said,)
     if run.there:
-        return (f"A session takes about {words.some(run.now, 'minute')}, as you asked.",)
-    lines = [f"You asked for {words.some(run.asked, 'minute')}. This week: {run.now}."]
+        said = ngettext(
+            "A session takes about {n} minute, as you asked.",
+            "A session takes about {n} minutes, as you asked.",
+            run.now,
+        )
+        return (said,)
+    lines = [
+        ngettext(
+            "You asked for {n} minute. This week: {now}.",
+            "You asked for {n} minutes. This week: {now}.",
+            run.asked,
+            now=run.now,
+        )
+    ]
     lines += [line for line in (_coming(run, course),) if line]
     if run.asked > ENOUGH_MINUTES:
-        lines.append("Nothing shows that more than 20 to 30 minutes is better.")
+        lines.append(_("Nothing shows that more than 20 to 30 minutes is better."))
     return tuple(lines)
 
 
 def _coming(run: Reached, course: Course) -> str:
     if course.in_flare:
-        return "In a week of a flare-up nothing is added. It goes on when your back is calm."
+        return _("In a week of a flare-up nothing is added. It goes on when your back is calm.")
     if course.returning:
-        return f"What was dropped comes back first, {pace(course)}."
+        return _dropped_first(course)
     if not run.done:
         return ""
     if run.gets_there:
-        return f"About {run.asked} by week {run.week}, if every week is fine."
-    slow = " It goes slowly for you." if limits.slow(course.profile) else ""
-    if run.most > run.now:
-        return f"It grows to about {run.most} by week {run.week}, if every week is fine.{slow}"
-    return f"That is fine: shorter is kinder than rushed.{slow}"
+        return _(
+            "About {minutes} by week {number}, if every week is fine.", minutes=run.asked, number=run.week
+        )
+    said = (
+        _(
+            "It grows to about {minutes} by week {number}, if every week is fine.",
+            minutes=run.most,
+            number=run.week,
+        )
+        if run.most > run.now
+        else _("That is fine: shorter is kinder than rushed.")
+    )
+    return f"{said} {_('It goes slowly for you.')}" if limits.slow(course.profile) else said
 
 
-def pace(course: Course) -> str:
-    """Return how soon a part of what was dropped follows another."""
-    if limits.slow(course.profile):
-        return f"one part after {words.spelled(limits.SLOW_WEEKS)} fine weeks in a row"
-    return "one part a fine week"
+# --- how soon a part of what was dropped follows another
+
+
+def _dropped_first(course: Course) -> str:
+    if not limits.slow(course.profile):
+        return _("What was dropped comes back first, one part a fine week.")
+    return ngettext(
+        "What was dropped comes back first, one part after {count} fine week in a row.",
+        "What was dropped comes back first, one part after {count} fine weeks in a row.",
+        limits.SLOW_WEEKS,
+        count=words.spelled(limits.SLOW_WEEKS),
+    )
+
+
+def dropped_before_new(course: Course) -> str:
+    """Return that what was dropped comes back before anything new."""
+    if not limits.slow(course.profile):
+        return _("What you had to drop comes back first, one part a fine week. Nothing new comes before it.")
+    return ngettext(
+        "What you had to drop comes back first, one part after {count} fine week in a row. "
+        "Nothing new comes before it.",
+        "What you had to drop comes back first, one part after {count} fine weeks in a row. "
+        "Nothing new comes before it.",
+        limits.SLOW_WEEKS,
+        count=words.spelled(limits.SLOW_WEEKS),
+    )
+
+
+def prepared_in_flare(course: Course) -> str:
+    """Return what a flare-up does to a prepared plan."""
+    if not limits.slow(course.profile):
+        return _("In a flare-up it is cut back, and comes back one part a fine week.")
+    return ngettext(
+        "In a flare-up it is cut back, and comes back one part after {count} fine week in a row.",
+        "In a flare-up it is cut back, and comes back one part after {count} fine weeks in a row.",
+        limits.SLOW_WEEKS,
+        count=words.spelled(limits.SLOW_WEEKS),
+    )
+
+
+def slow_steps() -> str:
+    """Return how soon a step comes with nerve-root pain."""
+    return ngettext(
+        "With nerve-root pain one step comes after {count} fine week in a row, and nothing sooner.",
+        "With nerve-root pain one step comes after {count} fine weeks in a row, and nothing sooner.",
+        limits.SLOW_WEEKS,
+        count=words.spelled(limits.SLOW_WEEKS),
+    )
+
+
+def slowly_from_now() -> str:
+    """Return the answer of the check-in that makes a plan go slowly."""
+    return ngettext(
+        "Yes: go slowly from now on, one step after {count} fine week in a row",
+        "Yes: go slowly from now on, one step after {count} fine weeks in a row",
+        limits.SLOW_WEEKS,
+        count=words.spelled(limits.SLOW_WEEKS),
+    )
 
 
 # --- the check-in
@@ -143,21 +254,47 @@ def break_lines(weeks: int, course: Course, after: Course, catalog: Catalog) -> 
     if not weeks:
         return ()
     long = weeks >= limits.RESTARTED_FROM
-    kind = "Good that you are here again." if long else "That happens, and nothing is lost."
-    lines = [f"Your log has no session for {words.count(weeks, 'week')}. {kind}"]
+    kind = _("Good that you are here again.") if long else _("That happens, and nothing is lost.")
+    said = ngettext(
+        "Your log has no session for {count} week.",
+        "Your log has no session for {count} weeks.",
+        weeks,
+        count=words.spelled(weeks),
+    )
+    lines = [f"{said} {kind}"]
     was, now = (make(each, catalog) for each in (course, after))
-    minutes = words.some(-(-now.seconds // 60), "minute")
+    minutes = -(-now.seconds // 60)
     there = {item.exercise.slug for item in now.session}
     waiting = [item.exercise.name for item in was.session if item.exercise.slug not in there]
     if after.phase == "begin":
         lines.append(
-            f"You begin again, gently, with about {minutes}. Then you can say which exercises are still easy for you."
+            ngettext(
+                "You begin again, gently, with about {n} minute. "
+                "Then you can say which exercises are still easy for you.",
+                "You begin again, gently, with about {n} minutes. "
+                "Then you can say which exercises are still easy for you.",
+                minutes,
+            )
         )
     elif now.seconds < was.seconds:
-        lines.append(f"The next week is smaller: a session of about {minutes}. Then it builds up again.")
+        lines.append(
+            ngettext(
+                "The next week is smaller: a session of about {n} minute. Then it builds up again.",
+                "The next week is smaller: a session of about {n} minutes. Then it builds up again.",
+                minutes,
+            )
+        )
         if waiting:
-            verb = "waits, and comes" if len(waiting) == 1 else "wait, and come"
-            lines.append(f"{words.listed(waiting)} {verb} back before anything new.")
+            lines.append(
+                ngettext(
+                    "{exercises} waits, and comes back before anything new.",
+                    "{exercises} wait, and come back before anything new.",
+                    len(waiting),
+                    exercises=words.listed(waiting),
+                )
+            )
     else:
-        lines.append("The same week comes once more.")
-    return (*lines, "After so long a break, two questions come first.") if long else tuple(lines)
+        lines.append(_("The same week comes once more."))
+    if long:
+        lines.append(_("After so long a break, two questions come first."))
+    return tuple(lines)
