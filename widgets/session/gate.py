@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets import days
+from widgets.language import _
 from widgets.player.effects import focus, forget_place
 from widgets.player.player import Result
 from widgets.protocol import Announce, Focus, Json, Save
@@ -42,12 +43,12 @@ def answer(_before: Session, session: Session, value: Json) -> Result[Session]:
     asked, sign = answers.get("asked"), answers.get("signs")
     if sign == "yes":
         session = replace(session, gate="sign", place=None, unfinished=None, wrong=False)
-        told = Announce(text="Stop. Get medical help now.", urgent=True)
+        told = Announce(text=_("Stop. Get medical help now."), urgent=True)
         return session, (told, Save(key=ASKED_KEY, text=None), forget_place(session), focus(session, "done"))
     if asked not in ("yes", "no") or sign != "no":
         session = replace(session, gate="ask", wrong=True)
         return session, (
-            Announce(text="Please answer both questions.", urgent=True),
+            Announce(text=_("Please answer both questions."), urgent=True),
             focus(session, "questions"),
         )
     if asked == "no":

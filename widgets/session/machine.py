@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from widgets.diary import before as check
 from widgets.diary.entries import SAID
+from widgets.language import _
 from widgets.plan import edits
 from widgets.player import actions, machine, states
 from widgets.player.actions import jump, number
@@ -80,7 +81,7 @@ def handle(session: Session, event: Event) -> Result[Session]:
     session = refreshed(replace(session, zone=event.zone), event.at)
     if event.name == "start" and session.state is IDLE and session.wanted != before.wanted:
         # The tap was meant for the session of another day.
-        told = Announce(text="It is a new day. This is the session for today.")
+        told = Announce(text=_("It is a new day. This is the session for today."))
         return session, (told, focus(session, "title"))
     session = _worked(session, event.at)
     session, effects = machine.handle(session, event, RULES)
@@ -182,7 +183,7 @@ def _say(_before: Session, session: Session, value: Json) -> Result[Session]:
     session = replace(session, said=with_item(session.said, part, said))
     # A reload before the next phase must not lose the answer: while the session runs, its place holds it.
     kept = (keep_place(session),) if session.state in {RUNNING, PAUSED} else ()
-    return session, (*kept, Announce(text="Noted." if said else "Taken back."))
+    return session, (*kept, Announce(text=_("Noted.") if said else _("Taken back.")))
 
 
 # --- after it
@@ -190,7 +191,7 @@ def _say(_before: Session, session: Session, value: Json) -> Result[Session]:
 
 def _pain_after(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Take the pain after the session, from 0 to 10."""
-    return replace(session, pain_after=number(value, 0, PAIN_MOST)), (Announce(text="Noted."),)
+    return replace(session, pain_after=number(value, 0, PAIN_MOST)), (Announce(text=_("Noted.")),)
 
 
 def _leave_out(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -206,7 +207,7 @@ def _leave_out(before: Session, session: Session, value: Json) -> Result[Session
     kept, effects = session.plan.saving(replace(saved, course=course))
     session = replace(session, plan=kept, left_out=(*session.left_out, slug))
     name = session.catalog.exercise(slug).name
-    return session, (*effects, Announce(text=f"{name} is left out of your plan."))
+    return session, (*effects, Announce(text=_("{name} is left out of your plan.", name=name)))
 
 
 _ACTIONS: Mapping[str, Action] = {

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from widgets import days
 from widgets.diary import answers
+from widgets.language import _
 from widgets.player import actions
 from widgets.player.actions import number
 from widgets.player.effects import focus, forget_place
@@ -38,7 +39,7 @@ def before_it(event: str) -> Action:
         if event == "pain-now":
             session, effects = _day_after(session)
         words = check.words(session.catalog.safety)
-        told = () if event == "ask-usual" else (Announce(text=words or "Noted."),)
+        told = () if event == "ask-usual" else (Announce(text=words or _("Noted.")),)
         return session, (*effects, *told, focus(session, "check-question"))
 
     return take

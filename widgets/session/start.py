@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from widgets import days, words
+from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary.before import Check
 from widgets.diary.entries import EMPTY, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.dose.cap import cap_of, capped, for_reader
+from widgets.language import _, ngettext
 from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import begin, number
@@ -98,7 +99,7 @@ def unchecked(session: Session) -> Session:
 
 def _asked_for(session: Session, fragment: str) -> Session:
     """Return the session of an address: `#day=2` for Wednesday's, `#only=bridge` for one exercise."""
-    name, _, value = fragment.lstrip("#").partition("=")
+    name, _equals, value = fragment.lstrip("#").partition("=")
     if name == "only":
         try:
             return replace(session, only=only(value, session.catalog))
@@ -114,8 +115,11 @@ def _asked_for(session: Session, fragment: str) -> Session:
 def short(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Switch between a short day and a whole one."""
     session = replace(session, short=actions.switched(value, "whether the day is short"))
-    count = words.some(len(session.steps), "exercise")
-    said = f"A short session: {count}." if session.short else "The whole session."
+    said = _("The whole session.")
+    if session.short:
+        said = ngettext(
+            "A short session: {n} exercise.", "A short session: {n} exercises.", len(session.steps)
+        )
     return session, (Announce(text=said),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.dose.cap import for_reader
+from widgets.language import _
 from widgets.plan import store
 from widgets.player import actions
 from widgets.player.actions import stored_in
@@ -46,7 +47,7 @@ def stored(before: Session, session: Session, value: Json) -> Result[Session]:
         session, state=IDLE, run=None, missed=None, place=there.place, unfinished=there, elsewhere=True,
         begun=None, programme=None, works=(), said=(),
     )  # fmt: skip
-    told = Announce(text="The session goes on in another tab or window.", urgent=True)
+    told = Announce(text=_("The session goes on in another tab or window."), urgent=True)
     return session, (Cues(), KeepAwake(on=False), told, focus(session, "done"))
 
 

@@ -7,39 +7,42 @@ from typing import Any
 
 from widgets.catalog import Catalog, Exercise
 from widgets.diary import pain
-from widgets.diary.entries import Said
+from widgets.diary.entries import SAID, Said
 from widgets.dose import cap
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
+from widgets.language import _, ngettext, pgettext
 from widgets.plan import asked_again, dates, review
 from widgets.plan import words as planned
-from widgets.plan.values import WEEKDAYS
 from widgets.plan.week import make
 from widgets.player import show
 from widgets.player.score import SECOND, score_of, seconds_of
 from widgets.player.states import HURT, IDLE, PAUSED, RUNNING
 from widgets.session.offer import Offer, Source
 from widgets.session.place import Place, Unfinished
-from widgets.session.state import Session
-from widgets.session.steps import SHORT_SECONDS, Step, steps
+from widgets.session.state import Session, reps_of
+from widgets.session.steps import SHORT_SECONDS, STAY, Step, steps
 from widgets.templating import template
-from widgets.words import duration
+from widgets.words import duration, weekday_name
 
 TEMPLATE = "session/templates/session.html.j2"
 
-SAID: dict[Said, str] = {
-    "too-easy": "Too easy",
-    "right": "Right",
-    "too-hard": "Too hard",
-    "hurt": "It hurt",
-}
+
+def said_words() -> dict[Said, str]:
+    """Return the answers about an exercise, in the order in which they are offered."""
+    return {
+        "too-easy": pgettext("answer", "Too easy"),
+        "right": pgettext("answer", "Right"),
+        "too-hard": pgettext("answer", "Too hard"),
+        "hurt": pgettext("answer", "It hurt"),
+    }
 
 
 def html(session: Session, catalog: Catalog, root: str) -> str:
     """Return a session's inner HTML."""
     values = show.shared(session, catalog, root) | {
         "session": session,
-        "said_words": SAID,
+        "said_words": said_words(),
         "advice": session.advice,
         "withheld": session.withheld,
     }
@@ -106,7 +109,7 @@ def _checked(session: Session, catalog: Catalog) -> dict[str, Any]:
     check, words = session.check, session.check.words(catalog.safety)
     yesterday = None if session.day_after is None else session.log.value.entry(session.day_after)
     if yesterday is not None and check.now is not None:
-        counted = "Noted also as the day after your session of yesterday."
+        counted = _("Noted also as the day after your session of yesterday.")
         calm = pain.settled(catalog.safety, check.usual.value.pain, yesterday.pain_before, check.now)
         words = f"{words} {counted}{'' if calm else f' {catalog.safety.pain_rule.settle}'}".strip()
     return {
@@ -129,14 +132,16 @@ def _rested(found: Sequence[Step]) -> Any:  # noqa: ANN401 - a dose or none
 def _title(session: Session) -> str:
     programme = session.programme or session.wanted
     title = _named(programme.source, programme.weekday, session.steps, session.catalog)
-    return f"{title}, short" if session.short else title
+    return _("{title}, short", title=title) if session.short else title
 
 
 def _named(source: Source, weekday: int | None, found: Sequence[Step], catalog: Catalog) -> str:
     """Return the name of a session: `Monday's session`, `A first session`, or its one exercise."""
     if source == "only" and found:
         return catalog.exercise(found[0].slug).name
-    return "A first session" if weekday is None else f"{WEEKDAYS[weekday]}'s session"
+    if weekday is None:
+        return _("A first session")
+    return _("{weekday}'s session", weekday=weekday_name(weekday))
 
 
 def _over(session: Session, catalog: Catalog) -> dict[str, Any] | None:
@@ -146,7 +151,7 @@ def _over(session: Session, catalog: Catalog) -> dict[str, Any] | None:
         return None
     done = dates.tally(session.log.value, saved, week, session.day, catalog)
     title, said = planned.week_over(saved.course.week, done)
-    return {"title": title, "done": said, "question": planned.HOW_WAS_IT, "stands": session.stands}
+    return {"title": title, "done": said, "question": _(planned.HOW_WAS_IT), "stands": session.stands}
 
 
 def _today(offer: Offer) -> str:
@@ -155,14 +160,14 @@ def _today(offer: Offer) -> str:
     if day is None:
         return ""
     if day.kind == "rest":
-        return "Today: rest."
-    return f"Today: a walk of {day.walk_minutes} minutes."
+        return _("Today: rest.")
+    return ngettext("Today: a walk of {n} minute.", "Today: a walk of {n} minutes.", day.walk_minutes)
 
 
 def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:
     """Return the view of a plan that has no exercise for this reader, with the reasons."""
     return {
-        "title": "No exercise is open to you now",
+        "title": _("No exercise is open to you now"),
         "prepared": session.course.profile.prescribed is not None,
         "closed": [
             {"exercise": one, "why": " ".join(why)}
@@ -182,8 +187,7 @@ def _unfinished(session: Session, catalog: Catalog) -> dict[str, Any]:
 
 
 def _minutes(seconds: int) -> str:
-    minutes = max(1, round(seconds / 60))
-    return "about 1 minute" if minutes == 1 else f"about {minutes} minutes"
+    return ngettext("about {n} minute", "about {n} minutes", max(1, round(seconds / 60)))
 
 
 def _days(session: Session) -> list[dict[str, Any]]:
@@ -192,7 +196,7 @@ def _days(session: Session) -> list[dict[str, Any]]:
         return []
     offered = session.offer.programmes
     days = [
-        {"number": number, "name": WEEKDAYS[one.weekday], "chosen": number == session.chosen}
+        {"number": number, "name": weekday_name(one.weekday), "chosen": number == session.chosen}
         for number, one in enumerate(offered)
         if one.weekday is not None
     ]
@@ -201,9 +205,12 @@ def _days(session: Session) -> list[dict[str, Any]]:
 
 def _place(there: Unfinished) -> str:
     """Return where an unfinished session would go on: `exercise 3 of 4, rep 2, left side`."""
-    spot = there.place.spot
-    count = len(there.place.steps)
-    return f"exercise {spot.part + 1} of {count}, {_rep(there.place)}"
+    return _(
+        "exercise {number} of {count}, {rep}",
+        number=there.place.spot.part + 1,
+        count=len(there.place.steps),
+        rep=_rep(there.place),
+    )
 
 
 def _during(session: Session, catalog: Catalog) -> dict[str, Any]:
@@ -235,7 +242,8 @@ def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int
         "exercise": exercise,
         "position": _position(catalog, exercise, found[part - 1] if part else None),
         "dose": dose_line(step.dose),
-        "number": f"{part + 1} of {len(found)}",
+        "number": pgettext("exercise", "{number} of {count}", number=part + 1, count=len(found)),
+        "number_words": _("Exercise {number} of {count}", number=part + 1, count=len(found)),
         "following": following,
         "new": step.new,
         "note": step.note,
@@ -247,20 +255,19 @@ def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int
 def _position(catalog: Catalog, exercise: Exercise, before: Step | None) -> str:
     """Return how to lie or stand; after an exercise in the same position there is nothing to do."""
     if before is not None and catalog.exercise(before.slug).position == exercise.position:
-        return "Stay in this position."
+        return _(STAY)
     return catalog.position(exercise.position).plain
 
 
 def _words(place: Place) -> str:
-    spot = place.spot
-    return f"exercise {spot.part + 1}, {_rep(place)}"
+    return _("exercise {number}, {rep}", number=place.spot.part + 1, rep=_rep(place))
 
 
 def _rep(place: Place) -> str:
     """Return a repetition in words: `rep 2, left leg`."""
     spot = place.spot
     side = side_name(spot.side, place.steps[spot.part].dose.side_means)
-    return f"rep {spot.rep}, {side}" if side else f"rep {spot.rep}"
+    return _("rep {rep}, {side}", rep=spot.rep, side=side) if side else _("rep {rep}", rep=spot.rep)
 
 
 def _asked(session: Session, catalog: Catalog, part: int) -> dict[str, Any]:
@@ -312,12 +319,13 @@ def _done(session: Session, part: int) -> str:
     """Return what was done of an exercise, in words."""
     step, work = session.steps[part], session.works[part]
     if not work.reps:
-        return "left out"
-    held = round(sum(work.held.values()) / SECOND)
-    what = "held" if step.dose.hold else "moved"
-    most = step.dose.sets * step.dose.reps * (1 if step.dose.sides == "both" else 2)
-    reps = f"{min(work.reps, most)} of {most} reps"
-    return f"{reps}, {duration(held)} {what}"
+        return pgettext("exercise", "left out")
+    held = duration(round(sum(work.held.values()) / SECOND))
+    most = reps_of(step)
+    done = min(work.reps, most)
+    if step.dose.hold:
+        return _("{done} of {most} reps, {duration} held", done=done, most=most, duration=held)
+    return _("{done} of {most} reps, {duration} moved", done=done, most=most, duration=held)
 
 
 def _leavable(session: Session, catalog: Catalog) -> list[Exercise]:
@@ -371,39 +379,46 @@ def _outcomes(
     own = session.programme is not None and session.programme.source == "plan"
     lines = []
     if session.noted:
-        lines.append("This session is in your log, with today's date.")
+        lines.append(_("This session is in your log, with today's date."))
     if session.short:
-        lines.append("A short session counts as done.")
+        lines.append(_("A short session counts as done."))
     if own and any(session.finished):
-        lines.append("What you finished is ticked in your week.")
+        lines.append(_("What you finished is ticked in your week."))
     lines.extend(week)
     if named["hurt"]:
         newest = session.newest
         rule = catalog.plan.flare_up
-        lines.append(f"It hurt: {named['hurt']}. {rule}")
+        lines.append(f"{_('It hurt: {names}.', names=named['hurt'])} {rule}")
         if newest is not None:
-            lines.append(f"The newest exercise here is {catalog.exercise(newest).name}.")
+            name = catalog.exercise(newest).name
+            lines.append(_("The newest exercise here is {name}.", name=name))
     if named["too-hard"]:
-        rule = "" if answered else " Nothing is added while that is so."
-        lines.append(f"Too hard: {named['too-hard']}.{rule} {_swap(own=own)}")
+        said = [_("Too hard: {names}.", names=named["too-hard"])]
+        if not answered:
+            said.append(_("Nothing is added while that is so."))
+        lines.append(" ".join([*said, _swap(own=own)]))
     if named["too-easy"]:
-        lines.append(f"Too easy: {named['too-easy']}. {_more(own=own or bool(answered))}")
+        easy = _("Too easy: {names}.", names=named["too-easy"])
+        lines.append(f"{easy} {_more(own=own or bool(answered))}")
     if session.pain_after is not None:
         words = session.check.course_words(catalog.safety, session.limits, session.pain_after)
-        lines.append(f"Pain {session.pain_after}: {words} {catalog.safety.pain_rule.settle}")
-    lines.extend(f"Left out of your plan: {catalog.exercise(slug).name}." for slug in session.left_out)
+        words = _("Pain {number}: {advice}", number=session.pain_after, advice=words)
+        lines.append(f"{words} {catalog.safety.pain_rule.settle}")
+    lines.extend(
+        _("Left out of your plan: {name}.", name=catalog.exercise(slug).name) for slug in session.left_out
+    )
     return lines
 
 
 def _swap(*, own: bool) -> str:
     return (
-        "In the planner you can put an easier one in its place."
+        _("In the planner you can put an easier one in its place.")
         if own
-        else "Look at the easier one in its guide."
+        else _("Look at the easier one in its guide.")
     )
 
 
 def _more(*, own: bool) -> str:
     if own:
-        return "When the week is over, the planner asks how it was, and may add one thing."
-    return "A plan of your own would add one thing after a week that was fine."
+        return _("When the week is over, the planner asks how it was, and may add one thing.")
+    return _("A plan of your own would add one thing after a week that was fine.")

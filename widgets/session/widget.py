@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.diary.pain import USUAL, USUAL_KEY
+from widgets.language import N_
 from widgets.plan.store import BACKUP_KEY
 from widgets.plan.store import DOCUMENT as PLAN
 from widgets.player.actions import stored_in
@@ -32,20 +33,20 @@ class SessionPlayer:
     documents: tuple[Listed, ...] = (
         Listed(
             document=PLACE,
-            title="Place in a session",
-            holds="where you stopped in a session, for half a day",
+            title=N_("Place in a session"),
+            holds=N_("where you stopped in a session, for half a day"),
             moves=False,
         ),
         Listed(
             document=ASKED,
-            title="Date of the safety questions",
-            holds="when you answered the two questions before a session, not what you answered",
+            title=N_("Date of the safety questions"),
+            holds=N_("when you answered the two questions before a session, not what you answered"),
             moves=False,
         ),
         Listed(
             document=USUAL,
-            title="Usual pain",
-            holds="your usual pain from 0 to 10, and the day you gave it",
+            title=N_("Usual pain"),
+            holds=N_("your usual pain from 0 to 10, and the day you gave it"),
         ),
     )
 
