@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Activity, Log
+from widgets.language import N_, _, ngettext
 from widgets.log.form import Entries, FieldError, number_of
 from widgets.protocol import Json
 
-NAMES = {"goal": "Goal", "questions": "Questions"}
+NAMES = {"goal": N_("Goal"), "questions": N_("Questions")}
+"""In English."""
 
 
 def slots(log: Log, most: int) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ def read(fields: Entries, log: Log, today: str, at: float, most: int) -> tuple[t
         ),
         *_too_long("questions", questions, diary_entries.QUESTIONS_LONGEST),
     ]
-    activities = diary_entries.by_age(one for _, one in found)
+    activities = diary_entries.by_age(one for _id, one in found)
     return tuple(errors), replace(log, goal=goal, questions=questions, activities=activities)
 
 
@@ -81,7 +83,12 @@ def _activities(
 
 def _too_long(field: str, text: str, most: int) -> Iterator[FieldError]:
     if len(text) > most:
-        label = NAMES.get(field, "What is hard")
-        yield FieldError(
-            field=field, label=label, text=f"this is {len(text)} characters long. {most} fit on the page."
+        told = ngettext(
+            "this is {n} character long. {most} fit on the page.",
+            "this is {n} characters long. {most} fit on the page.",
+            len(text),
+            n=len(text),
+            most=most,
         )
+        label = _(NAMES[field]) if field in NAMES else _("What is hard")
+        yield FieldError(field=field, label=label, text=told)

@@ -15,6 +15,7 @@ from typing import Any
 from widgets import days
 from widgets.diary import log_document
 from widgets.diary.entries import Entry, Log, by_age, in_order
+from widgets.language import N_, _
 from widgets.share.kinds import PLACES, SITE_MARK, Place, kind_of
 from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, read
 
@@ -83,7 +84,7 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
     try:
         data = read(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise FileError("This is not a file that was exported here, or it is cut off.") from error
+        raise FileError(_("This is not a file that was exported here, or it is cut off.")) from error
     if isinstance(data, dict) and "site" not in data and "entries" in data:
         data = {"site": SITE_MARK, "version": VERSION, "made": None, "documents": {log_document.KEY: data}}
     if (
@@ -92,7 +93,7 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
         or not isinstance(data.get("documents"), dict)
     ):
         place = PLACES["plan"] if kind_of(text) == "plan" else None
-        raise FileError("This is not a file that was exported here.", place)
+        raise FileError(_("This is not a file that was exported here."), place)
     data = _brought_up(data)
     known = {one.document.key: one for one in documents if one.moves}
     texts: dict[str, str] = {}
@@ -100,19 +101,22 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
     for key, document in data["documents"].items():
         one = known.get(key)
         if one is None:
-            raise FileError("This file holds something that this version of the site does not know.")
+            raise FileError(_("This file holds something that this version of the site does not know."))
         try:
             value = one.document.of(document)
         except StoredError as error:
             raise FileError(
-                f"The {one.document.name} in this file is damaged, or of a newer version."
+                _(
+                    "The {document} in this file is damaged, or of a newer version.",
+                    document=_(one.document.name),
+                )
             ) from error
         if isinstance(value, Log):
             log, unread = replace(value, unread=0), value.unread
             value = log
         texts[key] = one.document.dump(value)
     if not texts:
-        raise FileError("This file is empty: it holds nothing that could be brought in.")
+        raise FileError(_("This file is empty: it holds nothing that could be brought in."))
     made = data.get("made")
     return Incoming(name=name, texts=texts, log=log, made=made if days.is_day(made) else None, unread=unread)
 
@@ -120,12 +124,12 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
 def _brought_up(data: Data) -> Data:
     version = data.get("version")
     if type(version) is not int or not (version == VERSION or version in MIGRATIONS):
-        raise FileError("This file was made by another version of this site.")
+        raise FileError(_("This file was made by another version of this site."))
     try:
         while version != VERSION:
             data, version = MIGRATIONS[version](data), version + 1
     except UNREADABLE as error:
-        raise FileError("This file is damaged.") from error
+        raise FileError(_("This file is damaged.")) from error
     return data
 
 
@@ -151,21 +155,21 @@ def missing(mine: Log, theirs: Log) -> tuple[int, int]:
 # --- CSV
 
 COLUMNS: tuple[tuple[str, Callable[[Entry, Callable[[str], str]], str]], ...] = (
-    ("Date", lambda entry, _: entry.day),
-    ("What", lambda entry, _: entry.kind),
-    ("Minutes", lambda entry, _: str(entry.minutes) if entry.seconds is not None else ""),
-    ("Pain before (0-10)", lambda entry, _: _number(entry.pain_before)),
-    ("Pain after (0-10)", lambda entry, _: _number(entry.pain_after)),
-    ("Pain next day (0-10)", lambda entry, _: _number(entry.pain_next_day)),
-    ("Exercises", lambda entry, name: _names(entry, name, lambda _: True)),
-    ("New", lambda entry, name: _names(entry, name, lambda done: done.new)),
-    ("Too easy", lambda entry, name: _names(entry, name, lambda done: done.said == "too-easy")),
-    ("Too hard", lambda entry, name: _names(entry, name, lambda done: done.said == "too-hard")),
-    ("Hurt", lambda entry, name: _names(entry, name, lambda done: done.said == "hurt")),
-    ("Short day", lambda entry, _: "yes" if entry.short else ""),
-    ("Week of plan", lambda entry, _: _number(entry.week)),
-    ("Note", lambda entry, _: entry.note),
-    ("Written by", lambda entry, _: entry.source),
+    (N_("Date"), lambda entry, _name: entry.day),
+    (N_("What"), lambda entry, _name: entry.kind),
+    (N_("Minutes"), lambda entry, _name: str(entry.minutes) if entry.seconds is not None else ""),
+    (N_("Pain before (0-10)"), lambda entry, _name: _number(entry.pain_before)),
+    (N_("Pain after (0-10)"), lambda entry, _name: _number(entry.pain_after)),
+    (N_("Pain next day (0-10)"), lambda entry, _name: _number(entry.pain_next_day)),
+    (N_("Exercises"), lambda entry, name: _names(entry, name, lambda _done: True)),
+    (N_("New"), lambda entry, name: _names(entry, name, lambda done: done.new)),
+    (N_("Too easy"), lambda entry, name: _names(entry, name, lambda done: done.said == "too-easy")),
+    (N_("Too hard"), lambda entry, name: _names(entry, name, lambda done: done.said == "too-hard")),
+    (N_("Hurt"), lambda entry, name: _names(entry, name, lambda done: done.said == "hurt")),
+    (N_("Short day"), lambda entry, _name: _("yes") if entry.short else ""),
+    (N_("Week of plan"), lambda entry, _name: _number(entry.week)),
+    (N_("Note"), lambda entry, _name: entry.note),
+    (N_("Written by"), lambda entry, _name: entry.source),
 )
 
 
@@ -176,8 +180,8 @@ def csv(log: Log, name_of: Callable[[str], str]) -> str:
         log: the log.
         name_of: gives an exercise's name by its slug.
     """
-    lines = [[title for title, _ in COLUMNS]]
-    lines += [[value(entry, name_of) for _, value in COLUMNS] for entry in log.entries]
+    lines = [[_(title) for title, _value in COLUMNS]]
+    lines += [[value(entry, name_of) for _title, value in COLUMNS] for entry in log.entries]
     # The mark at the start tells spreadsheets that this is UTF-8.
     return "\ufeff" + "".join(",".join(map(cell, line)) + "\r\n" for line in lines)
 

@@ -13,6 +13,7 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Done, Entry, Kind, Said
+from widgets.language import N_, _, ngettext
 from widgets.protocol import Json
 
 type Entries = Mapping[str, Json]
@@ -32,13 +33,14 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 """What is asked for each kind of entry. A session has its exercises, too."""
 
 LABELS: Mapping[str, str] = {
-    "day": "Day",
-    "minutes": "Minutes",
-    "pain-before": "Pain before",
-    "pain-after": "Pain after",
-    "pain-next-day": "Pain the next day",
-    "note": "Note",
+    "day": N_("Day"),
+    "minutes": N_("Minutes"),
+    "pain-before": N_("Pain before"),
+    "pain-after": N_("Pain after"),
+    "pain-next-day": N_("Pain the next day"),
+    "note": N_("Note"),
 }
+"""In English."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,21 +169,24 @@ def _exercises(entries: Entries, start: Entry, catalog: Catalog) -> Iterator[Don
         )  # fmt: skip
 
 
+def _wrong(field: str, text: str) -> FieldError:
+    return FieldError(field=field, label=_(LABELS[field]), text=text)
+
+
 def _day_errors(day: str, today: str) -> Iterator[FieldError]:
     if not days.is_day(day):
-        yield FieldError(field="day", label=LABELS["day"], text="enter a date that exists.")
+        yield _wrong("day", _("enter a date that exists."))
     elif day > today:
-        yield FieldError(
-            field="day", label=LABELS["day"], text="this day is still to come. Choose today or a day before."
-        )
+        yield _wrong("day", _("this day is still to come. Choose today or a day before."))
     elif day < EARLIEST:
-        yield FieldError(field="day", label=LABELS["day"], text="check the year.")
+        yield _wrong("day", _("check the year."))
 
 
 def _minute_errors(minutes: int | None, entries: Entries) -> Iterator[FieldError]:
     if minutes is None and text_of(entries.get("minutes")):
-        text = f"enter a whole number from 1 to {MINUTES_MOST}, or leave it empty."
-        yield FieldError(field="minutes", label=LABELS["minutes"], text=text)
+        yield _wrong(
+            "minutes", _("enter a whole number from 1 to {most}, or leave it empty.", most=MINUTES_MOST)
+        )
 
 
 def _pain_errors(
@@ -190,19 +195,26 @@ def _pain_errors(
     for name, pain in pains.items():
         if name not in asked:
             continue
-        label = "Pain" if kind in ("pain", "flare-up") else LABELS[name]
+        label = _("Pain") if kind in ("pain", "flare-up") else _(LABELS[name])
         if pain is None and text_of(entries.get(name)):
-            yield FieldError(field=name, label=label, text="choose a number from 0 to 10.")
+            yield FieldError(field=name, label=label, text=_("choose a number from 0 to 10."))
         elif pain is None and kind == "pain":
-            yield FieldError(
-                field=name, label=label, text="choose a number from 0 to 10: it is all that this entry says."
-            )
+            text = _("choose a number from 0 to 10: it is all that this entry says.")
+            yield FieldError(field=name, label=label, text=text)
 
 
 def _note_errors(note: str) -> Iterator[FieldError]:
     if len(note) > diary_entries.NOTE_LONGEST:
-        text = f"this is {len(note)} characters long. {diary_entries.NOTE_LONGEST} fit."
-        yield FieldError(field="note", label=LABELS["note"], text=text)
+        yield _wrong(
+            "note",
+            ngettext(
+                "this is {n} character long. {most} fit.",
+                "this is {n} characters long. {most} fit.",
+                len(note),
+                n=len(note),
+                most=diary_entries.NOTE_LONGEST,
+            ),
+        )
 
 
 def _said(value: Json) -> Said | None:

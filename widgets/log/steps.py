@@ -8,6 +8,7 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.diary.entries import ENTRIES_MOST, Log
+from widgets.language import N_, _, digits
 from widgets.log.state import State
 from widgets.plan import store
 from widgets.plan.values import MONDAY, SUNDAY
@@ -27,12 +28,12 @@ FILE = ".ns-log__file"
 DELETE = ".ns-log__delete"
 """Where the focus goes when the control that had it is gone."""
 
-NOTHING_LOST = "Nothing is lost: it stays on this device, and is put aside when you add something."
+NOTHING_LOST = N_("Nothing is lost: it stays on this device, and is put aside when you add something.")
 
 
-FULL = (
-    f"The log is full: it holds {ENTRIES_MOST:,} entries. Each new one takes the place of the oldest one. Save "
-    "everything as a file to keep them all."
+FULL = N_(
+    "The log is full: it holds {most} entries. Each new one takes the place of the oldest one. Save everything as a "
+    "file to keep them all."
 )
 
 
@@ -68,7 +69,8 @@ def saved(state: State, log: Log) -> Step:
     if log.entries and state.persisted is not True and not state.asked_browser:
         effects = (*effects, Persist())
         state = replace(state, asked_browser=True)
-    return told(state, FULL) if len(log.entries) >= ENTRIES_MOST else state, effects
+    full = len(log.entries) >= ENTRIES_MOST
+    return told(state, _(FULL, most=digits(ENTRIES_MOST))) if full else state, effects
 
 
 def told(state: State, *notes: str) -> State:

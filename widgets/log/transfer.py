@@ -8,6 +8,7 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.diary.entries import Log
+from widgets.language import _
 from widgets.log import files, view
 from widgets.log.files import FileError
 from widgets.log.state import State
@@ -19,7 +20,7 @@ from widgets.share.kinds import Place
 def _export(state: State, event: Event, _catalog: Catalog) -> Step:
     text = files.export(_all(state), event.day, state.documents)
     file = Download(name=files.file_name(event.day, "json"), type=files.JSON_TYPE, text=text)
-    return replace(state, exported=True), (file, Announce(text="Saved as a file."))
+    return replace(state, exported=True), (file, Announce(text=_("Saved as a file.")))
 
 
 def _all(state: State) -> Mapping[str, str | None]:
@@ -30,7 +31,7 @@ def _all(state: State) -> Mapping[str, str | None]:
 def _export_table(state: State, event: Event, catalog: Catalog) -> Step:
     text = files.csv(state.log, view.namer(catalog))
     file = Download(name=files.file_name(event.day, "csv"), type=files.CSV_TYPE, text=text)
-    return state, (file, Announce(text="Saved as a table."))
+    return state, (file, Announce(text=_("Saved as a table.")))
 
 
 def _export_aside(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -52,19 +53,21 @@ def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
     if not isinstance(text, str):
         size = value.get("size")
         large = isinstance(size, int | float) and size > MOST_FILE_BYTES
-        return _file_error(state, "This file is too large." if large else "This file could not be read.")
+        return _file_error(
+            state, _("This file is too large.") if large else _("This file could not be read.")
+        )
     try:
         incoming = files.incoming(name if isinstance(name, str) else "", text, state.documents)
     except FileError as error:
         return _file_error(state, str(error), error.place)
     return replace(state, incoming=incoming, file_error=""), (
-        Announce(text="The file was read. Choose what to do with it."),
+        Announce(text=_("The file was read. Choose what to do with it.")),
         Focus(selector=FILE),
     )
 
 
 def _file_error(state: State, why: str, place: Place | None = None) -> Step:
-    why = f"{why} Nothing was changed."
+    why = " ".join((why, _("Nothing was changed.")))
     return replace(state, file_error=why, file_place=place, incoming=None), (
         Announce(text=why, urgent=True),
         Focus(selector=FILE),
@@ -73,7 +76,7 @@ def _file_error(state: State, why: str, place: Place | None = None) -> Step:
 
 def _leave_file(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, incoming=None, file_error=""), (
-        Announce(text="Nothing was changed."),
+        Announce(text=_("Nothing was changed.")),
         Focus(selector=KEEP),
     )
 
@@ -108,7 +111,7 @@ def _brought_in(state: State, log: Log, texts: Mapping[str, str]) -> Step:
     effects: tuple[Effect, ...] = ()
     if log != state.log:
         state, effects = saved(state, log)
-    said = "The file is brought in."
+    said = _("The file is brought in.")
     return told(state, said), (*saves, *effects, Announce(text=said), Focus(selector=TITLE))
 
 
@@ -124,9 +127,9 @@ def _delete_all(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Forget every document of the site on this device, also what was put aside, after the reader confirmed it."""
     if not state.deleting:
         return state, ()
-    kept, _ = state.kept.forgetting()
+    kept, _effects = state.kept.forgetting()
     forgotten = tuple(Save(key=key, text=None) for one in state.documents for key in one.keys)
-    said = "Everything that this site kept on this device is deleted."
+    said = _("Everything that this site kept on this device is deleted.")
     fresh = State(
         kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(said,), documents=state.documents
     )

@@ -14,6 +14,7 @@ from widgets.catalog import Catalog, Exercise
 from widgets.diary import answers, pain
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Entry, Log
+from widgets.language import _, current, ngettext
 from widgets.log import appointment, charts, files, form, sentences
 from widgets.log.state import SPANS, Editing, State
 from widgets.protocol import Context
@@ -80,7 +81,8 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "pains": PAINS,
         "asked": asked,
         "question": "" if asked is None else sentences.next_day_question(asked, today),
-        "sums": sentences.this_week(weeks[-1], state.planned, answers.pains_since(log, weeks[-1].start)),
+        "week": weeks[-1],
+        "pains_of_week": answers.pains_since(log, weeks[-1].start),
         "totals": sentences.totals(log, today),
         "getting_on": sentences.getting_on(log, today, name, least, state.week_start),
         "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
@@ -98,8 +100,9 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "anything": any(state.stored.values()),
         "incoming": None if state.incoming is None else _incoming(state),
         "diary_rows": range(DIARY_ROWS),
-        "kinds": sentences.KINDS,
-        "said": sentences.SAID,
+        "kinds": {kind: sentences.kind_name(kind) for kind in diary_entries.KINDS},
+        "said": {said: _(text) for said, text in sentences.SAID.items()},
+        "decimal": words.decimal,
     }
 
 
@@ -149,9 +152,9 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
     return {
         "first": words.short_day(first, today),
         "long": since > SPANS[0],
-        "minutes": charts.minutes(weeks, [label for _, label in starts]),
+        "minutes": charts.minutes(weeks, [label for _day, label in starts]),
         "minutes_words": sentences.minutes_words(weeks),
-        "weeks": [(words.short_day(week.start, today), week) for week in reversed(weeks)],
+        "weeks": [(words.short_day(week.start, today), week, _average(week)) for week in reversed(weeks)],
         "any_minutes": any(week.minutes for week in weeks),
         "pain": chart,
         "pain_words": sentences.pain_words(log, first, today),
@@ -168,7 +171,7 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
                 name(one.slug),
                 words.short_day(one.first, today),
                 words.short_day(one.last, today),
-                sentences.SAID[one.said] if one.said else "",
+                _(sentences.SAID[one.said]) if one.said else "",
             )
             for one in answers.practiced(log)
         ],
@@ -176,6 +179,11 @@ def _charts(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]
         "left": charts.LEFT,
         "right": charts.RIGHT,
     }
+
+
+def _average(week: answers.Week) -> str:
+    """Return a week's pain with one decimal, also where that is 0; empty for none."""
+    return "" if week.pain is None else f"{week.pain:.1f}".replace(".", current().decimal)
 
 
 def _pain_rows(log: Log, first: str, today: str) -> Iterator[tuple[str, str, str, str]]:
@@ -206,7 +214,7 @@ def _form(editing: Editing, log: Log, catalog: Catalog, name: Callable[[str], st
     held = None if editing.id is None else log.entry(editing.id)
     others = [] if held is None else [done.slug for done in held.exercises if done.slug not in known]
     return shared | {
-        "title": f"{'Add' if editing.id is None else 'Change'}: {sentences.KINDS[editing.kind].lower()}",
+        "title": sentences.form_title(editing.kind, new=editing.id is None),
         "fields": form.FIELDS[editing.kind],
         "ticked": [(slug, name(slug)) for slug in (*known, *others) if slug in ticked],
         "by_level": [(level, list(group)) for level, group in groupby(catalog.exercises, key=_level)],
@@ -224,9 +232,14 @@ def _kept(one: Listed, state: State) -> KeptThing:
     text = state.stored.get(one.document.key)
     size = ""
     if isinstance(text, str):
-        size = f"{len(text)} characters" if len(text) < KB else f"{round(len(text) / KB)} kB"
+        long = len(text)
+        size = (
+            ngettext("{n} character", "{n} characters", long)
+            if long < KB
+            else _("{size} kB", size=round(long / KB))
+        )
     aside = one.document.aside_key is not None and bool(state.stored.get(one.document.aside_key))
-    return KeptThing(title=one.title, holds=one.holds, size=size, aside=aside)
+    return KeptThing(title=_(one.title), holds=_(one.holds), size=size, aside=aside)
 
 
 def _incoming(state: State) -> dict[str, object]:
@@ -236,7 +249,7 @@ def _incoming(state: State) -> dict[str, object]:
     found: dict[str, object] = {
         "name": incoming.name,
         "made": "" if incoming.made is None else words.long_day(incoming.made, max(state.day, incoming.made)),
-        "titles": [one.title for one in state.documents if one.document.key in incoming.texts],
+        "titles": [_(one.title) for one in state.documents if one.document.key in incoming.texts],
         "unread": incoming.unread,
         "entries": None,
     }

@@ -9,6 +9,7 @@ from typing import TypeIs
 from widgets.catalog import Catalog
 from widgets.diary import answers, entries, log_document, pain
 from widgets.diary.entries import EMPTY, Entry
+from widgets.language import N_, _
 from widgets.log import appointment, form, sentences, transfer, view
 from widgets.log.form import Moment
 from widgets.log.state import PAPERS, SHOWN, SPANS, Editing, State
@@ -50,8 +51,8 @@ class ProgressLog:
     documents: tuple[Listed, ...] = (
         Listed(
             document=log_document.DOCUMENT,
-            title="Progress log",
-            holds="your sessions, walks, pain numbers, notes, your goal, what is hard, your questions",
+            title=N_("Progress log"),
+            holds=N_("your sessions, walks, pain numbers, notes, your goal, what is hard, your questions"),
         ),
     )
 
@@ -59,7 +60,7 @@ class ProgressLog:
         """Return the log that is kept on the device."""
         stored = {key: text for key, text in _stored(event.value).items() if isinstance(text, str)}
         kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
-        notices = (f"{kept.problem} {NOTHING_LOST}",) if kept.problem else ()
+        notices = (f"{kept.problem} {_(NOTHING_LOST)}",) if kept.problem else ()
         state = State(kept=kept, notices=notices, documents=context.documents)
         return timed(knowing(state, stored), event)
 
@@ -108,11 +109,11 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
     kept = state.kept.heard(known)
     state = replace(state, kept=kept)
     if kept.problem:
-        state = told(state, f"{kept.problem} {NOTHING_LOST}")
+        state = told(state, f"{kept.problem} {_(NOTHING_LOST)}")
     if before == state.log:
         return state, ()
     return state, (
-        Announce(text="Your log was changed in another tab or window. This is how it stands now."),
+        Announce(text=_("Your log was changed in another tab or window. This is how it stands now.")),
     )
 
 
@@ -161,8 +162,9 @@ def _is_pain(value: Json) -> TypeIs[int]:
     return type(value) is int and 0 <= value <= entries.PAIN_MOST
 
 
-def _added(state: State, entry: Entry, event: Event, catalog: Catalog, said: str = "Written down.") -> Step:
+def _added(state: State, entry: Entry, event: Event, catalog: Catalog, said: str = "") -> Step:
     """Return the state with an entry in the log and no form, with what the site's rules say to it."""
+    said = said or _("Written down.")
     state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(entry))
     if entry.kind == "flare-up":
         state = replace(state, flare=entry.id)
@@ -213,7 +215,7 @@ def _save(state: State, event: Event, catalog: Catalog) -> Step:
     reading = form.read(event.value, editing.kind, before, Moment(at=event.at, zone=event.zone), catalog)
     if reading.entry is None:
         return _wrong(state, editing, event.value, reading.errors)
-    return _added(state, reading.entry, event, catalog, "Written down." if editing.id is None else "Changed.")
+    return _added(state, reading.entry, event, catalog, "" if editing.id is None else _("Changed."))
 
 
 def _save_appointment(
@@ -223,13 +225,13 @@ def _save_appointment(
     if errors:
         return _wrong(state, editing, fields, errors)
     state, effects = saved(replace(state, editing=None), log)
-    return state, (*effects, Announce(text="Written down."), Focus(selector=APPOINTMENT))
+    return state, (*effects, Announce(text=_("Written down.")), Focus(selector=APPOINTMENT))
 
 
 def _wrong(state: State, editing: Editing, fields: form.Entries, errors: tuple[form.FieldError, ...]) -> Step:
     names = ", ".join(error.label for error in errors)
     return replace(state, editing=replace(editing, entries=fields, errors=errors)), (
-        Announce(text=f"Please check: {names}.", urgent=True),
+        Announce(text=_("Please check: {names}.", names=names), urgent=True),
         Focus(selector=ERRORS),
     )
 
@@ -259,14 +261,14 @@ def _delete(state: State, event: Event, _catalog: Catalog) -> Step:
         return state, ()
     editing = None if state.editing is not None and state.editing.id == entry.id else state.editing
     state, effects = saved(replace(state, removed=entry, editing=editing), state.log.without(entry.id))
-    return state, (*effects, Announce(text="Deleted. You can bring it back."), Focus(selector=ENTRIES))
+    return state, (*effects, Announce(text=_("Deleted. You can bring it back.")), Focus(selector=ENTRIES))
 
 
 def _bring_back(state: State, _event: Event, _catalog: Catalog) -> Step:
     if state.removed is None:
         return state, ()
     state, effects = saved(replace(state, removed=None), state.log.with_entry(state.removed))
-    return state, (*effects, Announce(text="It is back."), Focus(selector=ENTRIES))
+    return state, (*effects, Announce(text=_("It is back.")), Focus(selector=ENTRIES))
 
 
 def _show_more(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -281,19 +283,19 @@ def _next_day(state: State, event: Event, catalog: Catalog) -> Step:
     now = event.value
     if now is None:
         state, effects = saved(state, state.log.with_entry(replace(entry, asked=True)))
-        return state, (*effects, Announce(text="Fine. It is not asked again."), Focus(selector=TITLE))
+        return state, (*effects, Announce(text=_("Fine. It is not asked again.")), Focus(selector=TITLE))
     if not _is_pain(now):
         return state, ()
     settled = pain.settled(catalog.safety, state.usual, entry.pain_before, now)
     state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=now)))
-    if settled:
-        return state, (*effects, Announce(text=f"Written down. {SETTLED}"), Focus(selector=TITLE))
-    worse = f"{catalog.safety.pain_rule.settle} {WORSE}"
-    return told(state, worse), (*effects, Announce(text=f"Written down. {worse}"), Focus(selector=TITLE))
+    worse = "" if settled else f"{catalog.safety.pain_rule.settle} {_(WORSE)}"
+    text = " ".join((_("Written down."), worse or _(SETTLED)))
+    state = told(state, worse) if worse else state
+    return state, (*effects, Announce(text=text), Focus(selector=TITLE))
 
 
-SETTLED = "Your back is where it was before that session."
-WORSE = (
+SETTLED = N_("Your back is where it was before that session.")
+WORSE = N_(
     "Leave out the newest exercise first. If pain from a session has not settled after 24 hours, or you get worse from "
     "day to day, talk to your doctor."
 )

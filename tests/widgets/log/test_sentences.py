@@ -122,16 +122,6 @@ def test_an_entry_in_words() -> None:
     )
 
 
-def test_this_week() -> None:
-    """The card has the sessions beside those of the plan, the walks, and where pain began and is."""
-    week = answers.Week(start="2026-11-23", sessions=1, walks=2)
-    assert sentences.this_week(week, 3, (3, 4, 2)) == (
-        ("1 of 3", "sessions"), ("2", "walks"), ("3 to 2", "pain")
-    )  # fmt: skip
-    assert sentences.this_week(week, None, (3,)) == (("1", "session"), ("2", "walks"), ("3", "pain"))
-    assert sentences.this_week(week, 1, ()) == (("1 of 1", "session"), ("2", "walks"))
-
-
 def test_the_charts_in_words() -> None:
     """Each chart is said in a sentence, with the numbers that it draws."""
     held = log(

@@ -117,7 +117,7 @@ class TestFull:
             monkeypatch.setattr(module, "ENTRIES_MOST", 4)
         state, _ = do(opened(world, HELD.without(HELD.entries[0].id)), "add-walk", 10, world)
         assert len(state.log.entries) == 4
-        assert state.notices == (steps.FULL,)
+        assert state.notices == (steps.FULL.format(most=4),)
         state, effects = LOG.handle(state, event("add-walk", 15, at=NOW + 1), world)
         assert [one.id for one in saved(effects).entries] == [one.id for one in state.log.entries]
         assert len(state.log.entries) == 4
@@ -276,6 +276,15 @@ class TestWeek:
         page = soup(opened(world, held, **{store.KEY: store.DOCUMENT.dump(plan), USUAL_KEY: usual}), world)
         sums = [one.get_text(" ", strip=True) for one in page.select(".ns-log__sums li")]
         assert sums == ["1 of 3 sessions", "1 walk", "2 to 1 pain"]
+        for days_of_plan, texts in (
+            ((0,), ["1 of 1 session", "1 walk", "2 pain"]),
+            (None, ["1 session", "1 walk", "2 pain"]),
+        ):
+            one = None if days_of_plan is None else Profile.newcomer(world.catalog, days_of_plan)
+            course = one and Course(profile=one, routines=((),), walk_minutes=10, level=1)
+            kept = {store.KEY: store.DOCUMENT.dump(store.Saved(course=course))} if course else {}
+            other = soup(opened(world, HELD.with_entry(entry(TODAY, "walk")), **kept), world)
+            assert [li.get_text(" ", strip=True) for li in other.select(".ns-log__sums li")] == texts
         card = page.select_one(".ns-log__week")
         assert card is not None
         assert "Your usual pain: 5." in card.text
