@@ -180,9 +180,15 @@ def _escaped(values: Mapping[str, object]) -> dict[str, Markup]:
     return {name: escape(value) for name, value in values.items()}
 
 
+def _files(root: str) -> Markup:
+    """Return the address of the files that all languages share, from that of the site's root."""
+    return Markup(f"{escape(root)}{_Current.language.up}")  # noqa: S704 - escaped
+
+
 IN_TEMPLATES: Mapping[str, Callable[..., Markup]] = {
     "_": _html,
     "pgettext": _html_of,
     "ngettext": _html_counted,
+    "files": _files,
 }
 """The functions that a template calls, by name, for an environment that escapes."""

@@ -107,3 +107,10 @@ def test_a_table_from_json() -> None:
     assert Language.from_data({}) == ENGLISH
     with pytest.raises(TypeError):
         Language.from_data({"colour": "red"})
+
+
+def test_shared_files_are_one_folder_higher() -> None:
+    """A language's pages stand one folder lower than the files that all languages share."""
+    assert IN_TEMPLATES["files"]("../../") == "../../"
+    with used(Language(tag="es", up="../")):
+        assert IN_TEMPLATES["files"]("../../") == "../../../"
