@@ -5,6 +5,7 @@ The second build has `extra.language`; all that this project makes finds its wor
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,8 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from exercises.catalog.load import load
-from exercises.translate import languages, site
-from exercises.translate.messages import language_of
+from exercises.translate import languages, pseudo, site
 from widgets.language import ENGLISH, used
 
 
@@ -40,9 +40,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["languages"] = {
         ENGLISH.tag: site.ENGLISH,
         **({} if _Build.serving else languages.published(load())),
+        **(pseudo.TONGUES if os.environ.get("PSEUDO_LANGUAGES") else {}),
     }
     if tag != ENGLISH.tag:
-        config.theme["language"] = tag
+        config.theme["language"] = site.of_theme(tag)
         config.theme["direction"] = "rtl" if config.extra["languages"][tag].right_to_left else "ltr"
         config.site_description, config.copyright = map(
             site.said, (config.site_description, config.copyright)
@@ -86,5 +87,5 @@ def on_post_build(config: MkDocsConfig) -> None:
             "extra": {**config.extra, "language": tag, "files_url": config.site_url},
             "strict": config.strict,
         }
-        with used(language_of(tag)):
+        with used(site.language_of(tag)):
             build(load_config(config.config_file_path, **own))

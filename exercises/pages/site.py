@@ -28,7 +28,7 @@ from exercises.figures.plate_rules import plates_hold
 from exercises.pages import blocks, drafts, render
 from exercises.pages.figure import preview
 from exercises.pages.payload import payload_schema_text, payload_text
-from exercises.translate import overlay
+from exercises.translate import overlay, pseudo
 from exercises.translate.pages import ENGLISH_ALONE
 from widgets.language import ENGLISH, current
 
@@ -212,16 +212,25 @@ def _translated(docs: Path, site_url: str, root: Path, loaded: Loaded, cited: tu
         SiteError: a file of the language cannot be read.
     """
     language = current().tag
+    if language in pseudo.TONGUES:
+        return _in_language(docs, site_url, root, pseudo.catalog_of(loaded, language), cited)
     overlays, problems = overlay.read(loaded, language, root)
     found = list(problems)
     search = overlay.words_of_readers(language, root, found)
     if found or loaded.catalog is None:
         raise SiteError(tuple(found))
     catalog = overlay.translated(loaded.catalog, loaded, overlays, search)
+    return _in_language(docs, site_url, root, catalog, cited)
+
+
+def _in_language(
+    docs: Path, site_url: str, root: Path, catalog: Catalog, cited: tuple[Citation, ...]
+) -> Site:
+    """Return what is generated in the language in use, with its pictures where the English site has them."""
     ours = tuple(page for page in catalog.search.pages if not f"{page.page}.md".startswith(ENGLISH_ALONE))
     catalog = catalog.model_copy(update={"search": catalog.search.model_copy(update={"pages": ours})})
     site = _site(docs, site_url, root, catalog, cited, shared=False)
-    own, shared = f"{site_url}assets/", f"{site_url.removesuffix(f'{language}/')}assets/"
+    own, shared = f"{site_url}assets/", f"{site_url.removesuffix(f'{current().tag}/')}assets/"
     made = [dataclasses.replace(page, content=page.content.replace(own, shared)) for page in site.pages]
     return dataclasses.replace(
         site, pages=tuple(page for page in made if not page.path.startswith(ENGLISH_ALONE))

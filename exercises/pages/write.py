@@ -65,7 +65,8 @@ def files(site: Site, docs: Path) -> dict[str, bytes]:
 
 def _said(match: re.Match[str]) -> str:
     """Return a message of a theme template in the reader's language: other builders' templates have no `_`."""
-    text = _(match["text"])
+    found = match["text"]
+    text = _(found)
     return json.dumps(text, ensure_ascii=False) if match["json"] else text
 
 

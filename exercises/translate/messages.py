@@ -128,10 +128,10 @@ def judge(language: str, root: Path = ROOT) -> tuple[Problem, ...]:
         if message.id and message.string:
             texts = [message.string] if isinstance(message.string, str) else [*message.string]
             problems += [
-                Problem(shown, message.lineno or 1, f"{show(_english(message)[0])} {what}")
+                Problem(shown, message.lineno or 1, f"{show(english_of(message)[0])} {what}")
                 for text in texts
                 if text
-                for what in faults(_english(message), text)
+                for what in faults(english_of(message), text)
             ]
             if message.fuzzy:
                 problems.append(
@@ -158,7 +158,8 @@ def faults(english: Sequence[str], text: str) -> Iterator[str]:
         yield "must begin and end with a space where the English does"
 
 
-def _english(message: Message) -> list[str]:
+def english_of(message: Message) -> list[str]:
+    """Return the English of a message: one text, or singular and plural."""
     return [message.id] if isinstance(message.id, str) else [*message.id]
 
 
@@ -166,14 +167,14 @@ def states(language: str, root: Path = ROOT) -> tuple[int, int, int]:
     """Count the messages of a language: all, those that are translated, and those whose English is gone."""
     template, catalog = found(root.parent), read(language, root)
     said = _table(catalog)
-    keys = [_key(message) for message in template if message.id]
+    keys = [key_of(message) for message in template if message.id]
     return len(keys), sum(key in said for key in keys), len(catalog.obsolete)
 
 
 def missing(language: str, root: Path = ROOT) -> tuple[str, ...]:
     """Return the English of each message that a language lacks."""
     said = _table(read(language, root))
-    return tuple(_english(one)[0] for one in found(root.parent) if one.id and _key(one) not in said)
+    return tuple(english_of(one)[0] for one in found(root.parent) if one.id and key_of(one) not in said)
 
 
 # --- the table
@@ -232,14 +233,15 @@ def _table(catalog: Catalog) -> dict[str, str | tuple[str, ...]]:
         if not message.id or message.fuzzy or not message.string:
             continue
         if isinstance(message.string, str):
-            said[_key(message)] = message.string
+            said[key_of(message)] = message.string
         elif all(message.string):
-            said[_key(message)] = tuple(message.string)
+            said[key_of(message)] = tuple(message.string)
     return said
 
 
-def _key(message: Message) -> str:
-    text = _english(message)[0]
+def key_of(message: Message) -> str:
+    """Return the key of a message in a table; see `widgets.language`."""
+    text = english_of(message)[0]
     return f"{message.context}{CONTEXT}{text}" if message.context else text
 
 
@@ -247,7 +249,7 @@ def used_by(tag: str, folder: str, *, but: str = "\0", root: Path = ROOT) -> dic
     """Return the messages of a language that some sources use: those below a folder, without those below another."""
     catalog = read(tag, root)
     wanted = {
-        _key(message)
+        key_of(message)
         for message in catalog
         if message.id
         and any(

@@ -13,16 +13,28 @@ from typing import Any
 
 from exercises.catalog.load import LOCALE
 from exercises.pages import blocks
+from exercises.translate import messages, pseudo
 from exercises.translate.languages import Tongue
 from exercises.translate.pages import ENGLISH_ALONE, front_matter, made_from
 from exercises.translate.places import digest
-from widgets.language import _
+from widgets.language import Language, _
 
 _LINK = re.compile(r"(\]\(|href=\")((?:\.\./)*)([\w./-]+?)(\.md)?(#[\w-]+)?(?=\)|\")")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 ENGLISH = Tongue(name="English", offer="This page is also in English.", published=True)
+
+
+def language_of(tag: str) -> Language:
+    """Return the table of a language, one of the two for tests among them."""
+    return pseudo.language_of(tag) if tag in pseudo.TONGUES else messages.language_of(tag)
+
+
+def of_theme(tag: str) -> str:
+    """Return the name of a language as the theme has it: `pt-BR`; of one for tests the language that it resembles."""
+    base, *region = tag.split("-", 1)
+    return base if tag in pseudo.TONGUES or not region else f"{base}-{region[0].upper()}"
 
 
 def is_english_alone(path: str) -> bool:
@@ -48,7 +60,8 @@ def translated(docs: Path, language: str, path: str, english: str) -> str:
     body = _FRONT.sub("", english, count=1)
     note = _("This page is not translated yet, or has changed in English since. It stands here in English.")
     fence = f"---\n{front}\n---\n" if front else ""
-    return f'{fence}\n<p class="ns-untranslated">{note}</p>\n\n<div lang="en" markdown="1">\n\n{body}\n\n</div>\n'
+    told = f'<p class="ns-untranslated">{note}</p>'
+    return f'{fence}\n{told}\n\n<div lang="en" dir="ltr" markdown="1">\n\n{body}\n\n</div>\n'
 
 
 def linked(markdown: str, path: str) -> str:

@@ -55,8 +55,11 @@ def finish(site: Path, language: Language) -> None:
 def manifest(text: str, language: Language) -> str:
     """Return the web app manifest in a language, with its icons where they are."""
     data = json.loads(text)
-    data |= {"lang": language.tag, "description": _(data["description"])}
+    description = data["description"]
+    data |= {"lang": language.tag, "description": _(description)}
     for entry in (data, *data["shortcuts"]):
         entry["icons"] = [icon | {"src": f"{language.up}{icon['src']}"} for icon in entry["icons"]]
-    data["shortcuts"] = [one | {"name": _(one["name"])} for one in data["shortcuts"]]
+    for shortcut in data["shortcuts"]:
+        name = shortcut["name"]
+        shortcut["name"] = _(name)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -37,6 +37,13 @@ LABELS: Mapping[str, str] = {
 }
 """What an error calls the fields that have a number."""
 
+
+def label(field: str) -> str:
+    """Return what an error calls a field, in the reader's language."""
+    english = LABELS[field]
+    return _(english)
+
+
 MINUTES: Mapping[str, tuple[int, ...]] = {
     "session-minutes": (10, 15, 20, 30, 45, 60),
     "walk-minutes": (10, 15, 20, 30, 45),
@@ -304,7 +311,7 @@ def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
         lowest = limits.lowest_level(catalog)
         yield FieldError(
             field="level",
-            label=_(LABELS["level"]),
+            label=label("level"),
             text=_("choose one from the list."),
             fix=Fix(label=_("Use level {level}", level=lowest), fields={"level": str(lowest)}),
         )
@@ -331,7 +338,7 @@ def _minute_errors(name: str, minutes: int | None, bounds: Bounds) -> Iterator[F
     if minutes is None:
         yield FieldError(
             field=name,
-            label=_(LABELS[name]),
+            label=label(name),
             text=_("choose one of the buttons."),
             fix=Fix(
                 label=ngettext("Use {n} minute", "Use {n} minutes", bounds.start),
@@ -354,7 +361,7 @@ def _flare_errors(
             text, stay = words(most)
             yield FieldError(
                 field=name,
-                label=_(LABELS[name]),
+                label=label(name),
                 text=text,
                 fix=Fix(label=stay, fields={name: str(most)}),
             )

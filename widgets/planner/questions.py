@@ -104,7 +104,7 @@ def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, ob
     fields: tuple[dict[str, Any], ...] = (
         {
             "name": "session-minutes",
-            "label": _(form.LABELS["session-minutes"]),
+            "label": form.label("session-minutes"),
             "help": _(
                 "On an exercise day. {minutes} is a good start.", minutes=catalog.plan.session_minutes.start
             ),
@@ -112,7 +112,7 @@ def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, ob
         },
         {
             "name": "walk-minutes",
-            "label": _(form.LABELS["walk-minutes"]),
+            "label": form.label("walk-minutes"),
             "help": _("On the other days. A walk that sets off your pain was too long."),
             "bounds": catalog.plan.walk_minutes,
         },
