@@ -42,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         **({} if _Build.serving else languages.published(load())),
         **(pseudo.TONGUES if os.environ.get("PSEUDO_LANGUAGES") else {}),
     }
+    config.extra["closes"] = {one: site.closing(site.language_of(one)) for one in config.extra["languages"]}
     if tag != ENGLISH.tag:
         config.theme["language"] = site.of_theme(tag)
         config.theme["direction"] = "rtl" if config.extra["languages"][tag].right_to_left else "ltr"

@@ -17,7 +17,7 @@ from exercises.translate import messages, pseudo
 from exercises.translate.languages import Tongue
 from exercises.translate.pages import ENGLISH_ALONE, front_matter, made_from
 from exercises.translate.places import digest
-from widgets.language import Language, _
+from widgets.language import Language, _, pgettext, used
 
 _LINK = re.compile(r"(\]\(|href=\")((?:\.\./)*)([\w./-]+?)(\.md)?(#[\w-]+)?(?=\)|\")")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -88,6 +88,12 @@ def linked(markdown: str, path: str) -> str:
 def said(text: str | None) -> str:
     """Return a text of the builder's configuration in the language in use."""
     return _(text) if text else ""
+
+
+def closing(language: Language) -> str:
+    """Return the name of a button that closes, in a language."""
+    with used(language):
+        return pgettext("button", "Close")
 
 
 def navigation(nav: list[Any]) -> list[Any]:

@@ -207,12 +207,12 @@ def _filled(page: Page, depth: int, catalog: str) -> _Page:
     root = head.root_of(page)
     views = list(first_view.edits(page, catalog, "../" * depth))
     blocks = list(half_year.edits(page, read_catalog(catalog))) if half_year.MARK in page.text else []
+    up = current().up
     theme = (
         edit
-        for edit in theme_markup.edits(page, depth)
+        for edit in theme_markup.edits(page, depth + up.count("/"))
         if not any(view.start <= edit.start < view.end for view in views)
     )
-    up = current().up
     made = [*views, *blocks, *theme, *head.edits(page, root, up)]
     text = edited(page.text, [*made, *shared.edits(page, up, made)])
     return _Page(

@@ -9,6 +9,7 @@ import { startContents } from "./site/contents.js";
 import { startDevice } from "./site/device.js";
 import { startGuide } from "./site/guide.js";
 import { startHandingOn } from "./site/handing-on.js";
+import { startLanguages } from "./site/languages.js";
 import { startMenu } from "./site/menu.js";
 import { startNear } from "./site/near.js";
 import { startNews } from "./site/news.js";
@@ -28,6 +29,7 @@ export * from "./site/address.js";
 for (const start of [startNear, startHandingOn, startDevice, startMenu, startSearch, startColors, startGuide, startSafetySteps]) start();
 setTimeout(() => {
   startContents();
+  startLanguages();
   startTerms();
   startKeeping();
   startNews();

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from exercises import disk_cache
-from widgets.build import bundle, publish, site, weigh
+from widgets.build import bundle, content_policy, publish, site, weigh
 from widgets.build.bundle import Sheets
 from widgets.build.markup import Page
 from widgets.build.runs import Inputs
+from widgets.language import Language, used
 
 ROOT = Path(__file__).resolve().parents[3]
 VALUE = [{"text": "ä · é\nnext"}, [1, 2.5, None, True]]
@@ -145,3 +146,17 @@ class TestPages:
         for name, inputs in catalogs.items():
             site._page(path, tmp_path, name, tmp_path / "cache", inputs)
         assert calls == ["first", *anew]
+
+
+@pytest.mark.parametrize(
+    ("up", "address"), [("", "../contributing/"), ("../", "../../contributing/")], ids=["English", "Spanish"]
+)
+def test_a_language_leads_to_the_english_site(up: str, address: str) -> None:
+    """A link one step above a language's folder is right; above the English site it is cut."""
+    head = f'<meta content="{content_policy.MARK}"><link rel="icon" href="../assets/a.svg">'
+    text = f'{head}<a href="../../contributing/">'
+
+    with used(Language(up=up)):
+        page = site._filled(Page.of(text), 1, "{}")
+
+    assert f'<a href="{address}">' in page.text

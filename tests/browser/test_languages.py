@@ -1,0 +1,150 @@
+"""A page in several languages, in the browser: the list of them, the place in the page, and the offer.
+
+The built site has English alone as long as no other language is published. So its page gets the theme's own parts put
+in, and stands a second time below `/es/`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.phone import phone as new_phone
+from tests.conftest import Serve
+from tests.exercises.translate.test_alternates import rendered
+
+pytestmark = pytest.mark.browser
+
+PATH = "learn/walking/"
+ADDRESS = "#what-research-shows"
+SEARCH = '<label class="md-header__button md-icon" for="__search">'
+WARNING = '<aside class="ns-warning"'
+OWN = re.compile(
+    r'<details class="md-header__option ns-languages">.*?</details>|<script>[^<]*"ns-offer".*?</script>',
+    re.DOTALL,
+)
+SHIFTS = """
+globalThis.shifted = 0;
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.shifted += value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def made(english: str, tag: str) -> bytes:
+    """Return the page in a language, with the parts that lead to the others, and the policy that lets the offer run."""
+    page = rendered(PATH, tag)
+    languages, script = page.select_one(".ns-languages"), page.select_one("article > script")
+    assert languages is not None
+    assert script is not None
+    text = OWN.sub("", english)
+    assert text.count(SEARCH) == text.count(WARNING) == 1
+    text = text.replace(SEARCH, f"{languages}{SEARCH}").replace(WARNING, f"{script}{WARNING}")
+    allowed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+    text = text.replace("script-src 'self'", f"script-src 'self' 'sha256-{allowed}'")
+    if tag != "en":
+        text = text.replace('<html lang="en"', f'<html lang="{tag}"').replace(
+            '="../../assets/', '="../../../assets/'
+        )
+    return text.encode()
+
+
+@pytest.fixture(scope="module")
+def languages_url(site_dir: Path, serve_folder: Serve) -> str:
+    """Serve the site with one page in English and in Spanish."""
+    english = (site_dir / PATH / "index.html").read_text("utf-8")
+    return serve_folder(
+        site_dir, {f"{PATH}index.html": made(english, "en"), f"es/{PATH}index.html": made(english, "es")}
+    )
+
+
+@pytest.fixture
+def spanish(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone whose browser prefers Spanish."""
+    context = new_phone(browser, locale="es-MX", service_workers="block")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(spanish: BrowserContext) -> Page:
+    """The page of a reader whose browser prefers Spanish."""
+    page = spanish.new_page()
+    page.add_init_script(SHIFTS)
+    return page
+
+
+def test_the_offer_is_made_before_the_first_paint_and_can_be_refused(page: Page, languages_url: str) -> None:
+    """In the reader's language, without a shift of the page; refused once, it comes back on no page."""
+    page.goto(languages_url + PATH, wait_until="networkidle")
+    offer = page.locator(".ns-offer")
+    expect(offer).to_have_text(re.compile("Esta página también está en español"))
+    expect(offer).to_have_attribute("lang", "es")
+    box = offer.bounding_box()
+    warning = page.locator(".ns-warning").bounding_box()
+    assert box is not None
+    assert warning is not None
+    assert box["y"] + box["height"] <= warning["y"]
+    assert page.evaluate("shifted") < 0.01
+    close = offer.get_by_role("button", name="Cerrar")
+    size = close.bounding_box()
+    assert size is not None
+    assert min(size["width"], size["height"]) >= 44
+    close.tap()
+    expect(offer).to_have_count(0)
+    page.reload()
+    expect(page.locator(".ns-warning")).to_be_visible()
+    expect(offer).to_have_count(0)
+
+
+def test_a_change_of_language_keeps_the_place_and_is_remembered(page: Page, languages_url: str) -> None:
+    """By keyboard and by finger, with the fragment; what was chosen goes before the browser's language."""
+    page.goto(languages_url + PATH + ADDRESS)
+    menu = page.locator(".ns-languages summary")
+    menu.press("Enter")
+    expect(page.locator(".ns-languages a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".ns-languages a").first).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.tap()
+    for link in page.locator(".ns-languages a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["x"] >= 0
+    page.locator(".ns-languages").get_by_role("link", name="Español").tap()
+    page.wait_for_url(f"**/es/{PATH}{ADDRESS}")
+    expect(page.locator(".ns-offer")).to_have_count(0)
+    page.locator(".ns-languages summary").tap()
+    page.locator(".ns-languages").get_by_role("link", name="English").tap()
+    page.wait_for_url(re.compile(rf"[0-9]/{PATH}{ADDRESS}$"))
+    expect(page.locator(".ns-warning")).to_be_visible()
+    expect(page.locator(".ns-offer")).to_have_count(0)
+    page.goto(f"{languages_url}es/{PATH}")
+    expect(page.locator(".ns-offer a")).to_have_text("This page is also in English.")
+
+
+def test_the_list_opens_without_the_script(page: Page, languages_url: str) -> None:
+    """Plain links in a part that the browser itself opens."""
+    page.route("**/shell.js", lambda route: route.abort())
+    page.goto(languages_url + PATH)
+    page.locator(".ns-languages summary").tap()
+    page.locator(".ns-languages").get_by_role("link", name="Español").tap()
+    page.wait_for_url(f"**/es/{PATH}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_list_and_offer(
+    page: Page, languages_url: str, axe: Callable[..., list[str]], scheme: str
+) -> None:
+    """The open list and the offer keep to the same rules as the page, by day and by night."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(languages_url + PATH)
+    expect(page.locator(".ns-offer")).to_be_visible()
+    page.locator(".ns-languages summary").tap()
+    assert axe(page) == []
