@@ -7,6 +7,9 @@ made. "Edited" is the build after one record was edited: that record, the pages 
 the whole catalogue are made anew. "Shown" is how long after an edit a writer sees it in `make serve`, by the clock, so
 that another load changes it. All others are processes of their own and take turns: a slow minute slows both.
 
+These are builds of the English site alone. Each other published language is then built with it, and what that adds is
+told as a part of the English build.
+
 `--records N ...` also builds catalogues of N synthetic records or a few more: copies of all real ones
 under other names.
 """
@@ -21,6 +24,7 @@ import copy
 import dataclasses
 import math
 import os
+import re
 import resource
 import shutil
 import socket
@@ -41,7 +45,11 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
 
-from tests.benchmarks.kept import keep, load  # noqa: E402 - needs the path above
+from exercises.catalog.load import load as load_catalog  # noqa: E402 - needs the path above
+from exercises.catalog.rules.content import MAY_ASK_AFTER_SURGERY  # noqa: E402
+from exercises.figures.people import who_of  # noqa: E402
+from exercises.translate import languages  # noqa: E402
+from tests.benchmarks.kept import keep, load  # noqa: E402
 
 COPIED = ("mkdocs.yml", "pyproject.toml", "README.md", "docs", "exercises", "widgets")
 ROUNDS = 3
@@ -68,6 +76,21 @@ class Row:
     def ratio(self) -> float:
         """How many times as long as plain Material."""
         return self.ours / self.plain
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Further:
+    """The site in one more language."""
+
+    english: float
+    """Seconds of processor time for the English site alone, the median of the rounds."""
+    both: float
+    """The same for English and the language."""
+
+    @property
+    def part(self) -> float:
+        """What the language adds, as a part of the English build."""
+        return self.both / self.english - 1
 
 
 def _seconds(command: Sequence[str | Path], cwd: Path) -> float:
@@ -119,8 +142,11 @@ def _wait_for(url: str, text: str) -> None:
     raise TimeoutError(f"{url} did not show {text!r}")
 
 
-def _copy(folder: Path, records: int) -> int:
-    """Copy the project into a folder, with copies of all records until there are enough; return how many there are."""
+def copy_project(folder: Path, records: int) -> int:
+    """Copy the project into a folder, with copies of all records until there are enough; return how many there are.
+
+    No language but English is published in it.
+    """
     for name in COPIED:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
@@ -129,14 +155,23 @@ def _copy(folder: Path, records: int) -> int:
     (folder / ".cache").mkdir()
     (ROOT / ".cache" / "runtime").mkdir(parents=True, exist_ok=True)
     (folder / ".cache" / "runtime").symlink_to(ROOT / ".cache" / "runtime")
+    _publish(folder, None)
     data = folder / "exercises" / "data"
     real = {
         path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(data.glob("*.yml"))
+    }
+    # Who is drawn follows from a slug, and a pose fits some people and not others.
+    shown = {
+        one.value.slug: who_of(one.value.slug, one.value.figure)
+        for one in load_catalog().exercises
+        if one.value.figure is not None
     }
     copies = max(1, math.ceil(records / len(real)))
     for number in range(1, copies):
         for record in real.values():
             copied = _copied(record, number)
+            if record["slug"] in shown:
+                copied["figure"]["who"] = shown[record["slug"]]
             text = yaml.safe_dump(copied, sort_keys=False, allow_unicode=True)
             (data / f"{copied['slug']}.yml").write_text(text, encoding="utf-8")
     return copies * len(real)
@@ -156,7 +191,21 @@ def _copied(record: Mapping[str, Any], number: int) -> dict[str, Any]:
         step["text"] = step["text"].replace(", as if for a light poke", "")
     for variant in (*copied.get("easier", ()), *copied.get("harder", ())):
         variant["slug"] = f"{variant['slug']}-{word}"
+    for ask in copied.get("ask_first", ()):  # the exception is of a slug
+        if record["slug"] in MAY_ASK_AFTER_SURGERY and ask["condition"] == "recent-surgery":
+            ask["planner"] = "leave-out"
     return copied
+
+
+def _publish(folder: Path, tag: str | None) -> None:
+    """Let a project publish one language beside English, or none."""
+    for path in (folder / "exercises" / "locale").glob(f"*/{languages.FILE}"):
+        text = path.read_text(encoding="utf-8")
+        said = f"published: {'true' if path.parent.name == tag else 'false'}"
+        path.write_text(re.sub(r"^published:.*$", said, text, flags=re.MULTILINE), encoding="utf-8")
+
+
+_MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir")
 
 
 def measure(records: int, rounds: int) -> Row:
@@ -164,9 +213,9 @@ def measure(records: int, rounds: int) -> Row:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary) / "project"
         folder.mkdir()
-        count = _copy(folder, records)
+        count = copy_project(folder, records)
         plain = Path(temporary) / "plain"
-        mkdocs: list[str | Path] = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+        mkdocs: list[str | Path] = list(_MKDOCS)
         write: list[str | Path] = [sys.executable, "-m", "exercises", "write", plain, "--project"]
         _seconds(write, folder)
         _seconds([*mkdocs, Path(temporary) / "site"], folder)  # fills the caches, as every first build does
@@ -180,6 +229,30 @@ def measure(records: int, rounds: int) -> Row:
         shown = _shown(folder, rounds)
     plain_time, ours, edited = (statistics.median(column) for column in zip(*times, strict=True))
     return Row(records=count, plain=plain_time, ours=ours, edited=edited, shown=shown)
+
+
+def measure_languages(tags: Sequence[str], rounds: int) -> dict[str, Further]:
+    """Measure what each language adds to the build of the English site; both have their caches."""
+    found = {}
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "project"
+        folder.mkdir()
+        copy_project(folder, 0)
+        command: list[str | Path] = [*_MKDOCS, Path(temporary) / "site"]
+        for tag in tags:
+            _publish(folder, tag)
+            _seconds(command, folder)
+            if not (Path(temporary) / "site" / tag / "index.html").is_file():
+                raise FileNotFoundError(f"the site was built without {tag}: see `exercises translate check`")
+            times = []
+            for _ in range(rounds):
+                _publish(folder, None)
+                english = _seconds(command, folder)
+                _publish(folder, tag)
+                times.append((english, _seconds(command, folder)))
+            english, both = (statistics.median(column) for column in zip(*times, strict=True))
+            found[tag] = Further(english=english, both=both)
+    return found
 
 
 def _edit(folder: Path, number: int) -> tuple[str, str]:
@@ -200,15 +273,29 @@ def main() -> None:
         "--records", type=int, nargs="*", default=[], metavar="N", help="sizes of synthetic catalogues"
     )
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument(
+        "--languages",
+        nargs="*",
+        metavar="TAG",
+        help="languages to measure beside English; else those that the site publishes",
+    )
     options = parser.parse_args()
     before = load()
+    tags = list(languages.published(load_catalog())) if options.languages is None else options.languages
     rows = [measure(size, options.rounds) for size in (0, *options.records)]
+    further = measure_languages(tags, options.rounds)
     print("Build of the site, processor time\n")
     print(f"{'records':>8} {'plain':>8} {'ours':>8} {'ratio':>7} {'edited':>8} {'shown':>8}")
     for row in rows:
         again = f"{row.edited:>7.1f}s {row.shown:>7.1f}s"
         print(f"{row.records:>8} {row.plain:>7.1f}s {row.ours:>7.1f}s {row.ratio:>7.2f} {again}")
-    keep("build", {"rows": [dataclasses.asdict(row) | {"ratio": row.ratio} for row in rows]}, before)
+    for tag, one in further.items():
+        print(f"\nwith {tag}: {one.both:.1f}s, English alone {one.english:.1f}s: {one.part:.2f} of it more")
+    found = {
+        "rows": [dataclasses.asdict(row) | {"ratio": row.ratio} for row in rows],
+        "languages": {tag: dataclasses.asdict(one) | {"part": one.part} for tag, one in further.items()},
+    }
+    keep("build", found, before)
 
 
 if __name__ == "__main__":

@@ -184,6 +184,12 @@ def _rows(found: Any) -> list[dict[str, float]]:  # noqa: ANN401
     return sorted((found or {}).get("rows", []), key=lambda row: row["records"])
 
 
+def _languages(found: Any) -> dict[str, dict[str, float]]:  # noqa: ANN401
+    """Return what each language beside English adds to the build, by its tag."""
+    languages: dict[str, dict[str, float]] = (found or {}).get("languages", {})
+    return languages
+
+
 def _rates(found: Any) -> dict[str, float]:  # noqa: ANN401
     return {
         name: statistics.median(each) for name, each in (found or {}).get("requests per second", {}).items()
@@ -275,6 +281,8 @@ def _goals_of_build(last: Last) -> Iterator[Goal]:
     for row in rows:
         edited = row["edited"] / row["plain"] if "edited" in row else None
         yield _most(again.format(f", {row['records']:,} records"), edited, 1, digits=2)
+    for tag, one in _languages(_found(last, "build")).items():
+        yield _most(f"Build in one more language ({tag}), part of the English", one["part"], 0.5, digits=2)
     shown = rows[0].get("shown") if rows else None
     yield _most("An edited record, until `make serve` shows it", shown, 2, " s", digits=1)
 
@@ -521,7 +529,15 @@ def _build(found: Any) -> str:  # noqa: ANN401
         for row in _rows(found)
     )
     head = ("Records", "Plain Material, s", "This site, s", "Ratio", "One record edited, s")
-    return _table(head, rows, right=range(5))
+    table = _table(head, rows, right=range(5))
+    more = [
+        (f"`{tag}`", f"{one['english']:.1f}", f"{one['both']:.1f}", f"{one['part']:.2f}")
+        for tag, one in _languages(found).items()
+    ]
+    if not more:
+        return table
+    names = ("One more language", "English alone, s", "Both, s", "Part of the English")
+    return f"{table}\n\n{_table(names, more, right=range(1, 4))}"
 
 
 def _figures(found: Any) -> str:  # noqa: ANN401

@@ -149,6 +149,17 @@ def test_each_size_of_the_build_has_a_goal() -> None:
     assert goal(kept, "Build of the site, 1,800 records").met is False
 
 
+def test_each_further_language_has_a_goal_and_a_row() -> None:
+    """What a language adds is judged as a part of the English build; a site of one language has no such row."""
+    two = {"es": {"english": 5.0, "both": 7.5, "part": 0.5}, "de": {"english": 5.0, "both": 8.0, "part": 0.6}}
+    kept = last(build=BUILD | {"languages": two})
+
+    assert goal(kept, "Build in one more language (es)").met is True
+    assert goal(kept, "Build in one more language (de)").met is False
+    assert "| `es` | 5.0 | 7.5 | 0.50 |" in report.tables(kept)["build"]
+    assert "language" not in report.tables(last(build=BUILD))["build"]
+
+
 def test_what_was_not_measured_is_said() -> None:
     """A bench without a file leaves its tables and goals empty in words, and is named at the top."""
     made = report.tables(last(build=BUILD))
