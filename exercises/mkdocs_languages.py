@@ -5,6 +5,7 @@ The second build has `extra.language`; all that this project makes finds its wor
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any, Literal
@@ -49,6 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_description, config.copyright = map(
             site.said, (config.site_description, config.copyright)
         )
+        # Links to pages that are English alone lead out of the language's folder, where MkDocs knows no page.
+        config.validation.links.unrecognized_links = logging.DEBUG
         config.nav = site.navigation(list(config.nav or []))
     return config
 
