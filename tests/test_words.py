@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
+from exercises.translate.overlay import languages
 from tests import words
 from tests.loops import for_each
 
@@ -93,12 +94,12 @@ def prose(page: Path) -> str:
 
 
 def reader_pages(site_dir: Path) -> dict[str, Path]:
-    """Return the pages for readers by address, without guides, references and pages for contributors."""
+    """Return the English pages for readers by address, without guides, references and pages for contributors."""
     return {
         path.parent.relative_to(site_dir).as_posix(): path
         for path in sorted(site_dir.rglob("index.html"))
         if path.relative_to(site_dir).parts[0]
-        not in {"contributing", "references", "assets", "exercises", "data"}
+        not in {"contributing", "references", "assets", "exercises", "data", *languages()}
     }
 
 
