@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from exercises.catalog.claims import DENIAL, claims
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Catalog
+from tests import built
 from tests.loops import for_each
 
 LOADED = load(ROOT)
@@ -38,10 +39,8 @@ def anchors(path: Path) -> frozenset[str]:
 
 
 def pages(site_dir: Path) -> list[Path]:
-    """Return every HTML page of the site."""
-    found = sorted(
-        path for path in site_dir.rglob("*.html") if "assets" not in path.relative_to(site_dir).parts
-    )
+    """Return every HTML page of the site in English; `test_languages.py` compares the others with them."""
+    found = built.english(site_dir)
     assert len(found) > len(EXERCISES)
     return found
 
@@ -99,7 +98,7 @@ class TestStyle:
 
 def test_no_phone_makes_links_of_words(site_dir: Path) -> None:
     """Telephone numbers and addresses stay text on every page: a stranger may have written them into a plan."""
-    for path in pages(site_dir):
+    for path in built.pages(site_dir):
         meta = soup(path).select_one('meta[name="format-detection"]')
         assert meta is not None, path
         assert {"telephone=no", "email=no", "address=no"} <= set(str(meta["content"]).split(", "))
@@ -204,7 +203,7 @@ class TestWords:
 
     def test_no_page_claims_a_clinical_review(self, site_dir: Path) -> None:
         """Structured data names no reviewer, and each guide says that no clinician has reviewed it."""
-        for path in pages(site_dir):
+        for path in built.pages(site_dir):
             assert "reviewedBy" not in path.read_text(encoding="utf-8")
         for slug in EXERCISES:
             text = text_of(article(site_dir / "exercises" / slug / "index.html"))
@@ -213,7 +212,7 @@ class TestWords:
     def test_care_cards_are_short(self, site_dir: Path) -> None:
         """A care card has at most five signs; the emergency card has no link inside."""
         cards = 0
-        for path in pages(site_dir):
+        for path in built.pages(site_dir):
             for card in article(path).select(".ns-care"):
                 cards += 1
                 assert 1 <= len(card.select("li")) <= 5, path
@@ -279,7 +278,7 @@ class TestLinks:
     def test_every_link_and_anchor_exists(self, site_dir: Path) -> None:
         """Every link inside the site leads to a file that is there, and to an anchor that is in it."""
         wrong = []
-        for path in pages(site_dir):
+        for path in built.pages(site_dir):
             if path.name == "404.html":
                 continue
             here = "/" + path.relative_to(site_dir).as_posix()
@@ -304,7 +303,7 @@ class TestLinks:
         """No page, style or script of ours names a file of another origin to be fetched."""
         fetched = [
             f"{path}: {tag.name} {tag[attribute]}"
-            for path in pages(site_dir)
+            for path in built.pages(site_dir)
             for tag in soup(path).select(
                 "script[src], img[src], link[href], iframe[src], source[src], video[src]"
             )
@@ -318,7 +317,7 @@ class TestLinks:
 
     def test_links_work_under_a_sub_path(self, site_dir: Path) -> None:
         """No link starts at the server's root, so the site can live in a folder."""
-        for path in pages(site_dir):
+        for path in built.pages(site_dir):
             if path.name == "404.html":
                 continue
             rooted = [link["href"] for link in article(path).select("a[href^='/']")]
@@ -351,7 +350,7 @@ class TestData:
     def test_every_page_has_a_description_and_a_canonical_address(self, site_dir: Path) -> None:
         """Search engines and link previews find a title, a description of its own and one address for each page."""
         seen: dict[str, Path] = {}
-        for path in pages(site_dir):
+        for path in built.pages(site_dir):
             if path.name == "404.html":
                 continue
             page = soup(path)
@@ -365,7 +364,7 @@ class TestData:
 
     def test_every_page_has_a_preview(self, site_dir: Path) -> None:
         """A link to any page shows a picture of this site that is there, and says in words what it shows."""
-        for path in pages(site_dir):
+        for path in built.pages(site_dir):
             page = soup(path)
             image = page.select_one("meta[property='og:image']")
             words = page.select_one("meta[property='og:image:alt']")

@@ -13,8 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
-from exercises.translate.overlay import languages
-from tests import words
+from tests import built, words
 from tests.loops import for_each
 
 CATALOG = load(ROOT).catalog
@@ -97,9 +96,9 @@ def reader_pages(site_dir: Path) -> dict[str, Path]:
     """Return the English pages for readers by address, without guides, references and pages for contributors."""
     return {
         path.parent.relative_to(site_dir).as_posix(): path
-        for path in sorted(site_dir.rglob("index.html"))
-        if path.relative_to(site_dir).parts[0]
-        not in {"contributing", "references", "assets", "exercises", "data", *languages()}
+        for path in built.english(site_dir)
+        if path.name == "index.html"
+        and path.relative_to(site_dir).parts[0] not in {"contributing", "references", "exercises", "data"}
     }
 
 

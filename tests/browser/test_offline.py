@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import built
 from tests.browser.phone import phone as new_phone
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_the_list_names_every_page_and_what_they_need(site_dir: Path) -> None:
     files = set(listed(site_dir))
     pages = {
         path.relative_to(site_dir).as_posix().removesuffix("index.html")
-        for path in site_dir.rglob("*.html")
+        for path in built.english(site_dir)
         if path.name == "index.html"
     }
     assert pages <= files
