@@ -8,7 +8,8 @@ from pydantic import Field, StringConstraints
 
 from exercises.catalog.base import Value
 
-PHRASE = r"^[a-z0-9]+([ '-][a-z0-9]+)*$"
+PHRASE = r"^[a-z0-9ß-öø-ÿ]+([ '-][a-z0-9ß-öø-ÿ]+)*$"
+"""Small letters with the accents of western Europe: the languages of the site have files of this form too."""
 PAGE = r"^[a-z0-9-]+(/[a-z0-9-]+)*$"
 
 Phrase = Annotated[str, StringConstraints(pattern=PHRASE, max_length=60)]

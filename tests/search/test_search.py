@@ -1,7 +1,8 @@
 """Search finds pages in readers' own words. The queries are data: one a line, with the pages of which one is right.
 
 `tuned.tsv` served while the words of `exercises/search.yml` were chosen. `held-out.tsv` was written before, and used
-only afterwards. `field.tsv` came last, with slips and habits that neither has.
+only afterwards. `field.tsv` came last, with slips and habits that neither has. `es.tsv` and `de.tsv` are what readers
+of other languages type, written after the words of their language and before any was tried.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ AMONG = 3
 type Answers = list[dict[str, Any]]
 
 
-def answers(site: Path, queries: list[str]) -> Answers:
+def answers(site: Path, queries: list[str], language: str = "en") -> Answers:
     """Return for each query the addresses of its results, the words that no page has, and how it was read."""
     done = subprocess.run(  # noqa: S603 - our own words
-        [node(), str(HERE / "find.mjs"), str(site / "assets" / "search.json")],
+        [node(), str(HERE / "find.mjs"), str(site / "assets" / "search.json"), language],
         input=json.dumps(queries),
         check=True,
         capture_output=True,
@@ -46,18 +47,27 @@ def asked(name: str) -> list[tuple[str, bool, set[str]]]:
     return made
 
 
-@pytest.mark.parametrize("name", ["tuned.tsv", "held-out.tsv", "field.tsv"])
-def test_readers_find_their_page(name: str, site_dir: Path) -> None:
+def site_in(language: str, site_dir: Path) -> Path:
+    """Return the folder of the site in a language."""
+    return site_dir if language == "en" else site_dir / language
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("tuned.tsv", "en"), ("held-out.tsv", "en"), ("field.tsv", "en"), ("es.tsv", "es"), ("de.tsv", "de")],
+)
+def test_readers_find_their_page(name: str, language: str, site_dir: Path) -> None:
     """At least 95 of 100 queries bring up a right page: first where it is marked so, else among the first three."""
     queries = asked(name)
+    site = site_in(language, site_dir)
     assert len(queries) >= 40
     for _, _, pages in queries:
-        assert all((site_dir / page / "index.html").is_file() for page in pages), pages
+        assert all((site / page / "index.html").is_file() for page in pages), pages
 
     missed = [
         (query, answer["urls"][:AMONG])
         for (query, first, pages), answer in zip(
-            queries, answers(site_dir, [query for query, _, _ in queries]), strict=True
+            queries, answers(site, [query for query, _, _ in queries], language), strict=True
         )
         if not pages & set(answer["urls"][: 1 if first else AMONG])
     ]
@@ -65,12 +75,14 @@ def test_readers_find_their_page(name: str, site_dir: Path) -> None:
     assert len(missed) <= (1 - GOAL) * len(queries), missed
 
 
-def test_every_phrase_of_the_file_leads_to_its_page(site_dir: Path) -> None:
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_every_phrase_of_the_file_leads_to_its_page(language: str, site_dir: Path) -> None:
     """A phrase in `first` brings its page up first; one in `also` brings it among the first six."""
-    words = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["search"]["pages"]
+    site = site_in(language, site_dir)
+    words = json.loads((site / "assets" / "catalog.json").read_text(encoding="utf-8"))["search"]["pages"]
     for field, among in (("first", 1), ("also", 6)):
         phrases = [(phrase, f"{one['page']}/") for one in words for phrase in one[field]]
-        found = answers(site_dir, [phrase for phrase, _ in phrases])
+        found = answers(site, [phrase for phrase, _ in phrases], language)
         missed = [
             (phrase, page, answer["urls"][:among])
             for (phrase, page), answer in zip(phrases, found, strict=True)
@@ -79,12 +91,14 @@ def test_every_phrase_of_the_file_leads_to_its_page(site_dir: Path) -> None:
         assert len(missed) <= 0.03 * len(phrases), missed
 
 
-def test_every_exercise_is_found_by_each_of_its_names(site_dir: Path) -> None:
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_every_exercise_is_found_by_each_of_its_names(language: str, site_dir: Path) -> None:
     """An exercise's name brings its guide up first, each other name among the first three."""
-    exercises = json.loads((site_dir / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
+    site = site_in(language, site_dir)
+    exercises = json.loads((site / "assets" / "catalog.json").read_text(encoding="utf-8"))["exercises"]
     names = [(one["name"], one["url"], 1) for one in exercises]
     others = [(other, one["url"], AMONG) for one in exercises for other in one["synonyms"]]
-    found = answers(site_dir, [name for name, _, _ in (*names, *others)])
+    found = answers(site, [name for name, _, _ in (*names, *others)], language)
     missed = [
         (name, answer["urls"][:among])
         for (name, url, among), answer in zip((*names, *others), found, strict=True)
@@ -113,11 +127,17 @@ def test_slips_are_mended(query: str, read: str, page: str, site_dir: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "query", ["purple elephant", "qwertzuiop", "blender recipe", "pizza", "", "?!", "xx"]
+    ("language", "queries"),
+    [
+        ("en", ["purple elephant", "qwertzuiop", "blender recipe", "pizza", "", "?!", "xx"]),
+        ("es", ["elefante morado", "qwertzuiop", "pizza", "contraseña", "", "¿?", "xx"]),
+        ("de", ["lila elefant", "qwertzuiop", "rezept kuchen", "pizza", "", "?!", "xx"]),
+    ],
 )
-def test_nothing_is_guessed_where_nothing_fits(query: str, site_dir: Path) -> None:
+def test_nothing_is_guessed_where_nothing_fits(language: str, queries: list[str], site_dir: Path) -> None:
     """Words of other things bring up no page at all."""
-    assert answers(site_dir, [query])[0]["urls"] == []
+    found = answers(site_in(language, site_dir), queries, language)
+    assert {query: one["urls"] for query, one in zip(queries, found, strict=True) if one["urls"]} == {}
 
 
 def test_a_word_that_no_page_has_is_named(site_dir: Path) -> None:

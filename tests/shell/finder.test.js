@@ -98,3 +98,12 @@ test("where no ending is known, a word counts by its beginning and with a slip",
   assert.deepEqual(spanish.find("dol fuertes"), spanish.find("dolores fuertes"));
   assert.deepEqual(new Finder({ same: [], pages }).find("dol fuertes").unknown, ["dol"]);
 });
+
+test("words that mean the same are compared without accents, as all are", () => {
+  const pages = [page("safety/", "¿Cuándo ir al médico?"), page("bridge/", "Puente")];
+  const spanish = new Finder({ same: [["médico", "doctora"]], pages }, wordsOf("es"));
+  assert.deepEqual(
+    spanish.find("doctora").found.map(({ page: { url } }) => url),
+    ["safety/"],
+  );
+});

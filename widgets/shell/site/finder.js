@@ -95,7 +95,7 @@ export class Finder {
     this.#words = words;
     const { stem, wordsIn } = words;
     for (const group of same) {
-      const stems = group.map(stem);
+      const stems = group.flatMap(wordsIn).map(stem);
       for (const one of stems) this.#same.set(one, stems);
     }
     this.#index = new MiniSearch({
