@@ -53,6 +53,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # Links to pages that are English alone lead out of the language's folder, where MkDocs knows no page.
         config.validation.links.unrecognized_links = logging.DEBUG
         config.nav = site.navigation(list(config.nav or []))
+        # The tooltips of the English pages explain English words.
+        config.markdown_extensions.remove("abbr")
+        config.mdx_configs["pymdownx.snippets"]["auto_append"] = []
     return config
 
 

@@ -172,4 +172,4 @@ class Citer:
     def _mark(self, reference: Reference, kind: str, text: str, told: str) -> Markup:
         return Markup(
             '<a class="ns-cite{}" href="{}references/#{}" title="{}" aria-label="{}">{}</a>'
-        ).format(kind, self.base, reference.id, reference.title, told, text)
+        ).format(kind, self.base, reference.id, view.name_of(reference), told, text)

@@ -19,7 +19,7 @@ from exercises.pages import blocks, graph, jsonld, narrow, view
 from exercises.pages.figure import figure_html, mistake_html, poses_html, preview, sheets
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
-from widgets.language import N_, _, ngettext, pgettext
+from widgets.language import ENGLISH, N_, _, current, ngettext, pgettext
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     N_("The two source documents"): ("source-document",),
@@ -411,6 +411,8 @@ def _references(catalog: Catalog, extra: Mapping[str, Sequence[view.Use]] | None
         groups=[group for group in by_kind if group["references"]],
         links={reference.id: view.links(reference) for reference in catalog.references},
         uses=view.uses(catalog, extra),
+        name_of=view.name_of,
+        foreign="" if current().tag == ENGLISH.tag else Markup(' lang="en"'),
     )
 
 

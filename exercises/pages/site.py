@@ -18,7 +18,7 @@ from pathlib import Path
 
 from exercises import disk_cache
 from exercises.catalog.errors import Problem
-from exercises.catalog.load import ROOT, Citation, Loaded, citations, load, pages
+from exercises.catalog.load import LOCALE, ROOT, Citation, Loaded, citations, load, pages
 from exercises.catalog.model import Catalog
 from exercises.catalog.rules import RULES, check, content, ids, record
 from exercises.catalog.schema import schema_text
@@ -248,7 +248,7 @@ def _site(  # noqa: PLR0913 - what a site is made of
 ) -> Site:
     """Return what is generated from a catalogue, without warnings; `shared`: with what all languages have alike."""
     paths = {citation.path: citation.path.removeprefix(f"{docs.name}/") for citation in cited}
-    titles = {path: title(path, (docs / path).read_text(encoding="utf-8")) for path in paths.values()}
+    titles = {path: title(path, _own(docs, path).read_text(encoding="utf-8")) for path in paths.values()}
     extra = render.document_uses(((paths[c.path], c.id) for c in cited), titles)
     return Site(
         catalog=catalog,
@@ -257,6 +257,12 @@ def _site(  # noqa: PLR0913 - what a site is made of
         assets={DATA: payload_text(catalog)} | (_shared(docs, root, catalog) if shared else {}),
         warnings=(),
     )
+
+
+def _own(docs: Path, path: str) -> Path:
+    """Return a hand-written page in the language in use, or the English one where there is none."""
+    own = docs / LOCALE / current().tag / path
+    return own if own.is_file() else docs / path
 
 
 def _shared(docs: Path, root: Path, catalog: Catalog) -> dict[str, str | bytes]:

@@ -307,7 +307,16 @@ def label(reference: Reference) -> str:
         surname = " ".join(words[:-1])
     if surname and reference.year:
         return f"{surname} {reference.year}"
-    return reference.title
+    return name_of(reference)
+
+
+LABEL = N_("Commonly taught: no source was found in the pages we read")
+"""The title of the one note in `references.yml`, which is no source."""
+
+
+def name_of(reference: Reference) -> str:
+    """Return the title of a source, which stays in its own language; a label of this site's own is translated."""
+    return _(reference.title) if reference.kind == "note" else reference.title
 
 
 def source(reference: Reference) -> str:
@@ -318,7 +327,7 @@ def source(reference: Reference) -> str:
     if reference.kind == "source-document":
         return _("One of the two texts this site grew from: {title}", title=reference.title)
     name = label(reference)
-    return name if name == reference.title else f"{name}: {reference.title}"
+    return name if name == name_of(reference) else f"{name}: {reference.title}"
 
 
 def links(reference: Reference) -> tuple[tuple[str, str], ...]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from widgets import words
 from widgets.build import simulate
 from widgets.build.markup import Edit, Page
 from widgets.build.simulate import Stage
 from widgets.catalog import Catalog
+from widgets.language import N_, _, ngettext
 from widgets.plan import words as told
 from widgets.templating import template
 
@@ -47,44 +47,45 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader(title="New to it, 10 minutes, every week fine"),
-    Reader(title="New to it, up to level 3, 20 minutes", profile={"level": 3, "minutes": 20}),
-    Reader(title="New to it, up to level 5, 30 minutes", profile={"level": 5, "minutes": 30}),
+    Reader(title=N_("New to it, 10 minutes, every week fine")),
+    Reader(title=N_("New to it, up to level 3, 20 minutes"), profile={"level": 3, "minutes": 20}),
+    Reader(title=N_("New to it, up to level 5, 30 minutes"), profile={"level": 5, "minutes": 30}),
     Reader(
-        title="Used to level 1 and 2, 20 minutes", profile={"level": 3, "minutes": 20, "known_levels": [1, 2]}
+        title=N_("Used to level 1 and 2, 20 minutes"),
+        profile={"level": 3, "minutes": 20, "known_levels": [1, 2]},
     ),
-    Reader(title="One flare-up, in week 8", profile={"level": 3, "minutes": 20}, answers={8: "flare"}),
+    Reader(title=N_("One flare-up, in week 8"), profile={"level": 3, "minutes": 20}, answers={8: "flare"}),
     Reader(
-        title="A flare-up every fifth week",
+        title=N_("A flare-up every fifth week"),
         profile={"level": 3, "minutes": 20, "known_levels": [1]},
         answers=dict.fromkeys(range(5, WEEKS, 5), "flare"),
     ),
     Reader(
-        title="Three flare-ups close together, from week 10",
+        title=N_("Three flare-ups close together, from week 10"),
         profile={"level": 2, "minutes": 20},
         answers={10: "flare", 11: "flare", 13: "flare"},
     ),
     Reader(
-        title="Single-knee press hurts in week 6",
+        title=N_("Single-knee press hurts in week 6"),
         profile={"level": 2, "minutes": 15},
         answers={6: "hurt:single-knee-press"},
     ),
     Reader(
-        title="Three weeks away, from week 12",
+        title=N_("Three weeks away, from week 12"),
         profile={"level": 3, "minutes": 20},
         answers={12: "missed", 13: "missed", 14: "missed"},
     ),
     Reader(
-        title="Nerve-root pain",
+        title=N_("Nerve-root pain"),
         profile={"level": 3, "minutes": 15, "conditions": ["nerve-root-pain"]},
         answers={9: "flare"},
     ),
     Reader(
-        title="Pregnant, only a mat",
+        title=N_("Pregnant, only a mat"),
         profile={"level": 2, "minutes": 15, "conditions": ["pregnancy"], "equipment": ["mat"]},
     ),
     Reader(
-        title="Every other week so-so",
+        title=N_("Every other week so-so"),
         profile={"level": 2, "minutes": 15},
         answers=dict.fromkeys(range(2, WEEKS, 2), "same"),
     ),
@@ -136,7 +137,7 @@ def drawn(reader: Reader, catalog: Catalog) -> dict[str, Any]:
         )
         level = max(level, reached)
     return {
-        "title": reader.title,
+        "title": _(reader.title),
         "bars": bars,
         "bar": round(step - 2, 1),
         "lines": [
@@ -149,22 +150,33 @@ def drawn(reader: Reader, catalog: Catalog) -> dict[str, Any]:
 
 
 def sentence(stages: Sequence[Stage], answers: Sequence[str]) -> str:
-    """Return what the picture shows, in two sentences."""
+    """Return what the picture shows, in a few sentences."""
     first, last = (whole(stage) for stage in (stages[0], stages[-1]))
+    walks = {"walk": stages[0].course.walk_minutes, "walk_last": stages[-1].course.walk_minutes}
     levels = [stage.course.reached for stage in stages]
     new = sum(change.kind == "came" and change.why == "new" for stage in stages for change in stage.changes)
-    parts = [
-        f"A session goes from {first} to {last} minutes"
-        if first != last
-        else f"A session begins and ends at {first} minutes",
-        f"a walk from {stages[0].course.walk_minutes} to {stages[-1].course.walk_minutes}",
-    ]
-    reached = (
-        f"It reaches level {max(levels)}" if max(levels) > levels[0] else f"It stays at level {max(levels)}"
-    )
     flares = sum(answer == "flare" for answer in answers)
-    said = f", with {words.count(flares, 'flare-up')}" if flares else ""
-    return f"{' and '.join(parts)}. {reached}, and {words.count(new, 'new exercise')} came in{said}."
+    parts = [
+        _(
+            "A session goes from {first} to {last} minutes and a walk from {walk} to {walk_last}.",
+            first=first,
+            last=last,
+            **walks,
+        )
+        if first != last
+        else _(
+            "A session begins and ends at {first} minutes and a walk goes from {walk} to {walk_last}.",
+            first=first,
+            **walks,
+        ),
+        _("It reaches level {level}.", level=max(levels))
+        if max(levels) > levels[0]
+        else _("It stays at level {level}.", level=max(levels)),
+        ngettext("{n} new exercise came in.", "{n} new exercises came in.", new),
+    ]
+    if flares:
+        parts.append(ngettext("There was {n} flare-up.", "There were {n} flare-ups.", flares))
+    return " ".join(parts)
 
 
 def whole(stage: Stage) -> int:
@@ -173,25 +185,23 @@ def whole(stage: Stage) -> int:
 
 
 ANSWERS: Mapping[str, str] = {
-    "fine": "fine",
-    "same": "so-so",
-    "flare": "flare-up",
-    "missed": "no session",
-    "": "",
+    "fine": N_("Then: fine."),
+    "same": N_("Then: so-so."),
+    "flare": N_("Then: a flare-up."),
+    "missed": N_("Then: no session."),
 }
 """What a reader said at the end of a week, in the table."""
 
 
 def row(stage: Stage, answer: str, catalog: Catalog) -> dict[str, Any]:
     """Return a week as a row of the table."""
-    said = ANSWERS.get(
-        answer, answer.partition(":")[2] and f"{told.name(answer.partition(':')[2], catalog)} hurt"
-    )
+    hurt = answer.partition(":")[2]
+    said = _("Then: {exercise} hurt.", exercise=told.name(hurt, catalog)) if hurt else ANSWERS.get(answer, "")
     return {
         "number": stage.course.week,
         "minutes": whole(stage),
         "walk": stage.course.walk_minutes,
         "level": stage.course.reached,
-        "changes": " ".join(told.change(one, catalog) for one in stage.changes) or "The same.",
-        "answer": said,
+        "changes": " ".join(told.change(one, catalog) for one in stage.changes) or _("The same."),
+        "answer": said if hurt else _(said),
     }

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from widgets.build.markup import Edit, Page
-from widgets.language import Language, _
+from widgets.language import N_, Language, _
 
 FOLDERS = ("figures", "fonts", "images", "social", "voice")
 """Folders of `assets/` that hold the same in every language."""
 ALONE = ("404.html", "robots.txt", "assets/catalog.schema.json", "assets/exercise.schema.json")
 """Files that a site has once."""
 MANIFEST = "manifest.webmanifest"
+DESCRIPTION = N_("Back exercises step by step, with timers and a weekly planner. For education only.")
+"""What the manifest says of the site; it is no template, so the message stands here."""
 
 _ADDRESS = re.compile(rf"""(?<=["'(\s,])((?:\.\./)*|\./)(?=assets/(?:{"|".join(FOLDERS)})/)""")
 

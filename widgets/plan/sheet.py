@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from widgets.catalog import Catalog
-from widgets.language import _
+from widgets.language import N_, _
 from widgets.plan.values import Profile, Week
 
 ROOMY_ROWS = 4
@@ -38,6 +40,14 @@ def density(week: Week, profile: Profile, *, notes: bool = True) -> str:
     return "full"
 
 
+BANDS: Mapping[str, str] = {
+    "go on": N_("{low} to {high}: go on."),
+    "make it easier": N_("{low} to {high}: make it easier."),
+    "stop": N_("{low} to {high}: stop."),
+}
+"""What to do at a pain between two numbers, by the name of the catalogue."""
+
+
 def pain_line(catalog: Catalog, usual: int | None = None) -> str:
     """Return when to begin and what the next day brings, in few words; the reasons to stop stand on the sheet in full.
 
@@ -58,7 +68,5 @@ def pain_line(catalog: Catalog, usual: int | None = None) -> str:
     ]
     if usual is None:
         told.append(_("Not known?"))
-        told += [
-            _("{low} to {high}: {name}.", low=band.low, high=band.high, name=band.name) for band in bands
-        ]
+        told += [_(BANDS[band.name], low=band.low, high=band.high) for band in bands]
     return " ".join(told)
