@@ -239,11 +239,13 @@ class Save(Effect):
 class Persist(Effect):
     """Learn whether the browser promises to keep the site's data when space is short, and ask it to where `ask` is set.
 
-    Answered by `persisted`: true, false, or null where the browser cannot say. Some browsers ask the reader.
+    Answered by `persisted`: true, false, or null where the browser cannot say. Some browsers ask the reader, in a box
+    that drowns what a screen reader was about to say: those are asked only where `openly` is set.
     """
 
     kind: ClassVar[str] = "persist"
     ask: bool = True
+    openly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

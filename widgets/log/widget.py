@@ -135,7 +135,7 @@ def _wake(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _ask_browser(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, asked_browser=True), (Persist(),)
+    return replace(state, asked_browser=True), (Persist(openly=True),)
 
 
 # --- entries

@@ -539,7 +539,7 @@ class TestDevice:
         assert midnight > NOW
         state, _ = do(state, "persisted", value=False, world=world)
         assert "Ask the browser to keep it" in soup(state, world).text
-        assert do(state, "ask-browser", None, world)[1] == (Persist(),)
+        assert do(state, "ask-browser", None, world)[1] == (Persist(openly=True),)
         state, _ = do(state, "persisted", value=True, world=world)
         assert "has promised to keep it" in soup(state, world).text
 
