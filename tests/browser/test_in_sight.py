@@ -51,6 +51,40 @@ def test_stop_it_hurts_is_whole_in_sight(slug: str, browser: Browser, site_url: 
     assert hidden == {}
 
 
+HEADING = """
+() => {
+  const { top, bottom } = document.activeElement.getBoundingClientRect();
+  const header = document.querySelector(".md-header").getBoundingClientRect();
+  return { id: document.activeElement.id, hidden: Math.max(header.bottom - top, bottom - innerHeight, 0) };
+}
+"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (360, 640)])
+@pytest.mark.parametrize("press", ["hurts", "stop"])
+def test_what_takes_the_focus_is_below_the_header(
+    size: tuple[int, int], press: str, browser: Browser, site_url: str
+) -> None:
+    """Wherever the page stood at Start, the heading after "Stop, it hurts" or Stop is whole between header and edge."""
+    hidden = {}
+    for place in ("start", "center", "end"):
+        page = new_phone(browser, width=size[0], height=size[1], reduced_motion="reduce").new_page()
+        page.goto(f"{site_url}exercises/bird-dog/")
+        start = page.locator("hold-timer [data-on-click=start]")
+        start.evaluate("(one, block) => one.scrollIntoView({ block })", place)
+        start.dispatch_event("click")
+        page.wait_for_selector("hold-timer[data-awake]", timeout=BOOT_MS)
+        page.wait_for_timeout(600)  # Later than a double tap.
+        page.locator(f"hold-timer [data-on-click={press}]").tap()
+        page.wait_for_function("() => document.activeElement.id.endsWith('-done')")
+        page.evaluate(SETTLED)
+        seen = page.evaluate(HEADING)
+        if seen["hidden"]:
+            hidden[place] = seen
+        page.context.close()
+    assert hidden == {}
+
+
 def test_a_flash_leaves_the_words_their_ground(browser: Browser, site_url: str) -> None:
     """A change of phase and a flash with the tones light the edge; behind the words the phase's own color stays."""
     page = started(browser, "bridge", site_url, speed=0.05, motion="no-preference")
