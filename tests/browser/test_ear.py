@@ -120,6 +120,89 @@ def test_a_dose(ear: Ear, site_url: str) -> None:
     assert ear.page.evaluate(FOCUS) == "What to do now"
 
 
+def test_a_group_of_choices_is_one_stop(ear: Ear, site_url: str) -> None:
+    """Tab goes into a group once and out of it; arrows move inside and choose nothing, also while they steer a run."""
+    page = ear.page
+    ear.open(f"{site_url}planner/", "weekly-planner")
+    for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
+        page.locator(box).check()
+    ear.press("#ns-planner-form button[type=submit]")
+    ear.hears("Your week is ready")
+    ear.open(f"{site_url}session/", "session-player")
+    ear.press("[data-on-click=start]")
+    ear.hears("First of")
+    for _ in range(6):  # To the second repetition: what was begun is asked about.
+        page.wait_for_timeout(600)
+        page.locator("[data-on-click=skip]").click()
+    ear.press("[data-on-click=stop]")
+    ear.hears("Stopped")
+    here = "() => document.activeElement.id"
+    chosen = page.locator("session-player [role=radio][aria-checked=true]")
+    page.locator("[id$=say-0-too-easy]").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(here) == "session-say-0-right"
+    assert chosen.count() == 0
+    page.wait_for_timeout(600)
+    page.keyboard.press("Space")
+    chosen.wait_for()
+    assert page.evaluate(here) == "session-say-0-right"
+    page.keyboard.press("Tab")
+    assert page.evaluate(here) == "session-pain-after-0"
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(here) == "session-pain-after-10"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('[role=radiogroup]')") is None
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(here) == "session-say-0-right"
+
+
+PAGES = (
+    "",
+    "exercises/bird-dog/",
+    "planner/",
+    "session/",
+    "progress/",
+    "prepare/",
+    "contributing/translate/",
+)
+
+
+def test_landmarks_are_few_and_no_words_are_called_clickable(ear: Ear, site_url: str) -> None:
+    """No navigation stands inside another, and none hears clicks but what is made to be pressed.
+
+    Firefox calls all text inside an element that hears clicks "clickable", and a label of a control without a name.
+    """
+    cdp = ear.page.context.new_cdp_session(ear.page)
+    for path in PAGES:
+        ear.page.goto(site_url + path)
+        assert ear.page.locator("nav nav, [role=navigation] nav").count() == 0, path
+        names = ear.page.locator("nav:visible").evaluate_all(
+            "(all) => all.map((one) => one.getAttribute('aria-label'))"
+        )
+        assert len(names) == len(set(names)), (path, names)
+        assert None not in names, path
+        empty = "(all) => all.filter((one) => !one.closest('[aria-hidden=true]') && !one.textContent.trim()).length"
+        assert ear.page.locator("body > label").evaluate_all(empty) == 0, path
+        for host in (
+            "main",
+            "article",
+            "hold-timer",
+            "weekly-planner",
+            "session-player",
+            "progress-log",
+            "plan-maker",
+        ):
+            if not ear.page.locator(host).count():
+                continue
+            remote = cdp.send("Runtime.evaluate", {"expression": f"document.querySelector('{host}')"})
+            heard = cdp.send("DOMDebugger.getEventListeners", {"objectId": remote["result"]["objectId"]})
+            assert {one["type"] for one in heard["listeners"]} & {"click", "mousedown", "mouseup"} == set(), (
+                path,
+                host,
+            )
+
+
 def test_a_week_a_session_and_a_walk(ear: Ear, site_url: str) -> None:
     """The week is told, a tick, the session's beginning and end, what is answered, a walk; the chart has its words."""
     ear.open(f"{site_url}planner/", "weekly-planner")

@@ -454,7 +454,7 @@ class TestSession:
         first, second, *_ = dict.fromkeys(one.split()[0] for one in session_phases(catalog))
         wait_for(page, f"{second} introduction both")
         page.locator("#session-say-0-right").tap()
-        expect(page.locator("#session-say-0-right[aria-pressed=true]")).to_be_visible()
+        expect(page.locator("#session-say-0-right[aria-checked=true]")).to_be_visible()
         assert page.evaluate("Object.keys(localStorage)") == []
         network.let_go()
         expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)

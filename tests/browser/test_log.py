@@ -176,7 +176,7 @@ def test_a_session_of_yesterday_by_keyboard(phone: BrowserContext, site_url: str
     entry = page.locator(".ns-log__entry")
     expect(entry).to_contain_text("Session, 12 minutes. Pain 3 before. Bridge (too easy).", timeout=AWAKE)
     expect(entry).to_contain_text("In the garden")
-    page.get_by_role("button", name="2 out of 10").press("Enter")
+    page.get_by_role("radio", name="2 out of 10").press("Enter")
     expect(entry).to_contain_text("2 the next day")
     assert kept(page).entries[0].pain_next_day == 2
     assert kept(page).entries[0].day == YESTERDAY
@@ -315,7 +315,7 @@ def test_pain_in_two_taps(phone: BrowserContext, site_url: str) -> None:
     """A number for pain is two taps; the card shows it, and the page goes back to the card."""
     page = opened(phone, site_url)
     add(page, "Pain")
-    page.get_by_role("button", name="4 out of 10").click()
+    page.get_by_role("radio", name="4 out of 10").click()
     expect(page.locator(".ns-log__sums")).to_contain_text("4 pain")
     expect(page.locator(".ns-log__title")).to_be_focused()
     (one,) = kept(page).entries

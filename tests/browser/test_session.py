@@ -268,8 +268,8 @@ def test_clean_while_it_runs_and_after(
     expect(page.locator("#session[data-state=finished]")).to_be_visible()
     page.locator("#session-say-0-right").click()
     page.wait_for_timeout(DOUBLE / speed)
-    page.locator("#session-pain-after-2[aria-pressed=false]").click()
-    expect(page.locator("#session-pain-after-2[aria-pressed=true]")).to_be_visible()
+    page.locator("#session-pain-after-2[aria-checked=false]").click()
+    expect(page.locator("#session-pain-after-2[aria-checked=true]")).to_be_visible()
     expect(page.locator("#session-ahead-title")).to_be_visible()
     found += [f"finished: {line}" for line in axe(page, "session-player")]
     page.wait_for_timeout(DOUBLE / speed)

@@ -36,7 +36,7 @@ const FILE = {
 };
 const START = 1_000_000;
 
-const say = (part) => `<div class="ns-say"><button data-on-click="say" data-value="[${part}, &quot;right&quot;]" aria-pressed="false"></div>`;
+const say = (part) => `<div class="ns-say"><button data-on-click="say" data-value="[${part}, &quot;right&quot;]" aria-checked="false"></div>`;
 const SESSION = {
   ...FILE,
   frames: [
@@ -301,7 +301,7 @@ describe("a session", () => {
   });
 
   it("shows what the reader says of an exercise, and takes it back", () => {
-    const pressed = () => /right&quot;\]" aria-pressed="true"/.test(shown.at(-1));
+    const pressed = () => /right&quot;\]" aria-checked="true"/.test(shown.at(-1));
     until(START + START_OF_SECOND);
     assert.equal(pressed(), false);
     tap("say", [0, "right"]);

@@ -21,6 +21,7 @@ import { mirrorPhase } from "./mirror.js";
 import { loadMorph, morph } from "./morph.js";
 import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
+import { oneStop } from "./radio.js";
 import { tellFailed, tellPlays } from "./try-again.js";
 import { remember } from "./unchanged.js";
 import { valueOf } from "./value.js";
@@ -56,11 +57,13 @@ export class LiveElement extends HTMLElement {
   connectedCallback() {
     this.#name();
     this.#first ??= this.innerHTML;
-    for (const type of HEARD) this.addEventListener(type, this);
+    // On the document: where an element hears clicks, screen readers call all of its text clickable.
+    for (const type of HEARD) document.addEventListener(type, this);
     this.addEventListener("ns-steer", this.#steered);
     this.addEventListener("ns-left-screen", this.#leftScreen);
     if (this.#sounds) document.addEventListener("keydown", this.#pressed);
     connect(this);
+    oneStop(this);
     if (pythonIsReady()) this.awake();
     else this.#watch();
     if (/** @type {typeof LiveElement} */ (this.constructor).opens) {
@@ -96,7 +99,7 @@ export class LiveElement extends HTMLElement {
   }
 
   disconnectedCallback() {
-    for (const type of HEARD) this.removeEventListener(type, this);
+    for (const type of HEARD) document.removeEventListener(type, this);
     this.removeEventListener("ns-steer", this.#steered);
     this.removeEventListener("ns-left-screen", this.#leftScreen);
     document.removeEventListener("keydown", this.#pressed);
@@ -244,6 +247,7 @@ export class LiveElement extends HTMLElement {
   }
 
   #shown() {
+    oneStop(this);
     fillFigures(this);
     mirrorPhase(this);
     refreshCountdowns();

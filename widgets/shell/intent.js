@@ -18,12 +18,13 @@ export function whenWanted(element, wanted) {
     // A finger that scrolls begins on whatever lies under it; its tap comes as a click, and mostly as a focus before.
     if (event instanceof PointerEvent && event.type === "pointerdown" && event.pointerType === "touch") return;
     const control = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
-    if (!control || watch.signal.aborted) return;
+    if (!control || !element.contains(control) || watch.signal.aborted) return;
     watch.abort();
     wanted(control);
   };
+  // On the document: where an element hears clicks, screen readers call all of its text clickable.
   for (const type of ["focusin", "pointerdown", "click"]) {
-    element.addEventListener(type, heard, { signal: watch.signal, passive: true });
+    document.addEventListener(type, heard, { signal: watch.signal, passive: true });
   }
   return () => watch.abort();
 }

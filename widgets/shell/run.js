@@ -426,7 +426,7 @@ export class Run {
       html = html.replace(`${button} data-value="false" aria-pressed="true"`, `${button} data-value="true" aria-pressed="false"`);
     }
     for (const [part, word] of this.#said) {
-      const answer = `data-value="[${part}, &quot;${word}&quot;]" aria-pressed=`;
+      const answer = `data-value="[${part}, &quot;${word}&quot;]" aria-checked=`;
       html = html.replace(`${answer}"false"`, `${answer}"true"`);
     }
     return this.#leftOut ? html.replace(/<div class="ns-say".*?<\/div>/s, "") : html;

@@ -6,6 +6,8 @@ from widgets.build.markup import Page, edited
 from widgets.build.theme_markup import edits
 
 TOC = '<label class="md-nav__title" for="__toc">Contents</label>'
+MENU = '<nav class="md-nav md-nav--primary" aria-label="Navigation">'
+ASIDE = '<nav class="md-nav md-nav--secondary" aria-label="Contents">'
 TOGGLE = '<input class="md-toggle" type="checkbox" id="__toc">'
 
 
@@ -25,6 +27,14 @@ def mend(page: str, depth: int = 9) -> str:
         ("<pre><code>a long line</code></pre>", '<pre tabindex="0"><code>a long line</code></pre>'),
         ("<pre><span></span><code>x", '<pre tabindex="0"><span></span><code>x'),
         (TOC, '<label class="md-nav__title">Contents</label>'),
+        (
+            f"{TOGGLE}{ASIDE}{TOC}</nav>",
+            f'{TOGGLE}{ASIDE}<label class="md-nav__title">Contents</label></nav>',
+        ),
+        (
+            f'{MENU}<nav class="md-nav" aria-labelledby="a" aria-expanded="true"><ul></ul></nav></nav>{ASIDE}</nav>',
+            f'{MENU}<div class="md-nav"><ul></ul></div></nav>{ASIDE}</nav>',
+        ),
     ],
 )
 def test_a_fault_of_the_theme_is_mended(fault: str, right: str) -> None:
@@ -45,6 +55,12 @@ def test_a_fault_of_the_theme_is_mended(fault: str, right: str) -> None:
 def test_what_is_right_stays(good: str) -> None:
     """A form's own `autocomplete`, a number as `tabindex` and a label with its control are left alone."""
     assert mend(good) == good
+
+
+def test_what_closes_the_menu_by_mouse_is_not_said() -> None:
+    """The label over the page has no name; a screen reader would say "clickable" before everything else."""
+    label = '<label class="md-overlay" for="__drawer"></label>'
+    assert mend(label) == label.replace('"></', '" aria-hidden="true"></')
 
 
 def test_no_link_climbs_above_the_site() -> None:

@@ -124,7 +124,7 @@ class TestRunning:
         made = hand().start().run(lambda session: session.part == 1).send("stop")
         made.send("say", 1_000, [0, "right"])
         (right,) = (a for a in page_of(made).all("button") if a.get("id") == "session-say-0-right")
-        assert right["aria-pressed"] == "true"
+        assert right["aria-checked"] == "true"
 
     def test_stop_stands_in_every_phase(self, hand: Make) -> None:
         """`Stop, it hurts`, pause, back, skip, next exercise and end stand in every phase."""
