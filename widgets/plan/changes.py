@@ -25,7 +25,7 @@ type Kind = Literal[
     "began-again",
 ]
 """`came`: an exercise is in the week that was not in the one before. `level`: the next level is due, and offered.
-`level-closed`: it is due, and an answer of the reader closes it. The others say themselves."""
+`level-closed`: it is due, and an answer of the reader closes it or leaves no room for it. The others say themselves."""
 
 type Why = Literal[
     "new",
@@ -45,13 +45,15 @@ type Why = Literal[
     "condition",
     "equipment",
     "level",
+    "minutes",
     "easier-first",
     "flares",
     "nothing-left",
 ]
 """`new`: this week's new exercise. `back`: it returns after a flare-up or a break. `known`: the reader knows it.
 `step`: a fine week's step up. `harder`: a set moves between an easier exercise and its harder version. `easier`: it
-takes the place of one that was too hard. `flares`: three flare-ups in six weeks."""
+takes the place of one that was too hard. `flares`: three flare-ups in six weeks. `minutes`: those
+asked are full."""
 
 PARTS: tuple[tuple[Literal["sets", "reps", "hold"], Kind, Kind], ...] = (
     ("sets", "more-sets", "fewer-sets"),
@@ -73,9 +75,9 @@ class Change:
     now: int | None = None
     """The same now; of `level` and `level-closed` the level."""
     by: tuple[str, ...] = ()
-    """Conditions or equipment that close a level. Of what a flare-up took: `last` where it returns last, `twice` where
-    two took it and it stays out. Of what a break took: `anew` where the plan begins again. Of what was replaced:
-    `harder` where its harder version is there."""
+    """Conditions or equipment that close a level, or the minutes asked that leave no room for it. Of what a flare-up
+    took: `last` where it returns last, `twice` where two took it and it stays out. Of what a break took: `anew` where
+    the plan begins again. Of what was replaced: `harder` where its harder version is there."""
 
 
 def between(  # noqa: C901 - one branch for each kind of change

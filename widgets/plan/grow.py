@@ -13,7 +13,7 @@ from typing import Literal
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.cap import for_reader
 from widgets.plan import limits
-from widgets.plan.admission import ClosedBy, admitted, may_be_new, problems
+from widgets.plan.admission import ClosedBy, admitted, may_be_new, problems, usable
 from widgets.plan.changes import Change, between
 from widgets.plan.cut import longest, sessions_of, with_dropped, with_sessions
 from widgets.plan.doses import (
@@ -260,35 +260,58 @@ class Offer:
     """The next level, which is due."""
 
     level: int
-    closed_by: ClosedBy | None = None
-    """Why no exercise of it is open to the reader: then it cannot be taken."""
+    closed_by: ClosedBy | Literal["minutes"] | None = None
+    """Why no exercise of it is open to the reader, or has room in the minutes asked: then it cannot be taken."""
     by: tuple[str, ...] = ()
-    """The conditions or the equipment behind that."""
+    """The conditions or the equipment behind that, or the minutes asked."""
 
 
 def level_offer(course: Course, catalog: Catalog) -> Offer | None:
     """Return the next level where it is due: no gentler step fits the minutes, or after eight fine weeks at a level.
 
     It is offered when one of its exercises may come in, and never in a flare-up, a break, on the way back, or after
-    something hurt.
+    something hurt. A level that would bring nothing within the minutes asked is named with that reason, not offered.
     """
     if course.phase != "build" or course.returning or not may_add_new(course):
         return None
     if not _due(course):
         return None
     target = next_level(course, catalog)
-    if target is None:
-        return _closed(course, catalog)
-    higher = replace(course, level=target)
-    ready = any(e.level == target and may_be_new(e, higher, catalog) for e in catalog.exercises)
-    return Offer(level=target) if ready else None
+    if target is not None:
+        higher = replace(course, level=target)
+        if any(e.level == target and may_be_new(e, higher, catalog) for e in catalog.exercises):
+            full = _full(course, target)
+            return full if full and stepped(higher, catalog, easy=True) is higher else Offer(level=target)
+    if course.reached < course.level and _has(course, catalog):
+        return _full(course, course.level)
+    return _closed(course, catalog) if target is None else _full(course, target)
 
 
 def _due(course: Course) -> bool:
     """Return whether the next level is due: a fine week found no gentler step, or eight fine weeks at this one."""
-    if course.fine_at_level >= limits.FINE_AT_LEVEL:
-        return True
+    return course.fine_at_level >= limits.FINE_AT_LEVEL or _stands_still(course)
+
+
+def _stands_still(course: Course) -> bool:
+    """Return whether a fine week found no step up in the session."""
     return course.new is None and not course.grew
+
+
+def _has(course: Course, catalog: Catalog) -> bool:
+    """Return whether the level that weeks use has an exercise that is open to the reader."""
+    allowed = usable(course, catalog)
+    return any(e.level == course.level and e.slug in allowed for e in catalog.exercises)
+
+
+def _full(course: Course, level: int) -> Offer | None:
+    """Return that the minutes asked leave no room for what leads to a level; None where weeks still move.
+
+    Soon after a flare-up a session gives up less than it may later: the minutes are not yet what stands in the way.
+    """
+    asked = course.profile.session_minutes
+    if not _stands_still(course) or len(shares(course)) == 1:
+        return None
+    return Offer(level=level, closed_by="minutes", by=(str(asked),))
 
 
 def _closed(course: Course, catalog: Catalog) -> Offer | None:

@@ -5,9 +5,9 @@ The order of steps, returns and levels are in `grow`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal
 
 from widgets.catalog import Catalog, Exercise
@@ -26,6 +26,10 @@ from widgets.plan.doses import (
 )
 from widgets.plan.fill import open_pool
 from widgets.plan.values import WARM_START, Course, Dropped
+
+FEWER_REPS = (0.8, 0.6, 0)
+"""The shares of its repetitions that an exercise keeps to make room, tried in this order and never under its record's
+least. Planner's own choice."""
 
 # --- a step up
 
@@ -176,8 +180,8 @@ def joined(course: Course, exercise: Exercise, catalog: Catalog, *, by_hand: boo
     """Return the course with a new exercise in its sessions; None where there is no room.
 
     Its easier version gives up a set, where it has more than one. Where the minutes are full, up to two other exercises
-    make way, the easiest first, or one gives up a set: only for a harder version, a wish, what leads to the next level,
-    or the reader's own choice.
+    make way, the easiest first, or one gives up a set, or all give up what it takes: only for a harder version, a wish,
+    what leads to the next level, or the reader's own choice.
     """
     sessions = sessions_of(course, catalog)
     pair = pair_of(course, exercise, catalog)
@@ -265,18 +269,42 @@ def _with_room(
         if each.planned.sets > 1 and each.slug not in {WARM_START, joining.slug}
     ]
     easier = [each for each in may_go if each.exercise.level < joining.exercise.level]
-    options = [
+    options = (
         *(without(session, [each.slug]) for each in easier),
         *smaller,
         *(without(session, [each.slug]) for each in may_go),
         *(without(session, [each.slug for each in some]) for some in combinations(may_go, 2)),
         *(without(less, [each.slug]) for less in smaller for each in may_go),
-    ]
+    )
     for share in shares(course):
-        for after in options:
+        for after in chain(options, _given_up(session, joining, may_go)):
             if fits(after, share):
                 return after
     return None
+
+
+def _given_up(session: list[Slot], joining: Slot, may_go: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """Yield a session whose exercises give up more and more to one that joins: a set each, then repetitions.
+
+    Its easier versions give up first, then what is easiest; last, one exercise leaves beside that. Where each exercise
+    has one set or is the only one of its face, this alone makes room: without it the weeks would stand still below the
+    next level.
+    """
+    for left in (session, *(without(session, [each.slug]) for each in may_go)):
+        giving = sorted(
+            (each for each in left if each.slug not in {WARM_START, joining.slug}),
+            key=lambda each: (each.slug not in joining.exercise.easier, each.exercise.level, -each.seconds),
+        )
+        less = left
+        for each in giving:
+            less = put(less, one_set_less(each))
+            yield less
+        for share in FEWER_REPS:
+            for each in giving:
+                least = limits.bounds(each.exercise, "reps")[0]
+                fewer = min(each.planned.reps, max(least, int(each.planned.reps * share)))
+                less = put(less, redosed(one_set_less(each), reps=fewer))
+                yield less
 
 
 def join_known(course: Course, catalog: Catalog) -> Course | None:

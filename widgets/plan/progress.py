@@ -99,7 +99,10 @@ def next_week(
 
 
 def _told(before: Course, after: Course, catalog: Catalog) -> Iterator[Change]:
-    """Yield what is to be said beside what changed in the week; what closes a level once in eight fine weeks."""
+    """Yield what is to be said beside what changed in the week.
+
+    What closes a level is said when it begins to, and once in eight fine weeks.
+    """
     if after.phase == "begin":
         yield Change(kind="began-again", why="break")
     if after.ask_provider:
@@ -110,7 +113,7 @@ def _told(before: Course, after: Course, catalog: Catalog) -> Iterator[Change]:
     if offer.closed_by is None:
         due: Why = "fine-weeks" if after.fine_at_level >= limits.FINE_AT_LEVEL else "no-gentler-step"
         yield Change(kind="level", why=due, now=offer.level)
-    elif grow.level_offer(before, catalog) is None or after.fine_at_level % limits.FINE_AT_LEVEL == 0:
+    elif offer != grow.level_offer(before, catalog) or after.fine_at_level % limits.FINE_AT_LEVEL == 0:
         yield Change(kind="level-closed", why=offer.closed_by, now=offer.level, by=offer.by)
 
 

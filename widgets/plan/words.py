@@ -244,6 +244,14 @@ def _closing(one: Change, catalog: Catalog) -> str:
         return _("Your answer closes it: {conditions}. Ask your provider.", conditions=said)
     if one.why == "level":
         return _("Your answers stop before it. If you want it, choose it under “Change my answers”.")
+    if one.why == "minutes":
+        full = ngettext(
+            "Your {n} minute is full: the next exercise has no room.",
+            "Your {n} minutes are full: the next exercise has no room.",
+            int(one.by[0]),
+        )
+        more = _("To go on, choose a few more under “Change my answers”. You may also stay as you are.")
+        return f"{full} {more}"
     return _("What you left out closes it.")
 
 

@@ -337,7 +337,9 @@ def outlook_told(weeks: Sequence[ahead.Ahead]) -> str:
 def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
     """Return what would change in a week of the outlook."""
     lines = [
-        told.change(one, catalog) for one in week.changes if one.kind not in {"walk-longer", "level-closed"}
+        told.change(one, catalog)
+        for one in week.changes
+        if one.kind not in {"walk-longer", "level-closed"} or one.why == "minutes"
     ]
     return " ".join(lines) or (_("This week") if first else pgettext("week", "The same"))
 

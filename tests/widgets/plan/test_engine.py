@@ -5,6 +5,7 @@ Runs are checked from outside (`checker`), from the JSON that `python -m widgets
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -100,6 +101,26 @@ def weeks_of(profile: dict[str, Any], answers: list[str], catalog: Catalog = CAT
         "fine", "flare", "fine", "fine", "fine", *["missed"] * 3, "fine", *["missed"] * 4, "fine",
     ],
 )  # fmt: skip
+@example(
+    profile={"level": 3, "minutes": 12, "walk": 10, "equipment": ["mat"], "conditions": []},
+    answers=["flare", *["fine"] * 25],
+)
+@example(
+    profile={"level": 4, "minutes": 11, "walk": 10, "equipment": ["wall", "mat"]},
+    answers=[*["fine"] * 4, "flare", "fine", "flare", *["fine"] * 19],
+)
+@example(
+    profile={"level": 5, "minutes": 10, "walk": 10, "equipment": ["mat", "wall", "stability-ball"]},
+    answers=["fine"] * WEEKS,
+)
+@example(
+    profile={
+        "level": 3, "minutes": 10, "equipment": ["mat", "firm-chair", "rolled-towel", "wall", "stick"],
+        "conditions": ["hernia", "osteoporosis"],
+        "known": ["quadruped-leg-raise", "pelvic-tilt", "single-knee-press", "side-plank"],
+    },
+    answers=["fine"] * WEEKS,
+)  # fmt: skip
 def test_every_rule_holds_over_half_a_year(profile: dict[str, Any], answers: list[str]) -> None:
     """Rules 1 to 9 hold for any profile and any sequence of answers."""
     assert checker.faults(weeks_of(profile, answers), answers, profile, CATALOG) == []
@@ -152,6 +173,41 @@ def test_a_closed_level_names_the_answer() -> None:
     assert {(change["now"], change["why"], *change["by"]) for change in closed} == {
         (5, "equipment", "stability-ball")
     }
+
+
+@pytest.mark.parametrize("minutes", range(10, 16))
+@pytest.mark.parametrize("equipment", [["mat"], ["mat", "wall"], ["mat", "firm-chair", "wall"]])
+@pytest.mark.parametrize("flare", [0, 4, 8, None])
+def test_few_minutes_lead_on(minutes: int, equipment: list[str], flare: int | None) -> None:
+    """Where each exercise has one set and is the last of its face, it gives up repetitions: level 3 is reached.
+
+    After a flare-up in week 1, two long exercises filled 12 minutes at level 2, and nothing could join them.
+    """
+    answers = ["flare" if week == flare else "fine" for week in range(40)]
+    weeks = weeks_of({"level": 3, "minutes": minutes, "walk": 10, "equipment": equipment}, answers)
+    assert weeks[-1]["level"] == 3
+
+
+FULL = {
+    "level": 3, "minutes": 10, "equipment": ["mat", "firm-chair", "rolled-towel", "wall", "stick"],
+    "conditions": ["hernia", "osteoporosis"],
+    "known": ["quadruped-leg-raise", "pelvic-tilt", "single-knee-press", "side-plank"],
+}  # fmt: skip
+"""A reader whose two long exercises fill 10 minutes at level 2."""
+
+
+def test_full_minutes_are_named_and_a_few_more_lead_on() -> None:
+    """Where nothing has room the weeks say so at once, offer no level that would be empty, and two minutes help."""
+    stages = simulate.run(simulate.read_profile(FULL, CATALOG), ["fine"] * 12, CATALOG)
+    told = [(s.course.week, c.why, c.now, c.by) for s in stages for c in s.changes if "level" in c.kind]
+    assert told[0] == (3, "minutes", 3, ("10",))
+    assert {each[1:] for each in told} == {("minutes", 3, ("10",))}
+    stuck = stages[2]
+    assert 0.9 * 10 <= stuck.week.seconds / 60 <= 1.1 * 10
+    more = replace(stuck.course, profile=replace(stuck.course.profile, session_minutes=12))
+    after, changes = simulate.following(more, "fine", CATALOG)
+    assert after.routines != more.routines
+    assert [c.why for c in changes if c.kind == "came"] == ["new"]
 
 
 @pytest.mark.parametrize("library", ["frozen", "published"])

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chance import examples
-from tests.widgets.frozen import real_catalog
-from tests.widgets.plan.test_engine import profiles
+from tests.widgets.frozen import frozen_catalog, real_catalog
+from tests.widgets.plan.test_engine import FULL, profiles
 from tests.widgets.planner.test_view import shown, words
 from widgets.build import half_year, simulate
 from widgets.build.half_year import Reader
@@ -28,6 +28,7 @@ from widgets.protocol import Context
 from widgets.words import count, listed, spelled
 
 CATALOG = real_catalog()
+FROZEN = frozen_catalog()
 FINE = Answers(word="fine")
 NUMBERS = {spelled(number): number for number in range(11)}
 
@@ -380,3 +381,17 @@ def test_any_reader_of_half_a_year(profile: dict[str, object], answers: dict[int
     assert f"and {count(came, 'new exercise')} came in" in text
     flares = sum(word == "flare" for word in answers.values())
     assert (count(flares, "flare-up") in text) == bool(flares)
+
+
+def test_full_minutes_are_said_on_the_page_and_in_the_outlook() -> None:
+    """A reader whose minutes are full reads which level would come next and what to do, not only "The same"."""
+    profile = simulate.read_profile(FULL, FROZEN)
+    course = simulate.run(profile, ["fine"], FROZEN)[-1].course
+    full = (
+        "Level 3 would come next. Your 10 minutes are full: the next exercise has no room. "
+        "To go on, choose a few more under “Change my answers”. You may also stay as you are."
+    )
+    week = ahead.ahead(course, FROZEN, 2)[1]
+    assert view.change_words(week, FROZEN, first=False) == full
+    stuck = ahead.following(course, FROZEN)[0]
+    assert full in words(shown(stuck, FROZEN))

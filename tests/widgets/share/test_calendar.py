@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
+from widgets import days
 from widgets.catalog import Catalog
 from widgets.plan import fill
 from widgets.plan.week import make
@@ -74,6 +75,49 @@ def test_six_in_the_evening_is_six_in_the_evening(zone: str, made: tuple[Agenda,
     assert {begin.astimezone(info).time() for begin in begins} == {time(18)}
     assert "TZID" not in made[1]
     assert "DTSTART:20261026T180000\r\n" in made[1]
+
+
+@pytest.mark.parametrize(
+    ("zone", "changes"),
+    [
+        ("Pacific/Auckland", "2026-09-27"),
+        ("Pacific/Auckland", "2027-04-04"),
+        ("America/Los_Angeles", "2026-11-01"),
+        ("America/Los_Angeles", "2027-03-14"),
+    ],
+)
+@pytest.mark.parametrize("hour", [0, 12, 23])
+def test_a_change_of_the_clocks_keeps_days_and_hours(
+    zone: str, changes: str, hour: int, frozen: Catalog
+) -> None:
+    """A file made the day before the clocks change, at any hour: each day has its own session or walk, at its hour."""
+    info, first = ZoneInfo(zone), date.fromisoformat(changes) - timedelta(days=1)
+    now = datetime.combine(first, time(hour, 30), info)
+    offset = now.utcoffset()
+    assert offset is not None
+    minutes = int(offset.total_seconds() // 60)
+    today = days.local_day(now.timestamp() * 1000, minutes)
+    assert today == first.isoformat()
+    form: Json = {"start": today, "at": "06:30", "walk-at": "23:45", "weeks": "2", "reminder": "30"}
+    choice = agenda.read(form, Agenda(), today).choice
+    assert choice is not None
+
+    week = make(fill.newcomer(frozen), frozen)
+    planned = agenda.planned(week, frozen, SITE)
+    _, text = agenda.made(Agenda(), choice, planned, now.timestamp() * 1000, minutes)
+    begins = [event.dtstart.value for event in _events(text).values()]
+    kinds = {day.weekday: day.kind for day in week.days}
+    dates = [first + timedelta(days=n) for n in range(14)]
+    assert sorted(begins) == [
+        datetime.combine(day, time(6, 30) if kinds[day.weekday()] == "exercise" else time(23, 45))
+        for day in dates
+        if kinds[day.weekday()] in {"exercise", "walk"}
+    ]
+    seen = [begin.replace(tzinfo=info) for begin in begins]
+    assert len({begin.utcoffset() for begin in seen}) == 2, "the clocks change within these weeks"
+    assert not any(line.startswith("DTSTART") and line.endswith("Z") for line in text.splitlines())
+    assert "VTIMEZONE" not in text
+    assert "TZID" not in text
 
 
 def test_a_new_file_replaces_the_old(made: tuple[Agenda, str], frozen: Catalog) -> None:
