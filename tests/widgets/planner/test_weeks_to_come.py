@@ -389,7 +389,7 @@ def test_full_minutes_are_said_on_the_page_and_in_the_outlook() -> None:
     course = simulate.run(profile, ["fine"], FROZEN)[-1].course
     full = (
         "Level 3 would come next. Your 10 minutes are full: the next exercise has no room. "
-        "To go on, choose a few more under “Change my answers”. You may also stay as you are."
+        "To go on, choose a few more minutes under “Change my answers”. You may also stay as you are."
     )
     week = ahead.ahead(course, FROZEN, 2)[1]
     assert view.change_words(week, FROZEN, first=False) == full
