@@ -14,11 +14,15 @@ import json
 import pkgutil
 import random
 import sys
+import zipimport
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Protocol
 from zipimport import zipimporter
+
+import jinja2
+import jinja2.environment
 
 import widgets
 from widgets.app import App
@@ -39,6 +43,8 @@ LATE_IMPORTS = (
 """What the standard library, Jinja2 or the interpreter itself imports inside functions."""
 
 TEMPLATE_SUFFIX = ".j2"
+COMPILER = ("compiler", "idtracking", "lexer", "nodes", "optimizer", "parser", "visitor")
+"""The modules of Jinja that only compile templates."""
 
 app = App()
 
@@ -52,6 +58,26 @@ def warm() -> None:
         importlib.import_module(name)
     for name in _templates(files(widgets)):
         template(name)
+
+
+def trim() -> None:
+    """Drop what nothing uses once all is imported and compiled. Only the snapshot's build calls it.
+
+    Dropped are Jinja's compiler, and the lists of what archives hold, which `add_library` reads again.
+    """
+    compiler = [sys.modules.pop(f"jinja2.{name}") for name in COMPILER]
+    names = {module.__name__ for module in compiler}
+    for module in (jinja2, jinja2.environment):
+        for name, value in tuple(vars(module).items()):
+            if value in compiler or getattr(value, "__module__", None) in names:
+                delattr(module, name)
+    del jinja2.environment.Environment.code_generator_class
+    for module in compiler:
+        vars(module).clear()
+    for finder in sys.path_importer_cache.values():
+        if isinstance(finder, zipimporter):
+            vars(finder)["_files"] = {}
+    zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
 
 
 def reseed() -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from widgets import heap
-from widgets.app import App
+from widgets.app import WIDGETS, App
 
 
 @pytest.fixture
@@ -45,3 +48,38 @@ def test_warm_finds_every_template(monkeypatch: pytest.MonkeyPatch) -> None:
     heap.warm()
     assert "timer/templates/timer.html.j2" in compiled
     assert len(compiled) == len(set(compiled))
+
+
+# Connects every element in a process of its own, and prints what each shows.
+ANSWERS = """
+import json, sys
+from pathlib import Path
+from widgets import heap
+from widgets.app import WIDGETS
+heap.warm()
+if sys.argv[2] == "trimmed":
+    heap.trim()
+heap.app.set_catalog(Path(sys.argv[1]).read_text("utf-8"))
+elements = [{"tag": tag, "id": tag, "attributes": {"slug": "bridge"}} for tag in WIDGETS]
+print(heap.handle(json.dumps([
+    {"element": one, "name": name, "at": at, "value": value}
+    for one in elements
+    for name, at, value in (("connect", 0, {"stored": {}}), ("start", 20_000, None))
+])))
+"""
+
+
+def test_what_is_trimmed_is_not_used(small_catalog_json: str, tmp_path: Path) -> None:
+    """Without Jinja's compiler every element shows and does the same."""
+    catalog = tmp_path / "catalog.json"
+    catalog.write_text(small_catalog_json, "utf-8")
+    whole, trimmed = (
+        subprocess.run(
+            [sys.executable, "-c", ANSWERS, catalog, how], check=True, capture_output=True, text=True
+        ).stdout  # noqa: S603 - our own command
+        for how in ("whole", "trimmed")
+    )
+    assert trimmed == whole
+    shown = json.loads(whole)["html"]
+    assert set(shown) == set(WIDGETS)
+    assert all(shown.values())

@@ -29,9 +29,10 @@ import gc
 import sys
 
 sys.path.insert(0, "/home/pyodide/widgets.whl")
-from widgets.heap import add_library, handle, reseed, set_catalog, wake_at, warm
+from widgets.heap import add_library, handle, reseed, set_catalog, trim, wake_at, warm
 
 warm()
+trim()
 runtime = ${JSON.stringify(name)}
 
 # As it starts, Pyodide has these few lines compiled, and looks for packages that were installed: both take a browser

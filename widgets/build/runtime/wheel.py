@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import importlib.util
@@ -22,6 +23,8 @@ _RECORD = f"{_DIST_INFO}/RECORD"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file: the first that a zip archive can hold."""
 _DOCUMENTED = ("_pyodide/", "pyodide/")
+_ANNOTATED = ("jinja2/", "markupsafe/", "widgets/")
+"""Of these nothing reads the annotations of functions; parts of the standard library do."""
 _UNCHECKED = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 """The head of a byte-compiled file that is never compared with its source."""
 
@@ -72,8 +75,9 @@ def byte_compile(files: Mapping[str, bytes]) -> bytes:
 def for_snapshot(archive: bytes) -> bytes:
     """Return an archive of the Python files of another one, as small in memory as they run: for the snapshot alone.
 
-    Byte code without docstrings, assertions and the columns of a traceback, which keeps its lines; what else is in the
-    archive stays. Pyodide's own files keep their docstrings, which it copies to what it makes.
+    Byte code without docstrings, assertions, annotations of functions and the columns of a traceback, which keeps its
+    lines; what else is in the archive stays. Pyodide's own files keep their docstrings, which it copies to what it
+    makes.
 
     A process of its own does it: in how code is written shows what else the process holds of the same names, and two
     builds would differ.
@@ -94,11 +98,26 @@ def _lean(archive: bytes) -> bytes:
             data = full.read(name)
             if name.endswith(".py"):
                 level = 0 if name.startswith(_DOCUMENTED) else 2
-                code = compile(data, name, "exec", dont_inherit=True, optimize=level)
+                source = _unannotated(data) if name.startswith(_ANNOTATED) else data
+                code = compile(source, name, "exec", dont_inherit=True, optimize=level)
                 lean.writestr(zipfile.ZipInfo(f"{name}c", _EPOCH), _UNCHECKED + marshal.dumps(code))
             elif not name.endswith("/"):
                 lean.writestr(zipfile.ZipInfo(name, _EPOCH), data)
     return buffer.getvalue()
+
+
+def _unannotated(source: bytes) -> ast.Module:
+    """Return a module without the annotations of its functions: each would be a tuple of strings in memory.
+
+    Those of classes stay: dataclasses and `widgets.codec` read them.
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+    return tree
 
 
 def _digest(data: bytes) -> str:
