@@ -321,6 +321,23 @@ def test_a_first_run_speaks_too(open_page: Open) -> None:
     assert page.evaluate("spoken") == []
 
 
+SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}});"
+
+
+def test_a_slow_line_is_kept_free_until_the_first_hold(open_page: Open) -> None:
+    """In a first run on a slow line the device's voice speaks; the recorded one is fetched as the first hold begins."""
+    page = open_page(awake=False, script=f"neutralSpineClock.speed = 5; {SAVING}")
+    page.context.route("**/assets/runtime/**", lambda route: route.abort())
+    press(page, "Start")
+    page.wait_for_function("() => spoken.includes('Get ready')")
+    page.wait_for_selector(".ns-timer[data-phase=move]")
+    assert page.evaluate(FETCHED) == []
+    assert page.evaluate("clips") == []
+    page.wait_for_selector(".ns-timer[data-phase=hold]")
+    page.wait_for_function("() => clips.length > 0")
+    assert len(page.evaluate(FETCHED)) == 1
+
+
 def test_words_wait_for_a_recording_that_is_late(open_page: Open) -> None:
     """The first words of a slow network are said a little later by the recording, not by another voice."""
 

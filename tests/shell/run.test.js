@@ -128,6 +128,16 @@ describe("from Start to the end", () => {
     assert.equal(CUES[0].at, 0);
   });
 
+  it("says from when on a slow line may bring the voice, also after a pause", () => {
+    begin({ ...FILE, voice_from: 12_000 });
+    assert.equal(scores().at(-1).voice_from, START + 12_000);
+    until(START + 4000);
+    run.take("pause", null, START + 4000);
+    until(START + 9000);
+    run.take("resume", null, START + 9000);
+    assert.equal(scores().at(-1).voice_from, START + 17_000);
+  });
+
   it("writes times and the site's root into the view", () => {
     until(START + 12_000);
     assert.match(shown.at(-1), new RegExp(`data-countdown-to="${START + 12_000}"`));

@@ -7,7 +7,8 @@ for a device that keeps nothing. Frames hold no text to save and no word about t
 they play.
 
 HTML is stored as pieces. `pieces` has each distinct one; the first frame lists its pieces by number, and every other
-view has its differences from another one. Times are relative to the frame's beginning: `data-to="@5000"`. `{root}`
+view has its differences from another one. Until `voice_from`, the first hold, a slow line is kept free of the recorded
+voice, and the device's voice speaks. Times are relative to the frame's beginning: `data-to="@5000"`. `{root}`
 stands for the relative address of the site's root.
 """
 
@@ -209,11 +210,13 @@ def _played(ready: Callable[[], Driver], pieces: Pieces) -> dict[str, Any]:
     effects: tuple[Effect, ...] = driver.send("start", START)
     at: float = START
     frames: list[dict[str, Any]] = []
+    first: dict[str, int] = {}
     before: list[int] = []
     while True:
         shown = pieces.of(driver.view(), at)
         frame: dict[str, Any] = {"at": round(at) - START, "view": changes(before, shown)}
         if (going := driver.wake_at) is not None:
+            first.setdefault(driver.state.run.phase(at).name, round(at) - START)
             frame["paused"] = changes(shown, pieces.of(_after(driver, "pause", at), at))
             if driver.state.several and driver.state.run.phase(at).name in _LEADS:
                 frame["lead"] = True
@@ -232,6 +235,7 @@ def _played(ready: Callable[[], Driver], pieces: Pieces) -> dict[str, Any]:
         "back_ms": BACK_MS,
         "swapped": sorted(driver.rules.swapped),
         "frames": frames,
+        "voice_from": first.get("hold", first.get("move", 0)),
         "stopped": pieces.of(_after(again, "stop", START), START),
         "hurt": pieces.of(_after(again, "hurts", START), START),
         "told": {name: _told(again, name) for name in ("pause", "stop", "hurts")},

@@ -30,6 +30,7 @@ import { _ } from "./language.js";
  * @property {string[]} swapped
  * @property {number} back_ms `back` restarts the phase; within this time it goes to the one before
  * @property {Frame[]} frames the last one is the end
+ * @property {number} [voice_from] milliseconds after Start until which a slow line is kept free of the recorded voice
  * @property {number[]} stopped
  * @property {number[]} hurt
  * @property {Record<"pause" | "stop" | "hurts", Effect[]>} told what is announced after a tap
@@ -475,7 +476,8 @@ export class Run {
 
   /** @param {{cues: Cue[], parts: Part[]}} score */
   #perform({ cues, parts }) {
-    this.#stage.perform({ kind: "score", cues, parts, sound: this.#score.sound });
+    const from = this.#base + (this.#file.voice_from ?? 0);
+    this.#stage.perform({ kind: "score", cues, parts, sound: this.#score.sound, voice_from: from });
   }
 
   /** @param {"pause" | "stop" | "hurts"} name */

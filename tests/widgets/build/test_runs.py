@@ -24,6 +24,7 @@ from widgets.timer.widget import HoldTimer
 AT = 1_795_600_000_123
 """A Start on another day than the one at which runs are made."""
 ROOT = "../../"
+PHASE = re.compile(r'data-phase="([^"]*)"')
 NOTED = re.compile(
     r'\s*<p class="ns-timer__small" id="[^"]*-noted">.*?</p>'
     r'|<h3 class="ns-say__question" id="session-outcomes-title">[^<]*</h3>\s*'
@@ -134,6 +135,18 @@ def test_frames_are_the_answers_of_python(made: Runs, catalog_json: str) -> None
                 for timed in (*effect.get("cues", ()), *effect.get("parts", ())):
                     timed["at"] += AT
             assert shown == json.loads(json.dumps(kept))
+
+
+def test_the_voice_may_be_fetched_from_the_first_hold(made: Runs) -> None:
+    """Where a run has no hold, from its first movement."""
+    for slug, run in made.items():
+        phases = [
+            (frame["at"], PHASE.search(view))
+            for frame, (view, _) in zip(run["frames"], views(run), strict=True)
+        ]
+        shown = [(at, found[1]) for at, found in phases if found]
+        wanted = "hold" if "hold" in {name for _, name in shown} else "move"
+        assert run["voice_from"] == next(at for at, name in shown if name == wanted), slug
 
 
 def test_no_log_and_no_save(made: Runs) -> None:

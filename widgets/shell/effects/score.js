@@ -5,6 +5,7 @@
 /** @import { Cue, Part, Sound } from "../types.js" */
 
 import { now, realSeconds, until } from "../clock.js";
+import { isSlow } from "../line.js";
 import { announce } from "./announce.js";
 import { flash } from "./flash.js";
 import { listen, stopListening } from "./listen.js";
@@ -34,6 +35,7 @@ const PATIENCE = 4000;
  * @property {Cue | null} late the cue whose words wait for their recording
  * @property {Set<ReturnType<typeof setTimeout>>} words what the device's voice is to say soon
  * @property {ReturnType<typeof setTimeout> | undefined} renewal
+ * @property {ReturnType<typeof setTimeout> | undefined} fetching until its recordings are asked for
  */
 
 /** @type {Map<HTMLElement, Playing>} */
@@ -42,7 +44,10 @@ const scores = new Map();
 /** @type {HTMLElement | null} the element that lock screens and headsets control */
 let steered = null;
 
-/** @typedef {{cues: Cue[], sound: Sound, parts: Part[]}} Score */
+/**
+ * @typedef {{cues: Cue[], sound: Sound, parts: Part[], voice_from?: number}} Score `voice_from`: page time from which on
+ *   recordings may be fetched over a slow line
+ */
 
 /** @type {Map<HTMLElement, Score>} scores that the next task plays */
 const waiting = new Map();
@@ -69,7 +74,7 @@ export function score(effect, host) {
  * @param {Score} effect
  * @param {HTMLElement} host
  */
-function play({ cues, sound, parts }, host) {
+function play({ cues, sound, parts, voice_from: from = 0 }, host) {
   const before = scores.get(host);
   if (before && goesOn(before, cues, sound, now())) return;
   silence(host);
@@ -81,10 +86,13 @@ function play({ cues, sound, parts }, host) {
   const playing = {
     cues: coming, sound, host, heard: false, done: 0,
     tones: new TonePlan(coming, { now, until, soundTime, play: (cue, delay) => playCue(playing, cue, delay) }),
-    next: undefined, spoken: new Set(), late: null, words: new Set(), renewal: undefined,
+    next: undefined, spoken: new Set(), late: null, words: new Set(), renewal: undefined, fetching: undefined,
   };
   scores.set(host, playing);
-  void fetchSprites(coming.map((cue) => clipsToPlay(playing, cue)));
+  const fetchVoice = () => void fetchSprites(coming.map((cue) => clipsToPlay(playing, cue)));
+  // Until then the device's voice speaks.
+  if (from > now() && isSlow()) playing.fetching = setTimeout(fetchVoice, until(from));
+  else fetchVoice();
   watchSound(true);
   plan(playing);
   follow(playing);
@@ -112,6 +120,7 @@ function silence(host) {
   clearTimeout(playing.next);
   dropWords(playing);
   clearTimeout(playing.renewal);
+  clearTimeout(playing.fetching);
   playing.tones.cancel();
   stopSpeaking();
 }
