@@ -74,9 +74,9 @@ def test_what_is_trimmed_is_not_used(small_catalog_json: str, tmp_path: Path) ->
     catalog = tmp_path / "catalog.json"
     catalog.write_text(small_catalog_json, "utf-8")
     whole, trimmed = (
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-c", ANSWERS, catalog, how], check=True, capture_output=True, text=True
-        ).stdout  # noqa: S603 - our own command
+        ).stdout
         for how in ("whole", "trimmed")
     )
     assert trimmed == whole
