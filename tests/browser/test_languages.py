@@ -39,12 +39,14 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (glob
 def made(english: str, tag: str) -> bytes:
     """Return the page in a language, with the parts that lead to the others, and the policy that lets the offer run."""
     page = rendered(PATH, tag)
+    line = page.select_one(".ns-translated")
     languages, script = page.select_one(".ns-languages"), page.select_one("article > script")
     assert languages is not None
     assert script is not None
     text = OWN.sub("", english)
     assert text.count(SEARCH) == text.count(WARNING) == 1
     text = text.replace(SEARCH, f"{languages}{SEARCH}").replace(WARNING, f"{script}{WARNING}")
+    text = text.replace("<h1", f"{line or ''}<h1", 1)
     allowed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
     text = text.replace("script-src 'self'", f"script-src 'self' 'sha256-{allowed}'")
     if tag != "en":
@@ -136,6 +138,46 @@ def test_the_list_opens_without_the_script(page: Page, languages_url: str) -> No
     page.locator(".ns-languages summary").tap()
     page.locator(".ns-languages").get_by_role("link", name="Español").tap()
     page.wait_for_url(f"**/es/{PATH}")
+
+
+def test_the_english_is_shown_in_a_translation(
+    page: Page, languages_url: str, axe: Callable[..., list[str]]
+) -> None:
+    """After each part the same part in English, to read and nothing else; not on paper; pressed again it goes."""
+    page.goto(f"{languages_url}es/{PATH}")
+    headings = page.locator("article > h2").all_inner_texts()
+    page.get_by_role("button", name="Show the English as well").tap()
+    english = page.locator(".ns-english")
+    expect(english).to_have_count(len(headings) + 1)
+    assert english.locator("summary").all_inner_texts()[1:] == [f"English: {words}" for words in headings]
+    for part in english.all():
+        expect(part).to_have_attribute("lang", "en")
+        expect(part).not_to_have_attribute("open")
+    english.nth(1).locator("summary").tap()
+    expect(english.nth(1).locator("ol li").first).to_be_visible()
+    assert english.nth(1).evaluate("(part) => part.nextElementSibling.matches('h2')")
+    assert english.locator("[id], [data-near], script, img, svg, hold-timer").count() == 0
+    link = english.locator("a[href*='#pocovi']").first
+    expect(link).to_have_attribute("href", re.compile(r"^http.*[0-9]/references/#pocovi"))
+    assert axe(page) == []
+    page.emulate_media(media="print")
+    expect(english.first).to_be_hidden()
+    expect(page.get_by_text("No clinician has reviewed this translation.")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Hide the English").tap()
+    expect(english).to_have_count(0)
+
+
+def test_english_that_does_not_come_is_told(page: Page, languages_url: str) -> None:
+    """In words, and another press tries again."""
+    page.goto(f"{languages_url}es/{PATH}")
+    page.route(languages_url + PATH, lambda route: route.abort())
+    page.get_by_role("button", name="Show the English as well").tap()
+    expect(page.get_by_role("status")).to_contain_text("The English page did not come.")
+    page.unroute(languages_url + PATH)
+    page.get_by_role("button", name="Show the English as well").tap()
+    expect(page.locator(".ns-english")).not_to_have_count(0)
+    expect(page.get_by_role("status")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

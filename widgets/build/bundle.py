@@ -30,11 +30,12 @@ SCRIPTS = {
     "search.js": "site/search.js",
     "keep.js": "site/keep.js",
     "fields.js": "site/fields.js",
+    "beside.js": "site/beside.js",
     "idiomorph.js": "../../node_modules/idiomorph/dist/idiomorph.esm.js",
 }
 """Each file that is made, with its first module as seen from `widgets/shell`. Every page names the first, pages with an
 element of ours the second; the others come when needed."""
-TAKEN = {"widgets.js": "shell.js", "search.js": "shell.js", "keep.js": "shell.js"}
+TAKEN = {"widgets.js": "shell.js", "search.js": "shell.js", "keep.js": "shell.js", "beside.js": "shell.js"}
 """Which script takes modules from which other one."""
 
 STYLE = "site.css"

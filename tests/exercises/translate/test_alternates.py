@@ -34,13 +34,14 @@ KNOWN = {
 CLOSES = {"en": "Close", "ar": "إغلاق", "es": "Cerrar"}
 
 
-def rendered(
+def rendered(  # noqa: PLR0913 - each is a part of a page
     url: str,
     tag: str = "en",
     *,
     alternates: Mapping[str, Tongue] | None = KNOWN,
     content: str = "<h1>Bridge</h1>",
     root: str | None = None,
+    meta: Mapping[str, str] | None = None,
 ) -> BeautifulSoup:
     """Return a page of a language as the theme's templates make it."""
     depth = url.count("/")
@@ -57,7 +58,7 @@ def rendered(
     environment.globals |= IN_TEMPLATES
     base = "/".join([".."] * depth) or "."
     environment.filters["url"] = lambda path: f"{base}/{path}"
-    page = SimpleNamespace(url=url, content=content, title="Bridge", meta={}, canonical_url=None)
+    page = SimpleNamespace(url=url, content=content, title="Bridge", meta=meta or {}, canonical_url=None)
     extra = {"language": tag, "files_url": root, "closes": CLOSES}
     text = environment.get_template("main.html").render(
         page=page,
@@ -134,6 +135,47 @@ def test_a_page_in_english_alone_says_nothing_of_languages(alternates: Mapping[s
 
     assert page.select('.ns-languages, link[rel="alternate"]') == []
     assert "ns-offer" not in str(page)
+
+
+def test_a_translation_says_that_nobody_has_reviewed_it() -> None:
+    """After the warning and before the title, with the way to the English and to where mistakes are told."""
+    page = rendered("learn/walking/", "es")
+    warning, line, title = page.select(".ns-warning, .ns-translated, h1")
+
+    assert (warning["class"], line["class"], title.name) == (["ns-warning"], ["ns-translated"], "h1")
+    assert [paragraph.text for paragraph in line.select("p")] == [
+        "No clinician has reviewed this translation."
+    ]
+    links = [(link["href"], link.get("hreflang"), link.text) for link in line.select("a")]
+    assert links == [
+        ("../../../learn/walking/", "en", "English"),
+        ("../../about/#use-it-yourself", None, "Report a mistake"),
+    ]
+    assert [button.text for button in line.select("button.ns-needs-script")] == ["Show the English as well"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "content", "lines", "buttons"),
+    [
+        ("en", "<h1>Walking</h1>", 0, 0),
+        ("es", '<p class="ns-untranslated">It stands here in English.</p>', 0, 0),
+        ("es", "<weekly-planner></weekly-planner>", 1, 0),
+    ],
+    ids=["English", "not translated", "tool"],
+)
+def test_only_a_translation_says_so(tag: str, content: str, lines: int, buttons: int) -> None:
+    """Neither the English nor a page that stands in English as a whole; a tool's English would be a second tool."""
+    kind = {"kind": "tool"} if "planner" in content else {}
+    page = rendered("planner/", tag, content=content, meta=kind)
+
+    assert (len(page.select(".ns-translated")), len(page.select(".ns-translated button"))) == (lines, buttons)
+
+
+def test_a_mistake_is_told_where_the_page_about_the_site_says() -> None:
+    """The line leads to a part of it that every language has."""
+    for path in (OVERRIDES.parent / "about.md", *OVERRIDES.parent.glob("locale/*/about.md")):
+        part = path.read_text("utf-8").rpartition("\n## ")[2]
+        assert part.startswith("Use it yourself\n") or "{ #use-it-yourself }" in part.splitlines()[0], path
 
 
 def test_a_button_is_named_in_its_language() -> None:
