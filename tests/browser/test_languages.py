@@ -1,7 +1,7 @@
 """A page in several languages, in the browser: the list of them, the place in the page, and the offer.
 
-The built site has English alone as long as no other language is published. So its page gets the theme's own parts put
-in, and stands a second time below `/es/`.
+Whatever languages the built site has: its English page gets the theme's own parts for three put in, and stands a second
+time below `/es/`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ ADDRESS = "#what-research-shows"
 SEARCH = '<label class="md-header__button md-icon" for="__search">'
 WARNING = '<aside class="ns-warning"'
 OWN = re.compile(
-    r'<details class="md-header__option ns-languages">.*?</details>|<script>[^<]*"ns-offer".*?</script>',
+    r'<details class="md-header__option ns-languages">.*?</details>'
+    r'|<script>(?:(?!</script>).)*?"ns-offer".*?</script>',
     re.DOTALL,
 )
 SHIFTS = """
