@@ -113,24 +113,27 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Not with `--quiet`: MkDocs then counts no warnings, and `--strict` lets everything pass.
     """
-    if BUILT in os.environ:
-        return Path(os.environ[BUILT])
+    return Path(os.environ[BUILT]) if BUILT in os.environ else built_once(tmp_path_factory, "site")
+
+
+def built_once(tmp_path_factory: pytest.TempPathFactory, name: str, **more: str) -> Path:
+    """Build the site once for the run, with more variables in the environment if need be, and return its folder."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        return _build(tmp_path_factory.mktemp("built") / "site")
+        return _build(tmp_path_factory.mktemp("built") / name, more)
     # The workers of one run share a folder above their own: the first one builds, the others wait for it.
-    folder = tmp_path_factory.getbasetemp().parent / "site"
-    with (folder.parent / "site.lock").open("w") as lock:
+    folder = tmp_path_factory.getbasetemp().parent / name
+    with (folder.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return folder if folder.is_dir() else _build(folder)
+        return folder if folder.is_dir() else _build(folder, more)
 
 
-def _build(folder: Path) -> Path:
+def _build(folder: Path, more: Mapping[str, str]) -> Path:
     """Build the site into a folder that appears only when the build has succeeded, and return the folder."""
     unfinished = folder.with_suffix(".unfinished")
     built = subprocess.run(  # noqa: S603 - no part of the command comes from outside
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(unfinished)],
         cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | dict(more),
         check=False,
         capture_output=True,
         text=True,

@@ -58,6 +58,11 @@ def said(text: str, tag: str, *, longer: bool) -> str:
     return made
 
 
+def _joined(patterns: tuple[str, str, str], tag: str) -> tuple[str, str, str]:
+    before, last, two = (said(pattern, tag, longer=False) for pattern in patterns)
+    return before, last, two
+
+
 @lru_cache(maxsize=2)
 def language_of(tag: str, root: Path = ROOT) -> Language:
     """Return the table of one of the two, made from every message of the sources."""
@@ -74,6 +79,8 @@ def language_of(tag: str, root: Path = ROOT) -> Language:
         messages=table,
         months=tuple(said(name, tag, longer=False) for name in ENGLISH.months),
         weekdays=tuple(said(name, tag, longer=False) for name in ENGLISH.weekdays),
+        all_of=_joined(ENGLISH.all_of, tag),
+        one_of=_joined(ENGLISH.one_of, tag),
         weekdays_short=tuple(said(name, tag, longer=False) for name in ENGLISH.weekdays_short),
     )
 
