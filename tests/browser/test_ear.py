@@ -131,9 +131,12 @@ def test_a_group_of_choices_is_one_stop(ear: Ear, site_url: str) -> None:
     ear.open(f"{site_url}session/", "session-player")
     ear.press("[data-on-click=start]")
     ear.hears("First of")
-    for _ in range(6):  # To the second repetition: what was begun is asked about.
+    for _ in range(2):
         page.wait_for_timeout(600)
         page.locator("[data-on-click=skip]").click()
+    page.wait_for_function(
+        "() => told.some((one) => /^Rep 2/.test(one))"
+    )  # What has one repetition is asked about.
     ear.press("[data-on-click=stop]")
     ear.hears("Stopped")
     here = "() => document.activeElement.id"
