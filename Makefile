@@ -84,7 +84,7 @@ lint-pages: setup ## Check the HTML of every page, and name recordings of words 
 	$(SAY) "Checking the HTML of every page"
 	@$(UV) run --frozen --no-sync mkdocs build --strict --quiet --site-dir .cache/linted-site
 	@$(UV) run --frozen --no-sync python tests/markup.py .cache/linted-site
-	@$(UV) run --frozen --no-sync python -m widgets.build.voice check .cache/linted-site/assets/catalog.json
+	@$(UV) run --frozen --no-sync python -m widgets.build.voice check
 
 .PHONY: lint-code
 lint-code: setup ## Check style, types, schema, spelling and scripts
@@ -119,12 +119,13 @@ bench: setup browser bench-tools ## Measure start, pages, answers, figures, cues
 	@$(UV) run --frozen --no-sync python tests/benchmarks/report.py
 
 .PHONY: voice
-voice: setup $(VOICE)/.ready ## Record what the voice says anew, as far as it has changed (fetches 0.5 GB the first time)
+voice: setup $(VOICE)/.ready ## Record what the voice says anew, as far as it has changed (fetches 0.7 GB the first time)
 	$(SAY) "Recording the voice. What was recorded before comes from $(VOICE)/clips"
-	@$(UV) run --frozen --no-sync python -m exercises write $(VOICE)/site
-	@$(UV) run --frozen --no-sync python -m widgets.build.voice list $(VOICE)/site/assets/catalog.json > $(VOICE)/wanted.json
-	@OMP_NUM_THREADS=1 nice $(VOICE)/venv/bin/python widgets/build/record.py \
-		$(VOICE)/wanted.json $(VOICE)/package/voices/af_heart.bin $(VOICE)/clips docs/assets/voice
+	@set -e; for language in $$($(UV) run --frozen --no-sync python -m widgets.build.voice languages); do \
+		$(UV) run --frozen --no-sync python -m widgets.build.voice list $$language > $(VOICE)/wanted.json; \
+		OMP_NUM_THREADS=1 nice $(VOICE)/venv/bin/python widgets/build/record.py \
+			$(VOICE)/wanted.json $(VOICE)/package/voices $(VOICE)/clips docs/assets/voice; \
+	done
 
 .PHONY: format
 format: setup ## Put the code in its usual form
