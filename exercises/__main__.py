@@ -22,7 +22,7 @@ from exercises.catalog.load import LOCALE, ROOT, Loaded, citations, load, pages
 from exercises.catalog.rules import RULES, check, content
 from exercises.catalog.schema import schema_text, skeleton
 from exercises.catalog.wording import alike, did_you_mean
-from exercises.translate.overlay import TAG
+from exercises.translate.overlay import TAG, Overlay
 
 EXAMPLES = """\
 for example:
@@ -156,7 +156,7 @@ def _slug(text: str) -> str:
 
 def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
     from exercises.translate import languages as tongues  # noqa: PLC0415 - other commands start without them
-    from exercises.translate import messages, overlay, pages, rules, status, write  # noqa: PLC0415 - as above
+    from exercises.translate import messages, overlay, pages, rules, write  # noqa: PLC0415 - as above
 
     loaded = load(root)
     if loaded.problems:
@@ -174,8 +174,7 @@ def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
             continue
         overlays, found = overlay.read(loaded, language, root)
         if work == "status":
-            counted = {"pages": pages.states(docs, language), "interface": messages.states(language, root)}
-            print(status.table(language, overlays, counted))
+            print(_state(root, language, loaded, overlays))
         elif found:
             problems += found  # A file that cannot be read would be lost if it were written anew.
         else:
@@ -192,6 +191,19 @@ def _translate(root: Path, work: str, chosen: Sequence[str]) -> int:
     for problem in problems:
         print(problem)
     return 1 if any(not problem.warning for problem in problems) else 0
+
+
+def _state(root: Path, language: str, loaded: Loaded, overlays: tuple[Overlay, ...]) -> str:
+    """Return how far a language is, and how easy to read where its instructions are whole."""
+    from exercises.translate import messages, overlay, pages, readability, status  # noqa: PLC0415 - as above
+
+    docs = root.parent / "docs"
+    counted = {"pages": pages.states(docs, language), "interface": messages.states(language, root)}
+    lines = [status.table(language, overlays, counted)]
+    if loaded.catalog is not None and not any(status.unsafe(overlays)):
+        catalog = overlay.translated(loaded.catalog, loaded, overlays)
+        lines += readability.lines(language, catalog, docs)
+    return "\n".join(lines)
 
 
 def _check(root: Path, today: dt.date) -> int:

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from exercises.catalog.load import ROOT, load
-from exercises.catalog.model import Exercise
+from exercises.translate.readability import instructions
 from tests import built, words
 from tests.loops import for_each
 
@@ -40,22 +40,6 @@ LABELS = {"ns-exercise__facts", "ns-exercise__dose"}
 
 LIBRARY_WORDS = ("catalogue", "licence", "programme")
 """British spellings that stand in names of files and fields and in titles of others."""
-
-
-def instructions(exercise: Exercise) -> str:
-    """Return every sentence that tells a reader what to do or not to do, a line each."""
-    return "\n".join(
-        (
-            *exercise.setup,
-            *(step.text for step in exercise.steps),
-            exercise.return_step,
-            exercise.breathing,
-            exercise.feel.text,
-            *(part for mistake in exercise.mistakes for part in (mistake.mistake, mistake.why)),
-            *exercise.do_not,
-            *(stop.text for stop in exercise.stop_if),
-        )
-    )
 
 
 def several_actions(step: str) -> bool:
