@@ -250,7 +250,9 @@ def _closing(one: Change, catalog: Catalog) -> str:
             "Your {n} minutes are full: the next exercise has no room.",
             int(one.by[0]),
         )
-        more = _("To go on, choose a few more minutes under “Change my answers”. You may also stay as you are.")
+        more = _(
+            "To go on, choose a few more minutes under “Change my answers”. You may also stay as you are."
+        )
         return f"{full} {more}"
     return _("What you left out closes it.")
 
