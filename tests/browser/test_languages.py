@@ -1,35 +1,22 @@
-"""A page in several languages, in the browser: the list of them, the place in the page, and the offer.
-
-Whatever languages the built site has: its English page gets the theme's own parts for three put in, and stands a second
-time below `/es/`.
-"""
+"""A page in several languages, in the browser: the list of them, the place in the page, and the offer."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from exercises.catalog.load import load
+from exercises.translate.languages import published
+from exercises.translate.messages import language_of
 from tests.browser.phone import phone as new_phone
-from tests.conftest import Serve
-from tests.exercises.translate.test_alternates import rendered
 
 pytestmark = pytest.mark.browser
 
 PATH = "learn/walking/"
 ADDRESS = "#what-research-shows"
-SEARCH = '<label class="md-header__button md-icon" for="__search">'
-WARNING = '<aside class="ns-warning"'
-OWN = re.compile(
-    r'<details class="md-header__option ns-languages">.*?</details>'
-    r'|<script>(?:(?!</script>).)*?"ns-offer".*?</script>',
-    re.DOTALL,
-)
 SHIFTS = """
 globalThis.shifted = 0;
 new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.shifted += value)))
@@ -37,33 +24,16 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (glob
 """
 
 
-def made(english: str, tag: str) -> bytes:
-    """Return the page in a language, with the parts that lead to the others, and the policy that lets the offer run."""
-    page = rendered(PATH, tag)
-    line = page.select_one(".ns-translated")
-    languages, script = page.select_one(".ns-languages"), page.select_one("article > script")
-    assert languages is not None
-    assert script is not None
-    text = OWN.sub("", english)
-    assert text.count(SEARCH) == text.count(WARNING) == 1
-    text = text.replace(SEARCH, f"{languages}{SEARCH}").replace(WARNING, f"{script}{WARNING}")
-    text = text.replace("<h1", f"{line or ''}<h1", 1)
-    allowed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
-    text = text.replace("script-src 'self'", f"script-src 'self' 'sha256-{allowed}'")
-    if tag != "en":
-        text = text.replace('<html lang="en"', f'<html lang="{tag}"').replace(
-            '="../../assets/', '="../../../assets/'
-        )
-    return text.encode()
+def said(english: str) -> str:
+    """Return what the Spanish site says for an English message."""
+    return str(language_of("es").messages[english])
 
 
 @pytest.fixture(scope="module")
-def languages_url(site_dir: Path, serve_folder: Serve) -> str:
-    """Serve the site with one page in English and in Spanish."""
-    english = (site_dir / PATH / "index.html").read_text("utf-8")
-    return serve_folder(
-        site_dir, {f"{PATH}index.html": made(english, "en"), f"es/{PATH}index.html": made(english, "es")}
-    )
+def languages_url(site_url: str) -> str:
+    """The built site, which is in Spanish, too."""
+    assert "es" in published(load())
+    return site_url
 
 
 @pytest.fixture
@@ -85,7 +55,7 @@ def page(spanish: BrowserContext) -> Page:
 def test_the_offer_is_made_before_the_first_paint_and_can_be_refused(page: Page, languages_url: str) -> None:
     """In the reader's language, without a shift of the page; refused once, it comes back on no page."""
     page.goto(languages_url + PATH, wait_until="networkidle")
-    offer = page.locator(".ns-offer")
+    offer = page.locator(".ns-tongue")
     expect(offer).to_have_text(re.compile("Esta página también está en español"))
     expect(offer).to_have_attribute("lang", "es")
     box = offer.bounding_box()
@@ -122,14 +92,14 @@ def test_a_change_of_language_keeps_the_place_and_is_remembered(page: Page, lang
         assert box["x"] >= 0
     page.locator(".ns-languages").get_by_role("link", name="Español").tap()
     page.wait_for_url(f"**/es/{PATH}{ADDRESS}")
-    expect(page.locator(".ns-offer")).to_have_count(0)
+    expect(page.locator(".ns-tongue")).to_have_count(0)
     page.locator(".ns-languages summary").tap()
     page.locator(".ns-languages").get_by_role("link", name="English").tap()
     page.wait_for_url(re.compile(rf"[0-9]/{PATH}{ADDRESS}$"))
     expect(page.locator(".ns-warning")).to_be_visible()
-    expect(page.locator(".ns-offer")).to_have_count(0)
+    expect(page.locator(".ns-tongue")).to_have_count(0)
     page.goto(f"{languages_url}es/{PATH}")
-    expect(page.locator(".ns-offer a")).to_have_text("This page is also in English.")
+    expect(page.locator(".ns-tongue a")).to_have_text("This page is also in English.")
 
 
 def test_the_list_opens_without_the_script(page: Page, languages_url: str) -> None:
@@ -147,7 +117,7 @@ def test_the_english_is_shown_in_a_translation(
     """After each part the same part in English, to read and nothing else; not on paper; pressed again it goes."""
     page.goto(f"{languages_url}es/{PATH}")
     headings = page.locator("article > h2").all_inner_texts()
-    page.get_by_role("button", name="Show the English as well").tap()
+    page.get_by_role("button", name=said("Show the English as well")).tap()
     english = page.locator(".ns-english")
     expect(english).to_have_count(len(headings) + 1)
     assert english.locator("summary").all_inner_texts()[1:] == [f"English: {words}" for words in headings]
@@ -163,9 +133,9 @@ def test_the_english_is_shown_in_a_translation(
     assert axe(page) == []
     page.emulate_media(media="print")
     expect(english.first).to_be_hidden()
-    expect(page.get_by_text("No clinician has reviewed this translation.")).to_be_visible()
+    expect(page.get_by_text(said("No clinician has reviewed this translation."))).to_be_visible()
     page.emulate_media(media="screen")
-    page.get_by_role("button", name="Hide the English").tap()
+    page.get_by_role("button", name=said("Hide the English")).tap()
     expect(english).to_have_count(0)
 
 
@@ -173,10 +143,12 @@ def test_english_that_does_not_come_is_told(page: Page, languages_url: str) -> N
     """In words, and another press tries again."""
     page.goto(f"{languages_url}es/{PATH}")
     page.route(languages_url + PATH, lambda route: route.abort())
-    page.get_by_role("button", name="Show the English as well").tap()
-    expect(page.get_by_role("status")).to_contain_text("The English page did not come.")
+    page.get_by_role("button", name=said("Show the English as well")).tap()
+    expect(page.get_by_role("status")).to_contain_text(
+        said("The English page did not come. Are you connected?")
+    )
     page.unroute(languages_url + PATH)
-    page.get_by_role("button", name="Show the English as well").tap()
+    page.get_by_role("button", name=said("Show the English as well")).tap()
     expect(page.locator(".ns-english")).not_to_have_count(0)
     expect(page.get_by_role("status")).to_have_count(0)
 
@@ -188,6 +160,6 @@ def test_axe_finds_nothing_in_list_and_offer(
     """The open list and the offer keep to the same rules as the page, by day and by night."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(languages_url + PATH)
-    expect(page.locator(".ns-offer")).to_be_visible()
+    expect(page.locator(".ns-tongue")).to_be_visible()
     page.locator(".ns-languages summary").tap()
     assert axe(page) == []

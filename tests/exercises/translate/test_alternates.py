@@ -124,7 +124,7 @@ def test_the_offer_stands_before_the_warning() -> None:
     assert article is not None
     first, second = article.select(":scope > *")[:2]
     assert first.name == "script"
-    assert "ns-offer" in first.text
+    assert "ns-tongue" in first.text
     assert second["class"] == ["ns-warning"]
 
 
@@ -134,7 +134,7 @@ def test_a_page_in_english_alone_says_nothing_of_languages(alternates: Mapping[s
     page = rendered("contributing/", alternates=alternates)
 
     assert page.select('.ns-languages, link[rel="alternate"]') == []
-    assert "ns-offer" not in str(page)
+    assert "ns-tongue" not in str(page)
 
 
 def test_a_translation_says_that_nobody_has_reviewed_it() -> None:

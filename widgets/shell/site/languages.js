@@ -3,7 +3,7 @@
 
 const KEY = "neutral-spine.language";
 const CLOSED = "neutral-spine.language-closed";
-const CHOICES = ".ns-languages a, .ns-offer a";
+const CHOICES = ".ns-languages a, .ns-tongue a";
 const LINKS = `${CHOICES}, .ns-translated a[hreflang]`;
 /** Each of them may open a link, the last from the browser's own menu. */
 const OPENS = ["click", "auxclick", "contextmenu"];
@@ -11,8 +11,6 @@ const OPENS = ["click", "auxclick", "contextmenu"];
 export function startLanguages() {
   const menu = document.querySelector(".ns-languages");
   if (!(menu instanceof HTMLDetailsElement)) return;
-  const button = document.querySelector(".ns-translated button");
-  button?.addEventListener("click", () => import("./beside.js").then(({ toggle }) => toggle()));
   for (const type of OPENS) addEventListener(type, opened, true);
   const close = () => (menu.open = false);
   for (const type of ["pointerdown", "focusin"]) {
