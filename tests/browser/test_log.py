@@ -128,7 +128,7 @@ def add(page: Page, kind: str) -> None:
 def walk(page: Page, minutes: int) -> None:
     """Write down a walk of today with two taps."""
     add(page, "Walk")
-    page.get_by_role("button", name=f"I walked {minutes} minutes today").click()
+    page.get_by_role("button", name=f"{minutes} min", exact=True).click()
 
 
 def print_page(page: Page) -> None:

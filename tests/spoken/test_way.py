@@ -111,7 +111,7 @@ def test_a_walk_is_written_down_and_the_chart_is_read(way: Desk, site_url: str) 
     way.open(f"{site_url}progress/")
     way.go_to("""[data-on-click=open-form][data-value='"walk"']""", "Walk")
     way.say("walk", "Return")
-    way.go_to("[data-on-click=add-walk]", "minutes today")
+    way.go_to("[data-on-click=add-walk]", "10 min")
     written = way.say("Written down", "Return")
     once("Written down", written)
     assert "persistent" not in " ".join(written)  # Firefox's question about storage drowned it.
