@@ -101,7 +101,7 @@ def links(path: Path, site_dir: Path, language: str) -> Counter[str]:
     here = "/" + path.relative_to(site_dir).as_posix()
     found: Counter[str] = Counter()
     for link in article(path).select("a[href]"):
-        if "ns-tongue" in (link.parent.get("class") or [] if link.parent else []):
+        if link.find_parent(class_=["ns-tongue", "ns-translated"]):  # lead from language to language
             continue
         address = urljoin(here, str(link["href"]))
         found[address.removeprefix(f"/{language}") if address.startswith(f"/{language}/") else address] += 1

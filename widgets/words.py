@@ -39,9 +39,9 @@ def spelled(number: int) -> str:
 
     Other languages have digits alone: their words follow the gender of what is counted.
     """
-    if current().tag == ENGLISH.tag and 0 <= number < len(_SPELLED):
-        return _SPELLED[number]
-    return digits(number)
+    if current().tag != ENGLISH.tag:
+        return digits(number)
+    return _SPELLED[number] if 0 <= number < len(_SPELLED) else str(number)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -54,7 +54,7 @@ def test_a_table_is_used_and_given_back() -> None:
         assert pgettext("menu", "Open") == "Otwórz"
     with pytest.raises(KeyError), used(POLISH):
         _("Rest for {time}", other="5 s")
-    assert current() is ENGLISH
+    assert current() == ENGLISH
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,11 @@ export function whenVoicesChange(listener) {
   globalThis.speechSynthesis?.addEventListener?.("voiceschanged", listener);
 }
 
-/** @param {string} language */
-function inWords(language) {
+/** @param {string} spoken tag of the language of a voice */
+function inWords(spoken) {
   try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+    return new Intl.DisplayNames([language], { type: "language" }).of(spoken) ?? spoken;
   } catch {
-    return language; // Some engines name languages that are none.
+    return spoken; // Some engines name languages that are none.
   }
 }
