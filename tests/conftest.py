@@ -28,6 +28,7 @@ MODULES = "/shell-modules/"
 """Where a test imports one module of the shell from, such as `/shell-modules/morph.js`."""
 SETTINGS = b"""
 export const siteUrl = new URL("/", location.href).href;
+export const filesUrl = siteUrl;
 export const language = "en";
 export const forms = "";
 export const messages = {};

@@ -499,7 +499,7 @@ def test_a_double_tap_on_no_gives_no_number(open_guide: Open) -> None:
     page.locator("hold-timer").get_by_role("button", name="No", exact=True).dblclick()
     expect(page.locator("hold-timer")).to_contain_text("How bad is the pain")
     not_so_soon(page)
-    press(page, "2")
+    page.locator("hold-timer").get_by_role("radio", name="2", exact=True).click()
     expect(page.locator("hold-timer")).to_contain_text("What to do now")
 
 

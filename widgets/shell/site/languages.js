@@ -11,6 +11,8 @@ const OPENS = ["click", "auxclick", "contextmenu"];
 export function startLanguages() {
   const menu = document.querySelector(".ns-languages");
   if (!(menu instanceof HTMLDetailsElement)) return;
+  const button = document.querySelector(".ns-translated button");
+  button?.addEventListener("click", () => import("./beside.js").then(({ toggle }) => toggle()));
   for (const type of OPENS) addEventListener(type, opened, true);
   const close = () => (menu.open = false);
   for (const type of ["pointerdown", "focusin"]) {
