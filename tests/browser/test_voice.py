@@ -33,7 +33,13 @@ type Open = Callable[..., Page]
 SLUGS = ("finding-neutral", "bird-dog", "side-plank-knees")
 """Both sides at once, in turn, and one after the other."""
 MODULES = {
-    "shell-modules/settings.js": b"export const siteUrl = new URL('../', import.meta.url).href;",
+    "shell-modules/settings.js": b"""
+export const siteUrl = new URL('../', import.meta.url).href;
+export const filesUrl = siteUrl;
+export const language = "en";
+export const forms = "";
+export const messages = {};
+""",
 }
 """The shell's modules as they are written need what the build writes."""
 
