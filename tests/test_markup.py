@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.markup import EXCEPTIONS, check, faults
+from tests.markup import EXCEPTIONS, HIDDEN_LABEL, check, faults
 
 
 def test_a_fault_is_named_with_its_page_and_line(tmp_path: Path) -> None:
@@ -29,3 +29,12 @@ def test_only_the_listed_messages_pass() -> None:
     messages = [{"url": url, "message": text, "lastLine": 3} for text in (known, f"{known} And more.")]
 
     assert faults(messages, Path("/site")) == [f"a/index.html:3: {known} And more."]
+
+
+def test_only_labels_without_words_may_be_hidden() -> None:
+    """The theme's overlays pass; any other hidden label is a fault."""
+    message = {"url": "file:/s/a.html", "message": HIDDEN_LABEL, "lastLine": 3}
+    overlay = message | {"extract": '\n<label class="md-overlay" for="__drawer" aria-hidden="true"></lab'}
+    other = message | {"extract": '<label for="name" aria-hidden="true">Name</label>'}
+
+    assert faults([overlay, other], Path("/s")) == [f"a.html:3: {HIDDEN_LABEL}"]
