@@ -18,8 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from exercises.catalog.load import load
-from exercises.translate import languages, pseudo, site
+from exercises.translate import site
 from widgets.language import ENGLISH, used
 
 
@@ -38,13 +37,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """List the languages; in the build of another one, put the site's own words and its navigation into it."""
     tag = config.extra.setdefault("language", ENGLISH.tag)
     config.extra.setdefault("files_url", config.site_url)
-    asked = os.environ.get("PSEUDO_LANGUAGES")  # of tests: `alone` leaves out the published languages
-    config.extra["languages"] = {
-        ENGLISH.tag: site.ENGLISH,
-        **({} if _Build.serving or asked == "alone" else languages.published(load())),
-        **(pseudo.TONGUES if asked else {}),
-    }
-    config.extra["closes"] = {one: site.closing(site.language_of(one)) for one in config.extra["languages"]}
+    if tag == ENGLISH.tag:  # the builds of others have what this one found
+        tongues = site.tongues(os.environ.get("PSEUDO_LANGUAGES", ""), serving=_Build.serving)
+        config.extra["languages"] = tongues
+        config.extra["closes"] = {one: site.closing(site.language_of(one)) for one in tongues}
     if tag != ENGLISH.tag:
         config.theme["language"] = site.of_theme(tag)
         config.theme["direction"] = "rtl" if config.extra["languages"][tag].right_to_left else "ltr"

@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from exercises.catalog.load import LOCALE
+from exercises.catalog.load import LOCALE, load
 from exercises.pages import blocks
-from exercises.translate import messages, pseudo
+from exercises.translate import languages, messages, pseudo
 from exercises.translate.languages import Tongue
 from exercises.translate.pages import ENGLISH_ALONE, front_matter, made_from
 from exercises.translate.places import digest
@@ -35,6 +35,17 @@ def of_theme(tag: str) -> str:
     """Return the name of a language as the theme has it: `pt-BR`; of one for tests the language that it resembles."""
     base, *region = tag.split("-", 1)
     return base if tag in pseudo.TONGUES or not region else f"{base}-{region[0].upper()}"
+
+
+def tongues(pseudo_languages: str, *, serving: bool) -> dict[str, Tongue]:
+    """Return the languages of a build by their tags, English first.
+
+    Args:
+        pseudo_languages: Whether the two for tests are among them; `alone` leaves out the published ones.
+        serving: Whether the site is being written: then it is in English alone.
+    """
+    found = {} if serving or pseudo_languages == "alone" else languages.published(load())
+    return {Language().tag: ENGLISH} | found | (pseudo.TONGUES if pseudo_languages else {})
 
 
 def is_english_alone(path: str) -> bool:
