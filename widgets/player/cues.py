@@ -130,9 +130,15 @@ def wordings(
     return found
 
 
-def introduced_ms(words: str) -> int:
-    """Return how long an introduction takes, in milliseconds, with its tone and by a slow voice."""
-    return said(words, {}, _NEXT.rings)[1] + APART_MS
+def introduced_ms(words: str, clips: Clips) -> int:
+    """Return how long an introduction takes, in milliseconds, with its tone and by the slower of two voices.
+
+    Args:
+        words: The introduction.
+        clips: The recorded clauses: in another language they may be slower than the device's voice.
+    """
+    by_device = said(words, {}, _NEXT.rings)[1] + APART_MS
+    return max(by_device, said(words, clips, _NEXT.rings)[1])
 
 
 def rest_words(seconds: int) -> str:

@@ -12,7 +12,6 @@ from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose.words import spoken_words
 from widgets.language import N_, _
 from widgets.player import names
-from widgets.player.clips import said
 from widgets.player.cues import introduced_ms
 from widgets.player.score import SECOND, Part, seconds_of
 from widgets.player.settings import Settings
@@ -22,8 +21,6 @@ SHORT_SECONDS = 5 * 60
 """Longest short day in seconds, unless its only exercise takes longer."""
 INTRODUCTION = (8, 45)
 """Least and most seconds of an introduction."""
-INTRODUCED_AFTER = 1295
-"""Milliseconds from an introduction's begin to its first word: its tone comes before."""
 STAY = N_("Stay in this position.")
 """Said and shown where an exercise has the position of the one before it."""
 
@@ -115,9 +112,7 @@ def _step(  # noqa: PLR0913, PLR0917 - what an introduction speaks of
         exercise, dose, before, place, catalog, spoken=settings.intro, note=wanted.note
     )
     low, high = INTRODUCTION
-    # The recorded voice of another language may be slower than the device's.
-    ends = max(introduced_ms(words), said(words, catalog.clips, INTRODUCED_AFTER)[1])
-    seconds = -(-ends // SECOND)
+    seconds = -(-introduced_ms(words, catalog.clips) // SECOND)
     return Step(
         slug=exercise.slug,
         dose=dose,
