@@ -161,6 +161,31 @@ def digits(number: float) -> str:
     return text.translate({ord(","): language.group, ord("."): language.decimal})
 
 
+# --- lists, lengths of time
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Return names as a list in a sentence: `a, b and c`; `last` is `and`, or `or` where one of them is enough."""
+    if len(names) < 2:  # noqa: PLR2004 - one name, or none
+        return "".join(names)
+    before, end, two = current().one_of if last == "or" else current().all_of
+    if len(names) == 2:  # noqa: PLR2004 - a pair
+        return two.format(*names)
+    text = names[0]
+    for name in names[1:-1]:
+        text = before.format(text, name)
+    return end.format(text, names[-1])
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time, rounded to seconds: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [ngettext("{n} minute", "{n} minutes", minutes)] if minutes else []
+    if rest or not minutes:
+        parts.append(ngettext("{n} second", "{n} seconds", rest))
+    return " ".join(parts)
+
+
 # --- the same in templates: a message may hold tags, and what stands in place of its names is escaped
 
 

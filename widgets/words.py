@@ -6,11 +6,12 @@ particular widget.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from widgets import days
 from widgets.language import ENGLISH, _, current, digits, ngettext
+from widgets.language import duration as duration  # noqa: PLC0414 - these two are said from here, as the others are
+from widgets.language import listed as listed  # noqa: PLC0414
 
 WEEKDAYS = ENGLISH.weekdays
 """English names by weekday number, 0 for Monday: the names under which a plan is stored, too."""
@@ -59,20 +60,7 @@ def decimal(value: float) -> str:
     return digits(float(value))
 
 
-# --- lists
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Return names as a list in a sentence: `a, b and c`; `last` is `and`, or `or` where one of them is enough."""
-    if len(names) < 2:  # noqa: PLR2004 - one name, or none
-        return "".join(names)
-    before, end, two = current().one_of if last == "or" else current().all_of
-    if len(names) == 2:  # noqa: PLR2004 - a pair
-        return two.format(*names)
-    text = names[0]
-    for name in names[1:-1]:
-        text = before.format(text, name)
-    return end.format(text, names[-1])
+# --- names
 
 
 def a(name: str) -> str:
@@ -88,15 +76,6 @@ def capitalized(text: str) -> str:
 
 
 # --- lengths of time
-
-
-def duration(seconds: float) -> str:
-    """Return a length of time, rounded to seconds: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
-    minutes, rest = divmod(round(seconds), 60)
-    parts = [ngettext("{n} minute", "{n} minutes", minutes)] if minutes else []
-    if rest or not minutes:
-        parts.append(ngettext("{n} second", "{n} seconds", rest))
-    return " ".join(parts)
 
 
 def about_minutes(seconds: float) -> str:

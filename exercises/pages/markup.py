@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from exercises.catalog.model import Reference
 from exercises.pages import view
-from widgets.language import IN_TEMPLATES, _, pgettext
+from widgets.language import IN_TEMPLATES, _, listed, pgettext
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#])")
 
@@ -44,7 +44,7 @@ def environment() -> Environment:
         "heading": heading,
         "how_tight": how_tight,
         "label": view.label,
-        "listed": view.listed,
+        "listed": listed,
         "source": view.source,
         "span": view.span,
         "unique": view.unique,

@@ -19,7 +19,7 @@ from exercises.pages import blocks, graph, jsonld, narrow, view
 from exercises.pages.figure import figure_html, mistake_html, poses_html, preview, sheets
 from exercises.pages.markup import Citer, front_matter
 from exercises.pages.markup import render as fill
-from widgets.language import ENGLISH, N_, _, current, ngettext, pgettext
+from widgets.language import ENGLISH, N_, _, current, listed, ngettext, pgettext
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     N_("The two source documents"): ("source-document",),
@@ -205,7 +205,7 @@ def _card_words(catalog: Catalog) -> dict[str, dict[str, object]]:
     return {
         e.slug: {
             "position": positions[e.position],
-            "equipment": view.upper_first(view.listed([view.inside(equipment[i]) for i in e.equipment]))
+            "equipment": view.upper_first(listed([view.inside(equipment[i]) for i in e.equipment]))
             or _("No equipment"),
             "dose": view.dose_line(e.dose),
             "about": view.about(view.seconds(e.dose)),
@@ -361,7 +361,7 @@ def _level(catalog: Catalog, level: Level, fragments: Mapping[str, str], site_ur
 def _balance(faces: Mapping[Face, Sequence[Exercise]]) -> str:
     """Say how many exercises of a level are done which way: `4 are done face up and 1 is done face down`."""
     said = [_done(face, len(found)) for face, found in faces.items() if found]
-    return f"{view.listed(said)}." if said else _("No exercise stands here yet.")
+    return f"{listed(said)}." if said else _("No exercise stands here yet.")
 
 
 def _done(face: Face, number: int) -> str:

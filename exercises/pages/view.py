@@ -15,7 +15,7 @@ from typing import Literal
 
 from exercises.catalog.care import PainBand, Safety
 from exercises.catalog.model import Catalog, Dose, Exercise, Face, Range, Reference
-from widgets.language import ENGLISH, N_, _, current, ngettext, pgettext
+from widgets.language import ENGLISH, N_, _, current, duration, listed, ngettext, pgettext
 
 TAUGHT = "common-teaching"
 """The reference that stands for "commonly taught, not shown by a study that was read"."""
@@ -65,15 +65,6 @@ def seconds(dose: Dose) -> int:
     changes = {"both": 0, "one-then-other": 1, "alternating": reps - 1}[dose.sides]
     one_set = reps * (dose.move + dose.hold + dose.release) + changes * dose.side_change
     return dose.get_ready + dose.sets * one_set + (dose.sets - 1) * dose.rest
-
-
-def duration(total: int) -> str:
-    """Return a length of time in words: `40 seconds`, `1 minute 5 seconds`, `2 minutes`."""
-    minutes, rest = divmod(total, _SECONDS_A_MINUTE)
-    parts = [ngettext("{n} minute", "{n} minutes", minutes)] if minutes else []
-    if rest or not minutes:
-        parts.append(ngettext("{n} second", "{n} seconds", rest))
-    return " ".join(parts)
 
 
 def dose_words(dose: Dose) -> str:
@@ -235,19 +226,6 @@ def span(given: Range, unit: Literal["", "seconds"] = "") -> str:
     if unit:
         return ngettext("{low} to {high} second", "{low} to {high} seconds", high, low=low, high=high)
     return _("{low} to {high}", low=low, high=high)
-
-
-def listed(words: Sequence[str], last: Literal["and", "or"] = "and") -> str:
-    """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
-    if len(words) < 2:  # noqa: PLR2004 - one word needs no "and"
-        return "".join(words)
-    before, end, two = current().one_of if last == "or" else current().all_of
-    if len(words) == 2:  # noqa: PLR2004 - a pair
-        return two.format(*words)
-    text = words[0]
-    for word in words[1:-1]:
-        text = before.format(text, word)
-    return end.format(text, words[-1])
 
 
 def date(day: dt.date) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from exercises.catalog.model import Catalog, Dose, Exercise, Range, Reference
 from exercises.pages import view
+from widgets.language import listed
 
 
 def make(**changes: object) -> Dose:
@@ -104,7 +105,7 @@ class TestWords:
 
     def test_small_words(self) -> None:
         """Lists, ranges and dates read like speech."""
-        assert [view.listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
             "",
             "a",
             "a and b",
