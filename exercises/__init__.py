@@ -1,4 +1,4 @@
 """Build time: structured exercise data in, pages, figures and one JSON payload out.
 
-Never imports `widgets`: the two meet only in `catalog.json`.
+Of `widgets` it imports only `language`: else the two meet only in `catalog.json`.
 """

@@ -208,10 +208,10 @@ def _state(root: Path, language: str, loaded: Loaded, overlays: tuple[Overlay, .
 
 def _check(root: Path, today: dt.date) -> int:
     loaded = load(root)
-    from exercises.figures import plate_rules, rules  # noqa: PLC0415 - other commands start without the figures
+    from exercises.figures import checked, plate_rules  # noqa: PLC0415 - other commands start without the figures
 
     docs = root.parent / "docs"
-    every = (*RULES, *content.RULES, *rules.RULES, plate_rules.plates_hold)
+    every = (*RULES, *content.RULES, checked.poses_hold, checked.pictures_differ, plate_rules.plates_hold)
     problems = check(loaded, today=today, cited=citations(docs), pages=pages(docs), rules=every)
     for problem in problems:
         print(problem)
@@ -261,7 +261,7 @@ def _new(root: Path, slug: str) -> int:
 
 
 def _draw(root: Path, slug: str, folder: Path) -> int:
-    from exercises.figures import html, palette, rules, social, svg  # noqa: PLC0415 - other commands start without them
+    from exercises.figures import checked, html, palette, social, svg  # noqa: PLC0415 - as above
     from exercises.figures.scene import scene_of  # noqa: PLC0415 - as above
 
     loaded = load(root)
@@ -287,7 +287,7 @@ def _draw(root: Path, slug: str, folder: Path) -> int:
             (folder / f"{name}.png").write_bytes(social.png(text, root.parent / "docs" / "assets" / "fonts"))
             print(f"{folder / name}.svg .png")
     today = dt.datetime.now(tz=dt.UTC).date()
-    found = [p for p in check(loaded, today=today, rules=rules.RULES) if p.path == entry.path]
+    found = [p for p in check(loaded, today=today, rules=checked.RULES) if p.path == entry.path]
     for problem in found:
         print(problem)
     return 1 if found else 0

@@ -39,6 +39,7 @@ from exercises.catalog.model import (
     Vocabulary,
 )
 from exercises.catalog.order import steps_up
+from exercises.catalog.partial import sound_parts
 from exercises.catalog.wording import Json, Loc, label, messages, show
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,8 @@ class Entry[T: BaseModel]:
     loc: Loc
     """Where the value starts inside its file: empty for a whole file."""
     value: T
+    whole: bool = True
+    """False for a value with faults of shape, which lacks its faulty parts (see `partial.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class Loaded:
     lines: Mapping[str, Mapping[Loc, int]]
     """For each file, the line of each place."""
     plates: tuple[Entry[Plate], ...] = ()
+    drafts: tuple[Entry[Exercise], ...] = ()
+    """Records with faults of shape, without their faulty parts: for rules alone, never for a page."""
 
     def line(self, path: str, loc: Loc) -> int:
         """Return the line of a location, or of its nearest parent in the file, counted from 1."""
@@ -173,6 +178,7 @@ def load(root: Path = ROOT) -> Loaded:
     problems: list[Problem] = []
     lines: dict[str, Mapping[Loc, int]] = {}
     exercises: list[Entry[Exercise]] = []
+    drafts: list[Entry[Exercise]] = []
     slugs: set[str] = set()
 
     def read(path: Path) -> Document | None:
@@ -187,7 +193,7 @@ def load(root: Path = ROOT) -> Loaded:
         if record is None:
             continue
         slugs.update(_texts(record.data, "slug"))
-        exercise = _value(Exercise, record, problems)
+        exercise = _value(Exercise, record, problems, drafts=drafts)
         _check_file_name(path, record, problems)
         if exercise is not None:
             exercises.append(Entry(record.path, (), exercise))
@@ -244,6 +250,7 @@ def load(root: Path = ROOT) -> Loaded:
         },
         lines=lines,
         plates=plate_entries,
+        drafts=tuple(drafts),
     )
 
 
@@ -530,10 +537,18 @@ def _entries[T: BaseModel](
     return tuple(found)
 
 
+_AS_ONE = "figure"
+"""A part of a record that rules read whole or not at all: a body cannot be placed by half of its angles."""
+
+
 def _value[T: BaseModel](
-    model: type[T], document: Document, problems: list[Problem], at: Loc = ()
+    model: type[T],
+    document: Document,
+    problems: list[Problem],
+    at: Loc = (),
+    drafts: list[Entry[T]] | None = None,
 ) -> T | None:
-    """Validate data; each fault becomes a problem at its line."""
+    """Validate data; each fault becomes a problem at its line, and what is sound beside faults is put into `drafts`."""
     if not isinstance(document.data, dict):
         what = "the file" if not at else f"entry {label(at)}"
         message = f"{what} must be a mapping of keys to values, not {show(document.data)}"
@@ -547,6 +562,9 @@ def _value[T: BaseModel](
     prefix = (name,) if at and isinstance(name, str) else at
     for loc, message in messages(model, document.data, faults, prefix):
         problems.append(Problem(document.path, _line(document.lines, (*at, *loc)), message))
+    if drafts is not None:
+        places = [loc[:1] if loc[:1] == (_AS_ONE,) else loc for loc in (fault["loc"] for fault in faults)]
+        drafts.append(Entry(document.path, at, sound_parts(model, document.data, places), whole=False))
     return None
 
 

@@ -27,6 +27,9 @@ Sides = Literal["both", "one-then-other", "alternating"]
 """`both`: both sides work together. `one-then-other`: every rep on one side, a side change, every rep on the other.
 `alternating`: the side changes with each rep."""
 
+Effort = Literal["light", "strong"]
+"""`light`: a light tightening. `strong`: an effort during which blood pressure goes up."""
+
 SideMeans = Literal["arm", "leg", "lying"]
 """What "left" and "right" name: the `arm` or the `leg` that moves, or the side on which the body is `lying`."""
 
@@ -281,8 +284,8 @@ class Figure(Value):
     who: Slug | None = None
     """Who is drawn: a name of `exercises/figures/people.py`. Left out, the slug decides."""
     mistake: MistakePose | None = None
-    """The first of `mistakes` as a pose, like one of `poses`. Leave it out where that mistake is no position, such as
-    holding the breath."""
+    """The first of `mistakes` as a pose, like one of `poses`. A published record has it: put a mistake first that is a
+    position, not one such as holding the breath."""
 
 
 class Exercise(Value):
@@ -307,6 +310,10 @@ class Exercise(Value):
     """An id of `vocabulary.yml`, `positions`."""
     face: Face
     """Which way the front of the body faces: a session is half face up, half face down."""
+    effort: Effort | None = None
+    """`light`: only a light tightening; nothing is lifted. `strong`: blood pressure goes up while it lasts, by a still
+    hold against one's own weight or push, or by straining. Left out where it is neither. It decides whom `ask_first`
+    names."""
     leaves_neutral: Line | None = None
     """Only for drills that move the spine out of neutral on purpose: how and why, shown on the page."""
     equipment: tuple[Slug, ...] = ()

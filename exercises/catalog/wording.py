@@ -52,7 +52,7 @@ def show(value: object) -> str:
 
 
 def data_at(data: Json, loc: Loc) -> Json:
-    """Return what stands at a place, or None."""
+    """Return the value at a place, or None."""
     for part in loc:
         if isinstance(data, dict) and isinstance(part, str):
             data = data.get(part)

@@ -1,8 +1,9 @@
 """The rules across values of the catalogue: one generator for each rule, whose docstring states the rule.
 
 A rule never reads a file or a clock: its input is the loaded catalogue, today's date, and what hand-written
-pages cite and carry (`case.py`). It yields findings and raises nothing. It judges only values of the right shape,
-and none that another mistake explains (a reference is unused because its id is misspelt): one mistake, one line.
+pages cite and carry (`case.py`). It yields findings and raises nothing. It judges no value that another mistake
+explains (a reference is unused because its id is misspelt): one mistake, one line. A record with a fault of shape is
+judged too, by itself, by each rule as far as it reads sound parts: one run lists all mistakes.
 
 `check` runs the rules. Each module holds the rules of one subject; a new rule goes into one of them and into `RULES`.
 """
@@ -11,11 +12,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import chain
 
 from exercises.catalog.errors import Problem
 from exercises.catalog.load import Citation, Loaded, Page
 from exercises.catalog.rules import ids, ladder, numbers, record, safety, search, shared, wording
-from exercises.catalog.rules.case import Case, Finding, Findings, Rule
+from exercises.catalog.rules.case import Case, Finding, Findings, Rule, of_draft
 
 __all__ = ["RULES", "Case", "Finding", "Findings", "Rule", "check"]
 
@@ -27,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     ids.ids_once,
     ids.nothing_twice,
     ids.references_used,
+    ids.words_are_used,
     ladder.neighbours_mirror,
     ladder.harder_goes_up,
     ladder.no_circle,
@@ -97,7 +100,8 @@ def check(
     case = Case(loaded, today, tuple(cited), tuple(pages))
     problems = set(loaded.problems)
     for rule in RULES if rules is None else rules:
-        for found in rule(case):
+        drafts = (of_draft(rule, case, draft) for draft in loaded.drafts)
+        for found in chain(rule(case), *drafts):
             line = found.line if found.line is not None else loaded.line(found.path, found.loc)
             problems.add(Problem(found.path, line, found.message, found.warning))
     return tuple(sorted(problems))

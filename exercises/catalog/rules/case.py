@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel
@@ -61,11 +62,24 @@ type Rule = Callable[[Case], Findings]
 """A rule: its docstring states what must hold."""
 
 
+def of_draft(rule: Rule, case: Case, draft: Entry[Exercise]) -> Findings:
+    """Yield what a rule finds in a record with faults of shape, as far as the rule can read it.
+
+    The record stands alone, since another record is not to be blamed for it; only findings in its own file count.
+    """
+    alone = replace(case, loaded=replace(case.loaded, exercises=(draft,)))
+    with suppress(AttributeError):  # the rule reads a part that the record lacks, which the loader has told
+        for found in rule(alone):
+            if found.path == draft.path:
+                yield found
+
+
 def walk(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, object]]:
     """Yield every leaf of a model or tuple, with its location."""
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*loc, name))
+            if name in value.__dict__:  # a draft lacks some
+                yield from walk(getattr(value, name), (*loc, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*loc, index))

@@ -7,7 +7,8 @@ shape in `exercises.catalog.rules`. A condition is asked for only where the voca
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Literal
 
 from exercises.catalog.load import Entry
 from exercises.catalog.model import AskFirst, Exercise
@@ -30,6 +31,7 @@ ASK_NOTES = (
     "Face down on floor or ball: pregnancy, cannot-lie-prone, stenosis and spondylolisthesis, each planner: leave-out.",
     "A stability ball: poor-balance and vertebral-fracture, planner: leave-out.",
     "Leaving neutral: osteoporosis and flexion-sensitive. Level 3 and up: recent-surgery, planner: leave-out.",
+    "A strong effort (effort: strong): high-blood-pressure; a light one: neither it, heart-condition nor hernia.",
     "Conditions that ask before any exercise (any_exercise in vocabulary.yml) are shown without being named here.",
 )
 """The rules on `ask_first` in short, for whoever writes a record."""
@@ -54,6 +56,32 @@ PREGNANCY_WEEK = "week 16"
 
 LEAST_STILL = 5
 """Seconds from which on a hold is a still hold, as in the reasons that warn of it."""
+
+PRESSURE = "high-blood-pressure"
+"""The condition that a strong effort asks about."""
+
+NOT_FOR_LIGHT = (PRESSURE, "heart-condition", "hernia")
+"""Conditions for which a light tightening is no reason to ask; lying on the front is one to ask about a hernia."""
+
+CLINICAL = frozenset({"heart-condition", PRESSURE, "hernia", "pregnancy", "early-pregnancy", "after-birth"})
+"""Conditions whose cautions rest on clinical sources."""
+
+STUDIED = frozenset({"trial", "study", "review", "guideline"})
+"""Kinds of reference that count as clinical; a web page counts where the advice for the condition cites it."""
+
+COMMON = "common-teaching"
+"""The reference that labels what is only commonly taught."""
+
+_CURL_UPS = frozenset({"partial-curl-up", "mcgill-curl-up"})
+LEFT_OUT: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "osteoporosis": {
+        "curl-ups": _CURL_UPS,
+        "squat against a ball": frozenset({"ball-wall-squat"}),
+        "arm and leg lift over a ball": frozenset({"prone-ball-arm-leg-raise"}),
+    },
+    "flexion-sensitive": {"curl-ups": _CURL_UPS, "pelvic tilt": frozenset({"pelvic-tilt"})},
+}
+"""By condition: the words with which its advice names all that is left out, and the records that they mean."""
 
 _BREATH = re.compile(r"[Bb]reath")
 _ELSEWHERE = re.compile(r"\binstead\b|without a ball|[Ss]tay with the knees")
@@ -146,6 +174,9 @@ def harder_waits_after_an_operation(case: Case) -> Findings:
         if record.level >= WAIT_FROM_LEVEL:
             why = f"from level {WAIT_FROM_LEVEL} on exercises wait after an operation"
             yield from _must_name(case, entry, ("recent-surgery",), why, leave_out=True)
+            continue
+        why = f"exercises are left out after an operation from level {WAIT_FROM_LEVEL} on"
+        yield from _must_not_leave_out(entry, "recent-surgery", why)
 
 
 def sent_elsewhere_is_left_out(case: Case) -> Findings:
@@ -153,31 +184,23 @@ def sent_elsewhere_is_left_out(case: Case) -> Findings:
     for entry in case.loaded.exercises:
         for index, ask in _asks(entry):
             if ask.planner == "ask" and _ELSEWHERE.search(ask.why):
-                loc: Loc = ("ask_first", index, "planner")
-                message = (
-                    f"{label(loc)} ({ask.condition}) must be leave-out: its reason sends a reader elsewhere"
-                )
-                yield Finding(entry.path, loc, message)
+                yield _planner(entry, index, "leave-out", "its reason sends a reader elsewhere")
 
 
 def long_holds_name_their_cap(case: Case) -> Findings:
     """A reason that speaks of a strong still hold names the most seconds that the vocabulary allows."""
-    vocabulary = case.loaded.vocabulary
-    caps = {} if vocabulary is None else {c.id: c.hold_at_most for c in vocabulary.value.conditions}
+    caps = _caps(case)
     for entry in case.loaded.exercises:
         for index, ask in _asks(entry):
             cap = caps.get(ask.condition)
-            if cap is not None and "still hold" in ask.why and f"{cap} seconds at most" not in ask.why:
-                loc: Loc = ("ask_first", index, "why")
-                message = f"{label(loc)} ({ask.condition}) must say: {cap} seconds at most"
-                yield Finding(entry.path, loc, message)
+            if cap is not None and "still hold" in ask.why:
+                yield from _must_say_cap(entry, index, cap)
 
 
 def still_holds_are_held(case: Case) -> Findings:
     """A reason that speaks of a strong still hold stands where a reader can hold for some seconds."""
     for entry in case.loaded.exercises:
-        dose = entry.value.dose
-        longest = dose.hold if dose.range.hold is None else dose.range.hold.high
+        longest = _longest(entry.value)
         for index, ask in _asks(entry):
             if "still hold" in ask.why and longest < LEAST_STILL:
                 loc: Loc = ("ask_first", index, "why")
@@ -188,8 +211,101 @@ def still_holds_are_held(case: Case) -> Findings:
                 yield Finding(entry.path, loc, message)
 
 
+def strong_efforts_ask_about_blood_pressure(case: Case) -> Findings:
+    """A strong effort asks about high blood pressure, a still hold with its cap; no other record asks about it."""
+    cap = _caps(case).get(PRESSURE)
+    for entry in case.loaded.exercises:
+        record = entry.value
+        if record.effort == "strong":
+            why = "blood pressure goes up while a strong effort lasts (effort: strong)"
+            yield from _must_name(case, entry, (PRESSURE,), why)
+        for index, ask in _asks(entry):
+            if ask.condition != PRESSURE:
+                continue
+            if record.effort is None:
+                message = f"effort must be strong, since ask_first names {PRESSURE}"
+                yield Finding(entry.path, ("ask_first", index), message)
+            elif record.effort == "strong" and cap is not None and _longest(record) >= LEAST_STILL:
+                yield from _must_say_cap(entry, index, cap)
+
+
+def light_tightening_frightens_nobody(case: Case) -> Findings:
+    """A light tightening gives no reason of its own to ask about blood pressure, heart or, unless face down, hernia."""
+    for entry in case.loaded.exercises:
+        record = entry.value
+        if record.effort != "light":
+            continue
+        for index, ask in _asks(entry):
+            if ask.condition in NOT_FOR_LIGHT and not (ask.condition == "hernia" and record.face == "down"):
+                loc: Loc = ("ask_first", index)
+                message = (
+                    f"{label(loc)} must not name {ask.condition}: a light tightening (effort: light) is no"
+                    " reason to ask"
+                )
+                yield Finding(entry.path, loc, message)
+
+
+def cautions_rest_on_clinical_sources(case: Case) -> Findings:
+    """Cautions on heart, blood pressure, hernia, pregnancy and birth rest on clinical sources.
+
+    The advice of `vocabulary.yml` cites more than common teaching. A record's reason cites studies, reviews,
+    guidelines, common teaching, and no page that this advice does not cite.
+    """
+    vocabulary = case.loaded.vocabulary
+    if vocabulary is None:
+        return
+    kinds = {entry.value.id: entry.value.kind for entry in case.loaded.references}
+    advice = {c.id: (index, c) for index, c in enumerate(vocabulary.value.conditions) if c.id in CLINICAL}
+    for index, condition in advice.values():
+        if not set(condition.sources) - {COMMON}:
+            loc: Loc = ("conditions", index, "sources")
+            message = f"{label(loc)} ({condition.id}) must name a clinical source beside {COMMON}"
+            yield Finding(vocabulary.path, loc, message)
+    for entry in case.loaded.exercises:
+        for index, ask in _asks(entry):
+            if ask.condition not in advice:
+                continue
+            allowed = {COMMON, *advice[ask.condition][1].sources}
+            for number, source in enumerate(ask.sources):
+                if source not in allowed and kinds.get(source, "study") not in STUDIED:
+                    loc = ("ask_first", index, "sources", number)
+                    message = (
+                        f"{label(loc)} ({ask.condition}) must be a clinical source, not {show(source)}: a study,"
+                        " a guideline, or a page that the condition's advice in vocabulary.yml cites"
+                    )
+                    yield Finding(entry.path, loc, message)
+
+
+def advice_names_what_is_left_out(case: Case) -> Findings:
+    """With thin bones, or a back that dislikes bending, the records left out are those that the advice names."""
+    vocabulary = case.loaded.vocabulary
+    if vocabulary is None:
+        return
+    slugs = case.loaded.known["exercises"] or frozenset()
+    for at, condition in enumerate(vocabulary.value.conditions):
+        named = LEFT_OUT.get(condition.id)
+        if named is None:
+            continue
+        for words, records in named.items():
+            if records & slugs and words not in condition.advice.casefold():
+                loc: Loc = ("conditions", at, "advice")
+                message = f'{label(loc)} ({condition.id}) must name what is left out: "{words}"'
+                yield Finding(vocabulary.path, loc, message)
+        meant = frozenset().union(*named.values())
+        for entry in case.loaded.exercises:
+            if entry.value.slug in meant:
+                why = "the advice of vocabulary.yml says so"
+                yield from _must_name(case, entry, (condition.id,), why, leave_out=True)
+            else:
+                why = (
+                    "the advice of vocabulary.yml names what is left out, and not this exercise"
+                    " (rules/content.py, LEFT_OUT)"
+                )
+                yield from _must_not_leave_out(entry, condition.id, why)
+
+
 def figures_are_there(case: Case) -> Findings:
-    """Every record has a figure, as soon as any has one."""
+    """Every record has a figure with its usual mistake, as soon as any has a figure."""
     records = case.loaded.exercises
     if not any(entry.value.figure for entry in records):
         return
@@ -199,6 +315,9 @@ def figures_are_there(case: Case) -> Findings:
                 "figure must be there: each guide shows its exercise (see figures.md;"
                 f" look at it with: python -m exercises draw {entry.value.slug})"
             )
+            yield Finding(entry.path, ("figure",), message)
+        elif entry.value.figure.mistake is None:
+            message = "figure.mistake must be there: each guide shows its usual mistake beside the right pose"
             yield Finding(entry.path, ("figure",), message)
 
 
@@ -215,6 +334,10 @@ RULES: tuple[Rule, ...] = (
     sent_elsewhere_is_left_out,
     long_holds_name_their_cap,
     still_holds_are_held,
+    strong_efforts_ask_about_blood_pressure,
+    light_tightening_frightens_nobody,
+    cautions_rest_on_clinical_sources,
+    advice_names_what_is_left_out,
     figures_are_there,
 )
 """Every rule of this module."""
@@ -226,6 +349,27 @@ def _records(case: Case, *positions: str) -> Iterator[Entry[Exercise]]:
 
 def _asks(entry: Entry[Exercise]) -> Iterator[tuple[int, AskFirst]]:
     return enumerate(entry.value.ask_first)
+
+
+def _caps(case: Case) -> dict[str, int | None]:
+    """Return the most seconds of a hold by condition, None where it sets no cap."""
+    vocabulary = case.loaded.vocabulary
+    return {} if vocabulary is None else {c.id: c.hold_at_most for c in vocabulary.value.conditions}
+
+
+def _longest(record: Exercise) -> int:
+    """Return the longest hold that a reader can choose, in seconds."""
+    dose = record.dose
+    return dose.hold if dose.range.hold is None else dose.range.hold.high
+
+
+def _must_say_cap(entry: Entry[Exercise], index: int, cap: int) -> Findings:
+    """Yield a finding if a reason does not say the most seconds of a hold."""
+    ask = entry.value.ask_first[index]
+    if f"{cap} seconds at most" not in ask.why:
+        loc: Loc = ("ask_first", index, "why")
+        message = f"{label(loc)} ({ask.condition}) must say: {cap} seconds at most"
+        yield Finding(entry.path, loc, message)
 
 
 def _must_name(
@@ -241,5 +385,25 @@ def _must_name(
             how = " with planner: leave-out" if leave_out else ""
             yield Finding(entry.path, ("ask_first",), f"ask_first must name {name}{how}: {why}")
         elif leave_out and asked[name][1].planner != "leave-out":
-            loc: Loc = ("ask_first", asked[name][0], "planner")
-            yield Finding(entry.path, loc, f"{label(loc)} ({name}) must be leave-out: {why}")
+            yield _planner(entry, asked[name][0], "leave-out", why)
+
+
+def _must_not_leave_out(entry: Entry[Exercise], condition: str, why: str) -> Findings:
+    """Yield a finding where a record is left out for a condition for which it may only ask."""
+    for index, ask in _asks(entry):
+        if ask.condition == condition and ask.planner == "leave-out":
+            yield _planner(entry, index, "ask", why)
+
+
+def _planner(entry: Entry[Exercise], index: int, wanted: Literal["ask", "leave-out"], why: str) -> Finding:
+    """Return the finding that what the planner does for a reason to ask must be another.
+
+    Args:
+        entry: the record.
+        index: of the reason in `ask_first`, from 0.
+        wanted: what the planner must do.
+        why: the reason, for the end of the message.
+    """
+    loc: Loc = ("ask_first", index, "planner")
+    condition = entry.value.ask_first[index].condition
+    return Finding(entry.path, loc, f"{label(loc)} ({condition}) must be {wanted}: {why}")

@@ -121,6 +121,29 @@ def references_used(case: Case) -> Findings:
             yield Finding(entry.path, entry.loc, message)
 
 
+def words_are_used(case: Case) -> Findings:
+    """Every position, muscle, condition and piece of equipment is named by a record, or concerns any exercise."""
+    vocabulary = case.loaded.vocabulary
+    if case.loaded.catalog is None or vocabulary is None:
+        return
+    records = [entry.value for entry in case.loaded.exercises]
+    conditions = vocabulary.value.conditions
+    used = {
+        "positions": {record.position for record in records},
+        "equipment": {item for record in records for item in record.equipment},
+        "muscles": {use.muscle for r in records for use in (*r.muscles.main, *r.muscles.other)},
+        "conditions": {ask.condition for record in records for ask in record.ask_first}
+        | {condition.id for condition in conditions if condition.any_exercise is not None},
+    }
+    if not all(names <= (case.loaded.known[kind] or frozenset()) for kind, names in used.items()):
+        return
+    for kind, names in used.items():
+        for index, term in enumerate(getattr(vocabulary.value, kind)):
+            if term.id not in names:
+                message = f"{kind}: {term.id} must be named by a record, or be taken out"
+                yield Finding(vocabulary.path, (kind, index), message)
+
+
 def _once(named: Iterator[tuple[Entry[BaseModel], str, str]], loaded: Loaded) -> Findings:
     """Yield a finding for each name that stands at an earlier place too; letter case is ignored."""
     first: dict[str, Entry[BaseModel]] = {}

@@ -13,6 +13,7 @@ import pytest
 
 from exercises.catalog.load import ROOT, load
 from exercises.catalog.model import Exercise
+from exercises.catalog.rules import content
 from exercises.catalog.rules.wording import pain_as_a_change
 from tests.loops import for_each
 
@@ -27,18 +28,6 @@ FOR_ALL = {
 }
 """Whoever has one of these has a reason to ask before any exercise, not only before some."""
 
-STRONG = {
-    *("front-plank", "front-plank-knees", "side-plank", "side-plank-knees", "wall-slide", "ball-wall-squat"),
-    *("single-knee-press", "mcgill-curl-up"),
-}
-"""A still hold against one's own weight or one's own push: blood pressure goes up while it lasts."""
-
-SOFT = {
-    *("finding-neutral", "supine-draw-in", "prone-draw-in", "quadruped-draw-in", "supine-brace"),
-    *("standing-brace", "seated-abdominal-brace"),
-}
-"""A light tightening: no reason to ask because of blood pressure, heart or hernia."""
-
 
 def _each(records: Iterable[Exercise]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return for_each("record", records, label=lambda record: record.slug)
@@ -48,19 +37,10 @@ RECORDS = list(CATALOG.exercises)
 EVERY = _each(RECORDS)
 
 
-def _asked(record: Exercise) -> set[str]:
-    """Return the conditions with a reason of the exercise's own."""
-    return {ask.condition for ask in record.ask_first}
-
-
 def _asked_anyway(record: Exercise) -> set[str]:
     """Return the conditions with any reason, those for every exercise too."""
     assert CATALOG is not None
     return {ask.condition for ask in CATALOG.asks(record)}
-
-
-def _left_out(record: Exercise) -> set[str]:
-    return {ask.condition for ask in record.ask_first if ask.planner == "leave-out"}
 
 
 @EVERY
@@ -148,35 +128,8 @@ def test_the_signs_in_pregnancy_are_the_same_everywhere() -> None:
 
 
 def test_the_page_on_bones_names_what_thin_bones_leave_out() -> None:
-    """The page, the advice and the records leave out the same exercises with thin bones."""
+    """The page names what the advice names, which `advice_names_what_is_left_out` holds the records to."""
     page = (ROOT.parent / "docs/learn/other-conditions.md").read_text(encoding="utf-8")
-    (advice,) = (item.advice for item in VOCABULARY.conditions if item.id == "osteoporosis")
-    said = {
-        "the curl-ups": {"partial-curl-up", "mcgill-curl-up"},
-        "squat against a ball": {"ball-wall-squat"},
-        "arm and leg lift over a ball": {"prone-ball-arm-leg-raise"},
-    }
 
-    for words in said:
-        assert words in advice
+    for words in content.LEFT_OUT["osteoporosis"]:
         assert words in " ".join(page.split())
-    assert set().union(*said.values()) == {
-        record.slug
-        for record in RECORDS
-        for ask in record.ask_first
-        if ask.condition == "osteoporosis" and ask.planner == "leave-out"
-    }
-
-
-def test_every_word_of_the_vocabulary_is_used() -> None:
-    """A position, muscle, condition or piece of equipment that no record names has no place on any page."""
-    used = {
-        "positions": {record.position for record in RECORDS},
-        "equipment": {item for record in RECORDS for item in record.equipment},
-        "muscles": {
-            use.muscle for record in RECORDS for use in (*record.muscles.main, *record.muscles.other)
-        },
-        "conditions": {condition for record in RECORDS for condition in _asked_anyway(record)},
-    }
-
-    assert used == {kind: {term.id for term in getattr(VOCABULARY, kind)} for kind in used}

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.catalog.load import LARGEST, ROOT, load
-from exercises.catalog.rules import RULES, check
-from exercises.figures.rules import RULES as POSE_RULES
+from exercises.catalog.rules import RULES, check, content
+from exercises.figures import checked
 from tests.chance import examples
 
 TODAY = dt.date(2026, 11, 20)
@@ -97,7 +97,9 @@ def test_any_damage(real: Path, data: st.DataObject) -> None:
     for edit in data.draw(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), label="edits"):
         edit(rows, data.draw(st.integers(0, len(rows) - 1), label="line"), data)
     text = "\n".join(rows)
-    rules = (*RULES, *POSE_RULES) if path.parent.name == "data" else RULES  # poses are in records alone
+    rules = (*RULES, *content.RULES)
+    if path.parent.name == "data":  # figures are in records alone
+        rules = (*rules, checked.poses_hold, checked.pictures_differ)
     path.write_text(text, encoding="utf-8")
     try:
         problems = check(load(real), today=TODAY, rules=rules)
