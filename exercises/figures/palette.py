@@ -96,6 +96,8 @@ STROKES = {
 """Materials that are drawn as lines, and how wide, in millimetres."""
 DASHES = {"spine": "0 22", "bones": "0 46", "ghost": "20 16"}
 """Lines that are dotted or dashed: lengths of dash and space, in millimetres."""
+OWN = frozenset({"sign halo", "right", "wrong", "paper"})
+"""Materials of pictures alone that always bring their colours: the style sheet does without them."""
 RIMS = {"hair": ("hair edge", 5)}
 """Surfaces with a line around them, its color and width: on dark paper it sets dark hair off."""
 
@@ -107,7 +109,7 @@ def painted(who: str, paint: Paint) -> Paint:
 
 def stylesheet() -> str:
     """Return the part of `docs/assets/css/figures.css` that colours pictures without colours of their own."""
-    tones = [tone for tone in LIGHT if tone != "paper"]
+    tones = [tone for tone in LIGHT if tone not in OWN]
     lines = [":root {"]
     lines += [f"  --nf-{CODE[tone]}: {LIGHT[tone]}; /* {tone} */" for tone in tones]
     # For screens only: paper is white.

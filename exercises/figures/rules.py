@@ -108,7 +108,7 @@ PROPS: Mapping[str, str] = {
 """What a prop is called in `equipment`."""
 
 
-def _figures(case: Case, *, mistakes: bool = False) -> Iterator[tuple[Entry[Exercise], Scene]]:
+def placed_figures(case: Case, *, mistakes: bool = False) -> Iterator[tuple[Entry[Exercise], Scene]]:
     """Yield every record with a figure, placed; one that cannot be placed is left to `contacts_known`.
 
     Args:
@@ -198,7 +198,7 @@ def start_and_hold(case: Case) -> Findings:
 
 def angles_in_range(case: Case) -> Findings:
     """Every joint stays inside its range of motion; a knee or elbow is never bent backwards."""
-    for entry, of in _figures(case, mistakes=True):
+    for entry, of in placed_figures(case, mistakes=True):
         for index, placed in enumerate(of.poses):
             for name, low, high in _limits(placed):
                 for angles in (placed.pose.angles, placed.angles):
@@ -230,7 +230,7 @@ def _bent(placed: Placed, name: str, value: float, limits: tuple[float, float], 
 
 def neutral_kept(case: Case) -> Findings:
     """The low back stays in neutral in every key pose and on the way, but in drills that say they leave it."""
-    for entry, of in _figures(case):
+    for entry, of in placed_figures(case):
         if entry.value.leaves_neutral is not None:
             continue
         told: set[int] = set()
@@ -248,7 +248,7 @@ def neutral_kept(case: Case) -> Findings:
 
 def hips_keep_level(case: Case) -> Findings:
     """The hips do not roll to a side from the start on: a hip that turns up twists the back."""
-    for entry, of in _figures(case):
+    for entry, of in placed_figures(case):
         start = of.poses[0].angles["roll"]
         for index, placed in enumerate(of.poses):
             off = placed.angles["roll"] - start
@@ -262,7 +262,7 @@ def hips_keep_level(case: Case) -> Findings:
 
 def bones_keep_length(case: Case) -> Findings:
     """Every bone has the same length in every pose."""
-    for entry, of in _figures(case, mistakes=True):
+    for entry, of in placed_figures(case, mistakes=True):
         for index, where, placed in _stages(of):
             for name, bone in _bones(placed):
                 if abs(bone - length(sk.OFFSET[name.rpartition(" ")[2]])) > STRETCH:
@@ -290,7 +290,7 @@ def _bones(placed: Placed) -> Iterator[tuple[str, float]]:
 
 def supports_touch(case: Case) -> Findings:
     """Whatever carries the body touches what it rests on, in every key pose and on the way."""
-    for entry, of in _figures(case, mistakes=True):
+    for entry, of in placed_figures(case, mistakes=True):
         told: set[tuple[int, str]] = set()
         for index, where, placed in _stages(of):
             for contact in placed.contacts:
@@ -313,7 +313,7 @@ def _gap(placed: Placed, contact: Contact) -> float:
 
 def nothing_sinks(case: Case) -> Findings:
     """No part of the body sinks into the floor, the wall or the ball."""
-    for entry, of in _figures(case, mistakes=True):
+    for entry, of in placed_figures(case, mistakes=True):
         told: set[tuple[int, str]] = set()
         for index, where, placed in _stages(of):
             for name, thing, depth in _sunk(of, placed):
@@ -370,7 +370,7 @@ SOLID: Mapping[str, tuple[str, ...]] = {
 
 def nothing_passes_through(case: Case) -> Findings:
     """No arm or leg passes through the trunk, the head or another limb, in any key pose or on the way."""
-    for entry, of in _figures(case, mistakes=True):
+    for entry, of in placed_figures(case, mistakes=True):
         told: set[tuple[int, str]] = set()
         for index, where, placed in _stages(of):
             for name, other, depth in _crossed(placed):
@@ -438,7 +438,7 @@ def arms_stand_upright(case: Case) -> Findings:
 
     After the start, a body on both hands and both knees may move its hips back: the knees then carry more.
     """
-    for entry, of in _figures(case):
+    for entry, of in placed_figures(case):
         for index, placed in enumerate(of.poses):
             if any(c.name in LIES for c in placed.contacts):
                 continue
@@ -464,7 +464,7 @@ def arms_stand_upright(case: Case) -> Findings:
 
 def balanced(case: Case) -> Findings:
     """The centre of mass lies over what carries the body, in every key pose."""
-    for entry, of in _figures(case, mistakes=True):
+    for entry, of in placed_figures(case, mistakes=True):
         for index, placed in enumerate(of.poses):
             off = outside(centre_of_mass(placed), support(of, placed))
             if off > BALANCE:
@@ -524,11 +524,11 @@ def outside(at: Vec, points: Sequence[tuple[float, float]]) -> float:
 
 def something_moves(case: Case) -> Findings:
     """Start and hold differ, or a pose between them does, unless the arrow says that only the belly works."""
-    for entry, of in _figures(case):
+    for entry, of in placed_figures(case):
         if of.figure.arrow in EFFORTS:
             continue
         first = of.poses[0].pose.angles
-        if all(_alike(first, placed.pose.angles) for placed in of.poses[1:]):
+        if all(alike(first, placed.pose.angles) for placed in of.poses[1:]):
             message = (
                 f"pose {of.poses[-1].pose.name!r} must differ from {of.poses[0].pose.name!r}, or figure.arrow must be"
                 f" one of {', '.join(sorted(EFFORTS))}"
@@ -551,7 +551,7 @@ SOFTLY = 3.0
 
 def efforts_are_seen(case: Case) -> Findings:
     """An effort that moves nothing has a lens, and its hold says what works: the belly wall goes in, or is firm."""
-    for entry, of in _figures(case):
+    for entry, of in placed_figures(case):
         if of.figure.arrow not in EFFORTS:
             continue
         last = of.poses[-1].angles
@@ -571,7 +571,7 @@ def efforts_are_seen(case: Case) -> Findings:
 
 def lens_shows_something(case: Case) -> Findings:
     """A lens is worth its place: the body is seen from its side, and the low back or the belly wall changes."""
-    for entry, of in _figures(case):
+    for entry, of in placed_figures(case):
         if of.figure.lens is None:
             continue
         if of.figure.view != "side":
@@ -617,7 +617,8 @@ def mistake_is_seen(case: Case) -> Findings:
             yield Finding(entry.path, ("figure", "mistake"), message)
 
 
-def _alike(a: Angles, b: Angles) -> bool:
+def alike(a: Angles, b: Angles) -> bool:
+    """Return whether no joint of two poses differs by more than `STILL`."""
     return all(abs(value - b[name]) <= STILL for name, value in a.items())
 
 

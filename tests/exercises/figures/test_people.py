@@ -34,17 +34,6 @@ def test_a_record_chooses_for_itself() -> None:
     assert people.who_of("a", figure.model_copy(update={"who": "ruth"})) == "ruth"
 
 
-def test_nobody_lies_on_a_large_belly() -> None:
-    """A build that does not fit the contacts of lying on the front never lies on it."""
-    for exercise in REAL.values():
-        of = scene_of(exercise)
-        on_front = of.poses[0].angles["pitch"] > 60 and any(
-            c.name in {"pelvis", "chest"} for c in of.poses[0].contacts
-        )
-        if on_front:
-            assert people.PEOPLE[of.who].prone, exercise.slug
-
-
 @pytest.mark.parametrize(
     ("slug", "awake"),
     [("standing-brace", True), ("side-plank", True), ("partial-curl-up", True), ("bridge", False)],

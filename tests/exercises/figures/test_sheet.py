@@ -6,8 +6,8 @@ import re
 
 from exercises.catalog.load import load
 from exercises.figures import sheet
+from exercises.figures.pixels import pixels
 from exercises.figures.scene import scene_of
-from tests.exercises.figures.pixels import pixels
 
 RECORDS = [entry.value for entry in load().exercises if entry.value.slug in {"bridge", "standing-brace"}]
 
@@ -39,7 +39,8 @@ def test_no_picture_is_wider_than_it_may_be() -> None:
 
 def test_grey_has_no_color() -> None:
     """The grey sheet shows what is left on grey paper."""
-    colors = [max(rgb) - min(rgb) for rgb in pixels(sheet.sheet(cells(), 130, "grey"), 400).rgb]
-    bright = [max(rgb) - min(rgb) for rgb in pixels(sheet.sheet(cells(), 130, "light"), 400).rgb]
+    grey, light = (pixels(sheet.sheet(cells(), 130, paper), 400).rgb for paper in ("grey", "light"))
+    colors = [max(rgb) - min(rgb) for rgb in zip(*grey, strict=True)]
+    bright = [max(rgb) - min(rgb) for rgb in zip(*light, strict=True)]
 
     assert max(colors) <= 8 < max(bright)

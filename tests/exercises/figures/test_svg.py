@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import gzip
 import math
 import re
 import struct
-from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,18 +12,15 @@ from exercises.catalog.load import load
 from exercises.catalog.model import Exercise
 from exercises.figures import frames, html, palette, people, social, svg
 from exercises.figures import skeleton as sk
-from exercises.figures.arrows import SIGNS, arrows
+from exercises.figures.arrows import arrows
 from exercises.figures.draw import Rings
 from exercises.figures.furniture import moving_furniture
 from exercises.figures.outline import rings
 from exercises.figures.scene import RING_RADIUS, mistake_of, ring_at, scene_of
-from exercises.figures.space import Point
 from tests.loops import for_each
 
 ROOT = Path(__file__).parents[3]
 REAL = {entry.value.slug: entry.value for entry in load().exercises}
-MOST = 8_000
-"""Bytes of the largest picture as any host compresses it; `tests/test_site.py` holds the whole guide."""
 CSS = (ROOT / "docs/assets/css/figures.css").read_text(encoding="utf-8")
 
 every = for_each("exercise", REAL.values(), label=lambda exercise: exercise.slug)
@@ -39,16 +34,6 @@ def guide(exercise: Exercise) -> str:
 def pictures(exercise: Exercise) -> list[str]:
     """Return the pictures of a guide page."""
     return re.findall(r"<svg.*?</svg>", guide(exercise), re.DOTALL)
-
-
-@every
-def test_small(exercise: Exercise) -> None:
-    """No picture is larger than it may be."""
-    sizes = [
-        len(gzip.compress(picture.encode())) for picture in (*pictures(exercise), html.card_svg(exercise))
-    ]
-
-    assert max(sizes) <= MOST
 
 
 @every
@@ -386,30 +371,6 @@ def test_hips_that_go_back_are_pushed_back() -> None:
 
     assert last[0] < first[0] < hips[0]
     assert last[1] == first[1]
-
-
-@every
-def test_the_way_of_a_limb_lies_on_no_body(exercise: Exercise) -> None:
-    """The head of the arrow of a hand, foot, knee or head lies beside the body, and half of its line too."""
-    of = scene_of(exercise)
-    if of.figure.arrow in {*SIGNS, "hips"}:
-        return
-    bodies = [
-        shape.points for piece in of.seen(of.poses[-1]).values() for shape in piece.shapes if shape.closed
-    ]
-    for line in (line for line in arrows(of) if len(line) == 5):  # one of three points lifts hips from below
-        covered = [any(_inside(point, outline) for outline in bodies) for point in line]
-        assert not covered[-1]
-        assert sum(covered) <= len(line) // 2
-
-
-def _inside(point: Point, outline: Sequence[Point]) -> bool:
-    """Return whether a point lies inside an outline."""
-    (x, y), inside = point, False
-    for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
-        if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
-            inside = not inside
-    return inside
 
 
 @every
