@@ -61,6 +61,8 @@ const ENOUGH = 0.2;
 /** Letters of a word that is still being typed, at least. */
 export const BEGINS = 3;
 const SHORT = 6; // letters; a slip in a shorter word counts only where a phrase has the word that is meant
+const ANOTHER_START = 7; // letters of a word that may begin with another letter than the word that is meant
+const END = 3; // letters that are right in such a word
 const NEAREST = 3; // words that a slip may stand for
 const MOST_WAYS = 12; // in which a query is read
 /** @type {Answer} */
@@ -258,14 +260,28 @@ export class Finder {
 
   /** @param {string} word @returns {string[]} the known words with the fewest slips, the more usual first */
   #nearest(word) {
+    // Few miss the first letter but by changing it with the second.
+    const near = this.#fewestSlips(
+      word,
+      (one) => one[0] === word[0] || (one[0] === word[1] && one[1] === word[0]),
+    );
+    if (near.length || word.length < ANOTHER_START) return near;
+    // Some write a word as they hear it ("cyatica"). Its end must be right then.
+    return this.#fewestSlips(word, (one) => this.#inPhrases.has(one) && one.slice(-END) === word.slice(-END));
+  }
+
+  /**
+   * @param {string} word
+   * @param {(one: string) => boolean} counts whether a known word comes into question
+   * @returns {string[]} those with the fewest slips, the more usual first
+   */
+  #fewestSlips(word, counts) {
     const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
     let least = most;
     /** @type {{one: string, often: number, count: number}[]} */
     let found = [];
     for (const [one, often] of this.#known) {
-      if (one.length < 3 || (word.length < SHORT && !this.#inPhrases.has(one))) continue;
-      // Nobody misses the first letter but by changing it with the second.
-      if (one[0] !== word[0] && !(one[0] === word[1] && one[1] === word[0])) continue;
+      if (one.length < 3 || (word.length < SHORT && !this.#inPhrases.has(one)) || !counts(one)) continue;
       const count = most && areScrambled(word, one) ? 1 : slips(word, one, least);
       if (count > least) continue;
       if (count < least) found = [];
