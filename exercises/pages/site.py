@@ -179,6 +179,7 @@ def _make(docs: Path, site_url: str, root: Path, today: dt.date) -> Site:
     if all(problem.warning for problem in problems):
         records = [entry.value for entry in loaded.exercises]
         ready.draw(records, docs / FONTS, root.parent / social.CACHE)
+    # Pictures that look alike are left to `exercises check`: it compares each two of a level.
     found = check(loaded, today=today, rules=(checked.poses_hold, plates_hold))
     problems = tuple(sorted({*problems, *found}))
     errors = tuple(problem for problem in problems if not problem.warning)

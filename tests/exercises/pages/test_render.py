@@ -191,7 +191,7 @@ class TestExercise:
         """Dose, conditions, muscles, stop rules, the level and disagreements each carry a marker of their own."""
         soup = split(pages(catalog)["exercises/first.md"])[1]
         for selector in (
-            ".ns-facts__dose",
+            ".ns-facts__dose:not([hidden])",
             ".ns-ask-why li",
             ".ns-muscles li",
             ".ns-stop li",

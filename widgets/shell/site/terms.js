@@ -6,7 +6,9 @@ const note = document.createElement("span");
 let shown = null;
 
 export function startTerms() {
-  const terms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("article abbr[title]"));
+  const terms = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(
+    "article abbr[title]:not(:is(a, button, summary) *)",
+  ));
   if (!terms.length) return;
   note.className = "ns-term";
   note.id = "ns-term";
@@ -21,6 +23,7 @@ export function startTerms() {
 /** @param {HTMLElement} term */
 function watch(term) {
   term.tabIndex = 0;
+  term.setAttribute("role", "button"); // An abbreviation has no name of its own: its focus would say nothing.
   term.dataset.term = term.title;
   term.removeAttribute("title"); // Else the browser shows it a second time.
   term.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && show(term));
@@ -28,6 +31,11 @@ function watch(term) {
   term.addEventListener("click", () => show(term));
   term.addEventListener("focus", () => show(term));
   term.addEventListener("blur", hide);
+  term.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    show(term);
+  });
 }
 
 /** @param {HTMLElement} term */
