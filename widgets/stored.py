@@ -7,11 +7,19 @@ Nothing here saves anything itself: `Save` effects go to the shell.
 The rules, for all documents alike:
 
 - A text carries its version. An older one is brought up step by step by `migrations`; a newer one is not guessed at.
-- A text that cannot be read in full is never thrown away: it is put aside under `aside_key` before anything takes its
-  place, and never over another that was put aside before.
+- A text that cannot be read in full is never thrown away: the save that replaces it puts it aside under `aside_key`
+  in the same step, after all that was put aside before. Where there is no room for it, nothing is saved.
 - A save names the text that it replaces. Where another tab was faster, nothing is overwritten: what both changed since
-  is brought together (`merge`) and saved again.
+  is brought together (`merge`) and saved again. A text that cannot be read counts as unchanged, never as deleted.
 - Where the browser keeps nothing, the page goes on with what it knows and says so.
+
+Four kinds of document are no `Kept`. They are saved unchecked, and the last writer wins: nothing in them can be merged,
+and the latest text is the valid one. The settings of a player are written whole by the tap that changes one. The place
+of a run is written by the tab that leads the run, several times a minute. The date of the safety questions is written,
+or deleted, by the latest answer. The half-filled form of the planner is written by the tab that is typed in.
+
+These four, the usual pain and the calendar choices have no `aside_key`: a text of theirs that cannot be read is
+replaced, since each is soon made again.
 """
 
 from __future__ import annotations
@@ -23,7 +31,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from widgets.language import _
-from widgets.protocol import Effect, Json, Save
+from widgets.protocol import Aside, Effect, Json, ProtocolError, Save
 
 PREFIX = "neutral-spine."
 """Every key of the site begins so: other sites may share the origin. `effects/save.js` holds to it."""
@@ -64,19 +72,30 @@ def read(text: str) -> object:
     return json.loads(text)
 
 
+def stored_in(value: Json) -> dict[str, str | None]:
+    """Return the stored texts that the events `connect` and `stored` bring, by key; `None` where a key has no text.
+
+    Raises:
+        ProtocolError: the event's value brings no texts.
+    """
+    stored = value.get("stored") if isinstance(value, dict) else None
+    if not isinstance(stored, dict):
+        raise ProtocolError(f"stored texts come by key, not as {value!r}")
+    return {key: text if isinstance(text, str) else None for key, text in stored.items()}
+
+
 def _first_save_wins(base: Any, mine: Any, theirs: Any) -> Any:  # noqa: ANN401 - of any document
-    """Return what another tab saved: for documents whose parts cannot be brought together."""
-    del base, mine
-    return theirs
+    """Return what another tab saved, or mine where it changed nothing: for documents that are one whole."""
+    return mine if theirs == base else theirs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document[T]:
-    """One kind of kept text."""
+    """A kind of stored text."""
 
     key: str
     name: str
-    """What the reader knows it by, in English, for a sentence: `plan`, `progress log`."""
+    """The reader's name for it, in English, for a sentence: `plan`, `progress log`."""
     version: int
     write: Callable[[T], Data]
     """Return the value as JSON data without its version."""
@@ -87,7 +106,8 @@ class Document[T]:
     aside_key: str | None = None
     """Where a text that cannot be read is put aside; `None` for what is no loss, such as a half-filled form."""
     merge: Callable[[T, T, T], T] = _first_save_wins
-    """`merge(base, mine, theirs)`: what two tabs made of the same `base`, brought together."""
+    """`merge(base, mine, theirs)`: what two tabs made of the same `base`, brought together. Where one side changed
+    nothing, it is the other side."""
     loss: Callable[[T], str] = lambda _value: ""
     """What of a text could not be read although the rest could, in a sentence; empty for nothing."""
 
@@ -135,6 +155,24 @@ class Document[T]:
                 _("A part of the {document} on this device is missing or damaged.", document=_(self.name))
             ) from error
 
+    def problem(self, text: str) -> str:
+        """Return why a text cannot be read in full, in a sentence for the reader; empty where it can."""
+        try:
+            return self.loss(self.load(text))
+        except StoredError as error:
+            return str(error)
+
+    def aside(self, unreadable: str | None, before: str | None) -> Aside | None:
+        """Return what a save must put aside.
+
+        Args:
+            unreadable: the text that the save replaces, where it cannot be read in full; else `None`.
+            before: what was put aside before; `None` for nothing.
+        """
+        if unreadable is None or self.aside_key is None:
+            return None
+        return Aside(key=self.aside_key, text=put_aside(unreadable, before), over=before)
+
     def _not_this(self) -> str:
         return _("What is stored on this device is not a {document}.", document=_(self.name))
 
@@ -152,19 +190,21 @@ class Listed:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Its own key, and the one under which damage is put aside."""
+        """Its own key, and the one under which damaged texts are put aside."""
         aside = self.document.aside_key
         return (self.document.key,) if aside is None else (self.document.key, aside)
 
 
 def put_aside(unreadable: str, before: str | None) -> str:
-    """Return the text to keep aside: the unreadable one after all that were put aside before it."""
-    return unreadable if before is None else f"{before}\n{unreadable}"
+    """Return the text to keep aside: the unreadable one after all that were put aside before it, each once."""
+    if before is None:
+        return unreadable
+    return before if f"\n{unreadable}\n" in f"\n{before}\n" else f"{before}\n{unreadable}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept[T]:
-    """A document as an element holds it, beside what the browser holds."""
+    """A document as an element holds it, with the text that the browser holds."""
 
     document: Document[T]
     empty: T
@@ -186,73 +226,63 @@ class Kept[T]:
     """Whether the browser did not keep the last save."""
 
     @classmethod
-    def opened(cls, document: Document[T], stored: Mapping[str, Json], empty: T) -> Kept[T]:
-        """Return the document that the stored texts hold; `empty` where there is none, or none that can be read."""
+    def opened(cls, document: Document[T], stored: Mapping[str, str | None], empty: T) -> Kept[T]:
+        """Return the stored document; `empty` if there is none, or none that can be read."""
         aside = stored.get(document.aside_key) if document.aside_key else None
-        kept = cls(
-            document=document,
-            empty=empty,
-            value=empty,
-            base=empty,
-            aside=aside if isinstance(aside, str) else None,
-        )
-        text = stored.get(document.key)
-        return kept.holding(text if isinstance(text, str) else None)
+        kept = cls(document=document, empty=empty, value=empty, base=empty, aside=aside)
+        return kept.holding(stored.get(document.key))
 
     def holding(self, text: str | None) -> Kept[T]:
-        """Return the document with what a text says, whatever it said before."""
+        """Return the document with the value of a text. A text that cannot be read leaves the value unchanged."""
         if text is None:
             return replace(self, value=self.empty, base=self.empty, text=None, unreadable=None, problem="")
         try:
             value = self.document.load(text)
         except StoredError as error:
-            return replace(
-                self, value=self.empty, base=self.empty, text=text, unreadable=text, problem=str(error)
-            )
+            return replace(self, text=text, unreadable=text, problem=str(error))
         loss = self.document.loss(value)
         unreadable = text if loss else None
         return replace(self, value=value, base=value, text=text, unreadable=unreadable, problem=loss)
 
-    def heard(self, stored: Mapping[str, Json]) -> Kept[T]:
+    def heard(self, stored: Mapping[str, str | None]) -> Kept[T]:
         """Return the document after another tab saved one of its keys (the event `stored`)."""
         kept, document = self, self.document
         if document.aside_key is not None and document.aside_key in stored:
-            aside = stored[document.aside_key]
-            kept = replace(kept, aside=aside if isinstance(aside, str) else None)
+            kept = replace(kept, aside=stored[document.aside_key])
         if document.key not in stored or kept.under_way:
             return kept  # What is under way will be refused, and the answer brings the other tab's text.
-        text = stored[document.key]
-        return replace(kept.holding(text if isinstance(text, str) else None), refused=False)
+        held = kept.holding(stored[document.key])
+        if held.unreadable is None and not kept.refused:
+            return held
+        # What cannot be read was not deleted, and what the browser refused was not kept: this element knows both.
+        value = document.merge(kept.base, kept.value, held.base)
+        return replace(held, value=value, refused=kept.refused and value != held.value)
 
     def saving(self, value: T) -> tuple[Kept[T], tuple[Effect, ...]]:
-        """Return the document with another value, and what keeps it; an unreadable text is put aside first."""
-        document, effects = self.document, list[Effect]()
-        kept = self
-        if kept.unreadable is not None and document.aside_key is not None:
-            aside = put_aside(kept.unreadable, kept.aside)
-            effects.append(Save(key=document.aside_key, text=aside))
-            kept = replace(kept, aside=aside)
-        text = document.dump(value)
-        effects.append(Save(key=document.key, text=text, checked=True, over=kept.text))
+        """Return the document with another value, and the save that stores it and puts an unreadable text aside."""
+        document = self.document
+        text, aside = document.dump(value), document.aside(self.unreadable, self.aside)
         kept = replace(
-            kept,
+            self,
             value=value,
             text=text,
-            under_way=kept.under_way + 1,
+            under_way=self.under_way + 1,
             unreadable=None,
+            aside=self.aside if aside is None else aside.text,
             problem="",
             refused=False,
         )
-        return kept, tuple(effects)
+        return kept, (Save(key=document.key, text=text, checked=True, over=self.text, aside=aside),)
 
     def answered(self, answer: Json) -> tuple[Kept[T], tuple[Effect, ...]]:
-        """Return the document after the event `saved`, and what must be saved again; other keys change nothing."""
+        """Return the document after the event `saved`, and what must be saved again. Other keys change nothing."""
         if not isinstance(answer, dict) or answer.get("key") != self.document.key or not self.under_way:
             return self, ()
         kept = replace(self, under_way=self.under_way - 1)
         if answer.get("ok") is True:
             return (kept if kept.under_way else replace(kept, base=kept.value)), ()
-        text = answer.get("text")
+        text, aside = answer.get("text"), answer.get("aside", kept.aside)
+        kept = replace(kept, aside=aside if isinstance(aside, str) else None)
         held = kept.holding(text if isinstance(text, str) else None)
         if answer.get("why") != "changed":
             if kept.under_way:
@@ -262,10 +292,11 @@ class Kept[T]:
         merged = self.document.merge(self.base, self.value, held.base)
         if kept.under_way:
             return replace(held, value=merged, text=self.text), ()
-        return held.saving(merged)
+        deleted = held.text is None and merged == self.empty
+        return (held, ()) if deleted else held.saving(merged)
 
     def forgetting(self) -> tuple[Kept[T], tuple[Effect, ...]]:
-        """Return the document as if nothing had ever been kept, what was put aside included."""
+        """Return an empty document, and the saves that delete it and what was put aside."""
         keys = [self.document.key, *([self.document.aside_key] if self.document.aside_key else [])]
         blank = Kept(document=self.document, empty=self.empty, value=self.empty, base=self.empty)
         return blank, tuple(Save(key=key, text=None) for key in keys)

@@ -56,7 +56,8 @@ _SCORE = {"score": "0: cannot do it. 10: as well as before."}
 def schema(documents: Iterable[Listed]) -> Data:
     """Return the JSON Schema (draft 2020-12) of an exported file.
 
-    The log is described to the last field; of the plan and the timer's choices, which belong to this site, the version.
+    Every field of the log is described. Of the plan and the timer's choices, which only this site reads, the version
+    is.
     """
     others = {
         one.document.key: {

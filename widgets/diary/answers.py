@@ -28,13 +28,13 @@ type Verdict = Literal["better", "worse", "small"]
 type When = Literal["rest", "after", "next-day"]
 
 AT_REST: tuple[When, ...] = ("rest", "next-day")
-"""What a trend is made of. Only where that is too little, it is made of the numbers from right after sessions."""
+"""The numbers of a trend. If there are too few, those from right after sessions are used."""
 AFTER: tuple[When, ...] = ("after",)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Week:
-    """What was written down for seven days."""
+    """The sums of seven days."""
 
     start: str
     """Its first day."""
@@ -94,7 +94,7 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hurt:
-    """A moment when it hurt, and what was new then."""
+    """A time when it hurt, and the exercises that were new then."""
 
     day: str
     kind: Literal["exercise", "flare-up"]
@@ -106,7 +106,7 @@ class Hurt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A number of the 14 days before a flare-up beside that of the 14 days before those."""
+    """A number of the 14 days before a flare-up, and of the 14 days before those."""
 
     what: Literal["session-minutes", "walk-minutes", "longest-walk", "highest-level"]
     before: int
@@ -115,21 +115,21 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Before:
-    """What came before a flare-up."""
+    """The log of the 14 days before a flare-up."""
 
     flare: Entry
     new: tuple[tuple[str, str], ...]
     """Exercises that came in within the 14 days, each with its day, the newest first."""
     more: tuple[Change, ...]
-    """What went up."""
+    """The numbers that rose."""
     hard: tuple[tuple[str, str, Said], ...]
-    """What was said to be too hard or to hurt: day, slug, what was said."""
+    """Exercises that were too hard or hurt: day, slug, answer."""
     worse: tuple[tuple[str, int, int], ...]
-    """Sessions after which the next day was worse by points that count: day, pain before, pain the next day."""
+    """Sessions after which the pain rose by points that count: day, pain before, pain the next day."""
     pause: int
-    """Days without any entry just before something was taken up again; 0 where there was no such pause of a week."""
+    """Days without any entry, just before the reader began again; 0 if there was no such pause of a week."""
     entries: int
-    """How many entries the 14 days hold: with none, nothing can be said."""
+    """The number of entries of the 14 days. For 0 nothing can be said."""
 
 
 def sessions(log: Log) -> tuple[Entry, ...]:
@@ -226,22 +226,22 @@ def _trend(log: Log, whens: tuple[When, ...], least: Least) -> Trend | None:
 
 
 def line_whens(log: Log, found: Trend | None) -> tuple[When, ...]:
-    """Return which numbers the chart's line goes through: those that the trend is made of."""
+    """Return the kinds of numbers that the chart's line goes through: those of the trend."""
     if found is not None:
         return found.whens
     return AT_REST if daily(log) else AFTER
 
 
 def band(start: float, least: Least) -> tuple[float, float]:
-    """Return between which numbers a change from `start` is too small to count."""
+    """Return the least and the greatest pain that differ from `start` too little to count."""
     low = start - max(least.points, least.percent / 100 * start)
     return max(0.0, round(low, 1)), min(10.0, round(start + least.points, 1))
 
 
 def verdict(start: float, now: float, least: Least) -> Verdict:
-    """Say whether pain went down or up by more than usual ups and downs (both to one decimal).
+    """Return whether pain went down or up by more than usual ups and downs (both to one decimal).
 
-    Better takes the points and the percent; for worse the source names no number, so the points are taken alone.
+    Better needs the points and the percent. For worse the source names no number, so only the points are used.
     """
     change = round(now - start, 1)
     if -change >= least.points and -change >= round(least.percent / 100 * start, 1):
@@ -250,9 +250,10 @@ def verdict(start: float, now: float, least: Least) -> Verdict:
 
 
 def added(log: Log) -> dict[str, str]:
-    """Return when each exercise came in that was new in some week: by slug, the oldest first.
+    """Return by slug when each exercise was new, the oldest first.
 
-    New is what the plan called so, else what is seen for the first time after the first day with exercises.
+    New is an exercise that the plan called new, else one that is seen for the first time after the first day with
+    exercises.
     """
     first: str | None = None
     seen: set[str] = set()
@@ -267,13 +268,13 @@ def added(log: Log) -> dict[str, str]:
 
 
 def _new_at(came: dict[str, str], day: str, within: int) -> tuple[tuple[str, str], ...]:
-    """Return what came in on a day or in the days before it, the newest first."""
+    """Return the exercises that were new on a day or in the days before it, the newest first."""
     found = [(slug, new) for slug, new in came.items() if 0 <= days.apart(new, day) < within]
     return tuple(sorted(found, key=lambda one: one[1], reverse=True))
 
 
 def new_when_it_hurt(log: Log) -> tuple[Hurt, ...]:
-    """Return each time it hurt, the newest first, with what was new then: why the plan adds one exercise at a time."""
+    """Return each time it hurt with the exercises that were new then, the newest first."""
     came = added(log)
     found = []
     for entry in log.entries:
@@ -290,7 +291,7 @@ def new_when_it_hurt(log: Log) -> tuple[Hurt, ...]:
 
 
 def before(log: Log, flare: Entry, least: Least) -> Before:
-    """Return what a log holds of the 14 days before a flare-up, beside the 14 days before those."""
+    """Return the log of the 14 days before a flare-up, compared with the 14 days before those."""
     late = _between(log, flare, 0, LOOK_BACK)
     early = _between(log, flare, LOOK_BACK + 1, 2 * LOOK_BACK)
     return Before(
@@ -327,7 +328,7 @@ def _between(log: Log, flare: Entry, nearest: int, farthest: int) -> tuple[Entry
 
 
 def _changes(early: tuple[Entry, ...], late: tuple[Entry, ...]) -> Iterator[Change]:
-    """Yield what went up. With nothing written down before, more than nothing is no news."""
+    """Yield the numbers that rose. A rise from nothing is left out, since nothing may have been logged then."""
     if not early:
         return
     numbers: tuple[
@@ -368,7 +369,7 @@ def _pause(log: Log, flare: Entry) -> int:
 
 
 def to_ask(log: Log, today: str) -> Entry | None:
-    """Return the newest session whose next day may be asked for: over, not long ago, and not asked yet."""
+    """Return the newest session whose next day may be asked about: over, a few days ago at the most, not asked yet."""
     for entry in reversed(sessions(log)):
         if not entry.day < today:
             continue
@@ -400,7 +401,7 @@ class Practiced:
     first: str
     last: str
     said: Said | None
-    """What was last said of it."""
+    """The last answer about it."""
 
 
 def practiced(log: Log) -> tuple[Practiced, ...]:

@@ -1,7 +1,7 @@
-"""The question for pain before an exercise or a session: the usual pain once, then today's, each in one row of numbers.
+"""The pain question before an exercise or a session: the usual pain once, then today's, each in one row of numbers.
 
-Session and timer hold a `Check` and pass its events on. What a number means is `widgets.diary.pain`. Today's number is
-kept here for as long as the page is open, never on the device: the log of a session is where it goes.
+Session and timer hold a `Check` and pass its events on. `widgets.diary.pain` judges the numbers. Today's number is held
+while the page is open and not stored by itself; a session's log entry has it.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ EVENTS = ("usual", "ask-usual", "pain-now")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
-    """What a reader told of their pain before they begin."""
+    """The reader's answers about pain before they begin."""
 
     usual: Kept[Usual]
     now: int | None = None
-    """The pain before this session, 0 to 10; `None` where it was not told."""
+    """The pain before this session, 0 to 10; `None` if it was not given."""
     asking: bool = False
     """Whether the usual pain is asked for once more."""
 
     @classmethod
-    def opened(cls, stored: Mapping[str, Json]) -> Check:
+    def opened(cls, stored: Mapping[str, str | None]) -> Check:
         """Return the check of a page that has just been opened."""
         return cls(usual=Kept.opened(USUAL, stored, NEVER_ASKED))
 
-    def heard(self, stored: Mapping[str, Json]) -> Check:
+    def heard(self, stored: Mapping[str, str | None]) -> Check:
         """Return the check after another tab saved something."""
         return replace(self, usual=self.usual.heard(stored))
 
@@ -47,7 +47,7 @@ class Check:
         return replace(self, usual=usual), effects
 
     def taken(self, event: str, value: Json, day: str) -> tuple[Check, tuple[Effect, ...]]:
-        """Return the check after one of `EVENTS`, and what keeps the usual pain.
+        """Return the check after one of `EVENTS`, and the effects that store the usual pain.
 
         Raises:
             ProtocolError: the value is no pain.
@@ -67,24 +67,36 @@ class Check:
         """Whether the row of numbers is for the usual pain: nobody has asked yet, or the reader changes it."""
         return self.asking or self.usual.value.day is None
 
+    def question(self, safety: Safety) -> str:
+        """Return the question that comes now; empty once today's number is given."""
+        if self.asks_usual:
+            return safety.pain_rule.question
+        return _("How is your pain now, from 0 to 10?") if self.now is None else ""
+
+    def told(self, event: str, value: Json, safety: Safety) -> str:
+        """Return the announcement after one of `EVENTS`: what follows from it, then the next question."""
+        answered = event == "usual" or value is not None
+        said = (self.words(safety) or _("Noted.")) if answered else ""
+        return " ".join(one for one in (said, self.question(safety)) if one)
+
     def verdict(self, safety: Safety) -> Start:
         """Return whether to begin."""
         return pain.start(safety, self.usual.value.pain, self.now)
 
     def limits(self, safety: Safety) -> Limits:
-        """Return up to which pain to go on."""
+        """Return the highest pain at which to go on."""
         return pain.limits(safety, self.usual.value.pain, self.now)
 
     def words(self, safety: Safety) -> str:
-        """Return what the rule says to the numbers so far; empty where one may begin as it is."""
+        """Return the words of the pain rule for the numbers so far; empty if one may begin as planned."""
         return pain.start_words(safety, self.verdict(safety), self.usual.value.pain)
 
     def course_words(self, safety: Safety, limits: Limits, number: int) -> str:
-        """Return what the rule says to a pain, 0 to 10, during or right after what was begun."""
+        """Return the words of the pain rule for a pain, 0 to 10, during or right after the exercise."""
         return pain.course_words(safety, limits.verdict(number), self.usual.value.pain)
 
     def usual_words(self, today: str) -> str:
-        """Return what the reader told of their usual pain, with its day; empty where nobody has asked."""
+        """Return the reader's usual pain with its day, in words; empty if nobody has asked."""
         told = self.usual.value
         if told.day is None:
             return ""

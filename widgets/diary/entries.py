@@ -1,7 +1,4 @@
-"""The progress log's values: entries, what was done in each, what the reader finds hard, and how two copies merge.
-
-Pure. Fields carry their bounds for `widgets.codec`; the stored form is in `widgets.diary.log_document`.
-"""
+"""The progress log's values: entries, exercises done, activities that are hard, and the merge of two copies."""
 
 from __future__ import annotations
 
@@ -58,15 +55,15 @@ class Done:
     level: Count
     sets: Count
     reps: Count
-    """Of each set; on each side where the exercise has sides."""
+    """In each set; on each side if the exercise has sides."""
     hold: Seconds
     """Seconds of each repetition; 0 for one that moves only."""
     seconds: Seconds
-    """How long it took in all."""
+    """The whole length."""
     new: bool = False
     """Whether it was that week's new exercise."""
     said: Said | None = None
-    """What the reader said of it; `None` for nothing."""
+    """The reader's answer about it; `None` for none."""
     finished: bool = True
     """Whether all of its dose was done."""
 
@@ -84,7 +81,7 @@ class Entry:
     """The reader's local date then."""
     source: Source
     seconds: Seconds | None = None
-    """How long it took; `None` where nobody knows, or where it has no length."""
+    """The length; `None` if it is not known, or if the kind has none."""
     short: bool = False
     """Whether a session was the short one of a short day. It counts as a session."""
     pain_before: Pain | None = None
@@ -92,7 +89,7 @@ class Entry:
     pain_after: Pain | None = None
     pain_next_day: Pain | None = None
     asked: bool = False
-    """Whether the question for the next day was put and left unanswered: it is not put again."""
+    """Whether the question for the next day was left unanswered: it does not come again."""
     exercises: Annotated[tuple[Done, ...], Between(0, EXERCISES_MOST)] = ()
     note: Annotated[str, Between(0, NOTE_LONGEST)] = ""
     week: Count | None = None
@@ -101,11 +98,11 @@ class Entry:
     @property
     def minutes(self) -> int:
         """The length in whole minutes, at least 1 where anything was done; 0 where the length is not known."""
-        return 0 if self.seconds is None else max(1, round(self.seconds / 60)) if self.seconds else 0
+        return 0 if self.seconds is None else days.minutes_done(self.seconds)
 
     @property
     def order(self) -> tuple[str, float, str]:
-        """Where it stands in the log: by day, then by time, then by id."""
+        """The sort key in the log: day, then time, then id."""
         return self.day, self.at, self.id
 
 
@@ -120,7 +117,7 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Activity:
-    """Something that a reader finds hard (the Patient-Specific Functional Scale)."""
+    """An activity that is hard for the reader (the Patient-Specific Functional Scale)."""
 
     id: Name
     """Unique in the log; it stays when the words change."""
@@ -145,7 +142,7 @@ class Log:
     questions: Annotated[str, Between(0, QUESTIONS_LONGEST)] = ""
     """What the reader wants to ask at the next appointment."""
     activities: Annotated[tuple[Activity, ...], Between(0, ACTIVITIES_MOST)] = ()
-    """What the reader finds hard, the longest known first."""
+    """Activities that are hard, the longest known first."""
     unread: Annotated[int, UNWRITTEN] = 0
     """How many entries of the text could not be read."""
 
@@ -171,7 +168,7 @@ def entry_id(kind: Kind, source: Source, at: float) -> str:
 
 
 def box_id(day: str, kind: Kind) -> str:
-    """Return the id of the entry that a ticked box of the planner stands for: one a day and kind, so that it can go."""
+    """Return the id of the entry of a ticked box: one for each day and kind, so that unticking can delete it."""
     return f"planner-{kind}-{day}"
 
 
@@ -199,11 +196,14 @@ def _scores(scores: Iterable[Score]) -> tuple[Score, ...]:
 def merge(base: Log, mine: Log, theirs: Log) -> Log:
     """Merge the changes that two tabs made to the same log.
 
-    Entries, activities and their scores are a union: one is gone only where one side deleted it and the other left it
-    as it was. What both changed has the changes of both; where both changed the same field, mine stands.
+    Entries, activities and their scores are a union; one is gone only if one side deleted it and the other left it
+    unchanged. What both changed has the changes of both; of the same field mine is taken. If a part of theirs could not
+    be read, a missing entry there does not count as deleted.
     """
+    there = {entry.id for entry in theirs.entries}
+    before = [entry for entry in base.entries if not theirs.unread or entry.id in there]
     return Log(
-        entries=in_order(_union(base.entries, mine.entries, theirs.entries, lambda one: one.id, _merged)),
+        entries=in_order(_union(before, mine.entries, theirs.entries, lambda one: one.id, _merged)),
         goal=_newer(base.goal, mine.goal, theirs.goal),
         questions=_newer(base.questions, mine.questions, theirs.questions),
         activities=by_age(
@@ -251,7 +251,7 @@ def _both_scored(was: Activity | None, mine: Activity, theirs: Activity) -> Acti
 
 
 def _merged(was: Entry | None, mine: Entry, theirs: Entry) -> Entry:
-    """Merge two versions of an entry field by field; without a common version, an entry's defaults stand for it."""
+    """Merge two versions of an entry field by field. Without a common version its defaults are used for that."""
     changed = {}
     for field in fields(Entry):
         start = field.default if was is None else getattr(was, field.name)

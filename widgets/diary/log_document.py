@@ -12,7 +12,7 @@ from widgets import words
 from widgets.codec import Codec, CodecError
 from widgets.diary.entries import ENTRIES_MOST, Entry, Log, in_order, merge
 from widgets.language import N_, _, ngettext
-from widgets.stored import Data, Document, Migration, StoredError
+from widgets.stored import Data, Document, Migration
 
 KEY = "neutral-spine.log"
 ASIDE_KEY = "neutral-spine.log.unreadable"
@@ -94,5 +94,3 @@ DOCUMENT: Document[Log] = Document(
     merge=merge,
     loss=_loss,
 )
-
-LogError = StoredError

@@ -1,9 +1,10 @@
 """The pain rule: when to begin, go on, make it easier and stop, and what must have settled by the next day. Pure.
 
-The only module that judges a number for pain. Numbers run from 0 (none) to 10 (the worst one can think of); those of
-the rule are this site's own caution and come from the catalogue (`safety.yml`, `pain_rule`). A reader's usual pain, the
-average of the last week, is a document of its own. Verdicts are values; their words are the catalogue's.
-Never: pain that spreads down a leg, or faintness. They stop an exercise whatever the number, and are asked elsewhere.
+This is the only module that judges a number for pain. Numbers run from 0 (none) to 10 (the worst one can think of). The
+rule's numbers are this site's own caution and come from the catalogue (`safety.yml`, `pain_rule`). A reader's usual
+pain, the average of the last week, is a document of its own. Verdicts are values; their words are the catalogue's.
+Never: pain that spreads down a leg, or faintness. They stop an exercise whatever the number, and are asked about
+elsewhere.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from widgets.catalog import Safety
 from widgets.codec import Codec
 from widgets.diary.entries import Day, Pain
 from widgets.language import N_, _
-from widgets.protocol import Json
 from widgets.stored import Document, Kept
 
 type Start = Literal["begin", "easier", "ask", "wait"]
@@ -28,7 +28,7 @@ type Course = Literal["go-on", "easier", "stop"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """The highest pain at which to go on as it is, and at which to go on with less; above it one stops."""
+    """The highest pain at which to go on, and the highest at which to go on with less. Above both one stops."""
 
     go_on: int
     easier: int
@@ -43,8 +43,8 @@ def start(safety: Safety, usual: int | None, now: int | None) -> Start:
 
     Args:
         safety: the catalogue's rules.
-        usual: the reader's usual pain, 0 to 10; `None` where nobody knows it: then the bands decide.
-        now: the pain before the session, 0 to 10; `None` where it was not told: then the usual pain alone decides.
+        usual: the reader's usual pain, 0 to 10; `None` if it is not known: then the bands decide.
+        now: the pain before the session, 0 to 10; `None` if it was not given: then the usual pain alone decides.
     """
     rule, (calm, middle, _last) = safety.pain_rule, safety.pain_bands
     if usual is None:
@@ -64,8 +64,13 @@ def start_most(safety: Safety, usual: int) -> int:
 def limits(safety: Safety, usual: int | None, began: int | None) -> Limits:
     """Return the limits of a session.
 
-    A rise of `stop_rise` above where it began stops everybody. Where nobody knows where it began, the usual pain stands
-    for that; where nobody knows the usual pain, the bands hold too.
+    A rise of `stop_rise` above the pain at its beginning stops everybody. If that pain is not known, the usual pain is
+    used; if the usual pain is not known, the bands hold too.
+
+    Args:
+        safety: the catalogue's rules.
+        usual: the reader's usual pain, 0 to 10; `None` if it is not known.
+        began: the pain at the beginning, 0 to 10; `None` if it is not known.
     """
     rule, (calm, middle, _last) = safety.pain_rule, safety.pain_bands
     base = usual if began is None else began
@@ -78,8 +83,8 @@ def limits(safety: Safety, usual: int | None, began: int | None) -> Limits:
 def settled(safety: Safety, usual: int | None, began: int | None, next_day: int) -> bool:
     """Return whether the pain of the next day is back to where the session began.
 
-    Where nobody knows where it began, it is compared with the usual pain; where nobody knows the usual pain, it must be
-    in the band in which one goes on, and less than `stop_rise` above the beginning.
+    If that is not known, the usual pain is used. If the usual pain is not known, the number must be in the band in
+    which one goes on, and less than `stop_rise` above the beginning.
     """
     if usual is not None:
         return next_day <= (usual if began is None else began)
@@ -96,7 +101,7 @@ def start_words(safety: Safety, verdict: Start, usual: int | None) -> str:
 
 
 def course_words(safety: Safety, verdict: Course, usual: int | None) -> str:
-    """Return the catalogue's words for a verdict while exercising; the rule for who knows their usual pain follows."""
+    """Return the catalogue's words for a verdict while exercising; readers who know their usual pain get its rule."""
     bands = dict(zip(("go-on", "easier", "stop"), safety.pain_bands, strict=True))
     text = bands[verdict].text
     return f"{text} {safety.pain_rule.stop}" if usual is not None and verdict == "stop" else text
@@ -107,7 +112,7 @@ def course_words(safety: Safety, verdict: Course, usual: int | None) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Usual:
-    """A reader's usual pain as it was told last."""
+    """A reader's last answer about their usual pain."""
 
     pain: Pain | None = None
     """The average of the week before `day`, 0 to 10; `None` for somebody who does not know it."""
@@ -124,9 +129,9 @@ _DATA = Codec(Usual, strict=True)
 USUAL: Document[Usual] = Document(
     key=USUAL_KEY, name=N_("usual pain"), version=1, write=_DATA.dump, read=_DATA.load
 )
-"""Beside the documents of before, which open as they did: nobody has been asked then."""
+"""Devices of earlier releases do not have this document: nobody has been asked there."""
 
 
-def usual_in(stored: Mapping[str, Json]) -> int | None:
-    """Return the usual pain of a device's stored texts; `None` where nobody knows it, or the text cannot be read."""
+def usual_in(stored: Mapping[str, str | None]) -> int | None:
+    """Return the usual pain of the stored texts; `None` if it is not known, or cannot be read."""
     return Kept.opened(USUAL, stored, NEVER_ASKED).value.pain

@@ -1,6 +1,6 @@
-"""Changes by the reader's own hand: other answers, another exercise, left out, brought back, two routines or one.
+"""Changes that the reader makes by hand: answers, swaps, exercises left out or brought back, one routine or two.
 
-Nothing here follows from a week's answer: that is `progress`.
+What follows from the answer to a week is in `progress`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from widgets.catalog import Catalog, Exercise
-from widgets.plan import cut, fill, join, limits
+from widgets.plan import cut, fill, join, limits, pace
 from widgets.plan.admission import admitted, is_usable, usable
 from widgets.plan.doses import slots, started, total
 from widgets.plan.fill import is_starter, open_pool
-from widgets.plan.progress import NOTHING_MISSED, Answers, next_week
+from widgets.plan.progress import NOTHING_MISSED, Answers, Diary, next_week
 from widgets.plan.values import WARM_START, Course, Profile, Reason
 from widgets.plan.week import make
 
@@ -23,9 +23,9 @@ from widgets.plan.week import make
 def answered_anew(course: Course, profile: Profile, catalog: Catalog) -> Course:
     """Return the course with other answers.
 
-    What they close leaves the week. In a first week the week is made anew. Later, what the reader says they know joins
-    as far as the minutes reach, and so does more where more minutes are asked; in weeks after a flare-up, a break or
-    pain nothing joins.
+    Exercises that the answers exclude leave the week. A first week is made anew. In a later week exercises that the
+    reader now knows are added as far as the minutes reach, and known ones also if the reader asks for more minutes. In
+    a week after a flare-up, a break or pain nothing is added.
     """
     before = course.profile
     if profile == before:
@@ -33,7 +33,8 @@ def answered_anew(course: Course, profile: Profile, catalog: Catalog) -> Course:
     if course.phase in {"begin", "walks"} and course.week == 1:
         walk = profile.walk_minutes if profile.prescribed is None else course.walk_minutes
         fresh = fill.begin(profile, catalog, replace(course, walk_minutes=walk))
-        gradual = profile.one_at_a_time and is_starter(fresh, catalog)
+        fresh = pace.carried_over(fresh, course, catalog)
+        gradual = profile.one_at_a_time and is_starter(fresh, catalog) and any(fresh.routines)
         return replace(fresh, shown=0 if gradual else None)
     unlearnt = set(before.known) - set(profile.known)
     known = tuple(slug for slug in course.known if slug not in unlearnt)
@@ -49,7 +50,9 @@ def answered_anew(course: Course, profile: Profile, catalog: Catalog) -> Course:
         if profile.walk_minutes == before.walk_minutes
         else _walk(course, profile.walk_minutes),
     )
-    course = _trimmed(_as_admitted(course, catalog), catalog)
+    if limits.slow(profile) and not limits.slow(before):
+        course = pace.slowed(replace(course, still=max(course.still, _slow_still(course))), catalog)
+    course = _trimmed(cut.as_admitted(course, catalog), catalog)
     more = bool(learnt) or profile.session_minutes > before.session_minutes
     if not more or course.phase not in {"begin", "build", "hold"} or course.returning or course.still:
         return _never_bare(course, catalog)
@@ -57,21 +60,22 @@ def answered_anew(course: Course, profile: Profile, catalog: Catalog) -> Course:
     return cut.with_sessions(course, [slots(routine, catalog) for routine in routines])
 
 
+def _slow_still(course: Course) -> int:
+    """Return the weeks without a step that remain of a flare-up or pain, for a reader who has just become slow."""
+    if course.settling or course.walk_hurt:
+        return pace.SLOW_STILL
+    since = course.week - max(course.flares, default=course.week - pace.SLOW_STILL - 1)
+    return max(0, min(pace.SLOW_STILL, pace.SLOW_STILL + 1 - since))
+
+
 def _walk(course: Course, asked: int) -> int:
-    """Return the walk of other answers; after a flare-up, a break or pain it does not get longer."""
+    """Return the walk in minutes by other answers. It does not get longer after a flare-up, a break or pain."""
     careful = course.still or course.in_flare or course.phase in {"back", "return"}
     return min(asked, course.walk_minutes) if careful else asked
 
 
-def _as_admitted(course: Course, catalog: Catalog) -> Course:
-    """Return a course without what the reader's answers close."""
-    allowed = admitted(course, catalog)
-    sessions = [[each for each in s if each.slug in allowed] for s in cut.sessions_of(course, catalog)]
-    return cut.with_sessions(course, sessions)
-
-
 def _trimmed(course: Course, catalog: Catalog) -> Course:
-    """Return a course whose sessions are no longer than the minutes asked allow: the last that came go first."""
+    """Return a course whose sessions fit the minutes asked. The newest exercises leave first."""
     if course.profile.prescribed is not None:
         return course
     most = course.profile.session_minutes * 60 * limits.OVER
@@ -86,7 +90,7 @@ def _trimmed(course: Course, catalog: Catalog) -> Course:
 
 
 def _never_bare(course: Course, catalog: Catalog) -> Course:
-    """Return a course with something to do, where the answers closed all of it and open something known or gentle."""
+    """Return a course with one exercise if the answers emptied its week and allow one that is known or gentle."""
     if any(course.routines) or course.profile.prescribed is not None or course.in_flare:
         return course if any(course.routines) else replace(course, phase="walks")
     pool = open_pool(course, catalog)
@@ -99,12 +103,14 @@ def _never_bare(course: Course, catalog: Catalog) -> Course:
 
 def flared(course: Course, catalog: Catalog) -> Course:
     """Return this week cut back for a flare-up that the reader tells of with their answers; its number stays."""
-    after, _ = next_week(course, Answers(word="flare"), NOTHING_MISSED, catalog)
-    return replace(after, week=course.week)
+    after, _ = next_week(course, Answers(word="flare"), Diary(early=1), catalog)
+    base = after.base
+    base = None if base is None else replace(base, week=min(base.week, course.week))
+    return replace(after, week=course.week, base=base)
 
 
 def with_known(course: Course, slugs: Collection[str], catalog: Catalog) -> Course:
-    """Return the course of a reader who does these exercises already, its routines filled up with them."""
+    """Return the course of a reader who knows these exercises too. Its routines are filled up with them."""
     learnt = {e.slug for e in learnable(course, catalog)}.intersection(slugs)
     profile = replace(
         course.profile,
@@ -129,7 +135,7 @@ def without(course: Course, slug: str, catalog: Catalog) -> Course:
 
 
 def swapped(course: Course, out: str, exercise: Exercise, catalog: Catalog) -> Course:
-    """Return the course with one known exercise at its start dose in the place of another."""
+    """Return the course with one exercise in place of another. The new one is known and has its starting dose."""
     index = next((i for i, r in enumerate(course.routines) if any(p.slug == out for p in r)), 0)
     course = _added(cut.without_exercise(course, out, "left-out", catalog), exercise, index, catalog)
     return replace(course, dropped=tuple(d for d in course.dropped if d.slug != exercise.slug))
@@ -152,9 +158,9 @@ def fits(course: Course, exercise: Exercise, catalog: Catalog) -> bool:
 
 
 def brought_back(course: Course, slug: str, catalog: Catalog) -> Course:
-    """Return the course with an exercise that was left out, or that hurt, allowed again by the reader.
+    """Return the course with an exercise allowed again that was left out or that hurt.
 
-    A known one returns to the week at its start dose where it fits; any other may be new again.
+    A known one returns to the week at its starting dose if it fits; any other may be new again.
     """
     course = replace(course, dropped=tuple(d for d in course.dropped if d.slug != slug))
     exercise = catalog.exercise(slug)
@@ -168,7 +174,7 @@ def brought_back(course: Course, slug: str, catalog: Catalog) -> Course:
 
 
 def with_new(course: Course, slug: str | None, catalog: Catalog) -> Course:
-    """Return the course with another new exercise this week, or with none; the one before goes back to the choices."""
+    """Return the course with another new exercise this week, or with none. The one before can be chosen again."""
     if course.new is not None:
         course = without(course, course.new, catalog)
     if slug is None:
@@ -194,7 +200,7 @@ def choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
 
 
 def new_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return what may become this week's new exercise by the reader's choice, the most useful first."""
+    """Return the exercises that the reader may choose as this week's new one, the most useful first."""
     if not join.may_add_new(course) or course.returning or is_starter(course, catalog):
         return ()
     if course.phase not in {"build", "begin"} or (
@@ -206,14 +212,14 @@ def new_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
 
 
 def next_choices(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return what may be new in the week after a starting set that goes well, the most useful first."""
+    """Return the exercises that may be new after a fine first week of a starting set, the most useful first."""
     after, _ = next_week(course, Answers(word="fine"), NOTHING_MISSED, catalog)
     first = () if after.new is None else (catalog.exercise(after.new),)
     return (*first, *join.new_ones(after, catalog))
 
 
 def learnable(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return what a reader may say that they do already: allowed up to their highest level, and not known yet."""
+    """Return the exercises that a reader may mark as known: allowed up to their highest level, and not known yet."""
     highest = replace(course, level=limits.highest_level(course.profile))
     return tuple(
         exercise
@@ -234,7 +240,7 @@ def may_take_turns(course: Course, catalog: Catalog) -> bool:
 
 
 def in_turns(course: Course, catalog: Catalog) -> Course:
-    """Return the course with its routine dealt out to two that take turns, both filled up."""
+    """Return the course with its routine divided into two that take turns, both filled up."""
     sessions = fill.dealt(cut.sessions_of(course, catalog)[0])
     filled = fill.Filler(course, catalog).filled(sessions)
     return cut.with_sessions(course, filled)
@@ -246,10 +252,14 @@ def in_one(course: Course, catalog: Catalog) -> Course:
 
 
 def back_to_own(course: Course, catalog: Catalog) -> Course:
-    """Return a course of the site's own in the place of a prepared plan: a first week, what hurt stays out."""
+    """Return a course of the site's own in place of a prepared plan. What hurt stays out.
+
+    After a flare-up or a break it is as careful as the plan's next week would be.
+    """
     profile = course.profile
     days = limits.spread(limits.highest_level(profile), catalog)
     walk = profile.walk_minutes
-    return fill.begin(
+    fresh = fill.begin(
         replace(profile, prescribed=None, days=days, rest=()), catalog, replace(course, walk_minutes=walk)
     )
+    return pace.carried_over(fresh, course, catalog)

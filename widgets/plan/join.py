@@ -1,6 +1,6 @@
-"""Exercises that join a week: which may be new next, beside what, and what makes way for it. At most one a week.
+"""Exercises that are added to a week: which may be new next, beside which easier version, and what makes room for it.
 
-The order of steps, returns and levels are in `grow`.
+At most one a week. The order of steps, returns and levels is in `grow`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from widgets.plan.fill import open_pool
 from widgets.plan.values import WARM_START, Course, Dropped
 
 FEWER_REPS = (0.8, 0.6, 0)
-"""The shares of its repetitions that an exercise keeps to make room, tried in this order and never under its record's
+"""Shares of its repetitions that an exercise keeps to make room, tried in this order; never fewer than its record's
 least. Planner's own choice."""
 
 # --- a step up
@@ -39,38 +39,40 @@ def may_add_new(course: Course) -> bool:
     return not (course.quiet or course.still or course.calm or course.in_flare or course.profile.prescribed)
 
 
-def turns(course: Course) -> Iterable[int]:
-    """Return the numbers of the routines, the one that had no step last first."""
+def routines_in_turn(course: Course) -> Iterable[int]:
+    """Return the indexes of the routines. The one that had the last step comes last."""
     count = len(course.routines)
     return ((course.last_turn + 1 + index) % count for index in range(count))
 
 
-def limit(course: Course, over: float = 1.0) -> int:
-    """Return how long a session may become, in seconds."""
+def most_seconds(course: Course, over: float = 1.0) -> int:
+    """Return how long a session may become, in seconds: the minutes asked, times `over`."""
     return int(course.profile.session_minutes * 60 * over)
 
 
-def done(course: Course, sessions: Sequence[list[Slot]], turn: int, kind: Literal["new", "dose"]) -> Course:
-    """Return the course after a step in one of its routines."""
+def with_step(
+    course: Course, sessions: Sequence[list[Slot]], turn: int, kind: Literal["new", "dose"]
+) -> Course:
+    """Return the course after a step in one of its routines (`turn`), which it records."""
     return replace(with_sessions(course, sessions), last_step=kind, last_turn=turn)
 
 
 def with_session(sessions: Sequence[list[Slot]], index: int, session: list[Slot]) -> list[list[Slot]]:
-    """Return sessions with another one in the place of one of them."""
+    """Return the sessions with another one at an index."""
     return [session if i == index else each for i, each in enumerate(sessions)]
 
 
-def shares(course: Course) -> tuple[float, ...]:
-    """Return the shares of its length that a session may keep after a fine week, the best one first.
+def shares_kept(course: Course) -> tuple[float, ...]:
+    """Return the shares of its length, 0 to 1, that a session may keep after a fine week. The best one is first.
 
-    In the weeks after a flare-up there is only the best one: what flared up is not replaced by less.
+    In the weeks after a flare-up it is the only one, so that nothing is replaced by something much shorter.
     """
     soon = any(week > course.week - limits.OFTEN_WEEKS for week in course.flares)
     return (limits.GOOD_SHARE,) if soon else (limits.GOOD_SHARE, limits.FINE_SHARE)
 
 
-def keeps(before: Sequence[Slot], after: Sequence[Slot], share: float) -> bool:
-    """Return whether a session keeps a share of its length from one fine week to the next."""
+def keeps_share(before: Sequence[Slot], after: Sequence[Slot], share: float) -> bool:
+    """Return whether a session is at least a share, 0 to 1, as long as the session before."""
     return total(after) >= share * total(before)
 
 
@@ -78,7 +80,7 @@ def keeps(before: Sequence[Slot], after: Sequence[Slot], share: float) -> bool:
 
 
 def join_new(course: Course, catalog: Catalog) -> Course | None:
-    """Bring in one new exercise at its start dose, beside its easier version where the week has that."""
+    """Return the course with one new exercise at its starting dose, beside its easier version if the week has that."""
     if not may_add_new(course) or course.new is not None:
         return None
     for exercise in new_ones(course, catalog):
@@ -89,11 +91,11 @@ def join_new(course: Course, catalog: Catalog) -> Course | None:
 
 
 def new_ones(course: Course, catalog: Catalog) -> list[Exercise]:
-    """Return what may be new next, the most useful first.
+    """Return the exercises that may be new next, the most useful first.
 
-    Wishes first, and what is easier than an exercise that the reader knows last. Between them what the week's level
-    still lacks; after a few weeks what leads to the next level, where nothing there is ready; harder versions of the
-    week's exercises; the face that lags; what leads furthest; the easier. Planner's own choice.
+    Wishes come first, and easier versions of known exercises last. In between, in this order: exercises of the week's
+    level while it has none; after a few weeks those that lead to the next level; harder versions of the week's
+    exercises; the face with less time; what leads to the highest level; the easier one. Planner's own choice.
     """
     session = [each for one in sessions_of(course, catalog) for each in one]
     there = {each.slug for each in session}
@@ -125,8 +127,8 @@ def new_ones(course: Course, catalog: Catalog) -> list[Exercise]:
 
 
 def _stuck(course: Course, exercise: Exercise, session: Sequence[Slot], catalog: Catalog) -> bool:
-    """Return whether an exercise, or the easier version beside which it comes, is too long to ever make way again."""
-    quarter = limit(course) * (1 - limits.FINE_SHARE)
+    """Return whether an exercise, or the easier version that it joins, is too long to leave the week again later."""
+    quarter = most_seconds(course) * (1 - limits.FINE_SHARE)
     own = started(exercise, course.profile)
     pair = pair_of(course, exercise, catalog)
     if pair is None:
@@ -138,7 +140,7 @@ def _stuck(course: Course, exercise: Exercise, session: Sequence[Slot], catalog:
 
 
 def _reach(course: Course, catalog: Catalog) -> dict[str, int]:
-    """Return the highest level to which each exercise leads through harder versions that are open to the reader."""
+    """Return by slug the highest level that an exercise leads to through harder versions that the reader may do."""
     allowed = usable(course, catalog)
     found: dict[str, int] = {}
     for exercise in sorted(catalog.exercises, key=lambda e: -e.level):
@@ -155,7 +157,7 @@ def _reached(course: Course, sessions: Sequence[Sequence[Slot]], catalog: Catalo
 
 
 def _path(course: Course, catalog: Catalog) -> dict[str, int]:
-    """Return how many exercises lie between each one that is not known and the next level; empty where that is open."""
+    """Return by slug how many exercises that are not known lie before the next level; empty if that is open."""
     target = next_level(course, catalog)
     if target is None:
         return {}
@@ -177,18 +179,18 @@ def _path(course: Course, catalog: Catalog) -> dict[str, int]:
 
 
 def joined(course: Course, exercise: Exercise, catalog: Catalog, *, by_hand: bool = False) -> Course | None:
-    """Return the course with a new exercise in its sessions; None where there is no room.
+    """Return the course with a new exercise in its sessions; None if there is no room.
 
-    Its easier version gives up a set, where it has more than one. Where the minutes are full, up to two other exercises
-    make way, the easiest first, or one gives up a set, or all give up what it takes: only for a harder version, a wish,
-    what leads to the next level, or the reader's own choice.
+    Its easier version loses a set if it has more than one. If the minutes are full, up to two other exercises leave,
+    the easiest first, or one loses a set, or all lose as much as is needed. That is done only for a harder version, a
+    wish, what leads to the next level, or the reader's own choice.
     """
     sessions = sessions_of(course, catalog)
     pair = pair_of(course, exercise, catalog)
     homes = [i for i in range(len(sessions)) if pair and any(s.slug == pair[0] for s in sessions[i])]
     worth = by_hand or bool(pair) or exercise.slug in course.wishes or exercise.slug in _path(course, catalog)
     worth = worth or (exercise.level == course.level and not _reached(course, sessions, catalog))
-    for turn in homes or turns(course):
+    for turn in homes or routines_in_turn(course):
         session = list(sessions[turn])
         if pair:
             session = [one_set_less(each) if each.slug == pair[0] else each for each in session]
@@ -201,7 +203,7 @@ def joined(course: Course, exercise: Exercise, catalog: Catalog, *, by_hand: boo
             course = with_dropped(
                 course, Dropped(slug=slug, reason="replaced", dose=planned, second=turn > 0)
             )
-        course = done(course, with_session(sessions, turn, after), turn, "new")
+        course = with_step(course, with_session(sessions, turn, after), turn, "new")
         dropped = tuple(each for each in course.dropped if each.slug != exercise.slug)
         wishes = tuple(slug for slug in course.wishes if slug != exercise.slug)
         return replace(
@@ -211,7 +213,7 @@ def joined(course: Course, exercise: Exercise, catalog: Catalog, *, by_hand: boo
 
 
 def pair_of(course: Course, exercise: Exercise, catalog: Catalog) -> tuple[str, str] | None:
-    """Return an easier version of an exercise that the week has, with the exercise: of its own face, the last first."""
+    """Return an easier version that the week has, with the exercise: one of the same face, the newest first."""
     there = {each.slug: each for session in sessions_of(course, catalog) for each in session}
     easier = [there[slug].exercise for slug in exercise.easier if slug in there and slug != WARM_START]
     if not easier:
@@ -228,10 +230,14 @@ def one_set_less(each: Slot) -> Slot:
 def _with_room(
     course: Course, session: list[Slot], sessions: Sequence[list[Slot]], turn: int, *, worth: bool
 ) -> list[Slot] | None:
-    """Return a session whose last exercise has just joined, without those that make way for it; None for no room."""
+    """Return a session whose last exercise has just joined, without those that make way for it; None for no room.
+
+    One set at the most is given up, and no exercise leaves before its last set has moved to its harder version.
+    """
     joining = session[-1]
+    before = {each.slug: each for each in sessions[turn]}
     others = {each.slug for i, one in enumerate(sessions) if i != turn for each in one}
-    longest = limit(course, limits.OVER)
+    longest = most_seconds(course, limits.OVER)
 
     def fits(some: Sequence[Slot], share: float) -> bool:
         week = len({each.slug for each in some} | others)
@@ -239,10 +245,10 @@ def _with_room(
             total(some) <= longest
             and len(some) <= limits.MOST_EXERCISES
             and (len(sessions) == 1 or week <= limits.MOST_IN_TURN)
-            and keeps(sessions[turn], some, share)
+            and keeps_share(sessions[turn], some, share)
         )
 
-    if fits(session, shares(course)[-1]):
+    if fits(session, shares_kept(course)[-1]):
         return session
     if not worth:
         return None
@@ -255,6 +261,7 @@ def _with_room(
             for each in session
             if each.slug not in stays
             and each.exercise.level <= joining.exercise.level
+            and (each.slug not in harder_there or each.planned.sets == 1)
             and (each.exercise.face == "other" or sides.count(each.exercise.face) > 1)
         ),
         key=lambda each: (
@@ -263,10 +270,11 @@ def _with_room(
             -face_rank(each.exercise, session),
         ),
     )
+    one_moves = any(each != before[each.slug] for each in session[:-1])
     smaller = [
         put(session, one_set_less(each))
-        for each in session
-        if each.planned.sets > 1 and each.slug not in {WARM_START, joining.slug}
+        for each in session[:-1]
+        if each.planned.sets > 1 and each.slug != WARM_START and not one_moves
     ]
     easier = [each for each in may_go if each.exercise.level < joining.exercise.level]
     options = (
@@ -276,19 +284,27 @@ def _with_room(
         *(without(session, [each.slug for each in some]) for some in combinations(may_go, 2)),
         *(without(less, [each.slug]) for less in smaller for each in may_go),
     )
-    for share in shares(course):
-        for after in chain(options, _given_up(session, joining, may_go)):
+    for share in shares_kept(course):
+        for after in chain(options, _given_up(session, joining, may_go, sets=not one_moves)):
             if fits(after, share):
                 return after
     return None
 
 
-def _given_up(session: list[Slot], joining: Slot, may_go: Sequence[Slot]) -> Iterator[list[Slot]]:
-    """Yield a session whose exercises give up more and more to one that joins: a set each, then repetitions.
+def _given_up(
+    session: list[Slot], joining: Slot, may_go: Sequence[Slot], *, sets: bool
+) -> Iterator[list[Slot]]:
+    """Yield a session whose exercises give up more and more to one that joins: one of them a set, all repetitions.
 
     Its easier versions give up first, then what is easiest; last, one exercise leaves beside that. Where each exercise
     has one set or is the only one of its face, this alone makes room: without it the weeks would stand still below the
     next level.
+
+    Args:
+        session: with the exercise that joins.
+        joining: that one.
+        may_go: what may leave, the first choice first.
+        sets: whether a set may be given up: one is the most in a week.
     """
     for left in (session, *(without(session, [each.slug]) for each in may_go)):
         giving = sorted(
@@ -296,19 +312,21 @@ def _given_up(session: list[Slot], joining: Slot, may_go: Sequence[Slot]) -> Ite
             key=lambda each: (each.slug not in joining.exercise.easier, each.exercise.level, -each.seconds),
         )
         less = left
-        for each in giving:
-            less = put(less, one_set_less(each))
+        many = next((each for each in giving if each.planned.sets > 1), None)
+        if sets and many is not None:
+            giving = [one_set_less(each) if each is many else each for each in giving]
+            less = put(less, one_set_less(many))
             yield less
         for share in FEWER_REPS:
             for each in giving:
                 least = limits.bounds(each.exercise, "reps")[0]
                 fewer = min(each.planned.reps, max(least, int(each.planned.reps * share)))
-                less = put(less, redosed(one_set_less(each), reps=fewer))
+                less = put(less, redosed(each, reps=fewer))
                 yield less
 
 
 def join_known(course: Course, catalog: Catalog) -> Course | None:
-    """Bring in one exercise that the reader knows and that the week has no version of."""
+    """Bring in one known exercise of which the week has no version."""
     if course.quiet or course.calm:
         return None
     sessions = sessions_of(course, catalog)
@@ -317,20 +335,20 @@ def join_known(course: Course, catalog: Catalog) -> Course | None:
     pool = [e for e in limits.hardest(open_pool(course, catalog)) if e.slug not in there | waiting]
     week = [each.exercise for session in sessions for each in session]
     pool = [e for e in pool if e.slug in course.known and not limits.versions_of(e, week)]
-    for turn in turns(course):
+    for turn in routines_in_turn(course):
         session = sessions[turn]
         for exercise in sorted(pool, key=lambda e: (face_rank(e, session), -e.level)):
             after = [*session, started(exercise, course.profile)]
-            fits = total(after) <= limit(course) and len(after) <= limits.MOST_EXERCISES
+            fits = total(after) <= most_seconds(course) and len(after) <= limits.MOST_EXERCISES
             if fits and (len(sessions) == 1 or len(there) < limits.MOST_IN_TURN):
-                course = done(course, with_session(sessions, turn, after), turn, "new")
+                course = with_step(course, with_session(sessions, turn, after), turn, "new")
                 dropped = tuple(each for each in course.dropped if each.slug != exercise.slug)
                 return replace(course, dropped=dropped)
     return None
 
 
 def next_level(course: Course, catalog: Catalog) -> int | None:
-    """Return the next level up to the reader's highest that has exercises open to them; None for none."""
+    """Return the next level, up to the reader's highest, that has exercises which the reader may do; None for none."""
     highest = limits.highest_level(course.profile)
     for level in sorted(one.number for one in catalog.levels if course.level < one.number <= highest):
         allowed = usable(replace(course, level=level), catalog)

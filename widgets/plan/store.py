@@ -1,11 +1,11 @@
-"""The stored plan: its document, the migration of every earlier format, the merge of two tabs, and mending.
+"""The stored plan: its document, the merge of two tabs, and the repair of values that the catalogue no longer allows.
 
-One key, one version number inside it. Damage is put aside by `widgets.stored.Kept`, not here. Nothing here saves
-anything itself.
+Earlier formats are in `migrations`. `widgets.stored.Kept` saves the plan and puts damaged texts aside.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,14 +14,14 @@ from widgets.catalog import Bounds, Catalog
 from widgets.codec import Codec
 from widgets.diary.entries import Log
 from widgets.language import N_
-from widgets.plan import asked_again, cut, fill, limits
+from widgets.plan import asked_again, cut, fill, limits, migrations, pace
+from widgets.plan.admission import admitted
 from widgets.plan.doses import by_slug, slots
 from widgets.plan.shared import MOST_HOLD, MOST_REPS, MOST_SETS
 from widgets.plan.values import (
     DAYS_IN_WEEK,
     MONDAY,
     SUNDAY,
-    WARM_START,
     WEEK_MOST,
     Course,
     Dropped,
@@ -31,8 +31,7 @@ from widgets.plan.values import (
     Routine,
     equipment_of,
 )
-from widgets.protocol import Json
-from widgets.stored import Document, Kept, Migration
+from widgets.stored import Document, Kept
 
 KEY = "neutral-spine.planner"
 BACKUP_KEY = "neutral-spine.planner.unreadable"
@@ -41,20 +40,17 @@ VERSION = 4
 LAST_MOMENT = 8.64e15
 """The furthest moment from the epoch that a browser's date can hold, in milliseconds."""
 
-AS_RECORD = -1
-"""A number of repetitions or seconds that a migration leaves to the record: the formats before had sets alone."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saved:
-    """What is kept on the device."""
+    """The plan as it is stored on the device."""
 
     course: Course
     done: tuple[str, ...] = ()
     """Ticked boxes: `weekday:slug`, `weekday:slug:left`, `weekday:slug:right`, `weekday:walk`, or
     `weekday:again` for a second round of the day's session."""
     since: float | None = None
-    """When this week began, in milliseconds since the epoch. None: nobody knows."""
+    """When this week began, in milliseconds since the epoch. None if that is not known."""
 
 
 NOTHING = Saved(
@@ -80,73 +76,139 @@ def _read(data: Mapping[str, Any]) -> Saved:
 # --- merging two tabs
 
 
-type Loss = Literal["theirs"]
-"""`theirs`: another tab changed the plan too, and its other changes took the place of this tab's."""
+type Loss = Literal["theirs", "flare"]
+"""What a merge of two changed plans says to the reader. `theirs`: the other tab's changes took the place of this tab's.
+`flare`: this tab told of a flare-up, so its week stands."""
 
 
 def merge(base: Saved, mine: Saved, theirs: Saved) -> Saved:
-    """Return what two tabs or devices made of the same plan, brought together.
+    """Return one plan of what two tabs or devices made of the same plan.
 
-    Ticks of the same week are a union of what each side ticked. What was dropped is a union, the more careful reason
-    first; what hurt on either side leaves the week. A health answer of either side stays. Known is what both know. All
-    else is theirs; `lost` says whether that replaced something.
+    A plan that one side deleted stays deleted. Ticks of the same week are a union. If both changed the plan: dropped
+    exercises are a union with the more careful reason, and leave the week; health answers are a union; a flare-up
+    stays, with the week of the side that reported it; the provider was asked only if both sides say so, so an emergency
+    sign reported on one side counts; known is the intersection. All else is theirs; `lost` tells if that replaced
+    something.
     """
-    if mine.course == base.course:
-        return replace(theirs, done=_ticks(base, mine, theirs))
+    if base != NOTHING and NOTHING in {mine, theirs}:
+        return NOTHING
+    stands = _standing(base, mine, theirs)
+    if stands is None:
+        told = _told_of_flare(base, mine, theirs)
+        stands, other = (mine, theirs) if told else (theirs, mine)
+        stands = replace(stands, course=_careful(base.course, stands.course, other.course))
+    return replace(stands, done=_ticks(base, mine, theirs, stands))
+
+
+def lost(base: Saved, mine: Saved, theirs: Saved) -> Loss | None:
+    """Return what the reader must know of a merge; `None` if only one side changed the plan."""
+    if NOTHING in {mine, theirs} or mine.course == theirs.course or _standing(base, mine, theirs) is not None:
+        return None
+    return "flare" if _told_of_flare(base, mine, theirs) else "theirs"
+
+
+def _standing(base: Saved, mine: Saved, theirs: Saved) -> Saved | None:
+    """Return the side whose plan is taken because the other only ticked; `None` if both changed it."""
     if theirs.course == base.course:
-        return replace(mine, done=_ticks(base, mine, theirs))
-    conditions = (*theirs.course.profile.conditions, *mine.course.profile.conditions)
-    both = set(mine.course.known)
+        return theirs if (mine.course, mine.since) == (base.course, base.since) else mine
+    return theirs if mine.course == base.course else None
+
+
+def _told_of_flare(base: Saved, mine: Saved, theirs: Saved) -> bool:
+    """Return whether only mine reports a flare-up since the base."""
+
+    def told(side: Saved) -> bool:
+        course, before = side.course, base.course
+        return course.in_flare and (course.in_flare, course.flares) != (before.in_flare, before.flares)
+
+    return told(mine) and not told(theirs)
+
+
+def _careful(base: Course, stands: Course, other: Course) -> Course:
+    """Return the course that is taken, with all that makes the other one more careful."""
+    both = (stands, other)
+    known = set(other.known)
     profile = replace(
-        theirs.course.profile,
-        conditions=tuple(dict.fromkeys(conditions)),
-        known=tuple(slug for slug in theirs.course.profile.known if slug in both),
-        slowly=theirs.course.profile.slowly or mine.course.profile.slowly,
+        stands.profile,
+        asked=all(one.profile.asked for one in both),
+        conditions=_union(*(one.profile.conditions for one in both)),
+        unsure=_union(*(one.profile.unsure for one in both)),
+        known=tuple(slug for slug in stands.profile.known if slug in known),
+        slowly=any(one.profile.slowly for one in both),
     )
+    flares = Counter(stands.flares) | Counter(other.flares)
     course = replace(
-        theirs.course,
+        stands,
         profile=profile,
-        known=tuple(slug for slug in theirs.course.known if slug in both),
-        dropped=merged(theirs.course.dropped, mine.course.dropped),
+        known=tuple(slug for slug in stands.known if slug in known),
+        dropped=merged(stands.dropped, other.dropped),
+        base=stands.base or other.base,
+        quiet=max(one.quiet for one in both),
+        still=max(one.still for one in both),
+        calm=max(one.calm for one in both),
+        flares=tuple(sorted(flares.elements())),
+        flared=_union(stands.flared, other.flared),
+        walk_hurt=any(one.walk_hurt for one in both),
+        ask_provider=any(one.ask_provider for one in both),
     )
-    gone = set(course.out)
+    if other.walk_minutes < stands.walk_minutes and any(one.in_flare or one.walk_hurt for one in both):
+        before = other.walk_before or stands.walk_before
+        course = replace(course, walk_minutes=other.walk_minutes, walk_before=before)
+    was_out = {each.slug for each in base.dropped if each.whole}
+    taken = {each.slug for one in both for each in one.dropped if each.whole} - was_out
+    return _without(_no_larger(course, other), taken.union(course.out))
+
+
+def _no_larger(course: Course, other: Course) -> Course:
+    """Return a course whose doses are no larger than those of which a flare-up or a break took a part in the other."""
+    parts = {each.slug for each in other.dropped if not each.whole}
+    smaller = {p.slug: p for routine in other.routines for p in routine if p.slug in parts}
+
+    def least(planned: Planned) -> Planned:
+        less = smaller.get(planned.slug, planned)
+        sets, reps, hold = (min(getattr(planned, n), getattr(less, n)) for n in ("sets", "reps", "hold"))
+        return Planned(slug=planned.slug, sets=sets, reps=reps, hold=hold)
+
+    return replace(course, routines=tuple(tuple(map(least, routine)) for routine in course.routines))
+
+
+def _without(course: Course, gone: Collection[str]) -> Course:
+    """Return a course whose week has none of these exercises."""
     routines = tuple(tuple(p for p in routine if p.slug not in gone) for routine in course.routines)
-    order = tuple(slug for slug in course.order if slug not in gone)
-    course = replace(
+    return replace(
         course,
         routines=routines,
-        order=order,
+        order=tuple(slug for slug in course.order if slug not in gone),
         new=None if course.new in gone else course.new,
         phase=course.phase if any(routines) else "walks",
     )
-    return replace(theirs, course=course, done=_ticks(base, mine, theirs))
 
 
-def lost(base: Saved, mine: Saved, merged_: Saved) -> Loss | None:
-    """Return whether a merge replaced changes of this tab that the reader has to be told of."""
-    changed = mine.course != base.course
-    return "theirs" if changed and merged_.course != mine.course else None
+def _union(stands: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*stands, *other)))
 
 
-CAREFUL: tuple[Reason, ...] = ("hurt", "flare", "break", "left-out", "replaced")
-"""Reasons for which an exercise left, the one first that counts where two tabs have different ones."""
+CAREFUL: tuple[Reason, ...] = ("hurt", "left-out", "flare", "break", "replaced")
+"""Reasons for which an exercise left, the most careful first. Only the reader undoes the first two."""
 
 
-def merged(theirs: tuple[Dropped, ...], mine: tuple[Dropped, ...]) -> tuple[Dropped, ...]:
-    """Return the union of what two sides dropped: hurt over flare over break over left out."""
-    found = {each.slug: each for each in mine}
-    for each in theirs:
-        other = found.get(each.slug)
-        if other is None or CAREFUL.index(each.reason) <= CAREFUL.index(other.reason):
-            found[each.slug] = each
+def merged(stands: tuple[Dropped, ...], other: tuple[Dropped, ...]) -> tuple[Dropped, ...]:
+    """Return the dropped exercises of two sides: each with the more careful reason, the whole over a part of it."""
+    found = {each.slug: each for each in other}
+    for each in stands:
+        also = found.get(each.slug, each)
+        first = each if CAREFUL.index(each.reason) <= CAREFUL.index(also.reason) else also
+        found[each.slug] = replace(first, whole=each.whole or also.whole)
     return tuple(found.values())
 
 
-def _ticks(base: Saved, mine: Saved, theirs: Saved) -> tuple[str, ...]:
-    """Return the ticks of both sides within the same week; a tick that one side took back since stays out."""
+def _ticks(base: Saved, mine: Saved, theirs: Saved, stands: Saved) -> tuple[str, ...]:
+    """Return the ticks of both sides for the same week, without those that one side took back.
+
+    If the sides have different weeks, the ticks of the week that is taken: the log has those of the other.
+    """
     if (mine.course.week, mine.since) != (theirs.course.week, theirs.since):
-        later = mine if mine.course.week > theirs.course.week and theirs.course == base.course else theirs
-        return later.done
+        return stands.done
     gone = set(base.done) - (set(mine.done) & set(theirs.done))
     return tuple(box for box in dict.fromkeys((*theirs.done, *mine.done)) if box not in gone)
 
@@ -155,21 +217,25 @@ def _ticks(base: Saved, mine: Saved, theirs: Saved) -> tuple[str, ...]:
 
 
 def opened(
-    stored: Mapping[str, Json], catalog: Catalog, log: Log | None = None
+    stored: Mapping[str, str | None], catalog: Catalog, log: Log
 ) -> tuple[Kept[Saved], tuple[Notice, ...]]:
-    """Return the plan that the stored texts hold, mended, and what was mended; `NOTHING` for none."""
+    """Return the stored plan, repaired, and what was repaired; `NOTHING` for none.
+
+    Args:
+        stored: the texts by key.
+        catalog: with the doses of the records, not of one reader.
+        log: the reader's log. An exercise that hurt by the log has hurt for the plan too.
+    """
     return mended(Kept.opened(DOCUMENT, stored, NOTHING), catalog, log)
 
 
 def course_of(saved: Saved, catalog: Catalog) -> Course:
-    """Return the course of a plan as an element holds it; the sample week's for `NOTHING`."""
+    """Return the course of a plan; the sample week's for `NOTHING`."""
     return fill.newcomer(catalog) if saved == NOTHING else saved.course
 
 
-def mended(
-    kept: Kept[Saved], catalog: Catalog, log: Log | None = None
-) -> tuple[Kept[Saved], tuple[Notice, ...]]:
-    """Return a kept plan with everything in the catalogue's bounds, and what was mended."""
+def mended(kept: Kept[Saved], catalog: Catalog, log: Log) -> tuple[Kept[Saved], tuple[Notice, ...]]:
+    """Return a stored plan with all values within the catalogue's bounds, and what was changed; see `opened`."""
     if kept.value == NOTHING:
         return kept, ()
     value, notices = mend(kept.value, catalog, log)
@@ -186,9 +252,11 @@ were spread anew, `bounds` where a number was outside of today's limits."""
 
 
 def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved, tuple[Notice, ...]]:
-    """Return the plan with everything in the catalogue's present bounds, and what had to be changed.
+    """Return the plan with all values within the catalogue's present bounds, and what was changed.
 
-    An exercise that was left out and that the log's last word on says hurt counts as one that hurt.
+    An exercise that was left out, and that hurt by the last word of the log, counts as one that hurt. Exercises that
+    the answers exclude leave the week, since two tabs may have given different answers. Of the profile's known
+    exercises only those that the course knows stay.
     """
     old, notices = saved.course, list[Notice]()
     exercises = by_slug(catalog)
@@ -206,7 +274,9 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
     notices += found
     longest = 0 if profile.prescribed is None else profile.prescribed.walk_minutes
     bounds = catalog.plan.walk_minutes
-    walk = _within(old.walk_minutes, replace(bounds, low=limits.LEAST_WALK, high=max(bounds.high, longest)))
+    walks = replace(bounds, low=limits.LEAST_WALK, high=max(bounds.high, longest))
+    walk = _within(old.walk_minutes, walks)
+    week = min(max(1, old.week), WEEK_MOST)
     if walk != old.walk_minutes:
         notices.append(("bounds", ()))
     levels = [level.number for level in catalog.levels] or [1]
@@ -215,14 +285,17 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
         profile=profile,
         walk_minutes=walk,
         level=min(max(old.level, min(levels)), limits.highest_level(profile)),
-        week=min(max(1, old.week), WEEK_MOST),
+        reached=min(max(0, old.reached), max(levels)),
+        week=week,
+        last_turn=min(max(0, old.last_turn), 1),
+        walk_before=None if old.walk_before is None else _within(old.walk_before, walks),
         known=_known(old.known, exercises),
         wishes=_known(old.wishes, exercises),
         once_known=_known(old.once_known, exercises),
         flared=_known(old.flared, exercises),
         order=_known(old.order, exercises),
         dropped=_mended_dropped(old.dropped, catalog, _hurt_by(log)),
-        flares=tuple(week for week in old.flares if 1 <= week <= WEEK_MOST),
+        flares=tuple(one for one in dict.fromkeys(old.flares) if week - limits.OFTEN_WEEKS <= one <= week),
         **{
             name: min(max(0, getattr(old, name)), 99)
             for name in ("quiet", "still", "calm", "missed", "row", "fine_in_row", "fine_at_level")
@@ -230,22 +303,33 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
     )
     if old.base is not None:
         routines = tuple(_mended_routine(routine, catalog) for routine in old.base.routines)
-        base_walk = _within(old.base.walk_minutes, catalog.plan.walk_minutes)
-        course = replace(course, base=replace(old.base, routines=routines, walk_minutes=base_walk))
-    out = set(course.out)
+        base_walk, since = _within(old.base.walk_minutes, walks), min(max(1, old.base.week), week)
+        base = replace(old.base, week=since, routines=routines, walk_minutes=base_walk)
+        course = replace(course, base=base)
+    course = replace(
+        course,
+        profile=replace(profile, known=tuple(slug for slug in profile.known if slug in course.known)),
+    )
+    # What health closes of a prepared plan is not shown, and is there again when the answer is taken back.
+    allowed = admitted(course, catalog) if profile.prescribed is None else exercises.keys() - set(course.out)
     routines = tuple(
-        tuple(p for p in _mended_routine(routine, catalog) if p.slug not in out)
+        tuple(p for p in _mended_routine(routine, catalog) if p.slug in allowed)
         for routine in old.routines[:2]
     )
     if not old.routines:
         begun = fill.begin(replace(profile, known=course.known), catalog, course)
         course = replace(
-            begun, profile=profile, week=course.week, phase="begin" if course.week == 1 else "hold"
+            begun, profile=course.profile, week=course.week, phase="begin" if course.week == 1 else "hold"
         )
     else:
         course = cut.with_sessions(course, [slots(routine, catalog) for routine in routines or ((),)])
         if profile.prescribed is not None:
             course = replace(course, routines=routines or ((),))
+    if limits.slow(course.profile):
+        course = pace.held_shortly(course, catalog)
+    if course.shown is not None:
+        shown = max(0, course.shown)
+        course = replace(course, shown=shown if shown < len(course.order) else None)
     if not any(course.routines):
         course = replace(course, phase="walks")
     elif course.phase == "walks":
@@ -325,104 +409,13 @@ def _within(number: int, bounds: Bounds) -> int:
     return min(max(number, bounds.low), bounds.high)
 
 
-# --- earlier formats
-
-
-def _with_two_routines(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Version 1 had one routine for all exercise days, no second round on a day, and no week to settle."""
-    comfortable = data["comfortable"]
-    return {
-        **data,
-        "second": None if data["routine"] is None else [],
-        "again": False,
-        "prescribed": None,
-        "settling": False,
-        "comfortable": None if comfortable is None else {**comfortable, "second": []},
-    }
-
-
-ANSWERS = ("level", "days", "session_minutes", "walk_minutes", "asked", "week_start", "rest", "conditions")
-"""Parts of a profile that version 3 has under the same names as version 2, beside a few that are changed."""
-
-
-def _as_course(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Version 2 had a profile alone: a routine of sets, and what was skipped without a reason.
-
-    What was skipped stays out until the reader brings it back. Nothing of it counts as taken by a flare-up.
-    """
-    known, skipped = list(data["known"]), list(data["skipped"])
-    prescribed = data["prescribed"]
-    second = set(data["second"] or ())
-    routines: list[list[dict[str, Any]]] = []
-    if prescribed is not None:
-        items = [item for item in prescribed["exercises"] if item["slug"] not in skipped]
-        routines = [[_planned(item["slug"], item["sets"], item["reps"], item["hold"]) for item in items]]
-    elif data["routine"] is not None:
-        listed = [(slug, sets) for slug, sets in data["routine"]]
-        if data["new"] is not None:
-            listed.append((data["new"], 1))
-        warm = [_planned(slug, sets) for slug, sets in listed if slug == WARM_START]
-        first = [_planned(slug, sets) for slug, sets in listed if slug not in second]
-        routines = [first]
-        if second:
-            routines.append([*warm, *(_planned(slug, sets) for slug, sets in listed if slug in second)])
-    week, flare, settling = data["week"], data["flare"], data["settling"]
-    comfortable = data["comfortable"]
-    there = [planned["slug"] for routine in routines for planned in routine]
-    ranked = sorted(dict.fromkeys(there), key=lambda slug: _rank(slug, known, data["new"]))
-    profile = {name: data[name] for name in ANSWERS}
-    profile |= {
-        "equipment": data["equipment"],
-        "known": known,
-        "again": data["again"],
-        "prescribed": prescribed,
-    }
-    return {
-        "course": {
-            "profile": profile,
-            "routines": routines,
-            "walk_minutes": data["walk_minutes"],
-            "walk_before": comfortable["walk_minutes"] if flare and comfortable else None,
-            "level": data["level"],
-            "week": week,
-            "phase": "back" if flare else "begin" if week == 1 else "hold",
-            "known": known,
-            "order": ranked,
-            "new": data["new"],
-            "dropped": [{"slug": slug, "reason": "left-out"} for slug in skipped],
-            "in_flare": flare,
-            "still": int(flare or settling),
-            "quiet": int(settling),
-        },
-        "done": data["done"],
-        "since": data.get("since"),
-    }
-
-
-def _planned(slug: Any, sets: Any, reps: Any = None, hold: Any = None) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    return {
-        "slug": slug,
-        "sets": sets,
-        "reps": AS_RECORD if reps is None else reps,
-        "hold": AS_RECORD if hold is None else hold,
-    }
-
-
-def _rank(slug: str, known: list[str], new: str | None) -> tuple[bool, int]:
-    """Return the sort key of the order in which exercises came: version 2 listed the newest known one last."""
-    return slug == new, known.index(slug) if slug in known else -1
-
-
-MIGRATIONS: Mapping[int, Migration] = {1: _with_two_routines, 2: _as_course, 3: asked_again.migrated}
-"""By the version that each starts from."""
-
 DOCUMENT: Document[Saved] = Document(
     key=KEY,
     name=N_("plan"),
     version=VERSION,
     write=CODEC.dump,
     read=_read,
-    migrations=MIGRATIONS,
+    migrations=migrations.MIGRATIONS,
     aside_key=BACKUP_KEY,
     merge=merge,
 )

@@ -13,8 +13,8 @@ from tests.widgets.diary.strategies import ENTRIES, LOGS
 from widgets import days
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Activity, Done, Entry, Log
-from widgets.diary.log_document import LogError
-from widgets.stored import Kept
+from widgets.protocol import Aside, Save
+from widgets.stored import Kept, StoredError
 
 DONE = Done(slug="bridge", level=2, sets=1, reps=10, hold=5, seconds=90, new=True, said="hurt")
 SESSION = Entry(
@@ -96,7 +96,7 @@ class TestText:
     )
     def test_what_is_no_log(self, text: str) -> None:
         """Another text, and one of a newer version, is refused whole."""
-        with pytest.raises(LogError):
+        with pytest.raises(StoredError):
             log_document.load(text)
 
     def test_a_log_of_the_first_version(self) -> None:
@@ -212,6 +212,39 @@ class TestMerge:
             9,
         )
         assert log_document.load(log_document.dump(Log(activities=(one,)))).activities == (one,)
+
+    @pytest.mark.parametrize("damage", ["newer", "one entry"])
+    @pytest.mark.parametrize("race", [True, False])
+    def test_what_cannot_be_read_was_not_deleted(self, damage: str, *, race: bool) -> None:
+        """Another tab saves a newer log, or one with a damaged entry: no entry that this tab knew goes with it."""
+        base = Log(goal="Walk").with_entry(SESSION).with_entry(WALK)
+        data = json.loads(log_document.dump(base.with_entry(replace(WALK, id="theirs"))))
+        if damage == "newer":
+            data["version"] += 1
+        else:
+            data["entries"][0]["pain_before"] = 99
+        text, key = json.dumps(data), log_document.KEY
+        kept = Kept.opened(log_document.DOCUMENT, {key: log_document.dump(base)}, entries.EMPTY)
+        if not race:
+            kept = kept.heard({key: text})
+            assert kept.problem
+        kept, effects = kept.saving(kept.value.with_entry(replace(WALK, id="mine")))
+        if race:
+            kept, effects = kept.answered({"key": key, "ok": False, "why": "changed", "text": text})
+        (saved,) = (effect for effect in effects if isinstance(effect, Save))
+        assert (saved.aside, saved.over) == (Aside(key=log_document.ASIDE_KEY, text=text), text)
+        there = {entry.id for entry in log_document.load(str(saved.text)).entries}
+        assert there == {"a", WALK.id, "mine"} | ({"theirs"} if damage == "one entry" else set())
+        assert kept.value.goal == "Walk"
+
+    def test_a_timer_beside_a_damaged_entry_is_counted_once(self) -> None:
+        """Where one entry of another tab cannot be read, the time of a day's timers is still added up once."""
+        day = replace(SESSION, id="timer-session-2026-11-25", source="timer", seconds=60)
+        base = Log().with_entry(day).with_entry(WALK)
+        mine = base.with_entry(replace(day, seconds=90))
+        theirs = replace(base.without(WALK.id).with_entry(replace(day, seconds=100)), unread=1)
+        merged = entries.merge(base, mine, theirs)
+        assert {one.id: one.seconds for one in merged.entries} == {day.id: 130, WALK.id: 15 * 60}
 
     @settings(max_examples=examples(15))
     @given(base=LOGS, mine=LOGS, theirs=LOGS)

@@ -2,6 +2,8 @@
 
 /** @import { Answer } from "../types.js" */
 
+/** @typedef {{key: string, text: string, over: string | null}} Aside a copy of what a save replaces */
+
 import { _ } from "../language.js";
 import { announce } from "./announce.js";
 
@@ -11,21 +13,28 @@ const NOT_KEPT = _(
   "This browser did not save that. It is gone when you close the page. Private windows and full storage are the usual reasons.",
 );
 
+/** @type {WeakMap<HTMLElement, Set<string>>} the keys of which the browser has not kept the last text, by element */
+const lost = new WeakMap();
+
 /**
- * @param {{key: string, text: string | null, checked: boolean, over: string | null}} effect
+ * A text that is put aside comes first: where it cannot be kept, what it is a copy of stays.
+ * @param {{key: string, text: string | null, checked: boolean, over: string | null, aside?: Aside | null}} effect
  * @param {HTMLElement} host
  * @returns {Answer | undefined} what became of a `checked` one
  */
-export function save({ key, text, checked, over }, host) {
-  if (!key.startsWith(PREFIX)) throw new Error(`not a key of this site: ${key}`);
-  if (checked && readable() && localStorage.getItem(key) !== over) return refused(key, "changed");
+export function save({ key, text, checked, over, aside }, host) {
+  for (const one of aside ? [key, aside.key] : [key])
+    if (!one.startsWith(PREFIX)) throw new Error(`not a key of this site: ${one}`);
+  if (checked && readable() && (held(key) !== over || (aside && held(aside.key) !== aside.over)))
+    return refused(key, "changed", aside);
   try {
+    if (aside) localStorage.setItem(aside.key, aside.text);
     if (text === null) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
-    noteOf(host)?.remove();
+    forgetLost(key, host);
   } catch {
-    tellNotKept(host);
-    return checked ? refused(key, "refused") : undefined;
+    tellNotKept(key, host);
+    return checked ? refused(key, "refused", aside) : undefined;
   }
   return checked ? { name: "saved", value: { key, ok: true } } : undefined;
 }
@@ -33,10 +42,20 @@ export function save({ key, text, checked, over }, host) {
 /**
  * @param {string} key
  * @param {"changed" | "refused"} why
+ * @param {Aside | null} [aside]
  * @returns {Answer}
  */
-function refused(key, why) {
-  return { name: "saved", value: { key, ok: false, why, text: readable() ? localStorage.getItem(key) : null } };
+function refused(key, why, aside) {
+  const also = aside ? { aside: held(aside.key) } : {};
+  return { name: "saved", value: { key, ok: false, why, text: held(key), ...also } };
+}
+
+/**
+ * @param {string} key
+ * @returns {string | null} the text that the browser holds; null too where the site may not look
+ */
+function held(key) {
+  return readable() ? localStorage.getItem(key) : null;
 }
 
 /** @returns {boolean} whether the browser lets the site look at all */
@@ -83,8 +102,22 @@ function noteOf(host) {
   return next?.classList.contains("ns-not-saved") ? next : null;
 }
 
-/** @param {HTMLElement} host */
-function tellNotKept(host) {
+/**
+ * Takes the note away once everything is kept: what succeeds for one key says nothing of another.
+ * @param {string} key
+ * @param {HTMLElement} host
+ */
+function forgetLost(key, host) {
+  const keys = lost.get(host);
+  if (keys?.delete(key) && !keys.size) noteOf(host)?.remove();
+}
+
+/**
+ * @param {string} key
+ * @param {HTMLElement} host
+ */
+function tellNotKept(key, host) {
+  lost.set(host, (lost.get(host) ?? new Set()).add(key));
   if (noteOf(host)) return;
   const note = document.createElement("p");
   note.className = "ns-not-saved";
