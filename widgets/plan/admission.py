@@ -59,14 +59,21 @@ def not_left_out(exercise: Exercise, course: Course, _catalog: Catalog) -> Itera
 def easier_mastered(exercise: Exercise, course: Course, catalog: Catalog) -> Iterator[Closed]:
     """A new exercise waits until one of its easier versions is easy for the reader. First document: once mastered.
 
-    Planner's own choice: finding neutral counts as known, and where every easier version is closed to this reader (by a
-    condition, say), the level alone decides, or whole positions would stay shut for good.
+    An easier version that hurt is not easy, whatever was said of it before: as long as it stays out, its harder
+    versions wait for another one. Planner's own choice: finding neutral counts as known, and where every easier version
+    is closed to this reader by something else (a condition, say), the level alone decides, or whole positions would
+    stay shut for good.
     """
-    if not exercise.easier or any(slug in course.known for slug in exercise.easier):
+    hurt = tuple(slug for slug in exercise.easier if slug in course.hurt and slug != WARM_START)
+    easier = tuple(slug for slug in exercise.easier if slug not in hurt)
+    if not exercise.easier or any(slug in course.known for slug in easier):
         return
-    easier = tuple(slug for slug in exercise.easier if slug in usable(course, catalog))
-    if easier and WARM_START not in easier:
-        yield Closed(exercise=exercise, rule="easier-first", by=easier)
+    open_ones = tuple(slug for slug in easier if slug in usable(course, catalog))
+    if hurt:
+        others = tuple(slug for slug in open_ones if slug != WARM_START)
+        yield Closed(exercise=exercise, rule="easier-first", by=others or hurt)
+    elif open_ones and WARM_START not in open_ones:
+        yield Closed(exercise=exercise, rule="easier-first", by=open_ones)
 
 
 type Admission = Callable[[Exercise, Course, Catalog], Iterator[Closed]]
@@ -77,17 +84,17 @@ USABLE: tuple[Admission, ...] = (
     equipment_at_hand,
     not_left_out,
 )
-"""What holds for every exercise of a week."""
+"""The rules for every exercise of a week. `easier_mastered` comes on top for a new exercise."""
 
 
 def problems(exercise: Exercise, course: Course, catalog: Catalog) -> Iterator[Closed]:
-    """Yield why an exercise that the reader knows may not be in their week."""
+    """Yield each rule that keeps an exercise out of the week of a reader who knows it."""
     for rule in USABLE:
         yield from rule(exercise, course, catalog)
 
 
 def usable(course: Course, catalog: Catalog) -> frozenset[str]:
-    """Return the slugs of the exercises that may be in the reader's week where they are known."""
+    """Return the slugs of the exercises that may be in the week if the reader knows them."""
     profile = course.profile
     return _usable(course.level, profile.conditions, profile.equipment, course.out, catalog)
 
@@ -151,7 +158,7 @@ def harder_of(slug: str, catalog: Catalog) -> frozenset[str]:
 
 
 def asks(exercise: Exercise, profile: Profile) -> tuple[AskFirst, ...]:
-    """Return the cautions of an exercise that touch the reader's conditions and ask, not leave out."""
+    """Return the cautions of an exercise that match the reader's conditions and only ask: the exercise may stay."""
     return tuple(
         ask for ask in exercise.ask_first if ask.planner == "ask" and ask.condition in profile.conditions
     )
@@ -162,9 +169,10 @@ WORTH_GETTING = 3
 
 
 def one_thing_to_get(course: Course, catalog: Catalog) -> tuple[str, int] | None:
-    """Return the piece of equipment that would open most exercises up to the reader's level, and how many; else None.
+    """Return the piece of equipment that would open the most exercises to the reader, and their number.
 
-    Of what opens equally many, the one that most exercises of the library need.
+    None if no piece opens `WORTH_GETTING` exercises up to the reader's level. Of two pieces that open equally many the
+    one that more exercises of the library need is returned.
     """
     open_now = len(usable(course, catalog))
     opened = {

@@ -1,6 +1,6 @@
-"""The weeks to come if every week is fine and each offer is taken: the engine itself, run forward. No promise.
+"""A forecast: the weeks to come if every week is fine and each offered level is taken. It is no promise.
 
-Nothing here decides what a week may hold, and nothing is kept or worded.
+The engine (`widgets.plan.progress`) is run forward. This module makes no rule, stores nothing and words nothing.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from widgets import days
 from widgets.catalog import Catalog
 from widgets.plan import grow, limits
 from widgets.plan.changes import Change
@@ -19,7 +20,7 @@ WEEKS = 12
 """Weeks of the picture, the present one among them."""
 
 FURTHEST = 26
-"""Weeks after which nobody is told of minutes that may come. Planner's own choice: half a year is far enough."""
+"""Weeks that are looked ahead for the minutes asked for. Planner's own choice: half a year."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +44,7 @@ class Ahead:
     @property
     def minutes(self) -> int:
         """The length of a session in whole minutes, rounded up."""
-        return -(-self.seconds // 60)
+        return days.minutes_up(self.seconds)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +78,7 @@ def close(minutes: int, asked: int) -> bool:
 
 @lru_cache(maxsize=4)
 def ahead(course: Course, catalog: Catalog, weeks: int = WEEKS) -> tuple[Ahead, ...]:
-    """Return this week and those after it. The last few answers are remembered: each takes a while."""
+    """Return this week and the weeks after it. The last few results are cached, since each takes a while."""
     found = [_ahead(course, (), catalog)]
     while len(found) < weeks:
         course, changes = following(course, catalog)

@@ -1,7 +1,7 @@
-"""Health questions that were split in two: what a tick of before stands for, until the reader answers it again.
+"""Health questions that were split in two: which new questions an old tick stands for until the reader answers again.
 
-An id never changes its meaning to a milder one, so that old plans and links stay careful. A plan of before keeps its
-tick, gets each half that asked what the whole asked, and is asked once more. Pure; no sentence is here.
+An id never gets a milder meaning, so old plans and links stay careful. An old plan keeps its tick, also gets each new
+question that asks for as much as the old one did, and its reader is asked once more. Pure; no sentence is here.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ SPLIT: Mapping[str, tuple[str, ...]] = {
     "pregnancy": ("pregnancy", "early-pregnancy", "after-birth"),
     "inflammatory-disease": ("inflammatory-disease", "inflammatory-signs"),
 }
-"""By the id of the question of before: the questions that took its place."""
+"""By the id of the old question: the ids of the questions that replaced it. The old id is one of them."""
 
 ADDED: Mapping[str, tuple[str, ...]] = {"inflammatory-disease": ("inflammatory-signs",)}
-"""What a tick of before also closes or asks: the half with its old id is the milder one there."""
+"""By the id of the old question: new questions that an old tick counts for too, since they are the stricter half."""
 
 
 def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a plan's data of version 3 as version 4, which knows of ticks that are to be asked again."""
+    """Return a plan's data of version 3 as version 4, which marks the ticks that are asked about again."""
     course = data["course"]
     ticked = list(course["profile"].get("conditions") or ())
     again = [id_ for id_ in SPLIT if id_ in ticked]
@@ -35,7 +35,7 @@ def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def pending(profile: Profile, catalog: Catalog) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
-    """Return what is to be asked again: the id of before, and the questions in its place."""
+    """Return the questions to ask again: the old id, and the questions that replaced it."""
     by_id = {one.id: one for one in catalog.conditions}
     return tuple(
         (id_, tuple(by_id[half] for half in halves if half in by_id))
@@ -47,7 +47,7 @@ def pending(profile: Profile, catalog: Catalog) -> tuple[tuple[str, tuple[Condit
 
 
 def answered(course: Course, id_: str, ticked: Collection[str], catalog: Catalog) -> Course:
-    """Return the course with a question answered again: with what is ticked in the place of the tick of before."""
+    """Return the course with the new answers in place of the old tick, and the question marked as answered."""
     profile = course.profile
     others = {one for one in profile.conditions if one not in SPLIT[id_]}
     chosen = others | (set(ticked) & set(SPLIT[id_]))

@@ -1,7 +1,7 @@
-"""The boxes of a week, on the screen and on paper: their keys, and what is said of each. No HTML here.
+"""The boxes of a week, on the screen and on paper: their keys, and the words for each. No HTML here.
 
-A key is `weekday:slug`, `weekday:slug:left`, `weekday:slug:right`, `weekday:walk` or `weekday:again`. Ticked keys are
-kept with the plan; another widget may tick them too.
+A key is `weekday:slug`, `weekday:slug:left`, `weekday:slug:right`, `weekday:walk` or `weekday:again`. The plan stores
+the keys that are ticked; every element may tick them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Box:
 
 
 def item_boxes(day: Day, item: Item) -> tuple[Box, ...]:
-    """Return the boxes of an exercise on a day: one, or one for each side; none where the day has not got it."""
+    """Return the boxes of an exercise on a day: one, or one for each side; none if the day does not have it."""
     if item.exercise.slug not in {other.exercise.slug for other in day.items}:
         return ()
     key = f"{day.weekday}:{item.exercise.slug}"
@@ -82,7 +82,7 @@ def walk_box(day: Day) -> Box:
 
 
 def day_boxes(day: Day) -> tuple[Box, ...]:
-    """Return every box of a day, but for a second round's."""
+    """Return every box of a day except that of a second round."""
     return (
         *(box for item in day.items for box in item_boxes(day, item)),
         *((walk_box(day),) if day.kind == "walk" else ()),

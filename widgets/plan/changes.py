@@ -49,11 +49,12 @@ type Why = Literal[
     "easier-first",
     "flares",
     "nothing-left",
+    "slowly",
 ]
 """`new`: this week's new exercise. `back`: it returns after a flare-up or a break. `known`: the reader knows it.
 `step`: a fine week's step up. `harder`: a set moves between an easier exercise and its harder version. `easier`: it
 takes the place of one that was too hard. `flares`: three flare-ups in six weeks. `minutes`: those
-asked are full."""
+asked are full. `slowly`: it is above the levels of the slow pace."""
 
 PARTS: tuple[tuple[Literal["sets", "reps", "hold"], Kind, Kind], ...] = (
     ("sets", "more-sets", "fewer-sets"),
@@ -80,8 +81,15 @@ class Change:
     the plan begins again. Of what was replaced: `harder` where its harder version is there."""
 
 
-def between(  # noqa: C901 - one branch for each kind of change
-    before: Course, after: Course, hurt: Collection[str], why_walk: Why, hard: Collection[str] = ()
+def between(  # noqa: C901, PLR0913 - one branch for each kind of change, and what is known of the answer
+    before: Course,
+    after: Course,
+    hurt: Collection[str],
+    why_walk: Why,
+    hard: Collection[str] = (),
+    *,
+    anew: bool = False,
+    slowed: bool = False,
 ) -> Iterator[Change]:
     """Yield every difference between two weeks, what left first.
 
@@ -91,6 +99,8 @@ def between(  # noqa: C901 - one branch for each kind of change
         hurt: the exercises that the reader says hurt.
         hard: the exercises that they say were too hard.
         why_walk: why the walks changed, where they did.
+        anew: whether the plan began again after a long break.
+        slowed: whether the reader goes slowly from this week on.
     """
     old, new = _doses(before), _doses(after)
     reasons = {each.slug: each.reason for each in after.dropped}
@@ -99,9 +109,10 @@ def between(  # noqa: C901 - one branch for each kind of change
     late = {each.slug for each in after.dropped if each.new}
     for slug in old:
         if slug not in new:
-            why: Why = "break" if after.phase == "begin" else reasons.get(slug, "left-out")
+            away: Why = "break" if anew else "slowly" if slowed else "left-out"
+            why: Why = reasons.get(slug) or away
             by: tuple[str, ...] = ("last",) if slug in late and why in {"flare", "break"} else ()
-            if after.phase == "begin":
+            if anew and why == "break":
                 by = ("anew",)
             elif why == "hurt" and slug not in hurt:
                 why, by = "flare", ("twice",)  # A second flare-up took it.

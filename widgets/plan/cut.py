@@ -11,12 +11,15 @@ from itertools import chain, combinations
 
 from widgets.catalog import Catalog
 from widgets.plan import limits
-from widgets.plan.admission import is_usable
+from widgets.plan.admission import admitted, is_usable
 from widgets.plan.doses import Slot, by_slug, put, redosed, routine_of, slots, start, total, without
 from widgets.plan.fill import is_starter, warm_start
 from widgets.plan.values import WARM_START, Base, Course, Dropped, Planned, Reason
 
 type Sessions = list[list[Slot]]
+
+MANY = 9
+"""Exercises above which a flare-up's cut does not try every choice. The planner's own weeks have ten at the most."""
 
 
 def sessions_of(course: Course, catalog: Catalog) -> Sessions:
@@ -51,7 +54,7 @@ def with_sessions(course: Course, sessions: Sequence[Sequence[Slot]]) -> Course:
 
 
 def with_base(course: Course) -> Course:
-    """Return a course whose base stands; this week becomes it where there is none."""
+    """Return a course that has a base: its own, or this week if it had none."""
     if course.base is not None:
         return course
     return replace(
@@ -60,7 +63,7 @@ def with_base(course: Course) -> Course:
 
 
 def with_dropped(course: Course, dropped: Dropped) -> Course:
-    """Return a course with an exercise, or a part of it, among what left; the first dose to return to stays."""
+    """Return a course that records an exercise, or a part of its dose, as dropped. An earlier record of it stays."""
     before = next((each for each in course.dropped if each.slug == dropped.slug), None)
     if before is not None and before.reason in {"flare", "break"}:
         dropped = replace(
@@ -90,6 +93,13 @@ def _planned(course: Course, slug: str) -> tuple[Planned | None, bool]:
     return None, False
 
 
+def as_admitted(course: Course, catalog: Catalog) -> Course:
+    """Return a course without the exercises that the reader's answers exclude."""
+    allowed = admitted(course, catalog)
+    sessions = [[each for each in s if each.slug in allowed] for s in sessions_of(course, catalog)]
+    return with_sessions(course, sessions)
+
+
 # --- a flare-up
 
 
@@ -97,18 +107,20 @@ def flared(course: Course, catalog: Catalog) -> Course:
     """Return the session part of a flare-up's week: newest first, then exercises, sets, repetitions.
 
     The first flare-up of a row leaves two thirds of the longest session at the most, where there is something left to
-    take; each one after it takes one part more while sessions are above five minutes. A row takes four parts at the
-    most. Finding neutral stays, and so does the last exercise. First document: drop the newest; the numbers are
-    planner's own choice.
+    take; each one after it takes one part more that leaves five minutes. A row takes four parts at the most. Finding
+    neutral and the last exercise stay. What health closes of a prepared plan counts for nothing. First document: drop
+    the newest; the numbers are planner's own choice.
     """
-    course = with_base(course)
+    course = with_base(as_admitted(course, catalog))
     sessions = sessions_of(course, catalog)
     if not course.row:
-        target = int(longest(sessions) * limits.FLARE_SHARE)
-        return _Cut(course, catalog, sessions).down_to(target)
-    if longest(sessions) <= limits.LEAST_SESSION or course.row >= limits.FLARE_PARTS:
-        return course
-    return _Cut(course, catalog, sessions).one_more()
+        return _Cut(course, catalog, sessions).down_to(int(longest(sessions) * limits.FLARE_SHARE))
+    return course if course.row >= limits.FLARE_PARTS else _Cut(course, catalog, sessions).one_more()
+
+
+def down_to(course: Course, target: int, catalog: Catalog) -> Course:
+    """Return a course with every session at a length in seconds or below, as a first flare-up cuts it."""
+    return _Cut(course, catalog, sessions_of(course, catalog)).down_to(target)
 
 
 class _Cut:
@@ -130,6 +142,8 @@ class _Cut:
         newest, flared = self.newest(), self.course.flared
         first = () if newest is None or (newest in flared and newest != self.course.new) else (newest,)
         others = self.removable(first)
+        if len(others) > MANY:
+            return self._of_many(first, others, target)
         for parts in (limits.FLARE_PARTS, limits.FLARE_PARTS + 2):
             for again in range(parts - len(first) + 1):
                 old = list(combinations([s for s in others if s in flared], again))
@@ -147,12 +161,30 @@ class _Cut:
         )
         return self._taken(gone, self._smaller(self._left(gone), limits.FLARE_PARTS, target))
 
+    def _of_many(self, first: tuple[str, ...], others: Sequence[str], target: int) -> Course:
+        """Return the course at the target by the longest exercises, as few as reach it; what flared before goes last.
+
+        Trying every choice of a prepared plan's sixteen takes a phone a second. It may take more parts.
+        """
+        flared = self.course.flared
+        fresh, old = ([s for s in others if (s in flared) is again] for again in (False, True))
+        gone = first
+        for some in (fresh, old):
+            for slug in self._longest_first(gone, some, len(some)):
+                if longest(self._left(gone)) <= target:
+                    break
+                gone = (*gone, slug)
+        return self._taken(gone, self._smaller(self._left(gone), limits.FLARE_PARTS, target))
+
     def one_more(self) -> Course:
-        """Return the course with one part less."""
+        """Return the course with one part less that leaves five minutes: the newest exercise, else a smaller dose."""
         newest = self.newest()
         if newest is not None and (newest not in self.course.flared or newest == self.course.new):
-            return self._taken((newest,), self._left((newest,)))
-        return self._taken((), self._smaller(self.sessions, 1, 0))
+            left = self._left((newest,))
+            if longest(left) >= limits.LEAST_SESSION:
+                return self._taken((newest,), left)
+        left = self._smaller(self.sessions, 1, 0)
+        return self._taken((), left) if longest(left) >= limits.LEAST_SESSION else self.course
 
     def newest(self) -> str | None:
         """Return the exercise that goes first: the week's new one, else the last that came and never flared up."""
@@ -261,7 +293,7 @@ class _Cut:
 
 
 def halved_of(each: Slot, part: str) -> Slot:
-    """Return an exercise with half of its sets, or half of its repetitions, not under its record's least."""
+    """Return an exercise with half of its sets, or half of its repetitions, but at least its record's least."""
     if part == "sets":
         return redosed(each, sets=max(1, each.planned.sets // 2))
     least = min(limits.bounds(each.exercise, "reps")[0], each.planned.reps)
@@ -269,7 +301,7 @@ def halved_of(each: Slot, part: str) -> Slot:
 
 
 def _smaller_dose(course: Course, before: Planned, reason: Reason) -> Course:
-    """Return a course that remembers the dose which an exercise had before a part of it was taken."""
+    """Return a course that records the dose of an exercise from before a part of it was taken."""
     _, second = _planned(course, before.slug)
     return with_dropped(
         course, Dropped(slug=before.slug, reason=reason, dose=before, whole=False, second=second)
@@ -277,7 +309,7 @@ def _smaller_dose(course: Course, before: Planned, reason: Reason) -> Course:
 
 
 def shorter_walk(course: Course) -> Course:
-    """Return a course with half the walk, five minutes at the least; it remembers the walk from before."""
+    """Return a course with half the walk, but at least five minutes. The length from before is recorded."""
     least = min(limits.LEAST_WALK, course.walk_minutes)
     return replace(
         course,
@@ -290,11 +322,11 @@ def shorter_walk(course: Course) -> Course:
 
 
 def rested(course: Course, weeks: int, catalog: Catalog) -> Course:
-    """Return the course after so many weeks without a session; it grows by none of them. Planner's own choice.
+    """Return the course after some weeks without a session. Nothing is added. Planner's own choice.
 
     Args:
         course: as the week before it was.
-        weeks: in a row, the present one among them.
+        weeks: without a session in a row, the present one included.
         catalog: the catalogue.
     """
     if weeks < limits.HALVED_FROM:
@@ -314,7 +346,7 @@ def _halved(course: Course, catalog: Catalog) -> Course:
 
 
 def _at_start(course: Course, catalog: Catalog) -> Course:
-    """Return a course at start doses at the most, without its two newest exercises; one may be out since week two."""
+    """Return a course at starting doses without its two newest exercises, of which the halving may have taken one."""
     gone = course.missed >= limits.HALVED_FROM and any(
         each.reason == "break" and each.new for each in course.dropped
     )
@@ -339,7 +371,7 @@ def _at_most(each: Slot, most: Planned) -> Slot:
 
 
 def _redosed(course: Course, sessions: Sessions) -> Course:
-    """Return a course with smaller doses of the same exercises; it remembers those from before."""
+    """Return a course with smaller doses of the same exercises. The doses from before are recorded."""
     before = {planned.slug: planned for routine in course.routines for planned in routine}
     for slug, each in {each.slug: each for session in sessions for each in session}.items():
         if each.planned != before[slug]:
@@ -381,20 +413,20 @@ def hurting(course: Course, slugs: Collection[str], catalog: Catalog) -> Course:
 def eased(course: Course, slug: str, catalog: Catalog, *, hurt: bool = False) -> Course:
     """Return a course with an easier version in the place of an exercise that was too hard, or with a smaller dose.
 
-    No session gets longer. In a flare-up nothing comes in, and where something `hurt` nothing that the reader does not
-    know. Planner's own choice: the easier version that the reader knows comes first, and of those the hardest; without
-    one a new exercise goes out, any other one loses a set, else repetitions.
+    No session gets longer. In a flare-up nothing comes in; where something `hurt`, in quiet and calm weeks, only what
+    the reader knows. Planner's own choice: a known easier version comes first, and of those the hardest; without one a
+    new exercise goes out, any other one loses a set, else repetitions.
     """
     planned, second = _planned(course, slug)
     if planned is None:
         return course
-    exercise = by_slug(catalog)[slug]
+    exercise, careful = by_slug(catalog)[slug], hurt or course.quiet or course.calm
     there = {p.slug for routine in course.routines for p in routine}
     easier = [
         e
         for e in catalog.exercises
         if e.slug in exercise.easier and e.slug != WARM_START and is_usable(e, course, catalog)
-        if e.slug in there or not (course.in_flare or (hurt and e.slug not in course.known))
+        if e.slug in there or not (course.in_flare or (careful and e.slug not in course.known))
     ]
     most = longest(sessions_of(course, catalog))
     for back in sorted(easier, key=lambda e: (e.slug not in course.known, -e.level)):

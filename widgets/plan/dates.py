@@ -87,12 +87,12 @@ def tally(log: Log, saved: Saved, week: Span, today: str, catalog: Catalog) -> T
 
     return Tally(
         sessions=done("session", made.exercise_days),
-        planned=len(made.exercise_days),
+        planned=made.sessions,
         walks=done("walk", made.walking_days),
         weeks=weeks,
     )
 
 
 def _since(at: float, source: str, saved: Saved) -> bool:
-    """Whether an entry of the first day was made in this week: one of the week before it was made earlier that day."""
+    """Return whether an entry belongs to this week: one of its first day may be of the week before."""
     return saved.since is None or at >= saved.since or source == "hand"

@@ -1,6 +1,6 @@
-"""Planned doses: from a routine to exercises with their doses and lengths, and a routine's room and balance.
+"""Planned doses: a routine as records with doses and lengths in seconds, and its balance of face-up and face-down.
 
-No rule decides here what a week may hold.
+This module has no rule about what a week may hold.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from widgets.catalog import Catalog, Dose, Exercise
-from widgets.dose.length import seconds
+from widgets.dose.length import seconds, together
 from widgets.plan.limits import bounds, near_half, slow
-from widgets.plan.values import BETWEEN_SECONDS, WARM_START, Planned, Profile, Routine
+from widgets.plan.values import WARM_START, Planned, Profile, Routine
 
 
 class Slot(NamedTuple):
@@ -78,7 +78,7 @@ def routine_of(session: Iterable[Slot]) -> Routine:
 
 
 def order(each: Slot) -> tuple[bool, int, str, int]:
-    """Return the sort key: finding neutral, then lying before getting up, so that the position changes seldom."""
+    """Return the sort key of a session: finding neutral, then lying before getting up, with few changes of position."""
     exercise = each.exercise
     face = {"up": 0, "down": 1, "other": 2}[exercise.face]
     return (exercise.slug != WARM_START, face, exercise.position, exercise.level)
@@ -86,7 +86,7 @@ def order(each: Slot) -> tuple[bool, int, str, int]:
 
 def total(session: Sequence[Slot]) -> int:
     """Return the length of a session in seconds, with the time between exercises."""
-    return sum(each.seconds for each in session) + BETWEEN_SECONDS * max(0, len(session) - 1)
+    return together([each.seconds for each in session])
 
 
 def start(exercise: Exercise, profile: Profile) -> Planned:
@@ -131,7 +131,7 @@ def faces(session: Iterable[Slot]) -> tuple[int, int]:
 
 
 def face_rank(exercise: Exercise, session: Sequence[Slot]) -> int:
-    """Return 0 for the face that lags, 1 for sitting, standing and side-lying, 2 for the face that leads."""
+    """Return 0 for the face (up or down) with less time, 1 for other positions, 2 for the face with more time."""
     if exercise.face == "other":
         return 1
     up, down = faces(session)
@@ -140,7 +140,7 @@ def face_rank(exercise: Exercise, session: Sequence[Slot]) -> int:
 
 
 def widens(before: Sequence[Slot], after: Sequence[Slot]) -> bool:
-    """Return whether a change takes face-up and face-down time further apart, and past about half."""
+    """Return whether a change increases the gap of face-up and face-down time, so that they are not about equal."""
     up, down = faces(before)
     more_up, more_down = faces(after)
     return abs(more_up - more_down) > abs(up - down) and not near_half(more_up, more_down)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from widgets.catalog import Catalog, Exercise
+from widgets.dose.length import BETWEEN_SECONDS
 from widgets.plan import limits, prescribed
 from widgets.plan.admission import may_be_new, usable
 from widgets.plan.doses import (
@@ -26,7 +27,7 @@ from widgets.plan.doses import (
     total,
     widens,
 )
-from widgets.plan.values import BETWEEN_SECONDS, WARM_START, Course, Profile, Routine
+from widgets.plan.values import WARM_START, Course, Profile, Routine
 
 _NO_LIMIT = 99
 """More sets than any record's range holds."""
@@ -44,7 +45,7 @@ def newcomer(catalog: Catalog) -> Course:
 def first_level(profile: Profile, catalog: Catalog) -> int:
     """Return the level of the first week: the lowest, or the highest of what the reader knows and may do.
 
-    Where they know all that they may do up to a level, the next one is open to them.
+    A reader who knows every exercise that they may do up to a level begins one level higher.
     """
     highest = limits.highest_level(profile)
     lowest = min(limits.lowest_level(catalog), highest)
@@ -78,7 +79,8 @@ def begin(profile: Profile, catalog: Catalog, before: Course | None = None) -> C
         out = tuple(each for each in before.dropped if each.reason in {"hurt", "left-out"})
         course = replace(course, dropped=out, wishes=before.wishes, walk_minutes=before.walk_minutes)
     if profile.prescribed is not None:
-        return _settled(course, [prescribed.routine(profile.prescribed.items, catalog)], catalog)
+        made = prescribed.routine(profile.prescribed.items, catalog)
+        return _settled(course, [tuple(p for p in made if p.slug not in course.out)], catalog)
     sessions = first_sessions(course, catalog)
     course = _settled(course, [routine_of(session) for session in sessions], catalog)
     return course if is_starter(course, catalog) else _one_new(course, sessions, catalog)
@@ -98,7 +100,7 @@ def _settled(course: Course, routines: Sequence[Routine], catalog: Catalog) -> C
 
 
 def _one_new(course: Course, sessions: list[Session], catalog: Catalog) -> Course:
-    """Return the first week of a reader who knows exercises, with one more where the minutes asked are far.
+    """Return the first week of a reader who knows exercises, with one more if it is far below the minutes asked.
 
     At most one exercise of the week is not on the reader's list: finding neutral, or a new one.
     """
@@ -140,12 +142,12 @@ def first_sessions(course: Course, catalog: Catalog) -> list[Session]:
 
 
 def is_starter(course: Course, catalog: Catalog) -> bool:
-    """Return whether the reader knows no exercise that they may do now, finding neutral aside."""
+    """Return whether the reader knows no exercise that they may do now. Finding neutral does not count."""
     return not (usable(course, catalog) - {WARM_START}).intersection(course.known)
 
 
 def gentle_pool(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return the lowest level's exercises that a newcomer may do, finding neutral and what it leads to first."""
+    """Return the lowest level's exercises that a newcomer may do, finding neutral and its harder versions first."""
     lowest, allowed = limits.lowest_level(catalog), usable(course, catalog)
     gentle = [e for e in catalog.exercises if e.level == lowest and e.slug in allowed]
     follows = next((e.harder for e in catalog.exercises if e.slug == WARM_START), ())
@@ -154,7 +156,7 @@ def gentle_pool(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
 
 
 def open_pool(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
-    """Return what may be in the week without being new: what is known, or for a newcomer what is gentle."""
+    """Return the exercises that may be in the week without being new: known ones, or for a newcomer gentle ones."""
     if is_starter(course, catalog):
         return gentle_pool(course, catalog)
     allowed = usable(course, catalog)
@@ -162,11 +164,11 @@ def open_pool(course: Course, catalog: Catalog) -> tuple[Exercise, ...]:
 
 
 class Filler:
-    """Fills a session one exercise or one set at a time, each time on the side of the body that lags behind.
+    """Fills a session one exercise or one set at a time, for the face (up or down) that has less time.
 
-    First a few different exercises; then more sets, where the reader knows them and nothing asks for care; then more
-    different exercises. Face-up and face-down stay near each other as long as something else can be added; the minutes
-    that a reader asks for come next.
+    First a few different exercises; then more sets if the reader knows them and the course needs no care; then more
+    different exercises. Face-up and face-down time stay near each other as long as anything else can be added. The
+    minutes that the reader asks for come second.
     """
 
     def __init__(self, course: Course, catalog: Catalog) -> None:
@@ -232,11 +234,12 @@ class Filler:
         return self._another(session, others, guarded=guarded)
 
     def _another(self, session: Session, others: Session, *, guarded: bool) -> Session | None:
-        """Add one exercise that the other session has not: of the lagging face first; there the hardest.
+        """Add one exercise that the other session does not have: the hardest one of the face with less time.
 
-        Side-lying, standing and sitting come between the two faces, but once first in a long session. An easier or
-        harder version of what is there comes only where there are few exercises and nothing else, or where the minutes
-        asked are far. Of equally hard ones one that leaves the halves together, and of these the longest.
+        A long session gets one exercise in another position first; other positions come between the two faces. An
+        easier or harder version of an exercise in the session is added only if there are few exercises and no other
+        choice, or if the minutes asked are far. Of equally hard ones the one that keeps the two faces near each other
+        is taken, and of these the longest.
         """
         if len(session) >= self.most:
             return None
@@ -294,7 +297,7 @@ class Filler:
         return self.budget - total(session) - (BETWEEN_SECONDS if session else 0)
 
     def _only_widens(self, before: Session, after: Session) -> bool:
-        """Return whether a change takes the two faces further apart, though the pool could bring them together."""
+        """Return whether a change widens the gap of the two faces although the pool could narrow it."""
         there = {e.face for e in (*self.open, *(s.exercise for s in before)) if e.slug != WARM_START}
         return {"up", "down"} <= there and widens(before, after)
 

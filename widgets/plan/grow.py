@@ -29,17 +29,17 @@ from widgets.plan.doses import (
     without,
 )
 from widgets.plan.join import (
-    done,
     join_known,
     join_new,
-    keeps,
-    limit,
+    keeps_share,
     may_add_new,
+    most_seconds,
     next_level,
     pair_of,
-    shares,
-    turns,
+    routines_in_turn,
+    shares_kept,
     with_session,
+    with_step,
 )
 from widgets.plan.values import WARM_START, Course, Dropped
 
@@ -52,10 +52,10 @@ type Step = Callable[[Course, Catalog], Course | None]
 
 
 def returned(course: Course, catalog: Catalog) -> Course:
-    """Return the course with one part back that a flare-up or a break took: easier ones first, what was new last.
+    """Return the course with one part back that a flare-up or a break took.
 
-    A part that the reader's answers close by now, or that no longer fits the minutes asked, is given up. When the last
-    part is back, the base stands.
+    Easier exercises return first, one that was new last. A part that the reader's answers now exclude, or that no
+    longer fits the minutes asked, is discarded. After the last part the course has no base any more.
     """
     exercises = by_slug(catalog)
     ranks = {exercise.slug: index for index, exercise in enumerate(catalog.exercises)}
@@ -66,20 +66,21 @@ def returned(course: Course, catalog: Catalog) -> Course:
         course = replace(course, dropped=tuple(each for each in course.dropped if each != piece))
         back = _back(course, piece, catalog)
         if back is not None:
-            return _stands(back)
-    return _stands(course)
+            return _without_used_base(back)
+    return _without_used_base(course)
 
 
 def _level(piece: Dropped, exercises: dict[str, Exercise]) -> int:
     return exercises[piece.slug].level if piece.slug in exercises else 0
 
 
-def _stands(course: Course) -> Course:
+def _without_used_base(course: Course) -> Course:
+    """Return a course without its base if no part waits to return."""
     return course if course.returning else replace(course, base=None)
 
 
 def _back(course: Course, piece: Dropped, catalog: Catalog) -> Course | None:
-    """Return the course with a part back; None where that cannot be."""
+    """Return the course with a part back; None if the part cannot return."""
     sessions = sessions_of(course, catalog)
     there = {each.slug for session in sessions for each in session}
     if piece.slug not in admitted(course, catalog) or (piece.slug in there) == piece.whole:
@@ -111,7 +112,7 @@ def _back(course: Course, piece: Dropped, catalog: Catalog) -> Course | None:
 def stepped(course: Course, catalog: Catalog, *, easy: bool = False) -> Course:
     """Return the course with one step up of its sessions. First document: one new exercise a week, and slowly longer.
 
-    New exercises and larger doses alternate; where there are few exercises, or all are too easy, a new one comes first.
+    New exercises and larger doses alternate. A new exercise comes first if there are few, or if all are too easy.
     Planner's own choice.
     """
     if course.profile.prescribed is not None or course.still:
@@ -134,10 +135,10 @@ def stepped(course: Course, catalog: Catalog, *, easy: bool = False) -> Course:
 
 
 def _moved(course: Course, catalog: Catalog, *, filled: float = limits.GOOD_SHARE) -> Course | None:
-    """Move one set from an easier exercise to its harder version; the last one takes the easier exercise out.
+    """Move one set from an easier exercise to its harder version. With its last set the easier exercise leaves.
 
-    The session gets no shorter than a share of the minutes asked: below that another step comes first. One that is too
-    long to leave at once gives up repetitions before.
+    The session keeps a share of the minutes asked; else another kind of step is taken. An exercise that is too long to
+    leave at once loses repetitions before.
     """
     sessions = sessions_of(course, catalog)
     for index, session in enumerate(sessions):
@@ -153,30 +154,32 @@ def _moved(course: Course, catalog: Catalog, *, filled: float = limits.GOOD_SHAR
         if (
             last
             and old.planned.reps > least
-            and not any(keeps(session, after, shares(course)[-1]) for after in leaving)
+            and not any(keeps_share(session, after, shares_kept(course)[-1]) for after in leaving)
         ):
             fewer = put(session, redosed(old, reps=max(least, old.planned.reps * 4 // 5)))
             leaving, gone = list(_made_up_for(fewer, new, course)), False
-        floor = min(total(session), limit(course, filled))
-        for share in shares(course):
+        floor = min(total(session), most_seconds(course, filled))
+        for share in shares_kept(course):
             for after in leaving:
-                if floor <= total(after) <= limit(course, limits.OVER) and keeps(session, after, share):
+                if floor <= total(after) <= most_seconds(course, limits.OVER) and keeps_share(
+                    session, after, share
+                ):
                     dropped = Dropped(slug=old.slug, reason="replaced", dose=old.planned, second=index > 0)
                     moved = with_dropped(course, dropped) if gone else course
-                    return done(moved, with_session(sessions, index, after), index, "dose")
+                    return with_step(moved, with_session(sessions, index, after), index, "dose")
     return None
 
 
 def _moved_anyway(course: Course, catalog: Catalog) -> Course | None:
-    """Move one set over where no other step is left, also where that makes a short session shorter."""
+    """Move one set as `_moved` does if no other step is left, even if a short session gets shorter."""
     return _moved(course, catalog, filled=0)
 
 
 def _pair(course: Course, session: Sequence[Slot]) -> tuple[str, str] | None:
-    """Return the easier exercise of a session whose sets move over, with its harder version.
+    """Return an easier exercise of a session and the harder version that its sets move to.
 
-    Where no pair is on its way, it is one of the same face and of different levels that the reader knows, whose harder
-    version came last.
+    If no move has begun: two known exercises of the same face and of different levels; the harder one is the newest
+    such.
     """
     there = {
         each.slug: each.exercise for each in session if each.slug in {*course.known, *(course.moving or ())}
@@ -195,7 +198,7 @@ def _pair(course: Course, session: Sequence[Slot]) -> tuple[str, str] | None:
 
 
 def _made_up_for(left: list[Slot], harder: Slot, course: Course) -> Iterator[list[Slot]]:
-    """Yield a session with one larger dose for a set that an easier exercise gave up: the harder version's first."""
+    """Yield a session with one larger dose in return for a lost set of an easier exercise: the harder one's first."""
     fixed = {WARM_START, *(course.moving or ())}
     others = [each for each in sorted(left, key=lambda each: each.seconds) if each.slug not in fixed]
     for part in PARTS[:2] if limits.slow(course.profile) else PARTS:
@@ -210,7 +213,7 @@ def _made_up_for(left: list[Slot], harder: Slot, course: Course) -> Iterator[lis
 
 
 def _set(course: Course, catalog: Catalog) -> Course | None:
-    """Add one set to the exercise of the lagging face that has fewest."""
+    """Add one set to the exercise with the fewest, of the face with less time."""
     return _larger(course, catalog, "sets", lambda _: 1)
 
 
@@ -227,11 +230,11 @@ def _hold(course: Course, catalog: Catalog) -> Course | None:
 def _larger(
     course: Course, catalog: Catalog, part: Literal["sets", "reps", "hold"], by: Callable[[int], int]
 ) -> Course | None:
-    """Return the course with a larger dose of one known exercise within its record's range and the minutes asked."""
+    """Return the course with a larger dose of one known exercise, within its record's range and the minutes asked."""
     if limits.slow(course.profile) and part == "hold":
         return None
     sessions = sessions_of(course, catalog)
-    for turn in turns(course):
+    for turn in routines_in_turn(course):
         session = sessions[turn]
         options = []
         for index, each in enumerate(session):
@@ -242,13 +245,13 @@ def _larger(
                 continue
             grown = redosed(each, **{part: min(most, number + by(number))})
             after = [put(one, grown) for one in sessions]
-            if longest([after[turn]]) <= limit(course):
+            if longest([after[turn]]) <= most_seconds(course):
                 worse = widens(session, after[turn])
-                long = grown.seconds > limit(course) * (1 - limits.FINE_SHARE)
+                long = grown.seconds > most_seconds(course) * (1 - limits.FINE_SHARE)
                 rank = (long, worse, face_rank(each.exercise, session), number, index)
                 options.append((rank, after))
         if options:
-            return done(course, min(options, key=lambda one: one[0])[1], turn, "dose")
+            return with_step(course, min(options, key=lambda one: one[0])[1], turn, "dose")
     return None
 
 
@@ -267,10 +270,10 @@ class Offer:
 
 
 def level_offer(course: Course, catalog: Catalog) -> Offer | None:
-    """Return the next level where it is due: no gentler step fits the minutes, or after eight fine weeks at a level.
+    """Return the next level if it is due: no gentler step fits the minutes, or eight fine weeks at this level.
 
-    It is offered when one of its exercises may come in, and never in a flare-up, a break, on the way back, or after
-    something hurt. A level that would bring nothing within the minutes asked is named with that reason, not offered.
+    It is offered if one of its exercises may come in, and never in a flare-up, a break, on the way back, or after pain.
+    A level that would bring nothing within the minutes asked is returned with that reason, and is not offered.
     """
     if course.phase != "build" or course.returning or not may_add_new(course):
         return None
@@ -289,10 +292,10 @@ def level_offer(course: Course, catalog: Catalog) -> Offer | None:
 
 def _due(course: Course) -> bool:
     """Return whether the next level is due: a fine week found no gentler step, or eight fine weeks at this one."""
-    return course.fine_at_level >= limits.FINE_AT_LEVEL or _stands_still(course)
+    return course.fine_at_level >= limits.FINE_AT_LEVEL or _has_no_step(course)
 
 
-def _stands_still(course: Course) -> bool:
+def _has_no_step(course: Course) -> bool:
     """Return whether a fine week found no step up in the session."""
     return course.new is None and not course.grew
 
@@ -304,18 +307,18 @@ def _has(course: Course, catalog: Catalog) -> bool:
 
 
 def _full(course: Course, level: int) -> Offer | None:
-    """Return that the minutes asked leave no room for what leads to a level; None where weeks still move.
+    """Return the offer that the minutes asked leave no room for a level; None if weeks still change.
 
-    Soon after a flare-up a session gives up less than it may later: the minutes are not yet what stands in the way.
+    In the weeks after a flare-up a session may lose less than later, so the minutes are not the reason then.
     """
     asked = course.profile.session_minutes
-    if not _stands_still(course) or len(shares(course)) == 1:
+    if not _has_no_step(course) or len(shares_kept(course)) == 1:
         return None
     return Offer(level=level, closed_by="minutes", by=(str(asked),))
 
 
 def _closed(course: Course, catalog: Catalog) -> Offer | None:
-    """Return which answer closes every exercise of the levels above; with nerve-root pain the pace alone does."""
+    """Return the offer that names the answer which excludes every exercise of the levels above."""
     highest = limits.highest_level(course.profile)
     if course.level >= highest:
         above_all = sorted(one.number for one in catalog.levels if one.number > highest)

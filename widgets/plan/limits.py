@@ -12,6 +12,7 @@ from typing import Literal
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
+from widgets.days import MS_A_DAY
 from widgets.language import _, ngettext
 from widgets.plan.values import (
     DAYS_IN_WEEK,
@@ -24,8 +25,8 @@ from widgets.plan.values import (
 )
 
 STEP_MINUTES = 2
-"""How much longer a walk gets after a fine week, and how near to the minutes asked a session counts as there. Planner's
-own choice: two minutes is about what one more exercise takes."""
+"""Minutes that a walk grows by after a fine week, and that a session may be short of the minutes asked. Planner's own
+choice: two minutes is about what one more exercise takes."""
 
 LARGEST_WALK_STEP = 5
 """Minutes that a walk returns by after a flare-up, at the most. Planner's own choice."""
@@ -59,9 +60,6 @@ OVER = 1.1
 HALVED_FROM, RESTARTED_FROM, ANEW_FROM = 2, 4, 12
 """Weeks without a session from which doses are halved, go back to their start, and the plan begins again. Planner's own
 choice."""
-
-DAY = 24 * 3600 * 1000
-"""A day in milliseconds."""
 
 LEAST_DAYS = 6
 """Days after which a week may be followed by one that holds more. The first document adds at most one new exercise a
@@ -104,15 +102,15 @@ GENTLE_STARTER_EXERCISES = 2
 
 
 def days_to_wait(since: float | None, at: float) -> int:
-    """Return in how many days a week may be followed by one that holds more; 0 where it may now.
+    """Return in how many days a week may be followed by one that holds more; 0 if it may now.
 
     Args:
-        since: when the week began, in milliseconds since the epoch; None where nobody knows.
-        at: now, likewise. A clock that was set back to before the week began tells nothing.
+        since: when the week began, in milliseconds since the epoch; None if that is not known.
+        at: now, in milliseconds since the epoch. Nothing follows from a clock that was set back to before `since`.
     """
     if since is None or at < since:
         return 0
-    return max(0, math.ceil(LEAST_DAYS - (at - since) / DAY))
+    return max(0, math.ceil(LEAST_DAYS - (at - since) / MS_A_DAY))
 
 
 # --- days and minutes
@@ -129,9 +127,9 @@ def lowest_level(catalog: Catalog) -> int:
 
 
 def day_counts(level: int, catalog: Catalog) -> tuple[int, int]:
-    """The least and the most exercise days a week. First document: three. Rest wins where both cannot be had.
+    """Return the least and the most exercise days a week. First document: three. Rest comes first if both cannot hold.
 
-    What is few enough for the level with the longest rest is never too few: going back a level adds no day.
+    As few days as the level with the longest rest allows are never too few: a lower level adds no day.
     """
     bounds = catalog.plan.exercise_days
     room = DAYS_IN_WEEK // (rest_between(level, catalog) + 1)
@@ -205,6 +203,11 @@ def slow(profile: Profile) -> bool:
     return NERVE_ROOT in profile.conditions or profile.slowly
 
 
+def flares_often(course: Course) -> bool:
+    """Return whether a course asks for the provider because of many flare-ups, and not because its week is empty."""
+    return any(course.routines) or (course.in_flare and len(course.flares) >= OFTEN_FLARES)
+
+
 def highest_level(profile: Profile) -> int:
     """Return the highest level that a reader's weeks may reach."""
     return min(profile.level, SLOW_LEVEL) if slow(profile) else profile.level
@@ -224,7 +227,7 @@ def versions_of(exercise: Exercise, others: Iterable[Exercise]) -> tuple[Exercis
 
 
 def hardest(exercises: Collection[Exercise]) -> tuple[Exercise, ...]:
-    """Return the exercises without finding neutral and without those whose harder version is among them."""
+    """Return the exercises except finding neutral and those whose harder version is among them."""
     easier = {slug for exercise in exercises for slug in exercise.easier}
     return tuple(e for e in exercises if e.slug not in easier and e.slug != WARM_START)
 

@@ -1,6 +1,6 @@
-"""A plan that somebody prepared for the reader, as a routine. Its doses, order, sides and days stay as its maker chose.
+"""A plan that somebody prepared for the reader, as a routine. Doses, order, sides and days stay as its maker chose.
 
-The reader's own health answers rule: `widgets.plan.admission.admitted`. What this site remarks on it: `remarks`.
+The reader's own health answers come first (`widgets.plan.admission.admitted`). This site's remarks are in `remarks`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from widgets.plan.values import Planned, Routine
 
 
 def routine(items: Iterable[SharedItem], catalog: Catalog) -> Routine:
-    """Return the exercises of a prepared plan that the library has, with their doses, within what may be prescribed."""
+    """Return the exercises of a prepared plan that the library has, with doses within what may be prescribed."""
     exercises = {exercise.slug: exercise for exercise in catalog.exercises}
     found: dict[str, Planned] = {}
     for item in items:
@@ -31,7 +31,7 @@ def routine(items: Iterable[SharedItem], catalog: Catalog) -> Routine:
 
 
 def items_of(plan: SharedPlan | None) -> Mapping[str, SharedItem]:
-    """Return what a prepared plan says of each exercise, by slug; nothing where there is no such plan."""
+    """Return the items of a prepared plan by slug; empty without such a plan."""
     return {} if plan is None else {item.slug: item for item in plan.items}
 
 

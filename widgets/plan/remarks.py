@@ -1,7 +1,7 @@
-"""What this site's rules remark on a plan that somebody prepared, as values. They change nothing of it.
+"""What this site's rules remark on a plan that somebody prepared, as values. They change nothing of the plan.
 
-The reader's own health answers rule: what they leave out stays out of the sessions until its maker was asked. All other
-rules only remark. The words are in `widgets.plan.words`.
+Only the reader's own health answers do: an exercise that they leave out is not in the sessions until the plan's maker
+was asked. The words are in `widgets.plan.words`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from widgets.plan.week import make
 
 
 def all_outcomes(course: Course, week: Week, catalog: Catalog) -> tuple[Outcome, ...]:
-    """Return what came of every rule in a week; of a prepared one, what the rules remark on it."""
+    """Return the outcome of every rule for a week; for a prepared plan the remarks."""
     if course.profile.prescribed is not None:
         return remarks(course.profile.prescribed, course, week, catalog)
     return verdicts.outcomes(course, week, catalog)
 
 
 def beyond_kept(course: Course, catalog: Catalog) -> tuple[Outcome, ...]:
-    """Return what this site's rules say about a week, beside that they are kept."""
+    """Return the outcomes that are more than "kept"."""
     outcomes = all_outcomes(course, make(course, catalog), catalog)
     return tuple(outcome for outcome in outcomes if outcome.kind != "kept")
 
@@ -61,10 +61,10 @@ HARD_LEVEL = 3
 
 
 def stands_open(plan: SharedPlan, course: Course, catalog: Catalog) -> bool:
-    """Return whether the remarks on a prepared plan are read without a tap. This site's own rule.
+    """Return whether the remarks on a prepared plan are shown unfolded. This site's own rule.
 
-    They are where a dose is above its record's range, where more than one exercise of level 3 or higher is new to the
-    reader, and where a walk is longer than this site ever plans.
+    They are if a dose is above its record's range, if more than one exercise of level 3 or higher is new to the reader,
+    or if a walk is longer than this site ever plans.
     """
     known = tuple(_known(plan, catalog))
     above = any(given > bound for each in known for _, given, bound in outside_range(*each))
@@ -81,7 +81,7 @@ def _known(plan: SharedPlan, catalog: Catalog) -> Iterator[tuple[SharedItem, Exe
 
 
 def _left_out(plan: SharedPlan, course: Course, catalog: Catalog) -> Iterator[Outcome]:
-    """The reader's own health answers leave out what its record leaves out for them, whoever planned it."""
+    """An exercise is left out if its record says so for one of the reader's conditions, whoever planned it."""
     for _, exercise in _known(plan, catalog):
         for closed in admission.no_condition_leaves_it_out(exercise, course, catalog):
             yield Outcome(
@@ -111,7 +111,7 @@ def _equipment(plan: SharedPlan, course: Course, catalog: Catalog) -> Iterator[O
 
 
 def _doses(plan: SharedPlan, _course: Course, catalog: Catalog) -> Iterator[Outcome]:
-    """A dose outside of its record's range is its maker's choice, and is told as that."""
+    """A dose outside of its record's range is reported as the choice of the plan's maker."""
     for item, exercise in _known(plan, catalog):
         outside = outside_range(item, exercise)
         if outside:

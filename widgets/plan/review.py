@@ -1,6 +1,6 @@
-"""A week by the log and the ticked boxes: counts, and the answer that they make likely. Pure.
+"""A week by the log and the ticked boxes: counts, and the likely answer to "how was it?". Pure.
 
-Nothing is decided for the reader here, and nothing is worded: that is `widgets.plan.words`.
+Nothing is decided for the reader here. The words are in `widgets.plan.words`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import Protocol
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import pain
-from widgets.diary.entries import Entry, Log, Said
-from widgets.plan import limits
+from widgets.diary.entries import Entry, Kind, Log, Said
 from widgets.plan.boxes import day_state
 from widgets.plan.changes import Change
 from widgets.plan.progress import Answers, Diary, next_week
@@ -24,7 +23,7 @@ from widgets.plan.values import DAYS_IN_WEEK, Course
 from widgets.plan.week import make
 
 WORST_FIRST: tuple[Said, ...] = ("hurt", "too-hard", "too-easy", "right")
-"""What counts where different things were said of one exercise: caution first."""
+"""Answers about an exercise, the most cautious first."""
 
 
 class Moment(Protocol):
@@ -51,28 +50,26 @@ class Review:
     """Weeks since this one began, the present one among them."""
     walks: int = 0
     said: Mapping[str, Counter[Said]] = field(default_factory=dict)
-    """How often what was said of each exercise."""
+    """By exercise: how often each answer was given."""
     flare: bool = False
     """Whether a flare-up was logged."""
     sore: int | None = None
-    """The highest pain of a day after that was not back to where the session began; `None` where each was."""
+    """The highest pain of a day after a session that was above where the session began; `None` for no such day."""
 
     @property
     def verdicts(self) -> dict[str, Said]:
-        """What was said of each exercise, in one word: the most cautious that was said."""
+        """By exercise: the most cautious answer that was given."""
         return {slug: next(word for word in WORST_FIRST if said[word]) for slug, said in self.said.items()}
 
 
 def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog, usual: int | None = None) -> Review:
-    """Return the review of the kept week up to a moment; of the last seven days where nobody knows when it began.
+    """Return the review of the stored week up to a moment; of the last seven days if its beginning is not known.
 
-    `usual` is the reader's usual pain, 0 to 10; `None` where nobody knows it.
+    `usual` is the reader's usual pain, 0 to 10; `None` if it is not known.
     """
-    since, at, zone, done = saved.since, moment.at, moment.zone, saved.done
-    week = make(saved.course, catalog)
-    first = days.local_day(at - DAYS_IN_WEEK * limits.DAY if since is None else since, zone)
-    last = days.local_day(at, zone)
-    entries = [entry for entry in log.entries if first <= entry.day <= last and _since(entry, since)]
+    done, week = saved.done, make(saved.course, catalog)
+    first, last = _span(saved, moment)
+    entries = _entries(log, saved, moment)
     weeks = max(1, -(-days.apart(first, last) // DAYS_IN_WEEK))
     said: dict[str, Counter[Said]] = {}
     for entry in entries:
@@ -91,7 +88,7 @@ def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog, usual: int | No
     ]
     return Review(
         sessions=max(logged, ticked),
-        planned=len(week.exercise_days) * weeks,
+        planned=week.sessions * weeks,
         weeks=weeks,
         walks=max(walked, boxes),
         said=said,
@@ -100,34 +97,48 @@ def of(log: Log, saved: Saved, moment: Moment, catalog: Catalog, usual: int | No
     )
 
 
-def diary(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Diary:
-    """Return how many whole weeks passed without a session up to a moment, and whether there were walks in them.
+def hurt(log: Log, saved: Saved, moment: Moment) -> frozenset[str]:
+    """Return the exercises that hurt in the stored week so far, by slug.
 
-    They count from the last session, or from the beginning of the week where there was none since. A single week counts
-    only where the reader logs sessions at all: one who keeps their plan on paper leaves no trace.
+    First document: what hurts goes out. The plan leaves them out at the end of the week; until then its sessions do.
+    """
+    exercises = (exercise for entry in _entries(log, saved, moment) for exercise in entry.exercises)
+    return frozenset(exercise.slug for exercise in exercises if exercise.said == "hurt")
+
+
+def diary(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> Diary:
+    """Return the whole weeks without a session up to a moment, and whether the reader walked in them.
+
+    They count from the last session, or from the beginning of the week. In a week without any exercise they count from
+    the last walk. A single week counts only for readers whose log has a session: those who use paper leave no trace.
     """
     if saved.since is None:
         return Diary()
     today = days.local_day(moment.at, moment.zone)
     began = days.local_day(saved.since, moment.zone)
-    sessions = [entry.day for entry in log.entries if entry.kind == "session" and began <= entry.day <= today]
-    sessions += [
-        min(today, day_of(began, day.weekday))
-        for day in make(saved.course, catalog).exercise_days
-        if day_state(day, saved.done) != "false"
+    week = make(saved.course, catalog)
+    kind: Kind = "session" if week.session else "walk"
+    planned = week.exercise_days if week.session else week.walking_days
+    if not planned:
+        return Diary()
+    found = [entry.day for entry in log.entries if entry.kind == kind and began <= entry.day <= today]
+    found += [
+        min(today, day_of(began, day.weekday)) for day in planned if day_state(day, saved.done) != "false"
     ]
-    last = max(sessions, default=began)
+    last = max(found, default=began)
     missed = max(0, days.apart(last, today)) // DAYS_IN_WEEK
-    if missed == 1 and not any(entry.kind == "session" for entry in log.entries):
+    if missed == 1 and not any(entry.kind == kind for entry in log.entries):
         missed = 0
+    if not week.session:
+        return Diary(missed=missed, walked=not missed)
     walked = any(entry.kind == "walk" and last <= entry.day <= today for entry in log.entries)
     return Diary(missed=missed, walked=walked or any(box.endswith(":walk") for box in saved.done))
 
 
 def stands(log: Log, saved: Saved, moment: Moment, catalog: Catalog) -> bool:
-    """Return whether the kept week's sessions may be done once more after it: the engine repeats them as they are.
+    """Return whether the stored week's sessions may be repeated after its end: the engine would not change them.
 
-    After a break, a flare-up that was logged, or something that hurt, the engine's next sessions are other ones.
+    It would after a break, a flare-up in the log, or something that hurt.
     """
     found = of(log, saved, moment, catalog)
     hurt: dict[str, Said] = {slug: said for slug, said in found.verdicts.items() if said == "hurt"}
@@ -143,13 +154,24 @@ def day_of(began: str, weekday: int) -> str:
 
 
 def because_of(course: Course, review: Review, catalog: Catalog) -> tuple[Change, ...]:
-    """Return what the next week would change because of what was said of exercises.
+    """Return the changes of the next week that follow from answers about exercises.
 
-    A week after a flare-up is cut back as a whole: of what was said, only what hurt changes it further.
+    A flare-up cuts the week as a whole; then only what hurt changes it further.
     """
     said = {slug: word for slug, word in review.verdicts.items() if word == "hurt" or not review.flare}
     _, changes = next_week(course, Answers(word="same", said=said), Diary(), catalog)
     return tuple(change for change in changes if change.slug is not None)
+
+
+def _span(saved: Saved, moment: Moment) -> tuple[str, str]:
+    """Return the first day of the stored week, and the day of the moment; the last seven days without a beginning."""
+    first = moment.at - DAYS_IN_WEEK * days.MS_A_DAY if saved.since is None else saved.since
+    return days.local_day(first, moment.zone), days.local_day(moment.at, moment.zone)
+
+
+def _entries(log: Log, saved: Saved, moment: Moment) -> list[Entry]:
+    first, last = _span(saved, moment)
+    return [entry for entry in log.entries if first <= entry.day <= last and _since(entry, saved.since)]
 
 
 def _since(entry: Entry, since: float | None) -> bool:
@@ -157,13 +179,17 @@ def _since(entry: Entry, since: float | None) -> bool:
     return since is None or entry.at >= since or entry.source == "hand"
 
 
-def likely(review: Review) -> str | None:
-    """Return the answer that the log makes likely: `fine`, `same` or `flare`; None where it says too little."""
+def likely(review: Review, *, over: bool = True) -> str | None:
+    """Return the likely answer by the log: `fine`, `same` or `flare`; None if the log says too little.
+
+    A week that is not `over` has sessions to come: that few were done says nothing.
+    """
     words = set(review.verdicts.values())
     if review.flare:
         return "flare"
     if not (review.sessions or review.walks or words):
         return None
-    if "hurt" in words or review.sore is not None or 2 * review.sessions < review.planned:
+    few = over and 2 * review.sessions < review.planned
+    if "hurt" in words or review.sore is not None or few:
         return "same"
-    return "fine" if review.sessions >= review.planned else None
+    return "fine" if 0 < review.planned <= review.sessions else None

@@ -34,6 +34,8 @@ PHONE = re.compile(r"[0-9 +()]*")
 
 LEVEL_MOST, MINUTES_MOST, WEEK_MOST, NAMES_MOST = 15, 127, 1023, 127
 """The largest numbers that a link has room for; names are those of one list of answers."""
+COUNT_MOST = 7
+"""The largest count of weeks, and the most flare-ups, that go along with a reader's own answers."""
 
 DAYS_IN_WEEK = 7
 
@@ -80,6 +82,8 @@ type Phone = Annotated[str, Checked(phone)]
 type Daily = Annotated[int, Between(1, MOST_DAILY)]
 type Sided = Literal["both", "left", "right"]
 type Names = Annotated[tuple[str, ...], Between(0, NAMES_MOST)]
+type Count = Annotated[int, Between(0, COUNT_MOST)]
+type Ago = Annotated[tuple[Count, ...], Between(0, COUNT_MOST)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +135,16 @@ class Answers:
     settling: Annotated[bool, LATER] = False
     """Whether something hurt or was too hard in the week before."""
     comfortable: Annotated[Comfortable | None, Named("comfort")] = None
+    hurt: Annotated[Names, RARE] = ()
+    """What of `skipped` hurt."""
+    flares: Annotated[Ago, RARE] = ()
+    """How many weeks ago each flare-up of the last few weeks was told of."""
+    calm: Annotated[Count, RARE] = 0
+    """Fine weeks that are missing until something new may come in, after three flare-ups."""
+    quiet: Annotated[Count, RARE] = 0
+    """Weeks to come in which nothing new comes in, where they are more than `settling` tells."""
+    still: Annotated[Count, RARE] = 0
+    """Weeks to come in which nothing grows, where they are more than `flare` or `settling` tells."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,6 +184,13 @@ class SharedPlan:
 
 PLAN = Codec(SharedPlan)
 """A plan as JSON data, in a file and beside the reader's own stored plan."""
+
+
+def tells_of_weeks_before(answers: Answers | None) -> bool:
+    """Return whether a reader's own answers hold what hurt, or weeks to come that the first links could not tell of."""
+    if answers is None:
+        return False
+    return bool(answers.hurt or answers.flares or answers.calm or answers.quiet or answers.still)
 
 
 def is_detailed(plan: SharedPlan) -> bool:
@@ -223,6 +244,7 @@ def _answers(given: Answers, slugs: Collection[str], catalog: Catalog) -> Answer
         ),
         known=_among(given.known, slugs),
         skipped=_among(given.skipped, slugs),
+        hurt=_among(given.hurt, slugs),
         comfortable=comfortable,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from widgets.catalog import Catalog
-from widgets.language import N_, _
+from widgets.language import N_, _, current
 from widgets.plan.values import Profile, Week
 
 ROOMY_ROWS = 4
@@ -16,6 +16,12 @@ DENSE_ROWS = 6
 
 FULL_ROWS = 8
 """Exercises above which the type is as small as it may be."""
+
+MORE_LINES: Mapping[str, int] = {"en": 0, "es": 2}
+"""By language: lines that its words take on a sheet beyond those of English, counted as exercises."""
+
+MOST_LINES = 3
+"""The same for every other language, as measured in German."""
 
 USUAL_DAYS = 3
 """Exercise days that have a line of their own for notes; those of a longer list stand two beside each other."""
@@ -32,6 +38,7 @@ def density(week: Week, profile: Profile, *, notes: bool = True) -> str:
     prepared = profile.prescribed
     # A note takes up to two lines, and more than three exercise days take one more for what is written by hand.
     extra = 2 * bool(prepared and prepared.note) + (len(profile.days) > USUAL_DAYS)
+    extra += MORE_LINES.get(current().tag, MOST_LINES)
     extra += bool(prepared and (prepared.title or prepared.clinic or prepared.phone))
     count = len(week.session) + sum(notes and bool(item.note) for item in week.session) + week.again + extra
     for most, name in ((ROOMY_ROWS, "roomy"), (DENSE_ROWS, "usual"), (FULL_ROWS, "dense")):

@@ -1,6 +1,6 @@
-"""From the reader's course to what travels, and back. What the receiver says about their own health stays theirs.
+"""Conversion of the reader's course to a plan that is shared, and back. The receiver's own health answers stay.
 
-Nothing here asks or keeps anything: the planner asks before it takes a plan, and asks the safety questions after.
+Nothing here asks or stores anything: the planner asks before it takes a plan, and asks the safety questions after.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.plan import cut, fill, limits, prescribed
+from widgets.plan import cut, fill, limits, pace, prescribed
 from widgets.plan import shared as values
 from widgets.plan.doses import by_slug, slots
 from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan
 from widgets.plan.values import (
     DAYS_IN_WEEK,
     MONDAY,
+    NERVE_ROOT,
     SUNDAY,
     WARM_START,
     WEEK_MOST,
@@ -30,12 +31,12 @@ from widgets.plan.week import make
 
 
 def shared(course: Course, catalog: Catalog, *, answers: bool = False) -> SharedPlan:
-    """Return a reader's week as it travels.
+    """Return a reader's week as it is shared.
 
     Args:
         course: the reader's.
         catalog: the catalogue.
-        answers: whether the reader's own answers go along, health among them: for their own other device.
+        answers: whether the reader's own answers are included, health answers too: for their own other device.
     """
     profile = course.profile
     theirs = _answers(course) if answers else None
@@ -64,7 +65,7 @@ def shared(course: Course, catalog: Catalog, *, answers: bool = False) -> Shared
 
 
 def _shared_item(item: Item, catalog: Catalog, *, second: bool) -> SharedItem:
-    """Return an exercise as it travels; a part of its dose only where it differs from the record's."""
+    """Return an exercise as it is shared. A part of its dose is given only if it differs from the record's."""
     dose, own = item.exercise.dose, catalog.exercise(item.exercise.slug).dose
     return SharedItem(
         slug=item.exercise.slug,
@@ -79,12 +80,13 @@ def _shared_item(item: Item, catalog: Catalog, *, second: bool) -> SharedItem:
 def taken(given: SharedPlan, before: Course, catalog: Catalog) -> Course:
     """Return the course of a reader who takes a plan. The safety questions are asked anew.
 
-    A prepared plan stays as its maker chose. A plan with answers is the reader's own of another device, and goes on as
-    it was. Any other is somebody else's: the first week is the reader's own starting set, its exercises are wishes.
+    A prepared plan stays as its maker chose. A plan with answers is the reader's own of another device, and continues
+    as it was. Any other plan is somebody else's: the first week is the reader's own starting set, and its exercises are
+    wishes.
 
     Args:
-        given: what came in.
-        before: the reader's own, or a newcomer's: their health answers stay.
+        given: the plan that came in.
+        before: the reader's own course, or a newcomer's: its health answers stay.
         catalog: the catalogue.
     """
     own = before.profile
@@ -107,21 +109,32 @@ def taken(given: SharedPlan, before: Course, catalog: Catalog) -> Course:
     if given.prepared:
         return _prepared(given, profile, before, catalog)
     if given.answers is not None:
-        return _own(given, given.answers, profile, catalog)
+        return _own(given, given.answers, profile, before, catalog)
     return _wished(given, profile, before, catalog)
 
 
 def _prepared(given: SharedPlan, profile: Profile, before: Course, catalog: Catalog) -> Course:
-    """Return the course of a plan that somebody prepared for the reader."""
+    """Return the course of a plan that somebody prepared for the reader.
+
+    What hurt stays out even if the plan has it: its maker may not know. What the reader left out of other weeks comes
+    in with the plan. Earlier flare-ups and breaks still count, but the plan is not cut for them.
+    """
     bounds = catalog.plan.session_minutes
     rest = profile.rest
     if not given.walk_minutes:
         rest = tuple(day for day in range(DAYS_IN_WEEK) if day not in profile.days)
     plan = replace(given, answers=None, missing=0)
     slugs = {item.slug for item in given.items}
-    skipped = before.out if given.answers is None else given.answers.skipped
-    routine = prescribed.routine(plan.items, catalog)
-    return Course(
+    if given.answers is None:
+        out = [each for each in before.dropped if each.reason == "hurt" or each.slug not in slugs]
+        dropped = tuple(replace(each, dose=None) for each in out if each.slug in before.out)
+    else:
+        dropped = _out(given.answers, before)
+    gone = {each.slug for each in dropped}
+    routine = tuple(
+        planned for planned in prescribed.routine(plan.items, catalog) if planned.slug not in gone
+    )
+    course = Course(
         profile=replace(
             profile,
             rest=rest,
@@ -134,10 +147,18 @@ def _prepared(given: SharedPlan, profile: Profile, before: Course, catalog: Cata
         week=_within(given.week, 1, WEEK_MOST),
         known=profile.known or before.known,
         order=tuple(planned.slug for planned in routine),
-        new=next((item.slug for item in given.items if item.new), None),
-        dropped=tuple(Dropped(slug=slug, reason="left-out") for slug in skipped if slug not in slugs),
+        new=next((item.slug for item in given.items if item.new and item.slug not in gone), None),
+        dropped=dropped,
         phase="begin" if routine else "walks",
     )
+    return pace.remembering(course, before)
+
+
+def _out(answers: Answers, before: Course) -> tuple[Dropped, ...]:
+    """Return what stays out of the reader's own plan of another device, and what hurt on this one."""
+    hurt = dict.fromkeys((*before.hurt, *answers.hurt))
+    skipped = (Dropped(slug=slug, reason="left-out") for slug in answers.skipped if slug not in hurt)
+    return (*(Dropped(slug=slug, reason="hurt") for slug in hurt), *skipped)
 
 
 def _wished(given: SharedPlan, profile: Profile, before: Course, catalog: Catalog) -> Course:
@@ -152,13 +173,14 @@ def _wished(given: SharedPlan, profile: Profile, before: Course, catalog: Catalo
     course = fill.begin(
         replace(profile, known=known), catalog, replace(before, walk_minutes=profile.walk_minutes)
     )
+    course = pace.carried_over(course, before, catalog)
     exercises = by_slug(catalog)
     wishes = [item.slug for item in given.items if item.slug in exercises and item.slug not in known]
     return replace(course, wishes=tuple(sorted(wishes, key=lambda slug: exercises[slug].level)))
 
 
-def _own(given: SharedPlan, answers: Answers, profile: Profile, catalog: Catalog) -> Course:
-    """Return the reader's own course of another device, as it went on there."""
+def _own(given: SharedPlan, answers: Answers, profile: Profile, before: Course, catalog: Catalog) -> Course:
+    """Return the course of another device of the reader, in the state it had there."""
     exercises = by_slug(catalog)
     profile = replace(
         profile,
@@ -184,28 +206,35 @@ def _own(given: SharedPlan, answers: Answers, profile: Profile, catalog: Catalog
     slugs = [p.slug for routine in turns for p in routine]
     order = sorted(dict.fromkeys(slugs), key=lambda slug: (slug == new, rank.get(slug, -1)))
     levels = [exercises[slug].level for slug in (*slugs, *answers.known) if slug in exercises]
+    week = _within(given.week, 1, WEEK_MOST)
+    least = pace.still_weeks(profile) if answers.flare or answers.settling else 0
     course = Course(
         profile=profile,
         routines=((),),
         walk_minutes=given.walk_minutes,
         level=min(limits.highest_level(profile), max(levels, default=limits.lowest_level(catalog))),
-        week=_within(given.week, 1, WEEK_MOST),
+        week=week,
         phase="back" if answers.flare else "hold" if answers.settling or given.week > 1 else "begin",
         known=answers.known,
         order=tuple(order),
         new=new,
-        dropped=tuple(Dropped(slug=slug, reason="left-out") for slug in answers.skipped),
+        dropped=_out(answers, before),
         in_flare=answers.flare,
-        still=int(answers.flare or answers.settling),
-        quiet=int(answers.settling),
+        flares=tuple(sorted(week - ago for ago in answers.flares)),
+        calm=answers.calm,
+        still=answers.still or least,
+        quiet=answers.quiet or int(answers.settling),
         grew=True,
     )
     course = cut.with_sessions(course, [slots(routine, catalog) for routine in turns])
-    return course if answers.comfortable is None else _with_base(course, answers.comfortable, catalog)
+    if answers.comfortable is not None:
+        course = _with_base(course, answers.comfortable, catalog)
+    course = cut.as_admitted(course, catalog)
+    return pace.held_shortly(course, catalog) if limits.slow(profile) else course
 
 
 def _with_base(course: Course, comfortable: Comfortable, catalog: Catalog) -> Course:
-    """Return a course with the base that it returns to after a flare-up, and what that has and the week has not."""
+    """Return a course with the base that it returns to after a flare-up, and the missing parts of that as dropped."""
     exercises = by_slug(catalog)
     there = {planned.slug: planned for routine in course.routines for planned in routine}
     routine = tuple(
@@ -234,14 +263,25 @@ def _with_base(course: Course, comfortable: Comfortable, catalog: Catalog) -> Co
 
 
 def _answers(course: Course) -> Answers:
-    """Return the reader's own answers, and where they are on the way back from a flare-up."""
+    """Return the reader's own answers, and the state of their way back from a flare-up.
+
+    The slow pace that was chosen in a check-in is shared as its condition: links have no other place for it.
+    """
     base = course.base
+    conditions = course.profile.conditions
+    if course.profile.slowly and NERVE_ROOT not in conditions:
+        conditions = (*conditions, NERVE_ROOT)
     routine = () if base is None else {p.slug: p.sets for r in base.routines for p in r}.items()
     return Answers(
-        conditions=course.profile.conditions,
+        conditions=conditions,
         equipment=course.profile.equipment,
         known=course.known[: values.NAMES_MOST],
         skipped=course.out[: values.NAMES_MOST],
+        hurt=course.hurt[: values.NAMES_MOST],
+        flares=tuple(course.week - week for week in course.flares if course.week - week <= values.COUNT_MOST),
+        calm=min(course.calm, values.COUNT_MOST),
+        quiet=min(course.quiet, values.COUNT_MOST) if course.quiet > course.settling else 0,
+        still=min(course.still, values.COUNT_MOST) if course.still > 1 else 0,
         flare=course.in_flare,
         settling=course.settling,
         comfortable=None

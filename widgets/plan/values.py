@@ -1,6 +1,6 @@
-"""The planner's frozen values: what a reader answered, and the week made of it. No rule and no wording lives here.
+"""The planner's frozen values: the reader's answers, and the week made of them. No rule and no wording is here.
 
-Weekdays are numbers from 0 (Monday) to 6 (Sunday). Minutes and seconds are whole and say so in their names.
+Weekdays are numbers from 0 (Monday) to 6 (Sunday). Minutes and seconds are whole numbers, and named so.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from widgets import words
+from widgets import days, words
 from widgets.catalog import AskFirst, Catalog, Dose, Exercise
-from widgets.dose.length import seconds
+from widgets.dose.length import seconds, together
 from widgets.plan.shared import SharedPlan
 
 WEEK_MOST = 1000
@@ -32,10 +32,6 @@ NERVE_ROOT = "nerve-root-pain"
 
 EVERYDAY_EQUIPMENT = ("mat", "firm-chair", "small-pillow", "rolled-towel", "wall")
 """What a newcomer is taken to have at home, until they say otherwise."""
-
-
-BETWEEN_SECONDS = 30
-"""Time between two exercises, to change position and look at the next one. Planner's own choice."""
 
 
 type Phase = Literal["begin", "build", "hold", "back", "return", "walks"]
@@ -88,7 +84,7 @@ class Base:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """A reader's answers: their wishes and limits. The engine never changes them. Kept on the device, nowhere else."""
+    """A reader's answers: their wishes and limits. The engine never changes them. Stored on the device only."""
 
     level: int
     """The highest level that exercises may ever come from."""
@@ -106,7 +102,7 @@ class Profile:
     """Days on which the reader rests instead of walking."""
     conditions: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
-    """Conditions that were ticked when their question stood for more: asked again, see `asked_again`."""
+    """Old conditions whose question was split: the reader is asked again (`asked_again`)."""
     equipment: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     """Exercises that are easy for the reader by their own word. Empty for a newcomer."""
@@ -133,7 +129,7 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """Where a reader is: this week, what left it and why, and the counts on which the next week depends."""
+    """The state of a reader: this week, what left it and why, and the counts on which the next week depends."""
 
     profile: Profile
     routines: tuple[Routine, ...]
@@ -172,13 +168,13 @@ class Course:
     still: int = 0
     """Weeks to come in which nothing grows."""
     calm: int = 0
-    """Fine weeks that are missing until something new may come in, after three flare-ups."""
+    """Fine weeks that must come before something new may come in, after three flare-ups."""
     missed: int = 0
     """Weeks in a row without a session."""
     flares: tuple[int, ...] = ()
     """The numbers of the weeks that flared up, of the last few."""
     row: int = 0
-    """Parts that the present row of flare-ups took. 0: the last answer was no flare-up."""
+    """Parts that the present series of flare-ups took. 0: the last answer was no flare-up."""
     in_flare: bool = False
     """Whether this is the week of a flare-up."""
     flared: tuple[str, ...] = ()
@@ -190,7 +186,7 @@ class Course:
     wishes: tuple[str, ...] = ()
     """Exercises of somebody else's week, offered one a week, easier ones first."""
     once_known: tuple[str, ...] = ()
-    """What was known before a long break: the reader is asked whether it still is easy."""
+    """Exercises that were known before a long break: the reader is asked whether each is still easy."""
     none_easy: bool = False
     """Whether the reader said that none of the wishes, or of what was once known, is easy: they are not asked again."""
     shown: int | None = None
@@ -289,10 +285,20 @@ class Week:
 
     @property
     def seconds(self) -> int:
-        """How long one session takes: the longer one, where two routines take turns."""
+        """How long one session takes, in seconds: the longer one, where two routines take turns."""
         apart = any(item.days for item in self.session)
         sessions = [day.items for day in self.exercise_days] if apart else self.routines
         return max(map(session_seconds, sessions), default=0)
+
+    @property
+    def minutes(self) -> int:
+        """The same in whole minutes, as every page says it."""
+        return days.minutes_up(self.seconds)
+
+    @property
+    def minutes_of_two(self) -> int:
+        """Whole minutes of two rounds of the session on one day."""
+        return days.minutes_up(2 * self.seconds)
 
     @property
     def level(self) -> int:
@@ -310,6 +316,11 @@ class Week:
         return tuple(day for day in self.days if day.kind == "exercise")
 
     @property
+    def sessions(self) -> int:
+        """Days whose session has an exercise, 0 to 7: a day with two rounds counts once."""
+        return sum(bool(day.items) for day in self.exercise_days)
+
+    @property
     def walking_days(self) -> tuple[Day, ...]:
         """The days with a walk."""
         return tuple(day for day in self.days if day.kind == "walk")
@@ -323,8 +334,8 @@ def dosed(exercise: Exercise, dose: Dose) -> Exercise:
 
 
 def session_seconds(items: Sequence[Item]) -> int:
-    """Return how long exercises take one after the other, with the time between them."""
-    return sum(item.seconds for item in items) + BETWEEN_SECONDS * max(0, len(items) - 1)
+    """Return the length of exercises one after another in seconds, with the time between them."""
+    return together([item.seconds for item in items])
 
 
 @lru_cache(maxsize=4)

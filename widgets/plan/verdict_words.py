@@ -1,4 +1,4 @@
-"""The words of verdicts: what came of each rule, and what the reader could do about it.
+"""Verdicts in words: the outcome of each rule, and what the reader could do about it.
 
 `widgets.plan.words` has the words of everything else in a plan.
 """
@@ -23,12 +23,12 @@ type Sentence = Callable[[Facts, Catalog], str]
 
 
 def text(outcome: Outcome, catalog: Catalog) -> str:
-    """Return what came of a rule, in sentences."""
+    """Return the outcome of a rule in sentences."""
     return _said(SAYS[outcome.says], outcome.facts, catalog)
 
 
 def fix(outcome: Outcome, catalog: Catalog) -> str | None:
-    """Return what the reader could do about it, in sentences; None for nothing."""
+    """Return what the reader could do about an outcome, in sentences; None for nothing."""
     return None if outcome.fix is None else _said(FIXES[outcome.fix], outcome.facts, catalog)
 
 
@@ -62,7 +62,7 @@ class Told:
 
 
 def outside_words(outside: tuple[tuple[str, int, int], ...]) -> str:
-    """Return how a dose is outside of its record's range, in clauses; empty where it is not.
+    """Return in clauses how a dose is outside of its record's range; empty if it is not.
 
     `12 reps are more than the 10 of the exercise page and 5 sets are more than the 3 of the exercise page`
     """
@@ -123,7 +123,7 @@ def _outside(part: str, given: int, bound: int) -> str:
 
 
 def short_words(short: Mapping[str, int]) -> str:
-    """Return why a starting set is so short, as a sentence with a space after it; nothing where it is not."""
+    """Return the reason for a short starting set: a sentence with a space after it; empty for none."""
     of_all, health, kit = (words.spelled(short.get(key, 0)) for key in ("all", "health", "kit"))
     if short.get("slow"):
         said = _("It is so short because going slowly comes first for you.")

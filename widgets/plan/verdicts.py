@@ -1,6 +1,6 @@
-"""Week rules: each yields how a finished week keeps it, as a value. Each docstring states its rule and its source.
+"""Rules of a finished week: each yields how the week keeps it, as a value. A docstring states its rule and source.
 
-No week is made here, and no sentence: `widgets.plan.words` has the words for `Outcome.says` and `Outcome.fix`.
+No week is made here. `widgets.plan.verdict_words` has the words for `Outcome.says` and `Outcome.fix`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def careful(course: Course) -> bool:
-    """Return whether nothing is to be suggested: with nerve-root pain, after a flare-up, a break, or pain."""
+    """Return whether nothing is suggested: with nerve-root pain, and after a flare-up, a break, or pain."""
     return limits.slow(course.profile) or bool(course.still or course.returning or course.in_flare)
 
 
@@ -79,8 +79,11 @@ def minutes_fit(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcom
     if not week.session:
         yield Outcome(rule="minutes", kind="note", says="nothing-open", fix="ask-what-suits")
         return
-    minutes = -(-week.seconds // 60)
-    facts = {"minutes": minutes, "asked": asked, "twice": -(-2 * week.seconds // 60) if week.again else 0}
+    facts = {
+        "minutes": week.minutes,
+        "asked": asked,
+        "twice": week.minutes_of_two if week.again else 0,
+    }
     if week.seconds >= asked * 60 * limits.WELL_FILLED:
         yield Outcome(rule="minutes", kind="kept", says="minutes", facts=facts)
         return
@@ -103,7 +106,7 @@ def another_open(course: Course, week: Week, catalog: Catalog) -> bool:
 def half_and_half(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:
     """Half of the exercise time face-up, half face-down, as near as the exercises allow. First document.
 
-    Where two routines take turns it holds for each: the one that is further from it is told of.
+    With two routines that take turns it holds for each; the one that is further from it is reported.
     """
     if not week.session:
         return
@@ -124,7 +127,7 @@ def half_and_half(course: Course, week: Week, catalog: Catalog) -> Iterator[Outc
 def _balance_fix(
     lagging: Literal["up", "down"], course: Course, week: Week, catalog: Catalog
 ) -> tuple[str, dict[str, Any]]:
-    """Return what would bring the two halves nearer, for this reader."""
+    """Return the id of what would bring the two halves nearer for this reader."""
     used = {item.exercise.slug for item in week.session}
     allowed = usable(course, catalog)
     facing = [e for e in catalog.exercises if e.face == lagging]
@@ -242,9 +245,9 @@ SHORT_SET = 3
 
 
 def short_because(course: Course, week: Week, catalog: Catalog) -> dict[str, int]:
-    """Return why a starting set is so short: how many of the gentle exercises what closes; empty where it is not.
+    """Return the reasons for a short starting set: how many of the gentle exercises each one excludes; empty for none.
 
-    `slow`: 1 with nerve-root pain. `health` and `kit`: how many of `all` are closed by them.
+    `slow`: 1 with nerve-root pain. `health` and `kit`: how many of `all` they exclude.
     """
     if len(week.session) > SHORT_SET:
         return {}
@@ -277,7 +280,9 @@ def after_flare(course: Course, _week: Week, _catalog: Catalog) -> Iterator[Outc
     if course.in_flare:
         yield Outcome(rule="flare", kind="note", says="flare")
     if course.ask_provider:
-        yield Outcome(rule="provider", kind="ask", says="often" if course.calm else "nothing-left")
+        yield Outcome(
+            rule="provider", kind="ask", says="often" if limits.flares_often(course) else "nothing-left"
+        )
 
 
 def few_exercises(_course: Course, week: Week, _catalog: Catalog) -> Iterator[Outcome]:
@@ -354,5 +359,5 @@ WEEK_RULES: tuple[WeekRule, ...] = (
 
 
 def outcomes(course: Course, week: Week, catalog: Catalog) -> tuple[Outcome, ...]:
-    """Return what came of every rule."""
+    """Return the outcome of every rule."""
     return tuple(outcome for rule in WEEK_RULES for outcome in rule(course, week, catalog))

@@ -1,4 +1,4 @@
-"""From a course to the seven days of its week. Nothing is decided here: routines and doses are the course's."""
+"""From a course to the seven days of its week. Routines and doses are those of the course: nothing is decided here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from widgets.plan.values import DAYS_IN_WEEK, Course, Day, Item, Planned, Routin
 
 @lru_cache(maxsize=32)
 def make(course: Course, catalog: Catalog) -> Week:
-    """Return the week of a course. The last few are remembered: a view asks for the same week many times."""
+    """Return the week of a course. The last few are cached: a view asks for the same week many times."""
     profile = course.profile
     catalog = for_reader(catalog, profile.conditions)
     allowed = admitted(course, catalog)
@@ -58,7 +58,7 @@ def _ordered(routine: Routine, course: Course) -> Routine:
 
 
 def _shown(items: tuple[Item, ...], course: Course, sessions: int) -> tuple[Item, ...]:
-    """Return what a session has while each session of a new plan adds one exercise."""
+    """Return the exercises of a session while each session of a new plan adds one."""
     if course.shown is None:
         return items
     there = frozenset(course.order[: course.shown + sessions])

@@ -1,25 +1,22 @@
-"""The plan's values in the reader's language: names, changes, reasons, the review of a week.
+"""The plan's values in the reader's language: names, changes, reasons.
 
-Elements show them; nothing here is stored or shared. `widgets.plan.verdict_words` has those of verdicts.
+Elements show them; nothing here is stored or shared. `widgets.plan.verdict_words` has those of verdicts,
+`widgets.plan.review_words` those of a week that was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
-from widgets.diary.entries import Said
 from widgets.dose.words import dose_line
 from widgets.language import ENGLISH, N_, _, current, ngettext
 from widgets.plan import admission, limits
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
-from widgets.plan.dates import Tally
-from widgets.plan.review import Review, because_of
 from widgets.plan.values import Course, Item
-from widgets.plan.verdicts import careful
 
 OFTEN = N_(
     "That was three flare-ups in six weeks. Ask your provider before you go on. "
@@ -85,7 +82,7 @@ def why_closed(closed: Closed, catalog: Catalog) -> str:
 
 
 def closed(course: Course, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
-    """Return the exercises that a first week could have, each with every reason why it is closed to this reader."""
+    """Return the exercises that a first week could have, each with every reason that excludes it for this reader."""
     prepared = course.profile.prescribed
     if prepared is not None:
         slugs = {item.slug for item in prepared.items}
@@ -216,12 +213,14 @@ def _went(one: Change, who: str) -> str:  # noqa: PLR0911 - a sentence for each 
             return _("{exercise} makes way for the new exercise.", exercise=who)
         case "too-hard":
             return _("{exercise} is left out: it was too hard.", exercise=who)
+        case "slowly":
+            return _("{exercise} is left out: you go slowly now.", exercise=who)
         case _other:
             return _("{exercise} is left out.", exercise=who)
 
 
 def _then(one: Change) -> str:
-    """Return what becomes of an exercise that a flare-up took."""
+    """Return whether and when an exercise that a flare-up took returns, in a sentence."""
     if "last" in one.by:
         return _("It comes back last, since it was new.")
     if "twice" in one.by:
@@ -255,183 +254,3 @@ def _closing(one: Change, catalog: Catalog) -> str:
         )
         return f"{full} {more}"
     return _("What you left out closes it.")
-
-
-# --- the review of a week
-
-
-def ahead(review: Review, course: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the next week would change because of what was said, in sentences."""
-    changes = because_of(course, review, catalog)
-    there = {planned.slug for routine in course.routines for planned in routine}
-    there |= {one.slug for one in changes if one.kind == "came" and one.slug is not None}
-    return tuple(_because(one, review, there, catalog) for one in changes if one.why != "easier")
-
-
-def _because(one: Change, review: Review, there: Collection[str], catalog: Catalog) -> str:
-    said = review.said.get(one.slug or "")
-    if said is None or not (said["hurt"] or said["too-hard"]):
-        return change(one, catalog)
-    word: Said = "hurt" if said["hurt"] else "too-hard"
-    begun = _you_said(name(one.slug or "", catalog), word, said[word])
-    if one.kind == "went" and word == "hurt":
-        return _(
-            "{you_said}: it is left out for now. Ask your provider before you bring it back.", you_said=begun
-        )
-    if one.kind == "went":
-        easier = [e for e in catalog.exercise(one.slug or "").easier if e in there]
-        if easier:
-            there_now = name(easier[0], catalog)
-            return _("{you_said}: it goes back to {exercise}.", you_said=begun, exercise=there_now)
-        return _("{you_said}: it is left out.", you_said=begun)
-    return _("{you_said}: it has less to do.", you_said=begun)
-
-
-def _you_said(who: str, word: Said, number: int) -> str:  # noqa: PLR0911 - a sentence for each word
-    """Return what the reader said of an exercise and how often, as a sentence without its full stop."""
-    match word:
-        case "hurt" if number < 2:  # noqa: PLR2004 - once is not counted
-            return _("You said {exercise} hurt", exercise=who)
-        case "hurt" if number == 2:  # noqa: PLR2004 - a word of its own
-            return _("You said {exercise} hurt twice", exercise=who)
-        case "hurt":
-            return ngettext(
-                "You said {exercise} hurt {n} time",
-                "You said {exercise} hurt {n} times",
-                number,
-                exercise=who,
-            )
-        case "too-hard" if number < 2:  # noqa: PLR2004 - as above
-            return _("You said {exercise} was too hard", exercise=who)
-        case "too-hard" if number == 2:  # noqa: PLR2004 - as above
-            return _("You said {exercise} was too hard twice", exercise=who)
-        case "too-hard":
-            return ngettext(
-                "You said {exercise} was too hard {n} time",
-                "You said {exercise} was too hard {n} times",
-                number,
-                exercise=who,
-            )
-        case _easy if number < 2:  # noqa: PLR2004 - as above
-            return _("You said {exercise} was too easy", exercise=who)
-        case _easy if number == 2:  # noqa: PLR2004 - as above
-            return _("You said {exercise} was too easy twice", exercise=who)
-        case _easy:
-            return ngettext(
-                "You said {exercise} was too easy {n} time",
-                "You said {exercise} was too easy {n} times",
-                number,
-                exercise=who,
-            )
-
-
-def told(review: Review, course: Course, catalog: Catalog, *, over: bool = True) -> tuple[str, ...]:
-    """Return what the log says of the week, in sentences; nothing where it says nothing.
-
-    A week that is not `over` has sessions to come: nothing is missed yet.
-    """
-    if not (review.sessions or review.walks or review.said or review.flare):
-        return ()
-    lines = [_done(review, over=over)]
-    if over and review.sessions < review.planned:
-        lines.append(_("What was missed is missed: nothing is made up for, and nothing is lost."))
-    if review.flare:
-        lines.append(_("You logged a flare-up."))
-    if review.sore is not None:
-        sore = _("On a day after, your pain was {pain} of 10.", pain=review.sore)
-        lines.append(f"{sore} {catalog.safety.pain_rule.settle}")
-    lines += [
-        _("{you_said}.", you_said=_you_said(name(slug, catalog), word, review.said[slug][word]))
-        for slug, word in review.verdicts.items()
-        if word == "too-easy" and name(slug, catalog) != slug
-    ]
-    easy = [
-        exercise
-        for exercise in catalog.exercises
-        if any(review.verdicts.get(slug) == "too-easy" for slug in exercise.easier)
-        and admission.may_be_new(exercise, course, catalog)
-    ]
-    if easy and not careful(course) and course.new is None:
-        lines.append(_("{exercise} may be your next new exercise.", exercise=easy[0].name))
-    return tuple(lines)
-
-
-def _done(review: Review, *, over: bool) -> str:
-    """Return which sessions and walks were done."""
-    walks = ngettext("{n} walk", "{n} walks", review.walks) if review.walks else ""
-    if review.weeks > 1:
-        return _done_in_weeks(review.sessions, walks, review.weeks)
-    if walks and over:
-        return ngettext(
-            "You did {done} of {n} sessions and {walks}.",
-            "You did {done} of {n} sessions and {walks}.",
-            review.planned,
-            done=review.sessions,
-            walks=walks,
-        )
-    if walks:
-        return ngettext(
-            "You did {done} of {n} sessions and {walks} so far this week.",
-            "You did {done} of {n} sessions and {walks} so far this week.",
-            review.planned,
-            done=review.sessions,
-            walks=walks,
-        )
-    if over:
-        return ngettext(
-            "You did {done} of {n} sessions.",
-            "You did {done} of {n} sessions.",
-            review.planned,
-            done=review.sessions,
-        )
-    return ngettext(
-        "You did {done} of {n} sessions so far this week.",
-        "You did {done} of {n} sessions so far this week.",
-        review.planned,
-        done=review.sessions,
-    )
-
-
-def _done_in_weeks(number: int, walks: str, weeks: int) -> str:
-    sessions = ngettext("{n} session", "{n} sessions", number)
-    time = ngettext("{n} week", "{n} weeks", weeks)
-    if walks:
-        return _("You did {sessions} and {walks} in {weeks}.", sessions=sessions, walks=walks, weeks=time)
-    return _("You did {sessions} in {weeks}.", sessions=sessions, weeks=time)
-
-
-def week_over(number: int, done: Tally) -> tuple[str, str]:
-    """Return that a week is over, and what was done in it or in the weeks since it began."""
-    if done.weeks > 1:
-        began = ngettext(
-            "Week {number} began {n} week ago.",
-            "Week {number} began {n} weeks ago.",
-            done.weeks,
-            number=number,
-        )
-        if done.sessions:
-            return began, _done_in_weeks(done.sessions, "", done.weeks)
-        return began, _("No session is ticked or in your log since. That happens, and nothing is lost.")
-    over = _("Week {number} is over.", number=number)
-    if done.sessions:
-        return over, _("You did {done} of {planned}.", done=done.sessions, planned=done.planned)
-    return over, _("No session is ticked or in your log. That happens, and nothing is lost.")
-
-
-HOW_WAS_IT = N_("How was it?")
-
-
-def mended(kind: str, slugs: tuple[str, ...]) -> str:
-    """Return what mending a stored plan changed, in a sentence."""
-    match kind:
-        case "gone":
-            return _(
-                "These exercises are no longer in the library and were taken out: {exercises}.",
-                exercises=", ".join(slugs),
-            )
-        case "days":
-            return _(
-                "Your exercise days did not leave the rest that your level wants, so they were spread anew."
-            )
-        case _bounds:
-            return _("A number of your plan was outside today's limits and was brought inside.")

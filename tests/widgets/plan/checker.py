@@ -9,6 +9,7 @@ here once more, from the rules in words, so that an error of the engine's own ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -46,7 +47,9 @@ class Run:
         self.answers = answers
         self.profile = profile
         self.catalog = catalog
-        self.exercises: dict[str, Exercise] = {e.slug: e for e in catalog.exercises}
+        caps = [c.hold_at_most for c in catalog.conditions if c.id in profile.get("conditions", ())]
+        self.cap = min((cap for cap in caps if cap is not None), default=None)
+        self.exercises: dict[str, Exercise] = {e.slug: capped(e, self.cap) for e in catalog.exercises}
         self.slow = "nerve-root-pain" in profile.get("conditions", ())
         levels = profile.get("known_levels", ())
         self.known = {e.slug for e in catalog.exercises if e.level in levels} | set(profile.get("known", ()))
@@ -57,6 +60,18 @@ class Run:
             zip(pairwise(self.weeks), self.answers, strict=True), start=1
         ):
             yield index, before, answer, after
+
+
+def capped(exercise: Exercise, cap: int | None) -> Exercise:
+    """Return an exercise whose hold is no longer than a health answer allows; None for no cap."""
+    own = exercise.dose
+    if cap is None:
+        return exercise
+    ranges = {
+        part: (min(low, cap), min(high, cap)) if part == "hold" else (low, high)
+        for part, (low, high) in own.range.items()
+    }
+    return replace(exercise, dose=replace(own, hold=min(own.hold, cap), range=ranges))
 
 
 def doses(week: Week) -> Doses:
@@ -86,6 +101,12 @@ def length(exercise: Exercise, dose: tuple[int, int, int]) -> int:
     changes = {"both": 0, "one-then-other": 1, "alternating": times - 1}[own.sides] * own.side_change
     one = times * (own.move + hold + own.release) + changes
     return own.get_ready + sets * one + (sets - 1) * own.rest
+
+
+def smaller(run: Run, slug: str, dose: tuple[int, int, int]) -> bool:
+    """Return whether a dose has sets or repetitions to take."""
+    own = run.exercises[slug].dose
+    return dose[0] > 1 or dose[1] > min(own.reps, own.range.get("reps", (own.reps,))[0])
 
 
 def start_of(exercise: Exercise) -> tuple[int, int, int]:
@@ -153,7 +174,10 @@ def admission(run: Run) -> Iterator[str]:
 
 
 def flare_ups(run: Run) -> Iterator[str]:
-    """Rule 1. A flare-up never makes more; the first takes a third of the session, newest first, and halves walks."""
+    """Rule 1. A flare-up never makes more; the first takes a third of the session, newest first, and halves walks.
+
+    Further ones in a row leave five minutes, where there are as many.
+    """
     row = 0
     for index, before, answer, after in run.steps():
         if answer != "flare":
@@ -168,9 +192,11 @@ def flare_ups(run: Run) -> Iterator[str]:
             yield f"week {index + 1}: new in a flare-up"
         if old and after["phase"] != "back":
             yield f"week {index + 1}: phase {after['phase']} after a flare-up"
-        if not row and after["session_minutes"] > before["session_minutes"] * 2 / 3 + TINY and len(now) > 1:
+        if not row and after["session_minutes"] > before["session_minutes"] * 2 / 3 + TINY:
             left, was = after["session_minutes"], before["session_minutes"]
-            yield f"week {index + 1}: a first flare-up leaves {left:.1f} of {was:.1f}"
+            more = [slug for slug, dose in now.items() if dose == old.get(slug) and smaller(run, slug, dose)]
+            if len(now) > 1 or more:
+                yield f"week {index + 1}: a first flare-up leaves {left:.1f} of {was:.1f}"
         if index > 1 and len(new(before)) == 1 and len(old) > 1 and new(before) & now.keys() - {WARM}:
             yield f"week {index + 1}: the newest stays"
         taken = len(old.keys() - now.keys()) + sum(now[slug] != old.get(slug) for slug in now)
@@ -178,6 +204,8 @@ def flare_ups(run: Run) -> Iterator[str]:
             yield f"week {index + 1}: a flare-up takes {taken} parts"
         if after["walk_minutes"] > max(5, before["walk_minutes"] / 2):
             yield f"week {index + 1}: walks are not halved"
+        if row and after["session_minutes"] < min(5, before["session_minutes"]) - TINY:
+            yield f"week {index + 1}: a further flare-up leaves {after['session_minutes']:.1f} minutes"
         if old and not now:
             yield f"week {index + 1}: a flare-up empties the week"
         row += 1
@@ -233,14 +261,19 @@ def returns(run: Run) -> Iterator[str]:
     waiting: Doses = {}
     taken: dict[str, int] = {}
     gone: set[str] = set()
+    fresh: set[str] = set()
     for index, before, answer, after in run.steps():
         old, now = doses(before), doses(after)
         if after["phase"] == "begin":
             waiting.clear()
+            fresh.clear()
         if after["phase"] == "back" and answer in {"flare", "missed"}:
             for slug, dose in old.items():
                 if slug not in now or any(a < b for a, b in zip(now[slug], dose, strict=True)):
                     waiting.setdefault(slug, dose)
+            for change in after["changes"]:
+                if change["why"] in {"flare", "break"} and "last" in change.get("by", ()):
+                    fresh.add(change["slug"])
             if answer == "flare":
                 for slug in old.keys() - now.keys():
                     taken[slug] = taken.get(slug, 0) + 1
@@ -260,6 +293,18 @@ def returns(run: Run) -> Iterator[str]:
             if fits and up - waiting.keys():
                 yield f"week {index + 1}: {sorted(up)} grew while {sorted(waiting)} wait"
             for slug in up & waiting.keys():
+                first = min(waiting, key=lambda one: (one in fresh, run.exercises[one].level, one != slug))
+                rank, least = ((one in fresh, run.exercises[one].level) for one in (slug, first))
+                if rank > least and first in fits and len(old) < 8 and first not in old and not run.slow:
+                    yield f"week {index + 1}: {slug} returns before {first}"
+                if (
+                    slug in fresh
+                    and slug not in old
+                    and (now[slug] != start_of(run.exercises[slug]) or (slug not in new(after)))
+                    and not run.slow
+                ):
+                    yield f"week {index + 1}: {slug} was new, and returns with {now[slug]} as known"
+                fresh.discard(slug)
                 if now[slug] not in {waiting[slug], start_of(run.exercises[slug])} and not run.slow:
                     yield f"week {index + 1}: {slug} returns with {now[slug]}, it had {waiting[slug]}"
                 del waiting[slug]
@@ -312,6 +357,28 @@ def minutes(run: Run) -> Iterator[str]:
                     yield f"week {index + 1}: {slug} is new with {now[slug]}"
 
 
+def has(week: Week, index: int, slug: str) -> bool:
+    """Return whether one of a week's routines has an exercise."""
+    routines = week["routines"]
+    return index < len(routines) and any(item["slug"] == slug for item in routines[index])
+
+
+def one_set(run: Run) -> Iterator[str]:
+    """Rule 5. A fine week takes one set at the most, and an easier version leaves from its last one."""
+    for index, before, answer, after in run.steps():
+        if answer not in {"fine", "easy"}:
+            continue
+        was, now = doses(before), doses(after)
+        taken = {slug: was[slug][0] - now[slug][0] for slug in was.keys() & now.keys()}
+        if sum(sets for sets in taken.values() if sets > 0) > 1:
+            yield f"week {index + 1}: more than one set is gone, {taken}"
+        for slug in was.keys() - now.keys():
+            beside = [after["routines"][i] for i in range(len(after["routines"])) if has(before, i, slug)]
+            harder = [i["slug"] for one in beside for i in one if slug in run.exercises[i["slug"]].easier]
+            if harder and was[slug][0] > 1:
+                yield f"week {index + 1}: {slug} left from {was[slug][0]} sets, {harder} is there"
+
+
 def breaks(run: Run) -> Iterator[str]:
     """Rule 7. One week: the same. Two or three: half. From four: start doses at the most, two out. Nothing grows.
 
@@ -330,6 +397,8 @@ def breaks(run: Run) -> Iterator[str]:
         if not missed:
             base, early = old, min(1, waits)
         missed += 1
+        if after["walk_minutes"] != before["walk_minutes"]:
+            yield f"week {index + 1}: another walk after a week without a session that had walks"
         if not base:
             continue
         if after["session_minutes"] > before["session_minutes"] + TINY and after["phase"] != "begin":
@@ -388,7 +457,8 @@ def goes_on(run: Run) -> Iterator[str]:
         same = doses(before) == doses(after)
         still = still + 1 if answer in {"fine", "easy"} and same else 0
         top = after["level"] >= run.profile.get("level", 1)
-        closed = any(c["kind"] == "level-closed" for w in run.weeks[: index + 1] for c in w["changes"])
+        lately = run.weeks[max(0, index - 10) : index + 1]
+        closed = any(c["kind"] == "level-closed" for w in lately for c in w["changes"])
         if still > 5 and not (top or run.slow or closed or after["phase"] in {"walks", "return"}):
             yield f"week {index + 1}: still for {still} fine weeks at level {after['level']}"
 
@@ -401,6 +471,7 @@ RULES = (
     returns,
     one_step,
     minutes,
+    one_set,
     breaks,
     slowly,
     goes_on,

@@ -42,7 +42,7 @@ def third(text: str) -> str:
     data: dict[str, Any] = json.loads(text)
     for version in (1, 2):
         if data.get("version", 3) == version:
-            data = store.MIGRATIONS[version](data)
+            data = store.DOCUMENT.migrations[version](data)
     return json.dumps({**data, "version": 3})
 
 

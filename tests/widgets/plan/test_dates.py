@@ -10,7 +10,7 @@ import pytest
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary.entries import EMPTY, Entry, Log
-from widgets.plan import boxes, dates, fill, words
+from widgets.plan import boxes, dates, fill, review_words
 from widgets.plan.store import Saved
 from widgets.plan.week import make
 
@@ -73,7 +73,7 @@ def test_a_day_counts_once(small: Catalog) -> None:
     week = dates.Span(first="2026-11-30", last="2026-12-06")
     tally = dates.tally(with_sessions("2026-11-30"), saved, week, "2026-12-07", small)
     assert (tally.sessions, tally.planned, tally.weeks) == (2, 3, 1)
-    assert words.week_over(1, tally) == ("Week 1 is over.", "You did 2 of 3.")
+    assert review_words.week_over(1, tally) == ("Week 1 is over.", "You did 2 of 3.")
 
 
 def test_four_weeks_are_not_one(small: Catalog) -> None:
@@ -82,7 +82,10 @@ def test_four_weeks_are_not_one(small: Catalog) -> None:
     saved = Saved(course=fill.newcomer(small), since=at("2026-11-30"))
     week = dates.Span(first="2026-11-30", last="2026-12-06")
     tally = dates.tally(with_sessions(*on), saved, week, "2026-12-28", small)
-    assert words.week_over(1, tally) == ("Week 1 began 4 weeks ago.", "You did 12 sessions in 4 weeks.")
+    assert review_words.week_over(1, tally) == (
+        "Week 1 began 4 weeks ago.",
+        "You did 12 sessions in 4 weeks.",
+    )
 
 
 def test_what_was_done_after_the_week_is_not_in_it(small: Catalog) -> None:

@@ -6,7 +6,8 @@ Runs are checked from outside (`checker`), from the JSON that `python -m widgets
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from functools import cache
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -19,11 +20,11 @@ from tests.widgets.plan import checker
 from widgets.build import simulate
 from widgets.catalog import Catalog
 from widgets.diary.entries import SAID, Said
-from widgets.plan import fill, join
+from widgets.plan import fill, join, limits
 from widgets.plan.admission import harder_of, usable
 from widgets.plan.doses import slots, total
 from widgets.plan.progress import Answers, Diary, next_week
-from widgets.plan.values import WARM_START
+from widgets.plan.values import WARM_START, WEEKDAYS
 from widgets.plan.week import make
 
 WEEKS = 26
@@ -43,22 +44,33 @@ MANNERS = {
 
 
 @st.composite
-def profiles(draw: st.DrawFn) -> dict[str, Any]:
-    """Return the data of any profile that the command takes."""
+def profiles(draw: st.DrawFn, catalog: Catalog = CATALOG) -> dict[str, Any]:
+    """Return the data of any profile that the command takes for a library."""
+    level = draw(st.integers(1, 5))
     some: dict[str, Any] = {
-        "level": draw(st.integers(1, 5)),
-        "minutes": draw(st.sampled_from([10, 12, 15, 20, 25, 30, 45, 60])),
-        "walk": draw(st.sampled_from([10, 15, 30, 45])),
+        "level": level,
+        "minutes": draw(st.sampled_from([10, 12, 15, 20, 25, 30, 45, 60]) | st.integers(10, 60)),
+        "walk": draw(st.sampled_from([10, 15, 30, 45]) | st.integers(10, 45)),
         "equipment": draw(st.just(list(EQUIPMENT[:5])) | st.lists(st.sampled_from(EQUIPMENT), unique=True)),
         "conditions": draw(
-            st.lists(st.sampled_from([c.id for c in CATALOG.conditions]), unique=True, max_size=3)
+            st.lists(st.sampled_from([c.id for c in catalog.conditions]), unique=True, max_size=3)
         ),
     }
     if draw(st.booleans()):
-        some["known_levels"] = draw(st.lists(st.integers(1, 4), unique=True, max_size=3))
+        some["known_levels"] = draw(st.lists(st.integers(1, 5), unique=True, max_size=3))
     if draw(st.booleans()):
-        some["known"] = draw(st.lists(st.sampled_from(SLUGS), unique=True, max_size=6))
+        slugs = [exercise.slug for exercise in catalog.exercises]
+        some["known"] = draw(st.lists(st.sampled_from(slugs), unique=True, max_size=6))
+    if draw(st.booleans()):
+        some["days"] = [WEEKDAYS[day].lower() for day in draw(st.sampled_from(day_choices(level)))]
     return some
+
+
+@cache
+def day_choices(level: int) -> list[tuple[int, ...]]:
+    """Return every choice of exercise days that leaves the rest that a level wants."""
+    some = (days for count in range(1, 8) for days in combinations(range(7), count))
+    return [days for days in some if not any(limits.day_problems(days, level, CATALOG))]
 
 
 @st.composite
@@ -127,7 +139,7 @@ def test_every_rule_holds_over_half_a_year(profile: dict[str, Any], answers: lis
 
 
 @settings(max_examples=examples(75))
-@given(profile=profiles(), answers=half_years())
+@given(profile=profiles(real_catalog()), answers=half_years())
 def test_every_rule_holds_in_the_published_library(profile: dict[str, Any], answers: list[str]) -> None:
     """The same with the exercises that the site has today."""
     catalog = real_catalog()

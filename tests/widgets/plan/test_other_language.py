@@ -10,7 +10,7 @@ from tests.widgets.frozen import frozen_catalog
 from widgets.build import simulate
 from widgets.build.half_year import READERS
 from widgets.language import CONTEXT, ENGLISH, Language, used
-from widgets.plan import boxes, limits, remarks, sheet, words
+from widgets.plan import boxes, limits, remarks, review_words, sheet, words
 from widgets.plan.dates import Tally
 from widgets.plan.verdict_words import FIXES, SAYS, Told
 from widgets.share import agenda
@@ -84,7 +84,7 @@ def sentences() -> Iterator[tuple[str, str]]:
         for weeks in (1, 3):
             yield from (
                 ("over", said)
-                for said in words.week_over(7, Tally(sessions=done, planned=3, walks=0, weeks=weeks))
+                for said in review_words.week_over(7, Tally(sessions=done, planned=3, walks=0, weeks=weeks))
             )
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from widgets import days
 from widgets.catalog import Catalog
+from widgets.days import MS_A_DAY as DAY
 from widgets.diary import log_document
 from widgets.diary.entries import Done, Entry, Log, Said
 from widgets.diary.pain import USUAL, USUAL_KEY, Usual
-from widgets.plan import fill, review, store, words
-from widgets.plan.limits import DAY
-from widgets.plan.progress import Diary
+from widgets.plan import dates, fill, review, review_words, store
+from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import KEY, Saved
 from widgets.plan.values import Course
 from widgets.plan.week import make
@@ -124,6 +124,23 @@ def test_what_hurt_goes_out(small: Catalog) -> None:
     assert "lift" not in slugs(state.course, small)
 
 
+def test_the_first_day_misses_nothing(small: Catalog) -> None:
+    """While the week has sessions to come none was missed, and no answer is filled in because few were done."""
+    saved = saved_plan(small)
+    context = Context(catalog=small)
+    stored: Json = {
+        KEY: store.DOCUMENT.dump(saved),
+        log_document.KEY: log_document.dump(Log(entries=(session(0),))),
+    }
+    event = Event(element=ELEMENT, name="connect", at=at(0, 20), value={"stored": stored})
+    state, _ = do(PLANNER.connect(event, context), "open-check", None, context, day=1)
+    assert state.entries is not None
+    assert state.entries["answer"] is None
+    page = PLANNER.view(state, context)
+    assert "What was missed is missed" not in page
+    assert "You did 1 of 3 sessions so far this week." in page
+
+
 def test_repeat_leaves_out_what_hurt(small: Catalog) -> None:
     """The button that repeats the week takes out what hurt all the same."""
     state, context = mine(small, Log(entries=(session(0, lift="hurt"), session(2))))
@@ -178,7 +195,7 @@ def test_weeks_are_counted(small: Catalog) -> None:
     moment = Event(element=ELEMENT, name="open-check", at=at(27))
     found = review.of(log, saved_plan(small), moment, small)
     assert (found.sessions, found.planned, found.weeks) == (12, 12, 4)
-    assert words.told(found, saved_plan(small).course, small)[0] == "You did 12 sessions in 4 weeks."
+    assert review_words.told(found, saved_plan(small).course, small)[0] == "You did 12 sessions in 4 weeks."
 
 
 @pytest.mark.parametrize(
@@ -216,3 +233,60 @@ def test_who_trained_elsewhere_says_so(small: Catalog) -> None:
     state, context = mine(small, Log(entries=(session(0),)))
     state, _ = do(state, "check-in", {"answer": "fine", "elsewhere": "yes"}, context, day=58)
     assert state.course.phase == "build"
+
+
+def walks_alone(catalog: Catalog) -> Saved:
+    """Return the plan of that reader with no exercise left, and walks of 20 minutes."""
+    saved = saved_plan(catalog)
+    course = replace(saved.course, routines=((),), order=(), phase="walks", walk_minutes=20)
+    return replace(saved, course=course)
+
+
+def test_walks_alone_count_by_walks(small: Catalog) -> None:
+    """In a week without exercises nobody misses a session: fine weeks with walks lead on, as the words say."""
+    saved = walks_alone(small)
+    for week in range(4):
+        log = Log(entries=(session(-30), *(walk(7 * week + day) for day in range(1, 7))))
+        moment = Event(element=ELEMENT, name="check-in", at=at(7 * week + 7))
+        assert review.of(log, saved, moment, small).planned == 0
+        found = review.diary(log, saved, moment, small)
+        assert found == Diary()
+        course, _ = next_week(saved.course, Answers(word="fine"), found, small)
+        assert course.missed == 0
+        assert course.walk_minutes > saved.course.walk_minutes
+        saved = Saved(course=replace(course, routines=((),), order=(), phase="walks"), since=moment.at)
+
+
+def test_walks_alone_are_told_without_sessions(small: Catalog) -> None:
+    """What the log says of such a week names walks alone, and fills in no answer."""
+    saved = walks_alone(small)
+    moment = Event(element=ELEMENT, name="open-check", at=at(6))
+    found = review.of(Log(entries=(walk(1), walk(3))), saved, moment, small)
+    assert review_words.told(found, saved.course, small) == ("You did 2 walks.",)
+    assert review_words.told(found, saved.course, small, over=False) == ("You did 2 walks so far this week.",)
+    assert review_words.told(replace(found, weeks=3), saved.course, small) == ("You did 2 walks in 3 weeks.",)
+    assert review.likely(found) is None
+    week = dates.span(saved.since, 0)
+    assert week is not None
+    tally = dates.tally(Log(entries=(walk(1), walk(3))), saved, week, day_of(7), small)
+    assert review_words.week_over(3, tally) == ("Week 3 is over.", "You did 2 walks.")
+
+
+@pytest.mark.parametrize(("day", "missed"), [(13, 1), (20, 2), (34, 4)])
+def test_weeks_without_a_walk_are_a_break_of_walks_alone(day: int, missed: int, small: Catalog) -> None:
+    """Weeks without a single walk make the next walks shorter, as a break does, and the check-in speaks of walks."""
+    saved, log = walks_alone(small), Log(entries=(walk(6),))
+    moment = Event(element=ELEMENT, name="check-in", at=at(day))
+    found = review.diary(log, saved, moment, small)
+    assert found == Diary(missed=missed, walked=False)
+    course, _ = next_week(saved.course, Answers(word="fine"), found, small)
+    assert course.walk_minutes == {1: 20, 2: 10, 4: 10}[missed]
+    stored: Json = {KEY: store.DOCUMENT.dump(saved), log_document.KEY: log_document.dump(log)}
+    context = Context(catalog=small)
+    connected = PLANNER.connect(
+        Event(element=ELEMENT, name="connect", at=at(day), value={"stored": stored}), context
+    )
+    state, _ = do(connected, "open-check", None, context, day=day)
+    html = PLANNER.view(state, context)
+    assert "Your log has no walk for" in html
+    assert ("The next week has shorter walks: 10 minutes." in html) == (missed > 1)

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from tests.chance import examples
 from widgets.catalog import Catalog
+from widgets.days import MS_A_DAY
 from widgets.plan import edits, fill, store, verdicts
 from widgets.plan import limits as plan_limits
 from widgets.plan.store import KEY
@@ -83,7 +84,7 @@ class Story(RuleBasedStateMachine):
     @rule(days=st.integers(-1, 7) | st.just(6))
     def wait(self, days: int) -> None:
         """Let days go by; now and then a clock is set back."""
-        self.now += days * plan_limits.DAY
+        self.now += days * MS_A_DAY
         if days < 0:
             self.grew = None
 
@@ -144,7 +145,7 @@ class Story(RuleBasedStateMachine):
             assert slug not in sets_of(after, self.catalog)
             assert len(set(sets_of(after, self.catalog)) - set(sets_of(before, self.catalog))) <= 1
         if answer == "fine":
-            assert self.grew is None or self.now - self.grew >= plan_limits.LEAST_DAYS * plan_limits.DAY
+            assert self.grew is None or self.now - self.grew >= plan_limits.LEAST_DAYS * MS_A_DAY
             self.grew = self.now
 
     @rule(data=st.data())
