@@ -20,9 +20,10 @@ from widgets.plan.values import session_seconds
 from widgets.plan.week import make
 from widgets.planner.widget import WeeklyPlanner
 from widgets.player.score import score
+from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import State
 from widgets.protocol import Context, Element, Event, Score
-from widgets.session.place import Unfinished
+from widgets.session.place import PLACE_KEY, Unfinished
 from widgets.session.widget import SessionPlayer
 from widgets.share import file, link
 from widgets.timer.place import Place as TimerPlace
@@ -96,6 +97,12 @@ def test_the_guides_timer_runs_the_prescribed_dose(kept: dict[str, str], catalog
     assert (state.dose.sets, state.dose.reps, state.dose.hold) == (2, 12, 3)
     assert "Your plan:" in text
     assert NOTE in text
+    page = BeautifulSoup(timer.view(state, context), "html.parser")
+    dose, note = (one.get_text() for one in page.select("[data-mirror]"))
+    assert dose.startswith("Your plan: Hold 3 seconds. Do it 12 times. 2 sets."), "the page says it too"
+    assert note == f"Note by whoever made your plan: {NOTE}"
+    plain, _ = opened(timer, {}, catalog, slug="bridge")
+    assert "data-mirror" not in timer.view(plain, context)
     other, _ = opened(timer, kept, catalog, slug="side-plank")
     assert not other.prescribed
 
@@ -188,6 +195,72 @@ def test_the_session_shows_and_says_the_note(kept: dict[str, str], catalog: Cata
     assert NOTE in text
     said = [cue.speak or "" for effect in effects if isinstance(effect, Score) for cue in effect.cues]
     assert any(words.startswith("First of 2: Bridge.") and words.endswith(f"Note: {NOTE}") for words in said)
+
+
+def acted(session: SessionPlayer, state: Any, context: Context, *events: tuple[str, Any]) -> Any:  # noqa: ANN401
+    """Return a session's state after events, ten seconds apart."""
+    element = Element(tag=session.tag, id="it", attributes={})
+    for number, (name, value) in enumerate(events, start=1):
+        event = Event(element=element, name=name, at=NOW + 10_000 * number, value=value)
+        state, _ = session.handle(state, event, context)
+    return state
+
+
+@pytest.mark.parametrize("slug", [item.slug for item in PLAN.items])
+def test_one_exercise_alone_is_the_prescribed_one(slug: str, kept: dict[str, str], catalog: Catalog) -> None:
+    """A guide's spoken session has the plan's dose, side and note, for an exercise of another day too.
+
+    The reader's own count for that exercise changes nothing, and a stored place brings all of it back.
+    """
+    settings = Settings(doses={slug: {"reps": 1, "sets": 3}})
+    session, device = SessionPlayer(), {**kept, SETTINGS_KEY: settings.to_text()}
+    state, context = opened(session, device, catalog)
+    (item,) = (one for one in make(state.course, catalog).session if one.exercise.slug == slug)
+    state = acted(session, state, context, ("fragment", f"#only={slug}"), ("start", None))
+    (step,) = state.steps
+    ready = step.dose.get_ready
+    assert step.dose == replace(item.exercise.dose, sets=item.sets, get_ready=ready)
+    assert step.note == item.note
+
+    place = replace(state.going.place, spot=state.going.phases[-1].spot)
+    device = {**device, PLACE_KEY: state.kept_as(place).to_text()}
+    again, context = opened(session, device, catalog)
+    (carried,) = acted(session, again, context, ("carry-on", None)).steps
+    assert (carried.dose, carried.note) == (step.dose, step.note)
+    assert carried.words == step.words
+
+
+def test_one_exercise_alone_follows_the_plan(kept: dict[str, str], catalog: Catalog) -> None:
+    """A plan that comes in from another tab, and one that was not asked about, each give the dose that they should."""
+    session = SessionPlayer()
+    own = catalog.exercise("bridge").dose
+    state, context = opened(session, {}, catalog)
+    state = acted(session, state, context, ("fragment", "#only=bridge"))
+    assert (state.steps[0].dose.reps, state.steps[0].note) == (own.reps, "")
+    state = acted(session, state, context, ("stored", {"stored": kept}))
+    assert (state.steps[0].dose.reps, state.steps[0].note) == (12, NOTE)
+
+    data = json.loads(kept[store.KEY])
+    data["course"]["profile"]["asked"] = False
+    state, context = opened(session, {store.KEY: json.dumps(data)}, catalog)
+    state = acted(session, state, context, ("fragment", "#only=bridge"))
+    assert (state.steps[0].dose.reps, state.steps[0].note) == (own.reps, "")
+
+
+def test_an_easier_exercise_of_the_plan_is_the_prescribed_one(catalog: Catalog) -> None:
+    """After pain an easier exercise that the plan has too comes with its dose, side and note, as one set."""
+    easy = "hook-lying-arm-raise"
+    given = SharedItem(slug=easy, sets=3, reps=4, side="left", note=NOTE, days=(0,))
+    plan = replace(PLAN, items=(SharedItem(slug="bent-knee-fall-out", sets=1), given))
+    profile = replace(fill.newcomer(catalog).profile, prescribed=plan, asked=True, days=plan.days)
+    saved = store.Saved(course=fill.begin(profile, catalog), since=NOW)
+    session = SessionPlayer()
+    state, context = opened(session, {store.KEY: store.DOCUMENT.dump(saved)}, catalog)
+    events = (("start", None), ("hurts", 0), ("spread", False), ("pain", 1), ("easier", easy))
+    state = acted(session, state, context, *events)
+    step = state.steps[1]
+    assert (step.slug, step.note) == (easy, NOTE)
+    assert (step.dose.sets, step.dose.reps, step.dose.only) == (1, 4, "left")
 
 
 @pytest.mark.parametrize("weeks", [5, 14, 40])

@@ -1,7 +1,7 @@
-"""A plan that is being prepared: as it was entered, what is wrong with it, and the plan that it makes. No HTML here.
+"""A plan that is being prepared: the draft as entered, its errors, and the plan that it makes. No HTML here.
 
-Whoever prepares it chooses exercises, doses, order and days. A dose outside of its record's range needs a note. Names,
-the note, and the clinic with its number stay on this device, and on paper, unless they choose to send them along.
+Whoever prepares it chooses exercises, doses, order and days. A dose outside of its record's range needs a note. The
+name, the note, and the clinic with its number stay on this device and on paper, unless the maker chooses to send them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from widgets import days
 from widgets.catalog import Catalog, Exercise
 from widgets.codec import RARE, Between, Checked, Codec
 from widgets.language import N_, _
@@ -23,9 +24,10 @@ from widgets.protocol import Json
 from widgets.stored import Document
 
 KEY = "neutral-spine.prepare"
+ASIDE_KEY = "neutral-spine.prepare.unreadable"
 
 MOST_ROWS = 8
-"""Exercises at the most: what one printed week holds."""
+"""The most exercises: as many as one printed week holds."""
 
 LIMITS: Mapping[str, tuple[int, int]] = {
     "sets": (1, values.MOST_SETS),
@@ -36,10 +38,10 @@ LIMITS: Mapping[str, tuple[int, int]] = {
 """Least and most of each part of a dose; seconds for the hold, sessions a day for the last one."""
 
 LONGEST_NUMBER = 2 * values.PHONE_LENGTH
-"""Characters of a telephone number as it is entered: one that is wrong is kept, and named."""
+"""Characters of a telephone number as entered. A longer one than may be sent is stored, and reported."""
 
 DIGITS = 4
-"""Digits of a number that is looked at, at the most."""
+"""Digits, at the most, of a number that is read."""
 
 type Entered = Annotated[int, Between(1 - 10**DIGITS, 10**DIGITS - 1)]
 """A whole number as it was entered, within its limits or not."""
@@ -52,11 +54,11 @@ OUT_OF_LIMITS: Mapping[str, str] = {
     "hold": N_("{exercise}. Hold: enter a whole number from {low} to {high}."),
     "daily": N_("{exercise}. Times a day: enter a whole number from {low} to {high}."),
 }
-"""What is said of a part of a dose that is outside of `LIMITS`."""
+"""The message about a part of a dose that is outside of `LIMITS`."""
 
 SIDES: tuple[values.Sided, ...] = ("both", "left", "right")
 SENT = ("name", "note", "clinic")
-"""What goes along only where its maker chooses so."""
+"""Texts that are sent only if the maker chooses so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +79,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """All that was entered."""
+    """Everything that was entered."""
 
     rows: Rows = ()
     days: values.Weekdays = (0, 2, 4)
@@ -91,19 +93,19 @@ class Draft:
     clinic: Annotated[values.Clinic, RARE] = ""
     phone: Annotated[Number, RARE] = ""
     send_clinic: Annotated[bool, RARE] = False
-    """Whether the clinic and its number go along."""
+    """Whether the clinic and its number are sent."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """What is wrong with a field."""
+    """An error in a field."""
 
     field: str
     text: str
 
 
 def problems(draft: Draft, catalog: Catalog) -> tuple[Problem, ...]:
-    """Return what keeps a draft from being a plan; empty for nothing."""
+    """Return the errors that keep a draft from being a plan; empty for none."""
     return tuple(_problems(draft, catalog))
 
 
@@ -142,7 +144,7 @@ def _row_problems(row: Row, draft: Draft, exercise: Exercise) -> Iterator[Proble
 
 
 def shared_item(row: Row, draft: Draft) -> SharedItem:
-    """Return a row as it travels. Empty fields count as the record's dose."""
+    """Return a row as a shared item. Empty fields stand for the record's dose."""
     return SharedItem(
         slug=row.slug,
         sets=1 if row.sets is None else row.sets,
@@ -156,12 +158,12 @@ def shared_item(row: Row, draft: Draft) -> SharedItem:
 
 
 def shared(draft: Draft, catalog: Catalog, *, paper: bool = False) -> SharedPlan:
-    """Return the plan of a draft without problems.
+    """Return the plan of a draft without errors.
 
     Args:
-        draft: what was entered.
+        draft: the draft.
         catalog: the catalogue.
-        paper: whether it is for the print, which has names, note and clinic whether or not they are sent.
+        paper: whether it is printed: then name, note and clinic are in it, sent or not.
     """
     items = tuple(shared_item(row, draft) for row in draft.rows)
     plan = SharedPlan(
@@ -180,14 +182,14 @@ def shared(draft: Draft, catalog: Catalog, *, paper: bool = False) -> SharedPlan
         phone=draft.phone if paper or draft.send_clinic else "",
     )
     seconds = make(take.taken(plan, fill.newcomer(catalog), catalog), catalog).seconds
-    return replace(plan, session_minutes=min(values.MINUTES_MOST, max(1, -(-seconds // 60))))
+    return replace(plan, session_minutes=min(values.MINUTES_MOST, max(1, days.minutes_up(seconds))))
 
 
 # --- what is entered
 
 
 def entered(value: Json, before: Draft) -> Draft:
-    """Return the draft after its form was changed. Fields that the form does not have stay."""
+    """Return the draft after a change of its form. Fields that the form does not have stay."""
     fields = value if isinstance(value, dict) else {}
 
     def text(name: str, was: str, length: int) -> str:
@@ -239,7 +241,7 @@ def entered(value: Json, before: Draft) -> Draft:
 
 
 def added(draft: Draft, slug: Json, catalog: Catalog) -> Draft:
-    """Return the draft with one more exercise, at its record's dose; the same where that cannot be."""
+    """Return the draft with one more exercise, at its record's dose; unchanged if that is not possible."""
     chosen = {row.slug for row in draft.rows}
     for exercise in catalog.exercises:
         if exercise.slug == slug and slug not in chosen and len(draft.rows) < MOST_ROWS:
@@ -260,7 +262,7 @@ def moved(draft: Draft, slug: Json, by: int) -> Draft:
 
 
 def placed(draft: Draft, slug: Json, at: int) -> Draft:
-    """Return the draft with an exercise at a place, from 0; the same where there is none."""
+    """Return the draft with an exercise at an index; unchanged if there is no such index."""
     row = next((row for row in draft.rows if row.slug == slug), None)
     if row is None or not 0 <= at < len(draft.rows):
         return draft
@@ -269,7 +271,7 @@ def placed(draft: Draft, slug: Json, at: int) -> Draft:
 
 
 def of_plan(plan: SharedPlan, catalog: Catalog, before: Draft) -> Draft:
-    """Return the draft of a plan that was prepared before and is opened again to change it; a clinic here stays."""
+    """Return the draft of a plan that was prepared before, to change it. The clinic of this device stays."""
     exercises = {exercise.slug: exercise for exercise in catalog.exercises}
     rows = tuple(
         Row(
@@ -300,12 +302,12 @@ def of_plan(plan: SharedPlan, catalog: Catalog, before: Draft) -> Draft:
 
 
 def emptied(draft: Draft) -> Draft:
-    """Return the draft for the next person: empty but for the clinic, which stays on its device."""
+    """Return the draft for the next person: only the clinic stays."""
     return Draft(clinic=draft.clinic, phone=draft.phone)
 
 
 def mended(draft: Draft, catalog: Catalog) -> Draft:
-    """Return a kept draft without the exercises that the library has no more."""
+    """Return a stored draft without the exercises that left the library."""
     slugs = {exercise.slug for exercise in catalog.exercises}
     return replace(draft, rows=tuple(row for row in draft.rows if row.slug in slugs)[:MOST_ROWS])
 
@@ -316,13 +318,19 @@ def mended(draft: Draft, catalog: Catalog) -> Draft:
 DRAFT = Codec(Draft)
 
 DOCUMENT: Document[Draft] = Document(
-    key=KEY, name=N_("plan for somebody"), version=2, write=DRAFT.dump, read=DRAFT.load, migrations={1: dict}
+    key=KEY,
+    name=N_("plan for somebody"),
+    version=2,
+    write=DRAFT.dump,
+    read=DRAFT.load,
+    migrations={1: dict},
+    aside_key=ASIDE_KEY,
 )
 """Version 2 adds days, times a day and sides of an exercise, a title and a clinic; version 1 has their defaults."""
 
 
 def _whole(value: Json) -> int | None:
-    """Return a whole number of at most `DIGITS` digits; nothing for anything else."""
+    """Return a whole number of at most `DIGITS` digits; None for anything else."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= DIGITS:

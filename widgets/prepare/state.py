@@ -1,4 +1,4 @@
-"""The state of the plan maker between events. Only the draft is persisted."""
+"""The state of the plan maker between events. Only the draft (`kept`) is persisted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from widgets.stored import Kept
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
-    """Which exercises there are to pick from."""
+    """The filter of the exercises to choose from."""
 
     words: tuple[str, ...] = ()
     """In lower case; an exercise has all of them in its name, its summary or its position."""
@@ -23,14 +23,14 @@ class Filter:
 
     @classmethod
     def of(cls, value: Json) -> Filter:
-        """Return the filter that a form says; what it does not say is not filtered by."""
+        """Return the filter of a form; a missing field filters nothing."""
         fields = value if isinstance(value, dict) else {}
         said = {name: text for name, text in fields.items() if isinstance(text, str)}
         words = tuple(said.get("find", "").lower().split())
         return cls(words=words, level=said.get("level", ""), position=said.get("position", ""))
 
     def found(self, catalog: Catalog) -> tuple[Exercise, ...]:
-        """Return the exercises that it lets through: one of that name first, then those with its words in the name."""
+        """Return the exercises that pass: one of that name first, then those with the words in their name."""
         found = (exercise for exercise in catalog.exercises if self._admits(exercise))
         return tuple(sorted(found, key=self._rank))
 
@@ -49,13 +49,13 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """All of it."""
+    """Everything about a plan maker at one moment."""
 
     kept: Kept[Draft]
     sharing: Sharing
     filter: Filter = Filter()
     tried: bool = False
-    """Whether somebody asked for the plan: from then on all that is wrong is told."""
+    """Whether somebody asked for the plan. From then on all errors are shown."""
     emptying: bool = False
     """Whether "Clear?" waits for a confirmation."""
     preview: bool = False
@@ -63,5 +63,5 @@ class State:
 
     @property
     def draft(self) -> Draft:
-        """What was entered."""
+        """The draft."""
         return self.kept.value

@@ -1,4 +1,4 @@
-"""The plan maker's values to words and HTML. It decides nothing: what is wrong comes from `draft`."""
+"""The plan maker's values to words and HTML. It decides nothing: errors come from `draft`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ from widgets.words import about_minutes, capitalized, listed, short_weekday, wee
 
 TEMPLATE = "prepare/templates/prepare.html.j2"
 
+CLEAR = N_(
+    "<strong>Clear this plan?</strong> Name, title and notes go too. Your clinic stays on this device."
+)
+
 CARDS_ON_A_PAGE = 2
 
 REPS: Mapping[SideMeans | None, str] = {
@@ -30,7 +34,7 @@ REPS: Mapping[SideMeans | None, str] = {
     "lying": N_("Reps each side"),
     None: N_("Reps each side"),
 }
-"""What the field of repetitions is called, for a dose whose sides are counted apart."""
+"""The label of the field of repetitions, for a dose whose sides are counted apart."""
 
 ONE_SIDE: Mapping[SideMeans | None, tuple[str, str]] = {
     "arm": (N_("Left arm only"), N_("Right arm only")),
@@ -38,7 +42,7 @@ ONE_SIDE: Mapping[SideMeans | None, tuple[str, str]] = {
     "lying": (N_("On your left side only"), N_("On your right side only")),
     None: (N_("Left side only"), N_("Right side only")),
 }
-"""What a choice of one side is called."""
+"""The labels of the choices of one side."""
 
 
 def render(state: State, context: Context) -> str:
@@ -47,7 +51,7 @@ def render(state: State, context: Context) -> str:
 
 
 def facts(state: State, context: Context) -> dict[str, object]:
-    """Return everything that the template shows."""
+    """Return the template's values."""
     catalog: Catalog = context.catalog
     wrong = draft.problems(state.draft, catalog)
     ready = not wrong
@@ -86,6 +90,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "stands_open": given is not None and remarks.stands_open(given, fill.newcomer(catalog), catalog),
         "remarks": _remarks(given, catalog) if given else (),
         "sharing": handing.facts(state.sharing, given),
+        "clear": CLEAR,
         "handout": _handout(state, catalog) if ready else None,
     }
 
@@ -131,7 +136,7 @@ def _usual_title() -> str:
 
 
 def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[Told, ...]:
-    """Return what a receiver of whom nothing is known would read, with all the equipment that there is."""
+    """Return the remarks that a receiver without any known answer reads, if they have all equipment."""
     course = take.taken(given, fill.newcomer(catalog), catalog)
     return tuple(
         Told.of(one, catalog) for one in remarks.beyond_kept(course, catalog) if one.rule != "equipment"
@@ -139,7 +144,7 @@ def _remarks(given: SharedPlan, catalog: Catalog) -> tuple[Told, ...]:
 
 
 def _handout(state: State, catalog: Catalog) -> dict[str, object]:
-    """Return what the hand-out holds: the planner's sheet, and a card for each exercise, two on a page."""
+    """Return the template's values of the hand-out: the planner's sheet, and a card for each exercise, two a page."""
     paper = draft.shared(state.draft, catalog, paper=True)
     sent = draft.shared(state.draft, catalog)
     course = take.taken(paper, fill.newcomer(catalog), catalog)

@@ -1,6 +1,6 @@
-"""Every event of the plan maker. It makes no plan itself (that is `draft`) and no HTML (that is `view`).
+"""Every event of the plan maker. `draft` makes the plan, `view` the HTML.
 
-A change is kept on the device at once. The plan is handed over only while nothing is wrong with it.
+A change is stored on the device at once. The plan is handed over only without errors.
 """
 
 from __future__ import annotations
@@ -11,22 +11,23 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.language import N_, _, ngettext
 from widgets.prepare import draft, view
-from widgets.prepare.draft import DOCUMENT, KEY, Draft
+from widgets.prepare.draft import ASIDE_KEY, DOCUMENT, KEY, Draft
 from widgets.prepare.state import Filter, State
-from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError
+from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, asked
 from widgets.share import file, handing
 from widgets.share.file import FileError
 from widgets.share.kinds import Place
 from widgets.share.state import Sharing
-from widgets.stored import Kept, Listed
+from widgets.stored import Kept, Listed, stored_in
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
 
 PROBLEMS = ".ns-maker__problems"
-ROWS = ".ns-maker__list"
 HANDOUT = ".ns-handout"
 TITLE = ".ns-maker__title"
+RESTART = ".ns-maker__restart h2"
+ASK_EMPTY = "[data-on-click=ask-empty]"
 """Where the focus goes when the control that had it is gone."""
 
 
@@ -34,7 +35,7 @@ class PlanMaker:
     """The custom element `<plan-maker>`."""
 
     tag = "plan-maker"
-    storage_keys: tuple[str, ...] = (KEY,)
+    storage_keys: tuple[str, ...] = (KEY, ASIDE_KEY)
     documents: tuple[Listed, ...] = (
         Listed(
             document=DOCUMENT,
@@ -45,9 +46,8 @@ class PlanMaker:
     )
 
     def connect(self, event: Event, context: Context) -> State:
-        """Return the draft that is kept on the device, or an empty one."""
-        stored = event.value.get("stored") if isinstance(event.value, dict) else None
-        kept = Kept.opened(DOCUMENT, stored if isinstance(stored, dict) else {}, Draft())
+        """Return the stored draft, or an empty one."""
+        kept = Kept.opened(DOCUMENT, stored_in(event.value), Draft())
         return State(
             kept=replace(kept, value=draft.mended(kept.value, context.catalog)),
             sharing=Sharing(site=handing.site_of(event.value)),
@@ -75,7 +75,7 @@ class PlanMaker:
 
 
 def _changed(state: State, after: Draft, *effects: Effect) -> Step:
-    """Return the state with another draft, kept on the device."""
+    """Return the state with another draft, stored on the device."""
     if after == state.draft:
         return state, effects
     kept, saves = state.kept.saving(after)
@@ -83,16 +83,32 @@ def _changed(state: State, after: Draft, *effects: Effect) -> Step:
     return replace(state, kept=kept, sharing=sharing, emptying=False), (*saves, *effects)
 
 
-def _edit(state: State, event: Event, _catalog: Catalog) -> Step:
-    return _changed(state, draft.entered(event.value, state.draft))
+def _edit(state: State, event: Event, catalog: Catalog) -> Step:
+    """Take the changed form. It is announced if the plan has just become too long for a link or a code."""
+    after, effects = _changed(state, draft.entered(event.value, state.draft))
+    long = _too_long(after, catalog)
+    said = (Announce(text=long),) if long and long != _too_long(state, catalog) else ()
+    return after, (*effects, *said)
 
 
-def _filter(state: State, event: Event, _catalog: Catalog) -> Step:
-    return replace(state, filter=Filter.of(event.value)), ()
+def _too_long(state: State, catalog: Catalog) -> str:
+    if draft.problems(state.draft, catalog):
+        return ""
+    return handing.too_long(state.sharing, draft.shared(state.draft, catalog))
+
+
+def _filter(state: State, event: Event, catalog: Catalog) -> Step:
+    """Apply another filter. The number of exercises is announced if it changed."""
+    after = replace(state, filter=Filter.of(event.value))
+    found = len(after.filter.found(catalog))
+    if found == len(state.filter.found(catalog)):
+        return after, ()
+    said = ngettext("{n} exercise", "{n} exercises", found) if found else _("No exercise has these words.")
+    return after, (Announce(text=said),)
 
 
 def _pick(state: State, event: Event, catalog: Catalog) -> Step:
-    """Add the first exercise that the filter finds, for whoever types its name and presses Enter."""
+    """Add the first exercise that the filter finds, for a reader who types its name and presses Enter."""
     state = replace(state, filter=Filter.of(event.value))
     chosen = {row.slug for row in state.draft.rows}
     first = next((one.slug for one in state.filter.found(catalog) if one.slug not in chosen), None)
@@ -100,7 +116,7 @@ def _pick(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _add(state: State, event: Event, catalog: Catalog) -> Step:
-    """Add an exercise whose picture was pressed; of one that is chosen already, go to its row."""
+    """Add the exercise whose picture was pressed. If it is in the list already, move the focus to its row."""
     if any(row.slug == event.value for row in state.draft.rows):
         return state, (Focus(selector=f"#ns-maker-row-{event.value}"),)
     return _added(state, event.value, catalog)
@@ -125,52 +141,54 @@ def _added(state: State, slug: Json, catalog: Catalog) -> Step:
     return _changed(state, after, Announce(text=said))
 
 
-def _remove(state: State, event: Event, _catalog: Catalog) -> Step:
-    return _changed(
-        state,
-        draft.removed(state.draft, event.value),
-        Announce(text=_("It is removed.")),
-        Focus(selector=ROWS),
-    )
+def _remove(state: State, event: Event, catalog: Catalog) -> Step:
+    after = draft.removed(state.draft, event.value)
+    if after == state.draft:
+        return state, ()
+    said = _("{exercise} is removed.", exercise=catalog.exercise(str(event.value)).name)
+    return _changed(state, after, Announce(text=said), Focus(selector=TITLE))
 
 
-def _up(state: State, event: Event, _catalog: Catalog) -> Step:
-    return _moved(state, event.value, draft.moved(state.draft, event.value, -1))
+def _up(state: State, event: Event, catalog: Catalog) -> Step:
+    return _moved(state, event.value, draft.moved(state.draft, event.value, -1), catalog)
 
 
-def _down(state: State, event: Event, _catalog: Catalog) -> Step:
-    return _moved(state, event.value, draft.moved(state.draft, event.value, 1))
+def _down(state: State, event: Event, catalog: Catalog) -> Step:
+    return _moved(state, event.value, draft.moved(state.draft, event.value, 1), catalog)
 
 
-def _drop(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Take in where a row was dragged to: `bridge:0` is the first place."""
+def _drop(state: State, event: Event, catalog: Catalog) -> Step:
+    """Move a row to where it was dragged: `bridge:0` is the first place."""
     slug, _colon, place = str(event.value).rpartition(":")
     at = int(place) if place.isdecimal() and len(place) < draft.DIGITS else -1
-    return _moved(state, slug, draft.placed(state.draft, slug, at))
+    return _moved(state, slug, draft.placed(state.draft, slug, at), catalog)
 
 
-def _moved(state: State, slug: Json, after: Draft) -> Step:
+def _moved(state: State, slug: Json, after: Draft, catalog: Catalog) -> Step:
     if after == state.draft:
         return state, ()
     place = next(index for index, row in enumerate(after.rows, 1) if row.slug == slug)
-    said = _("It is number {place} now.", place=place)
+    said = _("{exercise} is number {place} now.", exercise=catalog.exercise(str(slug)).name, place=place)
     return _changed(state, after, Announce(text=said), Focus(selector=f"#ns-maker-row-{slug}"))
 
 
 def _ask_empty(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, emptying=True), (Focus(selector=".ns-maker__restart"),)
+    return replace(state, emptying=True), asked(_(view.CLEAR), RESTART)
 
 
 def _keep(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, emptying=False), (Focus(selector=".ns-maker__restart"),)
+    return replace(state, emptying=False), (Focus(selector=ASK_EMPTY),)
 
 
 def _empty(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Forget the draft, name and note above all: the next one is somebody else's. The clinic is the same one."""
+    """Forget the draft and what was put aside: both hold a name and notes. The clinic stays."""
     if not state.emptying:
         return state, ()
     after = draft.emptied(state.draft)
-    kept, saves = state.kept.forgetting() if after == Draft() else state.kept.saving(after)
+    kept, saves = state.kept.forgetting()
+    if after != Draft():
+        kept, kept_clinic = kept.saving(after)
+        saves = (*saves, *kept_clinic)
     sharing = Sharing(site=state.sharing.site, libraries=state.sharing.libraries)
     return State(kept=kept, sharing=sharing), (
         *saves,
@@ -180,7 +198,7 @@ def _empty(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _ready(step: Callable[[State, Catalog], Step]) -> Handler:
-    """Return a handler that does its step only with a plan that nothing is wrong with, and says what is."""
+    """Return a handler that runs its step only for a plan without errors, and else announces the first error."""
 
     def handler(state: State, _event: Event, catalog: Catalog) -> Step:
         wrong = draft.problems(state.draft, catalog)
@@ -200,7 +218,7 @@ def _handed(state: State, step: handing.Step) -> Step:
 
 
 def _print(state: State, _catalog: Catalog) -> Step:
-    """Print the hand-out; its code is waited for."""
+    """Print the hand-out, after its code has come."""
     if not state.sharing.site or "qr" in state.sharing.libraries:
         return state, (Print(),)
     return _handed(state, handing.needing(state.sharing, "qr", "print"))
@@ -234,16 +252,21 @@ def _copied(state: State, event: Event, _catalog: Catalog) -> Step:
 
 
 def _fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return _handed(state, handing.needing(state.sharing, "qr"))
+    return _handed(state, handing.fetching_code(state.sharing))
 
 
-def _library(state: State, event: Event, _catalog: Catalog) -> Step:
-    sharing, _there, waiting = handing.came(state.sharing, event.value)
-    return replace(state, sharing=sharing), (Print(),) if waiting == "print" else ()
+def _library(state: State, event: Event, catalog: Catalog) -> Step:
+    before = state.sharing
+    sharing, _there, waiting = handing.came(before, event.value)
+    state = replace(state, sharing=sharing)
+    if waiting == "print":
+        return state, (Print(),)
+    ready = not draft.problems(state.draft, catalog)
+    return state, handing.code_came(before, sharing, draft.shared(state.draft, catalog)) if ready else ()
 
 
 def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
-    """Open a prepared plan again, to change it. It takes the place of the draft only where that is empty."""
+    """Open a prepared plan to change it. It replaces only an empty draft."""
     text = event.value.get("text") if isinstance(event.value, dict) else None
     if event.value is None:
         return state, ()
@@ -273,8 +296,7 @@ def _problem(state: State, why: str, place: Place | None = None) -> Step:
 
 def _stored(state: State, event: Event, catalog: Catalog) -> Step:
     """Take over what another tab entered."""
-    stored = event.value.get("stored") if isinstance(event.value, dict) else None
-    kept = state.kept.heard(stored if isinstance(stored, dict) else {})
+    kept = state.kept.heard(stored_in(event.value))
     return replace(state, kept=replace(kept, value=draft.mended(kept.value, catalog))), ()
 
 
@@ -313,4 +335,4 @@ EVENTS: Mapping[str, Handler] = {
     "wake": _nothing,
     "disconnect": _nothing,
 }
-"""What the plan maker answers to."""
+"""The events of the plan maker."""

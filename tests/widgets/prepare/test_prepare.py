@@ -20,6 +20,8 @@ from widgets.prepare.draft import DOCUMENT, Draft
 from widgets.prepare.state import State
 from widgets.prepare.widget import EVENTS, PlanMaker
 from widgets.protocol import (
+    Announce,
+    Aside,
     Context,
     Copy,
     Download,
@@ -245,6 +247,21 @@ def test_emptying_takes_everything(maker: Maker) -> None:
     assert Save(key=draft.KEY, text=None) in effects
 
 
+def test_a_draft_that_cannot_be_read_is_put_aside(maker: Maker) -> None:
+    """The maker is told of it, the next change puts it aside, and "Clear" deletes that too: it may hold a name."""
+    clinic = Draft(clinic="Riverside Physio")
+    newer = json.dumps({"version": DOCUMENT.version + 1, "name": "Ann"})
+    state = maker.opened(**{draft.KEY: newer})
+    assert "Nothing is lost" in maker.view(state)
+    state, effects = maker.do(state, ("edit", {"clinic": clinic.clinic}))
+    assert "Nothing is lost" not in maker.view(state)
+    assert [one.aside for one in saves(effects)] == [Aside(key=draft.ASIDE_KEY, text=newer)]
+    state, effects = maker.do(state, ("ask-empty", None), ("empty", None))
+    assert Save(key=draft.ASIDE_KEY, text=None) in effects
+    assert kept(effects) == state.draft == clinic
+    assert saves(effects)[-1].over is None
+
+
 def test_an_open_plan_is_not_overwritten(maker: Maker) -> None:
     """A file opens only where nothing is being prepared; damage is told."""
     state, effects = maker.do(maker.opened(), ("add", "bridge"), ("save-plan-file", None))
@@ -344,6 +361,7 @@ def test_a_plan_may_be_too_long_for_a_link(length: int, says: str, maker: Maker)
         ("library", {"library": "qr", "ok": True}),
     )
     assert kept(effects) == state.draft, "the last edit is kept"
+    assert (says in told(effects)) == bool(says), "it is told as it is entered"
     view = maker.view(state)
     assert ("ns-share__link" in view) == (says != handing.TOO_LONG)
     assert ('class="ns-code"' in view) == ("ns-week-sheet__qr" in view) == (not says)
@@ -362,3 +380,36 @@ def test_a_file_of_everything_is_sent_to_its_place(maker: Maker) -> None:
     state, effects = maker.do(maker.opened(), ("open-plan-file", {"name": "a", "size": 9, "text": text}))
     assert 'href="../progress/#ns-log-keep"' in maker.view(state)
     assert not [effect for effect in effects if isinstance(effect, Save)]
+
+
+def told(effects: list[Effect]) -> list[str]:
+    """Return what is announced."""
+    return [effect.text for effect in effects if isinstance(effect, Announce)]
+
+
+def test_the_filter_says_how_many_once(maker: Maker) -> None:
+    """A filter that finds another number says it; one that finds as many says nothing; none says so."""
+    state, effects = maker.do(maker.opened(), ("filter", {"find": "bridge"}))
+    found = len(BeautifulSoup(maker.view(state), "html.parser").select(".ns-pick"))
+    assert told(effects) == [f"{found} exercises"]
+    assert told(maker.do(state, ("filter", {"find": "bridge "}))[1]) == []
+    assert told(maker.do(state, ("filter", {"find": "xyz"}))[1]) == ["No exercise has these words."]
+
+
+def test_what_is_moved_or_removed_is_named(maker: Maker) -> None:
+    """A row that moves or goes is announced by its exercise's name."""
+    state, _ = maker.do(maker.opened(), ("add", "bridge"), ("add", "bird-dog"))
+    assert told(maker.do(state, ("up", "bird-dog"))[1]) == ["Bird dog is number 1 now."]
+    assert told(maker.do(state, ("remove", "bridge"))[1]) == ["Bridge is removed."]
+    assert maker.do(state, ("remove", "march"))[1] == []
+
+
+def test_no_two_fields_have_the_same_name(maker: Maker) -> None:
+    """With two exercises each field, group and folded part of the plan's form says which exercise it is about."""
+    state, _ = maker.do(maker.opened(), ("add", "bridge"), ("add", "bird-dog"))
+    form = BeautifulSoup(maker.view(state), "html.parser").select_one("#ns-maker-form")
+    assert form is not None
+    rows = form.select(".ns-maker__row")
+    for part in ("legend", "summary", "label.ns-field"):
+        names = [one.get_text(" ", strip=True) for row in rows for one in row.select(part)]
+        assert len(names) == len(set(names)), names
