@@ -19,8 +19,9 @@ from pypdf import PdfReader
 
 from tests.browser.phone import phone as new_phone
 from tests.widgets.frozen import real_catalog
+from widgets.days import MS_A_DAY
 from widgets.diary import log_document
-from widgets.plan import fill, limits, shared, store
+from widgets.plan import fill, shared, store
 from widgets.plan.week import make
 from widgets.prepare import draft
 from widgets.share import link
@@ -128,7 +129,7 @@ def test_a_week_goes_by_link_file_paper_and_calendar(
     there.goto(link)
     expect(there.locator(".ns-offer")).to_be_visible(timeout=AWAKE)
     assert there.url == f"{site_url}planner/", "the plan is out of the address once it is read"
-    expect(there.locator(".ns-offer")).to_be_focused()
+    expect(there.locator(".ns-offer__title")).to_be_focused()
     assert axe(there, ".ns-offer") == []
     kept = there.evaluate(
         "() => Object.keys(localStorage).filter((key) => key.startsWith('neutral-spine.planner'))"
@@ -220,6 +221,21 @@ def test_an_offered_plan_stays_for_its_tab(
     assert (
         theirs.evaluate("() => Object.keys(sessionStorage).filter((key) => key.includes('fragment'))") == []
     )
+
+
+@pytest.mark.parametrize("before", ["?utm_source=mail%23plan=", "?%23plan%3D", "?plan="])
+def test_a_plan_behind_a_question_mark_is_opened(before: str, phone: BrowserContext, site_url: str) -> None:
+    """A counting mail program encodes the whole rest of an address: the plan is offered, and leaves the address."""
+    plan = shared.SharedPlan(
+        level=3, days=(0, 2, 4), session_minutes=20, walk_minutes=15,
+        items=(shared.SharedItem(slug="bridge", sets=2),),
+    )  # fmt: skip
+    page = phone.new_page()
+    page.goto(f"{site_url}planner/{before}{link.encode(plan)}")
+    expect(page.locator(".ns-offer__title")).to_be_visible(timeout=AWAKE)
+    assert page.url == f"{site_url}planner/"
+    page.reload()
+    expect(page.locator(".ns-offer__title")).to_be_visible(timeout=AWAKE)
 
 
 def test_another_try_opens_the_plan(phone: BrowserContext, other: BrowserContext, site_url: str) -> None:
@@ -444,6 +460,23 @@ def test_a_row_is_dragged_to_its_place(phone: BrowserContext, browser: Browser, 
     desk.close()
 
 
+def guide_says(there: Page, site_url: str, dose: str, note: str) -> None:
+    """Check the guide of the bridge: its first view, its timer, its paper and its spoken session have dose and note."""
+    there.goto(f"{site_url}exercises/bridge/")
+    planned = "Your plan: Hold 3 seconds. Do it 12 times. 2 sets."
+    first = there.locator("#at-a-glance .ns-facts__plan")
+    for place in (there.locator("hold-timer"), first):
+        expect(place).to_contain_text(planned, timeout=AWAKE)
+        expect(place).to_contain_text(note)
+    expect(first).to_be_visible()
+    paper = " ".join(PdfReader(io.BytesIO(there.pdf(format="A4"))).pages[0].extract_text().split())
+    for said in (planned, note, "Usually: Hold"):
+        assert said in paper, said
+    there.get_by_role("link", name="Run it with a spoken introduction").click()
+    expect(there.locator("#session-title")).to_have_text("Bridge", timeout=AWAKE)
+    expect(there.locator("#session-doses")).to_contain_text(dose)
+
+
 def test_what_a_clinician_prescribes_arrives_whole(
     phone: BrowserContext, other: BrowserContext, site_url: str, axe: Callable[..., list[str]]
 ) -> None:
@@ -493,10 +526,7 @@ def test_what_a_clinician_prescribes_arrives_whole(
     for said in (dose, note, one_side, "Riverside Physio", "+44 (20) 7946 0958"):
         assert said in paper, said
 
-    there.goto(f"{site_url}exercises/bridge/")
-    timer = there.locator("hold-timer")
-    expect(timer).to_contain_text("Your plan: Hold 3 seconds. Do it 12 times. 2 sets.", timeout=AWAKE)
-    expect(timer).to_contain_text(note)
+    guide_says(there, site_url, dose, note)
     there.goto(f"{site_url}session/")
     there.locator("session-player[data-awake]").wait_for(timeout=AWAKE)
     there.locator("#session-start").click()
@@ -533,7 +563,7 @@ def test_from_a_session_to_the_log_to_the_next_week_to_another_device(
     browser: Browser, other: BrowserContext, site_url: str
 ) -> None:
     """A session done in the player is in the log, the week after follows, and a link asks what is easy there."""
-    week_ago = time.time() * 1000 - 7 * limits.DAY
+    week_ago = time.time() * 1000 - 7 * MS_A_DAY
     context = new_phone(browser, timezone_id="UTC")
     context.add_init_script("globalThis.neutralSpineClock ??= {speed: 40}")
     page = context.new_page()

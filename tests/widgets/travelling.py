@@ -49,6 +49,7 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
     conditions = st.sampled_from([condition.id for condition in catalog.conditions])
     equipment = st.sampled_from(sorted({item for e in catalog.exercises for item in e.equipment}))
     minutes = st.integers(0, 127)
+    counts = st.just(0) | st.integers(0, shared.COUNT_MOST)
     days = draw(_days())
     sided = {exercise.slug for exercise in catalog.exercises if exercise.dose.sides != "both"}
     detailed = draw(st.booleans())
@@ -76,6 +77,11 @@ def any_plan(draw: st.DrawFn, catalog: Catalog) -> SharedPlan:
         flare=st.booleans(),
         settling=st.booleans(),
         comfortable=st.none() | _comfortable(slugs, minutes),
+        hurt=st.just(()) | names,
+        flares=st.just(()) | st.lists(counts, max_size=shared.COUNT_MOST).map(tuple),
+        calm=counts,
+        quiet=counts,
+        still=counts,
     )
     return SharedPlan(
         prepared=draw(st.booleans()),

@@ -1,4 +1,4 @@
-"""What a reader chose for their calendar, kept on the device, and a week's days as a calendar takes them.
+"""The reader's calendar choices, as they are stored, and a week's days as a calendar takes them.
 
 `calendar` makes the file. The stored choices let the next file replace this one: they hold an identity that no other
 plan has, the number of the file, and the marks of its events.
@@ -6,7 +6,7 @@ plan has, the number of the file, and the marks of its events.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Annotated
@@ -20,7 +20,7 @@ from widgets.plan.values import Day, Item, Week, session_seconds
 from widgets.protocol import Json
 from widgets.share import calendar
 from widgets.share.calendar import Choice, Identity, Planned
-from widgets.stored import Document
+from widgets.stored import Document, Kept
 
 KEY = "neutral-spine.calendar"
 
@@ -43,7 +43,7 @@ type Marks = Annotated[tuple[str, ...], Checked(_marks)]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agenda:
-    """The choices, as a form shows them, and what the last file was."""
+    """The choices, as a form shows them, and the last file's number and marks."""
 
     at: Clock = "18:00"
     walk_at: Clock = "12:00"
@@ -58,14 +58,42 @@ class Agenda:
 
 AGENDA = Codec(Agenda)
 
+
+def merge(base: Agenda, mine: Agenda, theirs: Agenda) -> Agenda:
+    """Merge the changes that two tabs made to the same agenda. If both made a file, the next file replaces both.
+
+    Its number is above both, and its marks are those of both. If the two files have different identities, theirs is
+    taken.
+    """
+    if theirs == base:
+        return mine
+    if mine == base:
+        return theirs
+    changed = {name: getattr(mine, name) for name in CHOICES if getattr(mine, name) != getattr(base, name)}
+    merged = replace(theirs, **changed)
+    if not theirs.id:
+        return replace(merged, id=mine.id, sequence=mine.sequence, marks=mine.marks)
+    if mine.id != theirs.id:
+        return merged
+    marks = tuple(dict.fromkeys((*theirs.marks, *mine.marks)))
+    return replace(merged, sequence=max(mine.sequence, theirs.sequence), marks=marks)
+
+
+CHOICES = ("at", "walk_at", "weeks", "reminder")
+"""What the form asks for."""
+
 DOCUMENT: Document[Agenda] = Document(
-    key=KEY, name=N_("calendar choice"), version=1, write=AGENDA.dump, read=AGENDA.load, migrations={}
+    key=KEY, name=N_("calendar choice"), version=1, write=AGENDA.dump, read=AGENDA.load, merge=merge
 )
+"""Damaged choices are not put aside: they are soon made again, and a new identity harms no calendar."""
+
+NO_CHOICES: Kept[Agenda] = Kept.opened(DOCUMENT, {}, Agenda())
+"""The choices of a device that has none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entered:
-    """A calendar form that was read: a choice, or what is wrong with which field."""
+    """A calendar form that was read: a choice, or an error by field."""
 
     agenda: Agenda
     choice: Choice | None = None
@@ -121,6 +149,17 @@ def read(fields: Json, before: Agenda, today: str) -> Entered:
     )
 
 
+def labels(names: Container[str]) -> str:
+    """Return the labels of the fields of the form, joined."""
+    known = {
+        "start": _("First day"),
+        "weeks": _("Weeks (1 to {most})", most=calendar.MOST_WEEKS),
+        "at": _("Time of a session"),
+        "walk-at": _("Time of a walk"),
+    }
+    return ", ".join(label for name, label in known.items() if name in names)
+
+
 def made(
     agenda: Agenda, choice: Choice, events: Sequence[Planned], at: float, zone: int
 ) -> tuple[Agenda, str]:
@@ -136,7 +175,7 @@ def made(
 
 
 def planned(week: Week, catalog: Catalog, site: str) -> tuple[Planned, ...]:
-    """Return what a calendar shows of each day that has a session or a walk."""
+    """Return the calendar entry of each day that has a session or a walk."""
     return tuple(
         _session(day, catalog, site) if day.kind == "exercise" else _walk(day, catalog, site)
         for day in sorted(week.days, key=lambda day: day.weekday)
@@ -145,7 +184,7 @@ def planned(week: Week, catalog: Catalog, site: str) -> tuple[Planned, ...]:
 
 
 def _session(day: Day, catalog: Catalog, site: str) -> Planned:
-    minutes = max(1, -(-session_seconds(day.items) // 60))
+    minutes = max(1, days.minutes_up(session_seconds(day.items)))
     return Planned(
         weekday=day.weekday,
         title=_("Back exercises, about {minutes} min", minutes=minutes),

@@ -1,11 +1,11 @@
 """A week as a calendar file (RFC 5545): sessions and walks with their doses, the warning, a reminder and a link.
 
-Times are floating: six in the evening is six in the evening wherever the reader is, before and after the clocks change.
-That is what an appointment with oneself means, it needs no table of time zones, and no calendar can move it by an hour.
+Times are floating: 18:00 is 18:00 wherever the reader is, before and after the clocks change. An appointment with
+oneself needs no time zone.
 
-Each date has its own event, not one event that repeats: weeks differ, and a new file then replaces what is to come and
-leaves what was. A date keeps its identity (`UID`) from file to file, with a higher `SEQUENCE` each time; what an
-earlier file had and this one has not is canceled. Nothing here keeps or downloads anything; time comes in as a value.
+Each date has its own event, not one event that repeats: weeks differ, so a new file replaces what is to come and leaves
+what is past. A date keeps its `UID` from file to file, with a higher `SEQUENCE` each time. What an earlier file had and
+this one has not is canceled. Nothing here stores or downloads anything; time comes in as a value.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Planned:
-    """What stands on one weekday."""
+    """The events of one weekday."""
 
     weekday: int
     title: str
@@ -71,7 +71,7 @@ class Planned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Identity:
-    """What lets a later file replace an earlier one."""
+    """The values that let a later file replace an earlier one."""
 
     id: str
     """Of this reader's plan: two people of a household may share a calendar."""
@@ -81,7 +81,7 @@ class Identity:
 
 
 def marks(planned: Sequence[Planned], choice: Choice) -> tuple[str, ...]:
-    """Return what the events are told apart by: `2026-11-30-day`, and `2026-11-30-second` for a second round."""
+    """Return the marks of the events: `2026-11-30-day`, and `2026-11-30-second` for a second round."""
     return tuple(_mark(day, slot) for day, slot, _plan in _events(planned, choice))
 
 

@@ -1,8 +1,8 @@
-"""Short numbers for slugs, the same for ever: a link made today opens in any later library.
+"""Codes of slugs for links: 20 bits, derived, the same in every version of the library.
 
-A code is the lower 20 bits of the slug's CRC-32. It is derived, so nobody numbers anything, no order matters, and a
-library may grow at any place. Two slugs of one library never share a code: `tests/test_contract.py` asks. What is
-renamed or taken out has no code any more, and a link that names it says so.
+A code is the lower 20 bits of the slug's CRC-32, so nobody numbers anything, no order matters, and the library may
+grow. Two slugs of one library never share a code: `tests/test_contract.py` holds it. An exercise that was renamed or
+removed has no code any more, and a link with its code says so.
 """
 
 from __future__ import annotations

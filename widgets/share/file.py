@@ -1,7 +1,7 @@
 """A plan as a file: JSON that a person can read, with a version and a checksum. The same plan as in a link.
 
-Exercises stand by their slugs. The checksum is the CRC-32 of the part `plan`, written without spaces and with sorted
-keys. Nothing here opens or saves a file: text in, text out.
+Exercises are given by their slugs. The checksum is the CRC-32 of the part `plan`, written without spaces and with
+sorted keys. Nothing here opens or saves a file: text in, text out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ VERSIONS = FIRST, SECOND = 1, 2
 NAME = "neutral-spine-plan.json"
 TYPE = "application/json"
 LONGEST = 100_000
-"""Characters of a file that is still looked at. A plan takes about two thousand."""
+"""The most characters of a file that is read. A plan takes about two thousand."""
 
 OTHER = N_("This file does not hold a plan of this site.")
 CHANGED = N_("This file was changed or damaged, so the plan in it cannot be read. Please ask for it again.")

@@ -1,6 +1,6 @@
 """Steps that hand a plan over, shared by the elements: the link, its code, the copy, the file, the libraries.
 
-Each function gives the next `Sharing` and effects. What an element does with a library once it is there is its own.
+Each function returns the next `Sharing` and effects. What an element does with a library that has come is its own.
 """
 
 from __future__ import annotations
@@ -30,26 +30,41 @@ TOO_LONG_FOR_CODE = N_("The notes are too long for a code. The link holds them, 
 
 
 def site_of(value: Json) -> str:
-    """Return the address of the site's root, as `connect` brings it; empty where it brings none."""
+    """Return the address of the site's root from a `connect` value; empty if it has none."""
     site = value.get("site") if isinstance(value, dict) else None
     return site if isinstance(site, str) else ""
 
 
 def wants_code(sharing: Sharing) -> bool:
-    """Return whether a code is wanted, not there, and nothing was done about it."""
+    """Return whether a code is wanted and its library was neither fetched nor asked for."""
     return bool(sharing.site) and "qr" not in sharing.libraries | sharing.asked
 
 
 def needing(sharing: Sharing, library: Library, waiting: object = None) -> Step:
-    """Ask for a library, and remember what waits for it."""
+    """Ask for a library, and store what waits for it."""
     todo = sharing.waiting if waiting is None else {**sharing.waiting, library: waiting}
     on_its_way = library in sharing.asked and library not in sharing.failed
     after = replace(sharing, asked=sharing.asked | {library}, failed=sharing.failed - {library}, waiting=todo)
     return after, () if on_its_way else (Need(library=library),)
 
 
+def fetching_code(sharing: Sharing) -> Step:
+    """Ask for the library of codes once more, by a button that goes away."""
+    after, effects = needing(sharing, "qr")
+    return after, (*effects, Announce(text=_("The code is being drawn.")), Focus(selector=LINK))
+
+
+def code_came(before: Sharing, after: Sharing, plan: SharedPlan) -> tuple[Effect, ...]:
+    """Return the announcement that the code has come, or cannot come, if the panel is open."""
+    if not after.open or too_long(after, plan):
+        return ()
+    if "qr" in after.libraries - before.libraries:
+        return (Announce(text=_("The QR code is there.")),)
+    return (Announce(text=_(NO_CODE)),) if "qr" in after.failed - before.failed else ()
+
+
 def came(sharing: Sharing, value: Json) -> tuple[Sharing, bool, object]:
-    """Return what is known after the event `library`, whether it is there, and what waited for it."""
+    """Return the state after the event `library`, whether the library has come, and what waited for it."""
     answer = value if isinstance(value, dict) else {}
     library: Library = "calendar" if answer.get("library") == "calendar" else "qr"
     there = answer.get("ok") is True
@@ -70,13 +85,13 @@ def toggled(sharing: Sharing) -> Step:
 
 
 def copying(sharing: Sharing, plan: SharedPlan) -> Step:
-    """Copy the link; say so where the plan is too long for one."""
+    """Copy the link. A plan that is too long for one is reported."""
     text = address(sharing, plan)
     return sharing, (Copy(text=text) if text else Announce(text=_(TOO_LONG), urgent=True),)
 
 
 def copied(sharing: Sharing, value: Json) -> Step:
-    """Say whether the browser copied it."""
+    """Announce whether the browser copied the link."""
     done = value is True
     said = (Announce(text=_(COPIED)),) if done else (Announce(text=_(NOT_COPIED)), Focus(selector=LINK))
     return replace(sharing, copied=done), said
@@ -112,7 +127,7 @@ def too_long(sharing: Sharing, plan: SharedPlan) -> str:
 
 
 def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
-    """Return what the templates show of a plan that can be handed over; None: there is none."""
+    """Return the template's values of handing over the plan `given`, which is None if there is none."""
     shown = address(sharing, plan) if plan is not None and sharing.open else ""
     return {
         "open": sharing.open,

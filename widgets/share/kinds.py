@@ -1,4 +1,4 @@
-"""Which of the site's files a text is: so that a file of the other kind is named, and sent to its place."""
+"""The kinds of the site's files, so that a file of the wrong kind is named and its place linked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ type Kind = Literal["plan", "everything"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where a file of some kind is brought in."""
+    """The page that imports files of a kind."""
 
     sentence: str
     """What the file is, in English."""
@@ -55,7 +55,7 @@ PLACES: dict[Kind, Place] = {
 
 
 def kind_of(text: str) -> Kind | None:
-    """Return which kind of file a text claims to be; `None` for neither. Nothing else of it is checked."""
+    """Return the kind of file that a text claims to be; `None` for neither. Nothing else of it is checked."""
     try:
         data = read(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):

@@ -1,7 +1,7 @@
-"""The libraries that are not part of Python's start: each is fetched when a reader first wants what it does.
+"""The libraries that are not part of Python's start: each is fetched when a reader first needs it.
 
-`PROBES` does with each once what the site will do with it. The build runs them to learn which modules of the standard
-library each needs beside (`widgets.build.runtime.libraries`), and a test, to see that it runs in the browser.
+`PROBES` uses each once as the site does. The build runs them to find the modules of the standard library that each
+needs (`widgets.build.runtime.libraries`), and a test runs them in the browser.
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 The text: one character for the version, two for the length of the rest, then base64url of the packed plan and of a
 CRC-32 over everything before it. Nothing is unpacked before length and checksum are right, so a text that was cut off,
 changed, made by a later version, or never was a link of this site is told apart. The numbers below belong to versions
-1 to 3 and never change. Version 2 adds to a reader's own answers whether the week is one to settle, and which
+1 to 4 and never change. Version 2 adds to a reader's own answers whether the week is one to settle, and which
 exercises of the comfortable week were in its second routine. Version 3 adds to version 2 what a maker says of one
-exercise (its days, how often a day, one side only) and of themselves (title, clinic, telephone). A plan without these
+exercise (its days, how often a day, one side only) and of themselves (title, clinic, telephone). Version 4 adds to
+version 3 what hurt, flare-ups and the weeks to come that they ask for, of a reader's own answers. A plan without these
 is written as version 1, which every copy of this site reads. `repair` reads links that were changed on their way.
 """
 
@@ -25,7 +26,7 @@ from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, kn
 from widgets.share import codes
 from widgets.share.packing import Packer, PackingError, Unpacker
 
-FIRST, SECOND, THIRD = VERSIONS = ("1", "2", "3")
+FIRST, SECOND, THIRD, FOURTH = VERSIONS = ("1", "2", "3", "4")
 KEY = "plan"
 """What stands before the text in a fragment: `#plan=...`."""
 
@@ -47,6 +48,9 @@ _LEVELS = shared.LEVEL_MOST + 1
 _MINUTES = shared.MINUTES_MOST + 1
 _WEEKS = shared.WEEK_MOST + 1
 _LIST = shared.NAMES_MOST + 1
+_COUNTS = shared.COUNT_MOST + 1
+_DETAILED = {THIRD, FOURTH}
+"""Versions that hold what a maker says of one exercise and of themselves."""
 _TEXTS = 2500
 """Bytes of all texts together, packed."""
 _APART = "\x1f"
@@ -102,7 +106,7 @@ def encode(plan: SharedPlan) -> str:
         TooLongError: its texts are too long. Bounds of `widgets.plan.shared` leave room for that in few scripts.
         PackingError: a number is outside of its bounds, see `widgets.plan.shared`.
     """
-    version = THIRD if shared.is_detailed(plan) else SECOND if _needs_second(plan.answers) else FIRST
+    version = _version(plan)
     data = _pack(plan, version)
     packed = len(_base64(bytes(len(data) + CHECK)))
     if packed > MOST_CHARACTERS:
@@ -187,6 +191,13 @@ def _check(head: str, data: bytes) -> bytes:
 # --- what the bytes mean
 
 
+def _version(plan: SharedPlan) -> str:
+    """Return the oldest version that holds a plan."""
+    if shared.tells_of_weeks_before(plan.answers):
+        return FOURTH
+    return THIRD if shared.is_detailed(plan) else SECOND if _needs_second(plan.answers) else FIRST
+
+
 def _needs_second(answers: Answers | None) -> bool:
     if answers is None:
         return False
@@ -224,7 +235,7 @@ def _put_item(packer: Packer, item: SharedItem, version: str) -> None:
     packer.put(item.second, 2)
     _put_maybe(packer, item.reps, shared.MOST_REPS + 1)
     _put_maybe(packer, item.hold, shared.MOST_HOLD + 1)
-    if version == THIRD:
+    if version in _DETAILED:
         _put_maybe(packer, _mask(item.days) or None, _DAY_SETS)
         packer.put(item.daily - 1, shared.MOST_DAILY)
         packer.put(_SIDES.index(item.side), len(_SIDES))
@@ -248,6 +259,11 @@ def _put_answers(packer: Packer, answers: Answers, version: str) -> None:
             packer.put(sets, shared.MOST_SETS + 1)
             if version != FIRST:
                 packer.put(slug in comfort.second, 2)
+    if version == FOURTH:
+        _put_names(packer, answers.hurt)
+        packer.put(len(answers.flares), _COUNTS)
+        for count in (*answers.flares, answers.calm, answers.quiet, answers.still):
+            packer.put(count, _COUNTS)
 
 
 def _unpack(data: bytes, version: str, catalog: Catalog) -> SharedPlan:
@@ -297,7 +313,7 @@ def _item(packed: Unpacker, version: str, exercises: Mapping[int, str]) -> Share
     item = SharedItem(
         slug=exercises.get(code, str(code)), sets=sets, reps=reps, hold=hold, new=new, second=second
     )
-    if version != THIRD:
+    if version not in _DETAILED:
         return item
     days = _days(_take_maybe(packed, _DAY_SETS) or 0)
     daily = packed.take(shared.MOST_DAILY) + 1
@@ -309,7 +325,7 @@ def _answers(packed: Unpacker, version: str, catalog: Catalog) -> Answers:
     conditions = codes.slugs_by_code(condition.id for condition in catalog.conditions)
     equipment = codes.slugs_by_code(item for exercise in catalog.exercises for item in exercise.equipment)
     lists = [_take_names(packed, known) for known in (conditions, equipment, exercises, exercises)]
-    return Answers(
+    answers = Answers(
         conditions=lists[0],
         equipment=lists[1],
         known=lists[2],
@@ -317,6 +333,16 @@ def _answers(packed: Unpacker, version: str, catalog: Catalog) -> Answers:
         flare=bool(packed.take(2)),
         settling=version != FIRST and bool(packed.take(2)),
         comfortable=_comfortable(packed, version, exercises) if packed.take(2) else None,
+    )
+    if version != FOURTH:
+        return answers
+    return replace(
+        answers,
+        hurt=_take_names(packed, exercises),
+        flares=tuple(packed.take(_COUNTS) for _each in range(packed.take(_COUNTS))),
+        calm=packed.take(_COUNTS),
+        quiet=packed.take(_COUNTS),
+        still=packed.take(_COUNTS),
     )
 
 
@@ -367,7 +393,7 @@ def _days(mask: int) -> tuple[int, ...]:
     return tuple(day for day in range(DAYS) if mask >> day & 1)
 
 
-_TEXTS_BEFORE: Mapping[str, int] = {FIRST: 2, SECOND: 2, THIRD: 5}
+_TEXTS_BEFORE: Mapping[str, int] = {FIRST: 2, SECOND: 2, THIRD: 5, FOURTH: 5}
 """How many texts stand before the notes on exercises."""
 
 
@@ -377,7 +403,7 @@ def _texts(plan: SharedPlan, version: str) -> str:
     texts = [
         plain(plan.name, shared.NAME_LENGTH),
         plain(plan.note, shared.NOTE_LENGTH),
-        *(maker if version == THIRD else ()),
+        *(maker if version in _DETAILED else ()),
         *(plain(item.note, shared.ITEM_NOTE_LENGTH) for item in plan.items),
     ]
     return _APART.join(texts).rstrip(_APART)

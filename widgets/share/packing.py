@@ -1,7 +1,7 @@
 """Whole numbers packed into bytes (mixed radix): each takes no more room than its range needs.
 
-The numbers are the digits of one large number, each digit with a base of its own. Whatever the bytes are, each number
-that is read is within its range.
+The numbers are the digits of one large number, each with a base of its own. Whatever the bytes are, each number that is
+read is within its range.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Unpacker:
         return bytes(self.take(256) for _ in range(self.take(most + 1)))
 
     def end(self) -> None:
-        """Say that everything was read.
+        """Check that everything was read.
 
         Raises:
             PackingError: something is left, or something was missing.

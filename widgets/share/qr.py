@@ -1,7 +1,6 @@
-"""A QR code as the outline of its dark squares, for an SVG in a page. The library comes when it is first wanted.
+"""A QR code as the outline of its dark squares, for an SVG in a page. Its library is fetched when it is first needed.
 
-Error correction M, and no more of it than asked for: a code with fewer squares is read sooner, from a screen and from
-paper.
+Error correction is M and not raised further: a code with fewer squares is read sooner, from a screen and from paper.
 """
 
 from __future__ import annotations

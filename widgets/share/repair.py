@@ -1,8 +1,8 @@
-"""A link as mail programs, messengers and editors hand it on, read as it was.
+"""Repair of a link that mail programs, messengers or editors changed.
 
-On its way a link is encoded once or several times, wrapped, quoted, hyphenated, marked up, or something is put before,
-behind or into it. `opened` tries what the text can have been. It only takes signs away or decodes them, and never
-changes or adds one; the length and the checksum in the text decide (`widgets.share.link`). Pure, with at most
+They may encode a link several times, wrap, quote, hyphenate or mark it up, put text before, behind or into it, or
+replace plain signs by typographic ones. `opened` tries possible originals. It only removes signs or decodes them, and
+never changes or adds one; the length and the checksum in the text decide (`widgets.share.link`). Pure, with at most
 `MOST_TRIES` tries.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice
 
 from widgets.catalog import Catalog
@@ -19,9 +20,9 @@ from widgets.share import link
 from widgets.share.link import LinkError
 
 MOST_TRIES = 10_000
-"""Readings that are tried of one link."""
+"""The most readings that are tried of one link."""
 LONGEST = 20_000
-"""Characters of a fragment that is looked at."""
+"""The most characters of a fragment that is read."""
 _MOST_TEXTS = 60
 """Ways to decode a fragment that are followed."""
 _INSERTED = 8
@@ -32,11 +33,19 @@ _LINE_LEAST, _LINE_MOST = 16, 100
 """Letters of the shortest and the longest line into which a program wraps a text."""
 _MOST_PIECES = 300
 """Pieces of a text of which some may be left out; of more, all stay."""
+_MOST_ENCODED = 3
+"""Programs on the way that may each have encoded a link once more."""
 _MOST_DROPPED = 10
 """Different pieces of a text, at most, of which every combination is left out in turn."""
+_MOST_OF_A_KIND = 2000
+"""Readings, at most, that leave out a run of pieces, or hyphens, of one text."""
 
 _KEY = re.compile(r"p[^a-z0-9]*l[^a-z0-9]*a[^a-z0-9]*n", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
+_SIGN = re.compile(r"\s*=\s*(?:(?:25)*3D(?=[1-3]))?")
+"""The sign behind the key, also where a part of its encoding is left beside it."""
+_SHORT_DASHES = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{MINUS SIGN}]")
+_LONG_DASHES = re.compile("[\N{EM DASH}\N{HORIZONTAL BAR}]")
 
 
 def _unquoted(text: str) -> str:
@@ -61,23 +70,45 @@ def _escapes(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """Take away tags and what is put between angle brackets."""
+    """Remove tags and text between angle brackets."""
     return re.sub(r"<[^<>]*>", "", text)
 
 
 def _dehyphenated(text: str) -> str:
-    """Take away hyphens before line breaks and other white space, as justified text puts them there."""
+    """Remove hyphens before line breaks and other white space, as in justified text."""
     return re.sub(r"-(?:\s|%0D|%0A|%20|\xad)+", "", text, flags=re.IGNORECASE)
 
 
 def _joined(text: str) -> str:
-    """Take away every sign that no encoding of an address has, such as those that tear an encoded sign apart."""
+    """Remove every sign that no encoding of an address has, such as those that split an encoded sign."""
     return re.sub(r"[^A-Za-z0-9%=&#;_-]", "", text)
 
 
+def _defended(text: str) -> str:
+    """Decode the signs of a mail filter that checks links: `-3D`, and `_` for a slash."""
+    return re.sub(r"-([0-9A-F]{2})", lambda found: chr(int(found[1], 16)), text.replace("_", "/"))
+
+
+def _typed(short: str, long: str) -> Callable[[str], str]:
+    """Return what puts plain signs in the place of typographic ones: of dashes, ligatures and full-width signs.
+
+    Args:
+        short: for an en dash, a minus sign and a hyphen of another kind.
+        long: for an em dash.
+    """
+
+    def plain(text: str) -> str:
+        text = _LONG_DASHES.sub(long, _SHORT_DASHES.sub(short, text))
+        return unicodedata.normalize("NFKC", text)
+
+    return plain
+
+
 _DECODERS: tuple[Callable[[str], str], ...] = (
-    _unquoted, _quoted_printable, html.unescape, _escapes, _unmarked, _dehyphenated, _joined,
+    _unquoted, _quoted_printable, html.unescape, _escapes, _unmarked, _dehyphenated, _joined, _defended,
+    _typed("-", "--"), _typed("--", "--"), _typed("-", "-"),
 )  # fmt: skip
+"""Two hyphens in a row become one dash in some programs, of either length."""
 
 
 def opened(fragment: str, catalog: Catalog) -> SharedPlan | None:
@@ -94,10 +125,13 @@ def opened(fragment: str, catalog: Catalog) -> SharedPlan | None:
         except LinkError as caught:
             error = caught
     found = False
-    for text in islice(_readings(fragment[:LONGEST]), MOST_TRIES):
+    rests = [rest for text in _decoded(fragment[:LONGEST]) for rest in _behind_keys(text)]
+    for text in islice(_readings(rests), MOST_TRIES):
         found = True
         if link.is_whole(text):
             return link.decode(text, catalog)
+    if _is_cut_off(fragment[:LONGEST]):
+        raise LinkError(link.CUT_OFF)
     if error is not None:
         raise error
     if found:
@@ -105,11 +139,19 @@ def opened(fragment: str, catalog: Catalog) -> SharedPlan | None:
     return None
 
 
-def _readings(fragment: str) -> Iterator[str]:
-    """Yield what the text of a plan can have been, the likeliest first."""
+def _is_cut_off(fragment: str) -> bool:
+    """Say whether behind each sign there are fewer letters than the first of them say."""
+    for _ in range(_MOST_ENCODED):
+        fragment = html.unescape(_unquoted(fragment))
+    rests = [rest[sign.end() :] for rest in _behind_keys(fragment) if (sign := _SIGN.match(rest))]
+    plans = [text for rest in rests if (text := "".join(_LETTERS.findall(rest)))[:1] in link.VERSIONS]
+    return bool(plans) and all((link.length_of(text) or link.HEAD) > len(text) for text in plans)
+
+
+def _readings(rests: Sequence[str]) -> Iterator[str]:
+    """Yield possible texts of the plan, the likeliest first."""
     seen: set[str] = set()
-    rests = [rest for text in _decoded(fragment) for rest in _behind_keys(text)]
-    for how in (_plain, _without_pieces, _without_insertion):
+    for how in _HOW:
         for rest in rests:
             for reading in how(rest):
                 if reading not in seen:
@@ -118,7 +160,7 @@ def _readings(fragment: str) -> Iterator[str]:
 
 
 def _decoded(fragment: str) -> list[str]:
-    """Return a fragment in every way of decoding it, one decoder after another, fewer decoders first."""
+    """Return a fragment decoded in every way, one decoder after another, fewer decoders first."""
     texts = dict.fromkeys([fragment])
     for text in (queue := [fragment]):
         for decode in _DECODERS:
@@ -130,13 +172,13 @@ def _decoded(fragment: str) -> list[str]:
 
 
 def _behind_keys(text: str) -> Iterator[str]:
-    """Yield what stands behind each `plan` of a text."""
+    """Yield the text behind each `plan` of a text."""
     for found in _KEY.finditer(text):
         yield text[found.end() :]
 
 
 def _cut(letters: str) -> Iterator[str]:
-    """Yield the texts that begin somewhere within letters and have the length that they say."""
+    """Yield the texts that begin anywhere within letters and have the length that they state."""
     for start, sign in enumerate(letters):
         length = link.length_of(letters[start : start + link.HEAD]) if sign in link.VERSIONS else None
         if length is not None and start + length <= len(letters):
@@ -144,7 +186,7 @@ def _cut(letters: str) -> Iterator[str]:
 
 
 def _plain(rest: str) -> Iterator[str]:
-    """All letters one after the other; or those up to the first other sign."""
+    """Yield all letters joined, and those up to the first other sign."""
     pieces = _LETTERS.findall(rest)
     if pieces:
         yield from _cut(pieces[0])
@@ -166,8 +208,34 @@ def _without_pieces(rest: str) -> Iterator[str]:
         yield from islice(_cut("".join(piece.removesuffix("-") for piece in pieces[:-1]) + pieces[-1]), 3)
 
 
+def _without_run(rest: str) -> Iterator[str]:
+    """The letters without one run of pieces, such as the line that a mail program puts above what it quotes."""
+    pieces = _LETTERS.findall(rest)
+    for first, last in islice(combinations(range(len(pieces) + 1), 2), _MOST_OF_A_KIND):
+        yield from islice(_cut("".join((*pieces[:first], *pieces[last:]))), 1)
+
+
+def _heads(rest: str) -> Iterator[tuple[str, int]]:
+    """Yield the letters up to the end of each piece with their stated length, if they are longer."""
+    letters = ""
+    for piece in _LETTERS.findall(rest)[:_MOST_PIECES]:
+        letters += piece
+        length = link.length_of(letters) if letters[0] in link.VERSIONS else None
+        if length is not None and length < len(letters) <= 2 * length:
+            yield letters, length
+
+
+def _without_hyphens(rest: str) -> Iterator[str]:
+    """The letters without as many of their hyphens and low lines as are too many."""
+    for letters, length in _heads(rest):
+        for signs in ("-", "_", "-_"):
+            places = [at for at, sign in enumerate(letters) if sign in signs and at >= link.HEAD]
+            for left_out in islice(combinations(places, len(letters) - length), _MOST_OF_A_KIND):
+                yield "".join(sign for at, sign in enumerate(letters) if at not in left_out)
+
+
 def _without_insertion(rest: str) -> Iterator[str]:
-    """The letters without one run that was put in somewhere, or without the same run at even distances."""
+    """Yield the letters without one run that was inserted, or without the same run at even distances."""
     letters = "".join(_LETTERS.findall(rest))
     for at in range(1, link.HEAD):  # Within the head, on which all the rest depends.
         for size in range(1, _INSERTED + 1):
@@ -175,11 +243,26 @@ def _without_insertion(rest: str) -> Iterator[str]:
     length = link.length_of(letters)
     if length is None or letters[0] not in link.VERSIONS or not length < len(letters) <= 2 * length:
         return
-    excess = len(letters) - length
     yield from _without_even_runs(letters, length)
-    for size in dict.fromkeys((excess, *range(1, min(_INSERTED, excess) + 1))):
-        for at in range(link.HEAD, length + 1):
-            yield (letters[:at] + letters[at + size :])[:length]
+    for head, _ in _heads(rest):  # What was put behind the text begins with another sign.
+        yield from _without_one(letters, length, len(head) - length)
+    for size in range(1, min(_INSERTED, len(letters) - length) + 1):
+        yield from _without_one(letters, length, size)
+
+
+def _without_long_insertion(rest: str) -> Iterator[str]:
+    """The letters without one longer run, where letters were put behind them too."""
+    letters = "".join(_LETTERS.findall(rest))
+    length = link.length_of(letters)
+    if length is None or letters[0] not in link.VERSIONS or not length < len(letters) <= 2 * length:
+        return
+    for size in range(_INSERTED + 1, len(letters) - length):
+        yield from _without_one(letters, length, size)
+
+
+def _without_one(letters: str, length: int, size: int) -> Iterator[str]:
+    for at in range(link.HEAD, length + 1):
+        yield (letters[:at] + letters[at + size :])[:length]
 
 
 def _without_even_runs(letters: str, length: int) -> Iterator[str]:
@@ -195,3 +278,9 @@ def _without_even_runs(letters: str, length: int) -> Iterator[str]:
                     lines.append(letters[at + size : at + step])
                     at += step
                 yield "".join(lines)[:length]
+
+
+_HOW: tuple[Callable[[str], Iterator[str]], ...] = (
+    _plain, _without_run, _without_hyphens, _without_pieces, _without_insertion, _without_long_insertion,
+)  # fmt: skip
+"""Ways to read what stands behind a key, the likeliest first. The later ones make more readings of one text."""

@@ -1,4 +1,4 @@
-"""The sharing state of an element between events. No decisions here."""
+"""The sharing state of an element between events. It decides nothing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from widgets.plan.shared import SharedPlan
-from widgets.share.agenda import Agenda
+from widgets.share.agenda import NO_CHOICES, Agenda
 from widgets.share.kinds import Place
+from widgets.stored import Kept
 
 type Library = Literal["calendar", "qr"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """A plan that came in and waits for an answer."""
+    """A plan that came in and waits for the reader's answer."""
 
     plan: SharedPlan
     source: Literal["link", "file"]
@@ -23,30 +24,31 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sharing:
-    """All of it."""
+    """Everything about sharing at one moment."""
 
     site: str = ""
-    """Address of the site's root, with the slash at its end; empty where nobody said it."""
+    """Address of the site's root, with the slash at its end; empty if it is not known."""
     libraries: frozenset[Library] = frozenset()
-    """Those that are here."""
+    """Libraries that have come."""
     asked: frozenset[Library] = frozenset()
-    """Those that are on their way."""
+    """Libraries that were asked for."""
     failed: frozenset[Library] = frozenset()
-    """Those that could not be fetched at the last try."""
+    """Libraries that could not be fetched at the last try."""
     waiting: Mapping[Library, object] = field(default_factory=dict)
-    """What is to be done once a library is here."""
+    """The action that waits for a library."""
     offer: Offer | None = None
     problem: str = ""
     """Why a link or a file could not be opened, in a sentence for the reader."""
     place: Place | None = None
-    """Where a file belongs that is no plan but another of the site's files."""
+    """The page for a file that is another of the site's files and no plan."""
     open: bool = False
     """Whether the link and the code are shown."""
     answers: bool = False
-    """Whether the reader's own answers go along."""
+    """Whether the reader's own answers are in the link."""
     copied: bool | None = None
-    """Whether the browser copied the link; None where nobody asked it to."""
-    agenda: Agenda = field(default_factory=Agenda)
+    """Whether the browser copied the link; None if it was not asked to."""
+    agenda: Kept[Agenda] = NO_CHOICES
+    """The choices of the calendar, and what its last file was."""
     today: str = ""
     """The reader's date at the last event."""
     start: str = ""
@@ -54,4 +56,4 @@ class Sharing:
     errors: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with the calendar's form, by field."""
     said: str = ""
-    """What was just done, for the reader."""
+    """The last action, in a sentence for the reader."""

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from hypothesis import given
+from hypothesis import strategies as st
 
 from widgets import days
 from widgets.catalog import Catalog
@@ -245,3 +247,27 @@ def test_what_is_over_is_the_readers_to_say(zone: str, now: str, canceled: set[s
     events = _events(text).values()
     found = {str(event.dtstart.value.date()) for event in events if hasattr(event, "status")}
     assert found == canceled
+
+
+AGENDAS = st.builds(
+    Agenda,
+    at=st.sampled_from(["18:00", "19:00"]),
+    id=st.sampled_from(["", "a", "b"]),
+    sequence=st.integers(-1, 3),
+    marks=st.lists(st.sampled_from(["2027-01-18-day", "2027-01-19-second"]), unique=True).map(tuple),
+)
+
+
+@given(base=AGENDAS, mine=AGENDAS, theirs=AGENDAS)
+def test_calendars_of_two_tabs(base: Agenda, mine: Agenda, theirs: Agenda) -> None:
+    """A side that changed nothing adds nothing; of one calendar the higher number and every mark are kept."""
+    assert agenda.merge(base, mine, base) == mine
+    assert agenda.merge(base, base, theirs) == theirs
+    if base in {mine, theirs}:
+        return
+    merged = agenda.merge(base, mine, theirs)
+    assert merged.id == (theirs.id or mine.id)
+    assert merged.at in {mine.at, theirs.at}
+    if mine.id == theirs.id != "":
+        assert merged.sequence == max(mine.sequence, theirs.sequence)
+        assert {*merged.marks} == {*mine.marks, *theirs.marks}

@@ -123,6 +123,20 @@ def test_version_three_stays_readable(real: Catalog) -> None:
     assert link.decode(text, real) == plan
 
 
+def test_version_four_stays_readable(real: Catalog) -> None:
+    """So does the first text of version 4, with what hurt, flare-ups, and the weeks to come that they ask for."""
+    plan = SharedPlan(
+        level=2,
+        days=(0, 2, 4),
+        session_minutes=12,
+        walk_minutes=15,
+        items=(SharedItem(slug="finding-neutral", sets=1),),
+        answers=Answers(skipped=("bridge",), hurt=("bridge",), flare=True, flares=(1, 3), calm=4, still=5),
+    )
+
+    assert link.decode("4Am4NoAoeQtwRCuNwO4UAuB0AvwsA-moAKkNWrYvw", real) == plan
+
+
 def test_a_number_holds_nothing_else(eight: SharedPlan, real: Catalog) -> None:
     """A telephone number is digits, spaces, + and brackets, at most 20 of them; anything else is left out."""
     for text in ("+44 (20) 7946 0958", "0" * 20, ""):
@@ -141,6 +155,8 @@ def test_the_oldest_version_that_holds_a_plan(eight: SharedPlan, real: Catalog) 
         (Answers(flare=True, comfortable=comfortable), "1"),
         (Answers(settling=True), "2"),
         (Answers(comfortable=replace(comfortable, second=("bridge",))), "2"),
+        (Answers(skipped=("bridge",), hurt=("bridge",)), "4"),
+        (Answers(flare=True, flares=(1, 3), calm=4, quiet=2, still=5), "4"),
     ):
         plan = replace(eight, answers=answers)
         assert link.encode(plan)[0] == version
@@ -169,9 +185,9 @@ def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> Non
     assert said(text[:2]) == link.CUT_OFF
     assert said(f"{text[:-4]}{other}{text[-3:]}") == link.CHANGED
     assert said(f"{text}A") == link.CHANGED
-    assert said(f"4{text[1:]}") == link.CHANGED, "a later version has a right checksum, too"
+    assert said(f"5{text[1:]}") == link.CHANGED, "a later version has a right checksum, too"
     data = b"whatever it means"
-    head = f"4A{link.ALPHABET[len(link._base64(data + b'1234'))]}"
+    head = f"5A{link.ALPHABET[len(link._base64(data + b'1234'))]}"
     assert said(head + link._base64(data + link._check(head, data))) == link.LATER
     assert said(f"2{text[1:]}") == link.CHANGED, "the checksum holds the version, too"
     for foreign in ("", "?", "<script>", "eyJhIjoxfQ==" * 2000, "%7B", "\N{SNOWMAN}"):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 import quopri
 import random
+import subprocess
 from collections.abc import Callable, Iterable
-from itertools import batched
+from dataclasses import replace
+from itertools import batched, islice
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,12 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chance import examples
+from widgets.build.runtime.build import node
 from widgets.catalog import Catalog
 from widgets.plan.shared import SharedPlan
 from widgets.share import link, repair
 from widgets.share.link import LinkError
 
 SITE = "https://example.org/back/"
+HANDED_ON = Path(__file__).parents[2] / "shell" / "handed-on.mjs"
 
 
 def _lines(text: str, width: int, between: str) -> str:
@@ -102,6 +108,14 @@ WAYS: dict[str, Callable[[str], str]] = {
     "quoted-printable of a percent sign": lambda t: t.replace("=", "=253D"),
     "entity within an entity": lambda t: t.replace("=", "&amp;amp;#61;"),
     "tags with attributes, encoded": lambda t: quote(_lines(t.removeprefix("#"), 25, '<span class="x">')),
+    "full-width letters": lambda t: "".join(chr(ord(s) + 0xFEE0) if s.isalnum() else s for s in t),
+    "a long word put in, and tracking": lambda t: f"{t[:60]}forwarded-by-your-messenger{t[60:]}&utm_source=x",
+    "a long word put in, and a word behind": lambda t: f"{t[:40]}forwarded-by-you{t[40:]}Sent-from",
+    "hyphenated unevenly, break lost": lambda t: f"{t[:28]}-{t[28:53]}-{t[53:99]}-{t[99:]}",
+    "hyphenated unevenly, and tracking": lambda t: f"{t[:28]}-{t[28:53]}-{t[53:]}&utm_source=x",
+    "a reply's long head, and a tail": lambda t: (
+        f"{t[:44]} On Mon, 3 Nov 2025 at 10:15, Jane Doe via somebody <jane@example.org> wrote: {t[44:]} Sent from"
+    ),
     "key wrapped": lambda t: t.replace("plan=", "pl%0Aan ="),
 }
 """Ways in which a link is changed on its way, by what is done to the part behind `#`."""
@@ -130,6 +144,71 @@ def test_signs_anywhere(data: st.DataObject, whole: str, eight: SharedPlan, real
     assert repair.opened(f"#{text}", real) == eight
 
 
+TYPED: dict[str, Callable[[str], str]] = {
+    "hyphens that do not break": lambda t: t.replace("-", "\u2011"),
+    "hyphens as dashes": lambda t: t.replace("-", "\u2013"),
+    "hyphens as minus signs, encoded": lambda t: t.replace("-", quote("\u2212")),
+    "two hyphens as a long dash": lambda t: t.replace("--", "\u2014"),
+    "two hyphens as a short dash": lambda t: t.replace("--", "\u2013"),
+    "full-width signs": lambda t: t.replace("=", "\uff1d").replace("-", "\uff0d").replace("_", "\uff3f"),
+    "ligatures": lambda t: t.replace("fi", "\ufb01").replace("fl", "\ufb02").replace("ff", "\ufb00"),
+    "a mail filter's signs": lambda t: t.replace("-", "-2D").replace("_", "-5F").replace("=", "-3D"),
+}
+"""Ways in which writing programs and filters replace signs that not each text has."""
+
+
+@pytest.mark.parametrize("way", TYPED)
+def test_other_signs_are_read(way: str, eight: SharedPlan, real: Catalog) -> None:
+    """A dash for one hyphen or two, a ligature, a full-width sign or a filter's code stands for what was there."""
+    plans = (replace(eight, name=f"Anna {number}") for number in range(10_000))
+    texts = ((plan, f"#{link.KEY}={link.encode(plan)}") for plan in plans)
+    some = list(islice(((plan, text) for plan, text in texts if TYPED[way](text) != text), 3))
+    assert some
+    for plan, text in some:
+        assert repair.opened(TYPED[way](text), real) == plan
+
+
+MORE = len("#plan=") + link.HEAD
+"""Where the head of a text ends, on which all the rest depends."""
+
+
+@settings(max_examples=examples(60))
+@given(data=st.data())
+def test_letters_put_in_anywhere(data: st.DataObject, whole: str, eight: SharedPlan, real: Catalog) -> None:
+    """A run of letters at any place, with something behind the link, does no harm."""
+    at = data.draw(st.integers(MORE, len(whole)))
+    run = data.draw(st.text(link.ALPHABET, min_size=1, max_size=30))
+    tail = data.draw(st.sampled_from(["", "&utm_source=x", ".Please-read", "?fbclid=IwAR0-abc_def"]))
+    assert repair.opened(f"{whole[:at]}{run}{whole[at:]}{tail}", real) == eight
+
+
+@settings(max_examples=examples(60))
+@given(data=st.data())
+def test_hyphens_put_in_anywhere(data: st.DataObject, whole: str, eight: SharedPlan, real: Catalog) -> None:
+    """One to three hyphens at any places, as line ends leave them, do no harm."""
+    places = data.draw(st.lists(st.integers(MORE, len(whole)), min_size=1, max_size=3))
+    tail = data.draw(st.sampled_from(["", "&utm_source=x", "."]))
+    text = whole
+    for at in sorted(places, reverse=True):
+        text = f"{text[:at]}-{text[at:]}"
+    assert repair.opened(text + tail, real) == eight
+
+
+CHANGED_TOO = ("as it was", "sign encoded", "quoted-printable sign", "numbered entity", "wrapped")
+
+
+@pytest.mark.parametrize("way", CHANGED_TOO)
+@pytest.mark.parametrize("end", ["", "\u2026", "...", "%E2%80%A6", "\n"])
+@pytest.mark.parametrize("left", [10, 46, -3])
+def test_a_link_that_was_cut_off_is_told_as_that(
+    way: str, end: str, left: int, whole: str, real: Catalog
+) -> None:
+    """Who has only the beginning of a link is told so, also where it was encoded or dots were added."""
+    with pytest.raises(LinkError) as caught:
+        repair.opened(WAYS[way](whole[:left]) + end, real)
+    assert str(caught.value) == link.CUT_OFF
+
+
 SEVERAL = (
     "sign encoded", "wrapped", "wrapped by tags", "sentence goes on", "in angles", "tracking behind",
     "zero-width spaces", "quoted-printable sign", "numbered entity",
@@ -144,6 +223,20 @@ def test_several_ways_at_once(ways: list[str], whole: str, eight: SharedPlan, re
     for way in ways:
         text = WAYS[way](text)
     assert repair.opened(text, real) == eight
+
+
+def test_pages_without_a_planner_hand_each_on(whole: str) -> None:
+    """Whatever is read here is sent to the planner from the pages that have none, by the shell."""
+    texts = {name: change(whole) for name, change in (WAYS | TYPED).items()}
+    done = subprocess.run(  # noqa: S603 - our own words
+        [node(), str(HANDED_ON)],
+        input=json.dumps([*texts.values()]),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lost = json.loads(done.stdout)
+    assert [name for name, text in texts.items() if text in lost] == []
 
 
 def _broken(whole: str) -> Iterable[str]:

@@ -1,4 +1,4 @@
-import { isForPython } from "../fragment.js";
+import { isForPython, linkedIn, slidPlan } from "../fragment.js";
 
 /** Every key begins so: other sites may share the origin. Such texts live as long as their tab. */
 const PREFIX = "neutral-spine.fragment.";
@@ -10,7 +10,7 @@ const PREFIX = "neutral-spine.fragment.";
  * @param {HTMLElement} host
  */
 export function clearFragment({ keep }, host) {
-  history.replaceState(history.state, "", location.pathname + location.search);
+  history.replaceState(history.state, "", location.pathname + (slidPlan(location.search) ? "" : location.search));
   try {
     if (keep === null) sessionStorage.removeItem(PREFIX + host.localName);
     else sessionStorage.setItem(PREFIX + host.localName, keep);
@@ -24,7 +24,8 @@ export function clearFragment({ keep }, host) {
  * @returns {string} what is there for an element to open: in the page's address, or remembered by the tab; empty for nothing
  */
 export function fragmentFor(host) {
-  if (isForPython(location.hash)) return location.hash;
+  const linked = linkedIn(location);
+  if (isForPython(linked)) return linked;
   try {
     return sessionStorage.getItem(PREFIX + host.localName) ?? "";
   } catch {

@@ -5,6 +5,16 @@ import { siteUrl } from "../settings.js";
 
 export function startHandingOn() {
   if (document.querySelector("weekly-planner")) return;
-  const address = plannerFor(location.hash, siteUrl);
-  if (address) location.replace(address);
+  const address = plannerFor(location, siteUrl);
+  if (!address) return;
+  const words = document.querySelector("[data-linked-plan]");
+  if (!(words instanceof HTMLElement)) {
+    location.replace(address);
+    return;
+  }
+  // This page stands for one that is not kept, and without a network the planner would lead here again, without an end.
+  words.hidden = false;
+  const goOn = () => fetch(`${siteUrl}planner/`, { method: "HEAD" }).then(({ ok }) => ok && location.replace(address), () => {});
+  addEventListener("online", goOn);
+  goOn();
 }
