@@ -15,7 +15,7 @@ import pkgutil
 import random
 import sys
 import zipimport
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Protocol
@@ -100,8 +100,7 @@ class Buffer(Protocol):
 def set_catalog(file: Buffer) -> None:
     """Read `catalog.json`. It is not part of the snapshot, so that changed data needs no new runtime.
 
-    Modules and catalogue stay to the end: the garbage collector need not look through them again and again, which would
-    hold up an event by many milliseconds.
+    Modules and catalogue are taken out of garbage collection, which would delay an event by many milliseconds.
     """
     app.set_catalog(file.to_bytes().decode())
     gc.freeze()
@@ -115,6 +114,7 @@ def handle(events_json: str) -> str:
     `refused`.
     """
     html: dict[str, str] = {}
+    parts: dict[str, Mapping[str, str]] = {}
     effects: dict[str, tuple[Effect, ...]] = {}
     refused: list[dict[str, str]] = []
     for event in json.loads(events_json):
@@ -124,9 +124,15 @@ def handle(events_json: str) -> str:
             refused.append({"id": event["element"]["id"], "name": event["name"], "reason": str(error)})
             continue
         html |= update.html
+        for id_, some in update.parts.items():
+            if id_ in html:
+                html[id_] = app.html_of(id_)
+            else:
+                parts[id_] = {**parts.get(id_, {}), **some}
         for id_, more in update.effects.items():
             effects[id_] = (*effects.get(id_, ()), *more)
-    update = Update(html=html, effects=effects, wake_at=app.wake_at)
+    parts = {id_: some for id_, some in parts.items() if id_ not in html}
+    update = Update(html=html, parts=parts, effects=effects, wake_at=app.wake_at)
     return json.dumps(update.to_dict() | {"refused": refused})
 
 

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from widgets import app as door
 from widgets import heap
 from widgets.app import WIDGETS, App
+from widgets.parts import parted, place
+from widgets.protocol import Context, Effect, Event
 
 
 @pytest.fixture
@@ -39,6 +42,55 @@ def test_a_refused_event_harms_no_other(handle: Any) -> None:  # noqa: ANN401
     update = handle(_event("connect", 0), _event("resume", 10), _event("start", 1000))
     assert [(one["id"], one["name"]) for one in update["refused"]] == [("a", "resume")]
     assert 'data-state="running"' in update["html"]["a"]
+
+
+class InParts:
+    """A widget with two parts, of which an event changes the one it names."""
+
+    tag = "in-parts"
+    storage_keys = ()
+
+    def connect(self, event: Event, context: Context) -> tuple[str, ...]:
+        """Begin with nothing."""
+        del event, context
+        return ()
+
+    def handle(
+        self, state: tuple[str, ...], event: Event, context: Context
+    ) -> tuple[tuple[str, ...], tuple[Effect, ...]]:
+        """Remember what was said."""
+        del context
+        return (*state, event.name), ()
+
+    def view(self, state: tuple[str, ...], context: Context) -> str:
+        """Show how often each part was named, and whether all was to change."""
+        del context
+        around = f"{place('one')}{place('two')}{'!' * state.count('all')}"
+        return parted(around, lambda name: f'<p data-part="{name}">{state.count(name)}</p>')
+
+    def wake_at(self, state: tuple[str, ...]) -> float | None:
+        """Never."""
+        del state
+        return None
+
+
+def test_an_answer_brings_the_parts_that_changed(handle: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401
+    """Events of one list add up; where the whole view is asked for or more changed, the last whole view comes alone."""
+    monkeypatch.setattr(door, "WIDGETS", {InParts.tag: InParts()})
+
+    def told(*names: str) -> tuple[Any, Any]:
+        element = {"tag": InParts.tag, "id": "p", "attributes": {}}
+        update = handle(*({"element": element, "name": name, "at": 0, "value": None} for name in names))
+        return update["html"].get("p"), update["parts"].get("p")
+
+    one, two = '<p data-part="one">{}</p>', '<p data-part="two">{}</p>'
+    assert told("connect") == (one.format(0) + two.format(0), None)
+    assert told("one") == (None, {"one": one.format(1)})
+    assert told("one", "two", "one") == (None, {"one": one.format(3), "two": two.format(1)})
+    assert told("nothing") == (None, None)
+    assert told("show") == (one.format(3) + two.format(1), None)
+    assert told("one", "all") == (one.format(4) + two.format(1) + "!", None)
+    assert told("all", "one") == (one.format(5) + two.format(1) + "!!", None)
 
 
 def test_warm_finds_every_template(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from widgets.language import _
-from widgets.player import cues
+from widgets.player import cues, names
 from widgets.player.effects import (
+    HEARD,
     HOW_BAD,
     SPREADS,
     announce,
     coming_cues,
     focus,
     forget_place,
+    goes_on,
     keep_place,
     no_cues,
     tell,
@@ -31,6 +33,7 @@ from widgets.player.states import FINISHED, IDLE, PAUSED, RUNNING
 from widgets.player.voices import read_voices
 from widgets.protocol import Effect, Json, KeepAwake, ProtocolError, Save
 from widgets.protocol import Score as Cues
+from widgets.stored import stored_in
 
 BACK_MS = 2 * SECOND
 """`back` restarts the phase; in this first part of the phase it goes to the one before."""
@@ -67,18 +70,6 @@ def switched(value: Json, what: str) -> bool:
     if not isinstance(value, bool):
         raise ProtocolError(f"{what} is true or false, not {value!r}")
     return value
-
-
-def stored_in(value: Json) -> dict[str, str | None]:
-    """Return the stored texts of an event, by key.
-
-    Raises:
-        ProtocolError: the value has none.
-    """
-    stored = value.get("stored") if isinstance(value, dict) else None
-    if not isinstance(stored, dict):
-        raise ProtocolError(f"stored brings texts by key, not {value!r}")
-    return {key: text if isinstance(text, str) else None for key, text in stored.items()}
 
 
 # --- run
@@ -149,8 +140,9 @@ def jump[P: Player](player: P, offset: int) -> Result[P]:
     if offset >= player.going.total:
         player, effects = finish(player, [], planned=False)
         return player, (*effects, focus(player, "done"))
-    sound = (coming_cues(player),) if player.state is RUNNING else ()
-    return player, (*sound, *announce(player), keep_place(player))
+    if player.state is PAUSED:
+        return player, (goes_on(player), keep_place(player))
+    return player, (coming_cues(player), *announce(player), keep_place(player))
 
 
 def stop[P: Player](before: P, player: P, _value: Json) -> Result[P]:
@@ -164,7 +156,7 @@ def stop[P: Player](before: P, player: P, _value: Json) -> Result[P]:
 
 
 def hurts[P: Player](before: P, player: P, _value: Json) -> Result[P]:
-    """Stop the run and ask about the pain; sent again, ask anew."""
+    """Stop the run and ask about the pain. A second event asks again."""
     player = replace(halt(before, player), leg=None, pain=None)
     effects = (Cues(), KeepAwake(on=False), forget_place(player), *tell(_(SPREADS), urgent=True))
     return player, (*effects, focus(player, "done"))
@@ -190,12 +182,13 @@ def _pain[P: Player](before: P, player: P, value: Json) -> Result[P]:
 def again[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
     """Return to `idle`, where the dose can be changed."""
     player = replace(player, run=None, place=None, missed=None, leg=None, pain=None)
-    return player, (focus(player, "start"),)
+    return player, (*tell(_("Closed")), focus(player, "start"))
 
 
 def _forget[P: Player](_before: P, player: P, _value: Json) -> Result[P]:
-    """Delete the place: the offer to carry on goes."""
-    return replace(player, place=None), (forget_place(player), focus(player, "start"))
+    """Delete the place; the offer to carry on disappears."""
+    told = tell(_("The place where you stopped is forgotten."))
+    return replace(player, place=None), (forget_place(player), *told, focus(player, "start"))
 
 
 def heard[P: Player](_before: P, player: P, value: Json) -> Result[P]:
@@ -283,7 +276,9 @@ def _set_voice_name[P: Player](_before: P, player: P, value: Json) -> Result[P]:
         chosen = replace(player.settings, recorded=None, voice_name=None)
     else:
         manner = replace(player.settings.manner, recorded=True)
-        return replace(player, hearing=True), (Cues(cues=cues.word(player.at, player.clips), sound=manner),)
+        word = Cues(cues=cues.word(player.at, player.clips), sound=manner)
+        # The focus stays: it is on a list of voices that the reader may still be going through.
+        return replace(player, hearing=True), (word, *tell(_(HEARD, words=names.name("get-ready"))))
     player, effects = choose(replace(player, hearing=False), chosen)
     return player, (Cues(cues=cues.word(player.at, player.clips), sound=chosen.manner), *effects)
 
@@ -292,7 +287,7 @@ def _heard_it[P: Player](_before: P, player: P, value: Json) -> Result[P]:
     """Take whether the reader heard the recorded voice: it speaks from now on, or the device's voice goes on."""
     heard_it = switched(value, "whether the voice was heard")
     player = replace(player, hearing=False)
-    moved = (focus(player, "voice-name"),)
+    moved = (*tell(_("Noted.")), focus(player, "voice-name"))
     if not heard_it:
         return player, moved
     player, effects = choose(player, replace(player.settings, recorded=True, voice_name=None))

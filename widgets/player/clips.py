@@ -1,7 +1,7 @@
-"""Which recorded clips say a text, when each of them begins, and how long it all takes. Knows no cue and no clock.
+"""Recorded clips of a text: which ones say it, when each begins, and how long all take. Knows no cue and no clock.
 
-A clip says a whole clause: nothing is put together inside of one. A sentence is said by one clip or, with short pauses,
-by one for each clause. A sentence with a clause that nobody recorded is left whole to the device's own voice.
+A clip says a whole clause. A sentence is said by one clip or, with short pauses, by one for each clause. A sentence
+with a clause that was not recorded is said by the device's own voice.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ def clause(text: str) -> str:
 
 
 def said(text: str, clips: Clips, after: int = 0) -> tuple[tuple[Said, ...], int]:
-    """Return who says what of a text and when, and when the last word ends.
+    """Return the clips and texts that say a text, with their times, and when the last word ends.
 
     Args:
-        text: One or more sentences.
-        clips: What is recorded.
-        after: When the first word begins, in milliseconds after the cue.
+        text: one or more sentences.
+        clips: the recorded clauses.
+        after: when the first word begins, in milliseconds after the cue.
     """
     found: list[Said] = []
     end, pause = after, 0

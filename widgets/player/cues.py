@@ -17,7 +17,7 @@ from widgets.dose.sides import side_name
 from widgets.language import N_, _, pgettext
 from widgets.player import names
 from widgets.player.clips import said, sentences
-from widgets.player.score import SECOND, Phase
+from widgets.player.score import BEFORE_A_PART, SECOND, Phase
 from widgets.player.settings import Settings
 from widgets.protocol import Cue, Said, Tone
 from widgets.words import capitalized, duration
@@ -56,6 +56,8 @@ SIGNALS = (*_SIGNALS.values(), _COUNT, _HALF, _NEXT, _FINISH)
 _COUNTED_IN = frozenset({"get-ready", "rest", "side-change"})
 """What ends with a repetition."""
 
+_IN_A_REP = frozenset({"move", "hold", "release"})
+
 COUNT_FROM = 3
 """Count-in: one tone in each of the last three seconds."""
 COUNT_LEAST_MS = 5 * SECOND
@@ -70,7 +72,7 @@ REST_STEP = 5
 
 
 def away(late_ms: float, what: str = "timer") -> str:
-    """Return what is said when the timer went on while the page slept, or was still loading."""
+    """Return what is said after the timer went on while the page slept, or was still loading."""
     late = duration(late_ms / SECOND)
     if what == "session":
         return _("The session went on for {duration} without you.", duration=late)
@@ -130,6 +132,29 @@ def wordings(
     return found
 
 
+def goes_on(phases: tuple[Phase, ...], index: int, title: str = "") -> str:
+    """Return where a paused run would go on, as its view shows it: phase, exercise, side and repetition.
+
+    Args:
+        phases: The score.
+        index: Which phase of it.
+        title: The exercise's name, where the score has several; it is told before the first repetition.
+    """
+    phase = phases[index]
+    name = names.after_a_colon(phase.name, phase.side_means)
+    leads = phase.name in BEFORE_A_PART
+    if title and phase.name == "introduction":
+        name, title = title, ""
+    found = [_("Goes on with: {phase}", phase=name)]
+    if title and leads:
+        found.append(title)
+    if side := side_name(phase.spot.side, phase.side_means):
+        found.append(capitalized(side))
+    if phase.name in _IN_A_REP:
+        found.append(_("Rep {rep} of {reps}", rep=phase.spot.rep, reps=_last_reps(phases)[phase.spot.part]))
+    return ". ".join(found)
+
+
 def introduced_ms(words: str, clips: Clips) -> int:
     """Return how long an introduction takes, in milliseconds, with its tone and by the slower of two voices.
 
@@ -152,12 +177,12 @@ def _last_reps(phases: tuple[Phase, ...]) -> Mapping[int, int]:
 
 
 def counted(rep: int, reps: int, side: str | None) -> str:
-    """Return what to do with the repetition's number before it; the first needs none, the last is called so.
+    """Return how the number of a repetition is announced before it. The first has none; the last is called so.
 
     Args:
-        rep: The repetition.
-        reps: The number of the last one.
-        side: The name of a side that comes new; `None` to say only that one moves.
+        rep: the repetition.
+        reps: the number of the last one.
+        side: the name of a side that changes; `None` for only the word "move".
     """
     if rep == 1:
         return names.name("move") if side is None else capitalized(side)
@@ -168,7 +193,7 @@ def counted(rep: int, reps: int, side: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """A moment of a score, before it is known what there is time to say."""
+    """A moment of a score, before its words are chosen by the time there is."""
 
     at: float
     signal: _Signal | None
@@ -244,7 +269,7 @@ def _heard(
 
 
 def _limits(moments: list[_Moment], settings: Settings) -> list[float]:
-    """Return by when the words of each moment must have ended: the next tone, or the next phase. A number may wait."""
+    """Return when the words of each moment must have ended: at the next tone, or the next phase. A number may wait."""
     found: list[float] = []
     limit = float("inf")
     for moment in reversed(moments):
@@ -265,7 +290,7 @@ class _Spoken:
 
 
 class _Speech:
-    """What has been said already takes no time to find again: a score says the same few things many times."""
+    """A cache of texts that were timed before: a score says the same few texts many times."""
 
     def __init__(self, clips: Clips) -> None:
         self._clips = clips

@@ -44,6 +44,8 @@ SPREADS = N_(
     "Stopped. Does pain, tingling, numbness or weakness spread down a leg, or further down than before?"
 )
 """What is asked first where something hurts."""
+HEARD = N_("Did you hear “{words}” just now?")
+"""What is asked where a ring switch may mute the recorded voice, after it has said a word."""
 HOW_BAD = N_("How bad is the pain, from 0 to 10?")
 """What is asked next, where it does not spread."""
 
@@ -53,6 +55,15 @@ def announce(player: Player) -> tuple[Effect, ...]:
     run = player.going
     index = run.index(player.at)
     return say(player, cues.words(run.phases, index, run.phases[index].end - run.done(player.at)))
+
+
+def goes_on(player: Player) -> Announce:
+    """Announce where a paused player would go on, with the voice on, too: it is silent until the player does."""
+    run = player.going
+    index = run.index(player.at)
+    part = run.phases[index].spot.part
+    title = player.titles[part] if player.several and part < len(player.titles) else ""
+    return Announce(text=cues.goes_on(run.phases, index, title))
 
 
 def tell(text: str, *, urgent: bool = False) -> tuple[Effect, ...]:

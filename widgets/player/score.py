@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from widgets.catalog import Dose, SideMeans
-from widgets.dose.length import seconds
 
 SECOND = 1000
 """Milliseconds: events carry milliseconds, doses whole seconds."""
@@ -112,11 +111,6 @@ def score_of(
         )
         start = phases[-1].end
     return tuple(phases)
-
-
-def seconds_of(parts: Sequence[Part]) -> int:
-    """Return how long all parts take one after another, in seconds."""
-    return sum(part.introduction + seconds(part.dose) for part in parts)
 
 
 type _Step = tuple[Name, Spot, int]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from widgets.catalog import Dose
 from widgets.codec import LATER, RARE, Between, Codec
@@ -34,7 +34,6 @@ COUNT_MOST = 300
 """Of seconds, repetitions or sets in a stored dose: more than any record has."""
 
 type Part = Literal["hold", "reps", "sets"]
-COUNTED: tuple[Part, ...] = get_args(Part.__value__)
 """The parts of a dose that its sources give a range for."""
 
 type Count = Annotated[int, Between(0, COUNT_MOST)]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from widgets import days
 from widgets.catalog import Catalog, Dose
 from widgets.dose.sides import side_name
 from widgets.language import N_, _, pgettext
 from widgets.player import cues, names
-from widgets.player.effects import HOW_BAD, SPREADS
+from widgets.player.effects import HEARD, HOW_BAD, SPREADS
 from widgets.player.player import PAIN_MOST, Player
 from widgets.player.run import Run
 from widgets.player.score import SECOND, Phase
@@ -86,7 +87,7 @@ def shared(player: Player, catalog: Catalog, root: str) -> dict[str, Any]:
         "languages": languages(player),
         "missed": missed(player),
         "pains": range(PAIN_MOST + 1),
-        "heard_words": names.name("get-ready"),
+        "hears": _(HEARD, words=names.name("get-ready")),
         "voice_megabytes": decimal(VOICE_MEGABYTES),
         "now": None,
     }
@@ -141,9 +142,10 @@ def shown(phases: Sequence[Phase], index: int, dose: Dose) -> dict[str, Any]:
 
 
 def _left(left_ms: int) -> str:
-    """Return how long the dose still takes: in minutes, since it is told anew only as a phase begins."""
-    minutes = round(left_ms / (60 * SECOND))
-    return _("about {minutes} min left", minutes=minutes) if minutes else _("under 1 min left")
+    """Return how long the run still takes: in minutes, since it is told anew only as a phase begins."""
+    if left_ms < days.MS_A_MINUTE:
+        return _("under 1 min left")
+    return _("about {minutes} min left", minutes=days.minutes_up(left_ms / SECOND))
 
 
 def _next(phase: Phase, following: Phase) -> str:

@@ -74,4 +74,4 @@ LATE: Mapping[State, frozenset[str]] = {
 
 SWAPPED = frozenset({"start", "carry-on", "forget", "pause", "resume", "again", "spread", "pain"})
 """Events of buttons that may have just replaced another one under the finger: they are ignored for `DOUBLE_TAP_MS`
-after a change of buttons. Stopping and skipping are never ignored."""
+after a change of buttons. Stopping and skipping a phase are never ignored."""

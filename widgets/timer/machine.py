@@ -1,4 +1,4 @@
-"""The hold timer: a player of one dose, which the reader may change. `session.machine` does what a session does too."""
+"""The hold timer: a player of one dose, which the reader may change. `session.machine` is the player of several."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from widgets.diary.entries import Log
 from widgets.diary.pain import Limits
 from widgets.language import _
 from widgets.player import actions, machine, states
-from widgets.player.actions import choose, number
+from widgets.player.actions import begin, choose, number
 from widgets.player.effects import focus
 from widgets.player.machine import Action, Rules
 from widgets.player.player import Player, Result, buttons_of
 from widgets.player.score import score
 from widgets.player.settings import SETTINGS_KEY, Settings
-from widgets.player.states import IDLE, RUNNING, State, Table
+from widgets.player.states import HURT, IDLE, RUNNING, State, Table
 from widgets.protocol import Announce, Event, Json, ProtocolError
 from widgets.stored import Kept
 from widgets.timer.place import PLACE_KEY, Place
@@ -29,8 +29,9 @@ DOSE = ("set-hold", "set-reps", "set-sets", "as-suggested")
 TRANSITIONS: Table = {
     **states.TRANSITIONS,
     IDLE: {**states.TRANSITIONS[IDLE], **dict.fromkeys((*DOSE, "check", *checks.EVENTS), IDLE)},
+    HURT: {**states.TRANSITIONS[HURT], "less": RUNNING},
 }
-LATE = {**states.LATE, RUNNING: states.LATE[RUNNING] | {"check", *checks.EVENTS}}
+LATE = {**states.LATE, RUNNING: states.LATE[RUNNING] | {"check", "less", *checks.EVENTS}}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,25 +49,25 @@ class Timer(Player):
     prescribed: bool = False
     """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
     capped: str = ""
-    """Why a hold is shorter than it could be, where a health answer caps it; empty where none does."""
+    """Why a health answer caps the hold, in sentences; empty if none does."""
     note: str = ""
-    """What that maker wrote about the exercise."""
+    """The note of the plan's maker about the exercise."""
     planned: bool = False
     """Whether the reader has a week of their own."""
     following: str = ""
     """The slug of the exercise that comes next in its session; empty after the last one."""
     check: Check
-    """What the reader told of their pain before they begin."""
+    """The reader's answers about pain before they begin."""
     checking: bool = False
-    """Whether that is asked for, as it is once the reader wants it."""
+    """Whether the question for pain is open. It opens when the reader wants it."""
     day: str = ""
     """The reader's date at the last event; empty before the first one."""
     level: int = 0
-    """The exercise's, for the log."""
+    """The level of the exercise, for the log."""
     log: Kept[Log] | None = None
-    """The progress log, as `timer.record` writes in it; `None` where nothing is to be written."""
+    """The progress log, which `timer.results` writes; `None` if nothing is to be written."""
     spent: int = 0
-    """Milliseconds that the run has gone on for, pauses and skips left out."""
+    """Milliseconds of the run, without pauses and skips."""
     noted: bool = False
     """Whether the log has this run."""
 
@@ -86,8 +87,13 @@ class Timer(Player):
         return self.suggested.rest
 
     @property
+    def lost(self) -> bool:
+        """Whether the browser did not keep the log with this run."""
+        return self.noted and self.log is not None and self.log.refused
+
+    @property
     def limits(self) -> Limits:
-        """Up to which pain to go on, and with less, by the pain rule."""
+        """The highest pain at which to go on, and with less, by the pain rule."""
         return self.check.limits(self.safety)
 
     @property
@@ -101,6 +107,28 @@ class Timer(Player):
         if self.leg:
             return self.safety.pain_spread
         return "" if self.pain is None else self.check.course_words(self.safety, self.limits, self.pain)
+
+    @property
+    def eased(self) -> bool:
+        """Whether the pain rule says to go on with less, and there is a place to go on from."""
+        told = self.state is HURT and self.leg is False and self.place is not None
+        return told and self.pain is not None and self.limits.verdict(self.pain) == "easier"
+
+    @property
+    def less(self) -> Dose | None:
+        """The smaller dose to go on with: half of hold, repetitions and sets, within what the sources print.
+
+        `None` if the pain rule does not say so, if nothing smaller is printed, and for a prescribed dose.
+        """
+        if not self.eased or self.prescribed:
+            return None
+        dose = self.going.place.dose
+        parts = {name: getattr(dose, name) for name in self.suggested.range}
+        half = {
+            name: min(parts[name], max(low, parts[name] // 2))
+            for name, (low, _) in self.suggested.range.items()
+        }
+        return replace(dose, **half) if half != parts else None
 
     @property
     @override
@@ -127,7 +155,7 @@ class Timer(Player):
 
 
 def connect(slug: str, suggested: Dose, stored: Mapping[str, str | None], at: float, safety: Safety) -> Timer:
-    """Return a new timer from what the device kept."""
+    """Return a new timer from the stored texts."""
     settings = Settings.from_text(stored.get(SETTINGS_KEY))
     timer = Timer(
         state=State.IDLE,
@@ -149,7 +177,7 @@ def handle(timer: Timer, event: Event) -> Result[Timer]:
         ProtocolError: the page offers no such event in this state, or its value is not one that it offers.
     """
     if timer.withheld and event.name in {"start", "carry-on"}:
-        return timer, (focus(timer, "check-question"),)
+        return timer, (Announce(text=timer.check.words(timer.safety)), focus(timer, "check-title"))
     return machine.handle(replace(timer, day=event.day), event, RULES)
 
 
@@ -163,31 +191,44 @@ def _set_count(name: Literal["hold", "reps", "sets"]) -> Action:
     return change
 
 
+def _less(before: Timer, timer: Timer, _value: Json) -> Result[Timer]:
+    """Go on with the smaller dose, from the side of the place."""
+    dose, place = before.less, before.place
+    if dose is None:
+        raise ProtocolError(f"nothing smaller of {before.slug} is offered: {before.leg}, {before.pain}")
+    spot = replace(place.spot, set=1, rep=1)
+    return begin(timer, replace(place, dose=dose, spot=spot))
+
+
 def _check(_before: Timer, timer: Timer, _value: Json) -> Result[Timer]:
     """Open the question for pain."""
-    return replace(timer, checking=True), (focus(timer, "check-question"),)
+    said = timer.check.question(timer.safety) or timer.check.words(timer.safety) or _("Noted.")
+    return replace(timer, checking=True), (Announce(text=said), focus(timer, "check-title"))
 
 
 def _told(event: str) -> Action:
     def take(_before: Timer, timer: Timer, value: Json) -> Result[Timer]:
         check, effects = timer.check.taken(event, value, timer.day)
-        told = () if event == "ask-usual" else (Announce(text=check.words(timer.safety) or _("Noted.")),)
-        return replace(timer, check=check, checking=True), (*effects, *told, focus(timer, "check-question"))
+        told = Announce(text=check.told(event, value, timer.safety))
+        return replace(timer, check=check, checking=True), (*effects, told, focus(timer, "check-title"))
 
     return take
 
 
 def _as_suggested(_before: Timer, timer: Timer, _value: Json) -> Result[Timer]:
-    return choose(timer, timer.settings.as_suggested(timer.slug))
+    timer, effects = choose(timer, timer.settings.as_suggested(timer.slug))
+    told = Announce(text=_("The times are as suggested again."))
+    return timer, (*effects, told, focus(timer, "adjust"))
 
 
 RULES = Rules(
     transitions=TRANSITIONS,
     late=LATE,
-    swapped=states.SWAPPED | {*checks.EVENTS},
+    swapped=states.SWAPPED | {"less", *checks.EVENTS},
     actions={
         **actions.ACTIONS,
         "check": _check,
+        "less": _less,
         **{event: _told(event) for event in checks.EVENTS},
         "set-hold": _set_count("hold"),
         "set-reps": _set_count("reps"),

@@ -119,4 +119,4 @@ DATA = Codec(Stored)
 PLACE: Document[Stored] = Document(
     key=PLACE_KEY, name=N_("place in a dose"), version=VERSION, write=DATA.dump, read=DATA.load
 )
-"""Whether a place is one of an exercise as it is today is for `Place.from_text`: the text alone cannot tell."""
+"""Reading does not check that the exercise still has such a place: `Place.from_text` does."""

@@ -1,6 +1,7 @@
-"""The results of a hold timer: what was done of its dose, as part of the day's log entry.
+"""The results of a hold timer: the part of its dose that was done, in the day's log entry.
 
-All doses of timers on one day are one session in the log. The log keeps that an exercise hurt, never where or how much.
+All doses done with timers on one day are one session in the log. The log has that an exercise hurt, never where or how
+much.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ type Step = tuple[Timer, tuple[Effect, ...]]
 
 
 def entry_id(day: str) -> str:
-    """Return the id of the entry of what was done with timers on a day."""
+    """Return the id of a day's entry of doses that were done with timers."""
     return f"timer-session-{day}"
 
 
 def followed(before: Timer, after: Timer, event: Event) -> Step:
-    """Return the timer with what an event adds to the log, and what keeps that.
+    """Return the timer after an event, with the effects that log it.
 
-    A dose counts as done if it reached its end and the reader spent at least half of its time on it: skipping through
-    a dose is not doing it. Pain is noted only after the time to get ready.
+    A dose counts as done if it reached its end and the reader spent at least half of its time on it: skipping is not
+    doing. Pain is logged only after the time to get ready.
     """
     after = _counted(before, after, event)
     if after.state is FINISHED and before.state is not FINISHED and 2 * after.spent >= after.going.total:
@@ -36,8 +37,11 @@ def followed(before: Timer, after: Timer, event: Event) -> Step:
 
 
 def _counted(before: Timer, after: Timer, event: Event) -> Timer:
-    """Return the timer with the time since the last event added to `spent`; a new start sets it to 0."""
-    if event.name in {"start", "again"} and after.state is not before.state:
+    """Return the timer with the time since the last event added to `spent`. A new start, and less, set it to 0.
+
+    What was done with less is logged apart from what hurt.
+    """
+    if event.name in {"start", "again", "less"} and after.state is not before.state:
         return replace(after, spent=0, noted=False)
     if before.state is not RUNNING or before.run is None:
         return after
@@ -53,7 +57,7 @@ def _noted(timer: Timer, event: Event, said: Said | None, *, finished: bool) -> 
 
 
 def with_dose(log: Log, timer: Timer, event: Event, said: Said | None, *, finished: bool) -> Log:
-    """Return the log with the timer's dose in the entry of the day; an earlier note of the same run is replaced."""
+    """Return the log with the timer's dose in the entry of the day, in place of an earlier one of the same run."""
     dose = timer.going.place.dose
     done = Done(
         slug=timer.slug, level=timer.level, sets=dose.sets, reps=dose.reps, hold=dose.hold,

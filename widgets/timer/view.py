@@ -1,4 +1,4 @@
-"""From a timer to its HTML: words and numbers here, order and look in the template. Nothing is decided."""
+"""The HTML of a timer: words and numbers here, order and look in the template. It decides nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from widgets.catalog import Catalog, Dose, Exercise
 from widgets.dose import sides
 from widgets.dose.length import seconds
-from widgets.dose.words import dose_words
+from widgets.dose.words import dose_line, dose_words
 from widgets.language import _, ngettext, pgettext
 from widgets.player import show
 from widgets.player.score import SECOND, score
@@ -44,7 +44,7 @@ def html(timer: Timer, catalog: Catalog, root: str) -> str:
 
 
 def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]:
-    """Return what is shown only while nothing is counted: a tap in a running dose then waits for none of it."""
+    """Return the template's values that only an idle timer needs, so that a tap in a running dose is fast."""
     phases = score(timer.dose, timer.settings.side)
     return {
         "dose_words": dose_words(timer.dose),
@@ -56,13 +56,14 @@ def _still(timer: Timer, catalog: Catalog, exercise: Exercise) -> dict[str, Any]
         "check_words": timer.check.words(catalog.safety),
         "usual_words": timer.check.usual_words(timer.day),
         "starting": show.first_moment(phases, timer.dose),
+        "less": dose_line(timer.less) if timer.less else "",
         "easier": [catalog.exercise(slug) for slug in exercise.easier],
         "harder": [catalog.exercise(slug) for slug in exercise.harder],
     }
 
 
 def by_hand(dose: Dose) -> str:
-    """Return how to count a dose without the timer."""
+    """Return how to count a dose without the timer, in words."""
     if dose.hold:
         count = _(
             "To count by yourself: move for a slow count of {move}, hold for a slow count of {hold}, "
@@ -138,13 +139,13 @@ _BY_HAND: Mapping[str, Callable[[int], str]] = {
 
 
 def _felt(timer: Timer) -> Dose:
-    """Return the dose without a change that nobody would feel: a rest chosen elsewhere, where one set has none."""
+    """Return the dose without changes that have no effect, such as another rest for one set."""
     dose = timer.dose
     return replace(dose, rest=timer.suggested.rest) if dose.sets == 1 else dose
 
 
 def _place(timer: Timer) -> str | None:
-    """Return where the reader may carry on, in words; `None` where that is not offered."""
+    """Return the place from which the reader may carry on, in words; `None` if that is not offered."""
     if timer.place is None or not timer.can_carry_on:
         return None
     spot = timer.place.spot
@@ -157,7 +158,7 @@ def _place(timer: Timer) -> str | None:
 
 
 def _steppers(timer: Timer) -> list[Stepper]:
-    """Return the numbers that the reader may change, within what the sources print."""
+    """Return the numbers that the reader may change, within the ranges of the sources."""
     dose, ranges = timer.dose, timer.suggested.range
 
     def sets(number: int) -> str:

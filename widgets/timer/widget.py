@@ -14,11 +14,10 @@ from widgets.plan import store
 from widgets.plan.store import Saved
 from widgets.plan.values import Item
 from widgets.plan.week import make
-from widgets.player.actions import stored_in
 from widgets.player.machine import wake_at
 from widgets.player.settings import SETTINGS, SETTINGS_KEY
 from widgets.protocol import Context, Effect, Element, Event, ProtocolError
-from widgets.stored import Kept, Listed
+from widgets.stored import Kept, Listed, stored_in
 from widgets.timer import machine, results, view
 from widgets.timer.place import PLACE, PLACE_KEY
 
@@ -48,11 +47,9 @@ class HoldTimer:
         Raises:
             ProtocolError: no exercise has that slug, or the value does not bring the stored texts.
         """
-        stored = event.value.get("stored") if isinstance(event.value, dict) else None
-        if not isinstance(stored, dict):
-            raise ProtocolError(f"connect brings texts by key, not {event.value!r}")
-        texts = {key: text if isinstance(text, str) else None for key, text in stored.items()}
-        saved = store.opened(texts, context.catalog)[0].value
+        texts = stored_in(event.value)
+        log = Kept.opened(DOCUMENT, texts, EMPTY)
+        saved = store.opened(texts, context.catalog, log.value)[0].value
         conditions = saved.course.profile.conditions
         catalog = for_reader(context.catalog, conditions)
         exercise = _exercise(event.element, catalog)
@@ -66,7 +63,6 @@ class HoldTimer:
         limit = cap_of(catalog, conditions)
         if limit is not None and longest(context.catalog.exercise(exercise.slug).dose) > limit.seconds:
             timer = replace(timer, capped=limit.words)
-        log = Kept.opened(DOCUMENT, texts, EMPTY)
         timer = replace(timer, titles=(exercise.name,), level=exercise.level, log=log, day=event.day)
         return replace(timer, clips=context.catalog.clips)
 
@@ -98,13 +94,13 @@ class HoldTimer:
 def _session(saved: Saved, catalog: Catalog) -> tuple[Item, ...]:
     """Return the exercises of the reader's week, in order.
 
-    A plan whose reader did not say that they asked their provider counts as none, as in the session.
+    Empty until the reader says that they asked their provider, as in the session.
     """
     return make(store.course_of(saved, catalog), catalog).session if saved.course.profile.asked else ()
 
 
 def _planned(saved: Saved, slug: str, items: tuple[Item, ...]) -> Item | None:
-    """Return an exercise as the reader's prepared plan has it; `None` where no such plan is kept, or it lacks it."""
+    """Return an exercise as the reader's prepared plan has it; `None` without such a plan, or if that lacks it."""
     if saved.course.profile.prescribed is None:
         return None
     return next((item for item in items if item.exercise.slug == slug), None)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from widgets.catalog import Clip, Clips, Dose
 from widgets.player.clips import said
-from widgets.player.cues import SIGNALS, cues, sample, words
-from widgets.player.score import SECOND, score
+from widgets.player.cues import SIGNALS, cues, goes_on, sample, words
+from widgets.player.score import SECOND, Part, score, score_of
 from widgets.player.settings import Settings
 
 
@@ -174,6 +174,23 @@ class TestTime:
 
 
 class TestWords:
+    def test_where_a_paused_run_goes_on(self, dose: Callable[..., Dose]) -> None:
+        """Its phase, side and repetition, as the view shows them; before the first one the exercise, if several."""
+        phases = score(dose(sides="alternating", reps=2, sets=1))
+        assert [goes_on(phases, index) for index in (0, 1, 2, 4)] == [
+            "Goes on with: get ready. Left side",
+            "Goes on with: move. Left side. Rep 1 of 2",
+            "Goes on with: hold. Left side. Rep 1 of 2",
+            "Goes on with: change sides. Right side",
+        ]
+        part = Part(dose=dose(sets=1), introduction=9, words="First of 2: Bridge.")
+        phases = score_of([part, part], "left")
+        assert [goes_on(phases, index, "Bridge") for index in (0, 1, 2)] == [
+            "Goes on with: Bridge",
+            "Goes on with: get ready. Bridge",
+            "Goes on with: move. Rep 1 of 3",
+        ]
+
     def test_short(self, dose: Callable[..., Dose]) -> None:
         """What is spoken is short: the next phase may come in two seconds."""
         for sides in ("both", "one-then-other", "alternating"):

@@ -126,8 +126,9 @@ class TestTable:
         before = hand.timer
         late = name in LATE[state] or (name == "carry-on" and before.place is None)
         needs_place = name == "carry-on" and not before.can_carry_on
+        needs_pain = name == "less" and before.less is None
         needs_leg = name == "pain" and before.leg is None
-        if name in TRANSITIONS[state] and not (needs_place or needs_leg):
+        if name in TRANSITIONS[state] and not (needs_place or needs_leg or needs_pain):
             hand.send(name, 2000, VALUES.get(name))
             assert hand.timer.state is TRANSITIONS[state][name]
         elif late:
@@ -409,6 +410,30 @@ class TestEffects:
         assert hand.phase == "move"
         assert hand.one(Score) is None
 
+    def test_skip_while_paused_is_told(self) -> None:
+        """Nothing sounds then, so a screen reader is told where it would go on, with the voice on, too."""
+        hand = hand_in(PAUSED).send("skip", 2000)
+        assert hand.one(Announce) == Announce(text="Goes on with: move. Rep 1 of 3")
+        assert hand.send("next-track", 3000).one(Announce) == Announce(text="Goes on with: hold. Rep 1 of 3")
+        hand.send("back", 4000)
+        assert hand.send("previous-track", 5000).one(Announce) == Announce(text="Goes on with: get ready")
+
+    def test_what_a_button_that_goes_has_done_is_told(self) -> None:
+        """Closed, afresh, as suggested: the button goes, so the words are told, and the focus goes to a button."""
+        hand = hand_in(STOPPED).send("again", 3000)
+        assert hand.one(Announce) == Announce(text="Closed")
+        hand.send("adjust", 3000, value=True).send("set-reps", 3000, 4).send("as-suggested", 3000)
+        assert hand.one(Announce) == Announce(text="The times are as suggested again.")
+        assert hand.one(Focus) == Focus(selector="#timer-bridge-adjust")
+        left = Hand().send("start", 0).send("wake", 20_000).send("pause", 21_000)
+        saved = left.one(Save)
+        assert saved is not None
+        again = Hand({PLACE_KEY: saved.text})
+        assert again.timer.place is not None
+        assert again.send("forget", 20_000).one(Announce) == Announce(
+            text="The place where you stopped is forgotten."
+        )
+
     def test_finish_on_time(self) -> None:
         """At the end nothing is cut short: the last tone, planned long ago, is still sounding."""
         hand = Hand(sets=1, reps=1).send("start", 0)
@@ -468,12 +493,14 @@ class TestEffects:
         hand = Hand().send("voices", 0, {"voices": [{"name": "Karen", "lang": "en-AU"}], "ring": True})
         assert hand.timer.hears_recording is False
         hand.send("set-voice-name", 1, RECORDED)
+        assert hand.one(Announce) == Announce(text="Did you hear “Get ready” just now?")
         score = hand.one(Score)
         assert score is not None
         assert (score.sound.recorded, [cue.speak for cue in score.cues]) == (True, ["Get ready"])
         asked = [hand.timer.hearing]
         chosen = [hand.timer.settings.recorded]
         chosen.append(hand.send("heard", 2, value=False).timer.settings.recorded)
+        assert hand.one(Announce) == Announce(text="Noted.")
         chosen.append(
             hand.send("set-voice-name", 3, RECORDED).send("heard", 4, value=True).timer.settings.recorded
         )

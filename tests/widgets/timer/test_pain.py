@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from markupsafe import escape
@@ -11,8 +12,9 @@ from markupsafe import escape
 from tests.widgets.conftest import CATALOG
 from widgets.catalog import Catalog
 from widgets.diary.pain import USUAL, USUAL_KEY, Usual
+from widgets.dose.words import dose_line
 from widgets.player.states import IDLE, RUNNING
-from widgets.protocol import Announce, Context, Effect, Element, Event, Json, Save
+from widgets.protocol import Announce, Context, Effect, Element, Event, Json, ProtocolError, Save
 from widgets.timer.machine import Timer
 from widgets.timer.widget import HoldTimer
 
@@ -55,6 +57,7 @@ def test_it_is_asked_only_when_wanted() -> None:
     assert "Check your pain first" in guide.html
     assert RULE.question not in guide.html
     assert RULE.question in guide.send("check").html
+    assert Announce(text=RULE.question) in guide.effects
     guide.send("usual", 4)
     kept = [json.loads(e.text or "") for e in guide.effects if isinstance(e, Save) and e.key == USUAL_KEY]
     assert [(text["pain"], text["day"]) for text in kept] == [(4, "2025-11-20")]
@@ -82,6 +85,65 @@ def test_a_rise_stops_it(usual: int | None, began: int | None, now: int, goes_on
     guide = Guide(usual).send("pain-now", began).send("start").send("wake").send("skip").send("skip")
     guide.send("hurts").send("spread", value=False).send("pain", now)
     assert guide.timer.can_carry_on is goes_on
+
+
+def hurt(guide: Guide, pain: int) -> Guide:
+    """Start the dose, do one repetition, and say that it hurts so much."""
+    guide.send("start")
+    for _phase in range(4):
+        guide.now = int(TIMER.wake_at(guide.timer) or guide.now) - 1_000
+        guide.send("wake")
+    return guide.send("hurts").send("spread", value=False).send("pain", pain)
+
+
+def test_make_it_easier_has_a_button() -> None:
+    """In the middle band one button goes on with half of the dose; what hurt stays in the log beside it."""
+    guide = hurt(Guide(), 4)
+    dose, easier = guide.timer.suggested, guide.timer.less
+    assert easier is not None
+    assert (dose.reps, dose.hold, dose.range["reps"][0], dose.range["hold"][0]) == (3, 5, 2, 3)
+    assert (easier.reps, easier.hold) == (2, 3), "half would be less than what the sources print"
+    assert f"Do less: {dose_line(easier)}" in guide.html
+    guide.send("less")
+    assert guide.timer.state is RUNNING
+    assert guide.timer.going.place.dose == easier
+    while guide.timer.state is RUNNING:
+        guide.now = int(TIMER.wake_at(guide.timer) or guide.now) - 1_000
+        guide.send("wake")
+    assert guide.timer.log is not None
+    (entry,) = guide.timer.log.value.entries
+    assert [(one.reps, one.said, one.finished) for one in entry.exercises] == [
+        (dose.reps, "hurt", False), (easier.reps, None, True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("usual", "leg", "pain"), [(None, False, 3), (None, False, 6), (None, True, None), (3, False, 5)]
+)
+def test_less_only_where_the_rule_says_so(usual: int | None, leg: bool, pain: int | None) -> None:  # noqa: FBT001
+    """Mild pain carries on, more pain and a leg stop: no button for less, and a late tap on one starts nothing."""
+    guide = hurt(Guide(usual), 4).send("hurts").send("spread", value=leg)
+    if pain is not None:
+        guide.send("pain", pain)
+    assert "Do less" not in guide.html
+    with pytest.raises(ProtocolError):
+        guide.send("less")
+
+
+def test_less_has_bounds() -> None:
+    """Nothing below what the sources print: the smallest dose, and a prescribed one, have no smaller one."""
+    guide = hurt(Guide(), 4)
+    low = {name: low for name, (low, _high) in guide.timer.suggested.range.items()}
+    smallest_dose = replace(guide.timer.dose, **low)  # type: ignore[arg-type]  # whole numbers
+    place = replace(guide.timer.going.place, dose=smallest_dose)
+    smallest = replace(guide.timer, run=replace(guide.timer.going, place=place))
+    assert smallest.less is None
+    assert "Do less" not in TIMER.view(smallest, WORLD)
+    prescribed = replace(guide.timer, prescribed=True)
+    html = TIMER.view(prescribed, WORLD)
+    assert prescribed.less is None
+    assert "Do less" not in html
+    assert "Ask whoever made it what to do instead." in html
 
 
 def test_no_number_is_kept() -> None:

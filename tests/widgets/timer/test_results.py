@@ -24,6 +24,8 @@ class Reader:
         self.context = Context(catalog=catalog, root="../")
         self.element = Element(tag="hold-timer", id="t", attributes={"slug": slug})
         self.stored = {} if stored is None else stored
+        self.full: set[str] = set()
+        """Keys whose texts the browser refuses."""
         self.at = NOW
         self.timer = HoldTimer().connect(self._event("connect", {"stored": dict(self.stored)}), self.context)
 
@@ -43,6 +45,10 @@ class Reader:
 
     def _carry_out(self, effect: Effect) -> None:
         if not isinstance(effect, Save):
+            return
+        if effect.key in self.full:
+            held = self.stored.get(effect.key)
+            self._handle("saved", {"key": effect.key, "ok": False, "why": "refused", "text": held})
             return
         if effect.checked and self.stored.get(effect.key) != effect.over:
             held = self.stored.get(effect.key)
@@ -155,6 +161,25 @@ def test_a_tab_that_wrote_meanwhile_is_not_overwritten(small_catalog: Catalog) -
     reader.send("stored", {"stored": {log_document.KEY: log_document.dump(Log(goal="Dance"))}})
     assert reader.timer.log is not None
     assert reader.timer.log.value.goal == "Dance"
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_a_log_that_is_not_kept_is_told(finished: bool, small_catalog: Catalog) -> None:  # noqa: FBT001 - both cases
+    """Where the browser refuses the log, no words say that it has the dose; once it takes it, it has both."""
+    reader = Reader(small_catalog)
+    reader.full.add(log_document.KEY)
+    reader.send("start").send("wake", after=BRIDGE_MS if finished else 15_000)
+    if finished:
+        assert "It is not in your progress log : this browser did not save it." in reader.words
+        assert "It is in your progress log" not in reader.words
+    reader.send("hurts", after=1_000)
+    assert "That it hurt is noted" not in reader.words
+    assert reader.log == EMPTY
+    reader.full.clear()
+    reader.send("spread", value=False, after=1_000).send("pain", 7, after=1_000).send("again", after=1_000)
+    reader.send("start", after=1_000).send("wake", after=BRIDGE_MS)
+    assert "It is in your progress log" in reader.words
+    assert len(reader.log.entries[0].exercises) == 2
 
 
 def test_a_stopped_dose_is_not_in_the_log(small_catalog: Catalog) -> None:

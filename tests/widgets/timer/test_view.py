@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widgets.conftest import CATALOG as SMALL
+from tests.widgets.heard import is_heard
 from widgets.catalog import Catalog, Dose
 from widgets.dose.words import dose_words
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.show import moment
 from widgets.player.states import State
-from widgets.protocol import Element, Event, Json
+from widgets.protocol import Effect, Element, Event, Json
 from widgets.timer import machine, view
 from widgets.timer.machine import Timer
 
@@ -104,6 +105,29 @@ class TestEveryState:
             page = Page(view.html(timer, small_catalog, ""))
             ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
             assert len(ids) == len(set(ids))
+
+    @given(st.data())
+    def test_every_press_is_heard(self, small_catalog: Catalog, data: st.DataObject) -> None:
+        """Each press is announced, sounds, or changes its own control; where that goes, the focus has a place."""
+        slug = data.draw(st.sampled_from([exercise.slug for exercise in small_catalog.exercises]))
+        timer, page = show(small_catalog, slug=slug)
+        now = START
+
+        def send(name: str, value: Json = None) -> tuple[Effect, ...]:
+            nonlocal timer, page
+            event = Event(element=Element(tag="hold-timer", id="t"), name=name, at=now, value=value)
+            timer, effects = machine.handle(timer, event)
+            page = Page(view.html(timer, small_catalog, ""))
+            return effects
+
+        for _ in range(data.draw(st.integers(1, 12))):
+            now += data.draw(st.sampled_from([0, 700, 3_000, 26_000]))
+            send("wake")
+            controls = [one for _, one in page.tags if {"data-on-click", "data-on-change"} & set(one)]
+            control = data.draw(st.sampled_from(controls))
+            before = page.text
+            effects = send(control.get("data-on-click") or control["data-on-change"], view_value(control))
+            assert is_heard(control, page.text != before, [one for _, one in page.tags], effects), control
 
     @pytest.mark.parametrize("state", State)
     def test_focus_has_somewhere_to_go(self, small_catalog: Catalog, state: State) -> None:
@@ -209,7 +233,7 @@ class TestRunning:
             "Right side",
             "Next: Rep 1 of 2",
             "Then: move",
-            "about 1 min left",
+            "about 2 min left",
         ):
             assert words in page.text
 
