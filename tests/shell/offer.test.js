@@ -31,7 +31,7 @@ class Element {
   }
 }
 
-/** Runs the script on a page, and returns the line that it inserted with the storage. */
+/** Runs the script on a page, and returns the line that it inserted with the storage; a `kept` that throws refuses it. */
 function offered({ page = "en", languages = [], kept = {}, tags = TAGS }) {
   const lines = [];
   const links = tags.map(
@@ -41,10 +41,12 @@ function offered({ page = "en", languages = [], kept = {}, tags = TAGS }) {
         tag === page ? { "aria-current": "true" } : { href: `../${tag}/`, "data-offer": `In ${tag}.`, "data-close": "Cerrar" },
       ),
   );
+  const heading = { focused: 0, focus: () => (heading.focused += 1) };
   const document = {
     currentScript: { before: (line) => lines.push(Object.assign(line, { remove: () => lines.splice(0) })) },
     createElement: () => new Element(""),
     querySelector(selector) {
+      if (selector === "h1") return heading;
       const [, like, tag] = /^\.ns-languages \[lang(\|?)="([^"]*)"\]$/.exec(selector);
       return links.find(({ lang }) => lang === tag || (like && lang.startsWith(`${tag}-`))) ?? null;
     },
@@ -52,11 +54,11 @@ function offered({ page = "en", languages = [], kept = {}, tags = TAGS }) {
   // Browsers that block cookies throw as soon as the storage is named.
   const storage = { has: (_, name) => name === "localStorage", get: (_, name) => (name === "localStorage" ? read() : undefined) };
   const read = () => {
-    if (!kept) throw new Error("refused");
+    if (kept instanceof Error) throw kept;
     return kept;
   };
   new Function("document", "navigator", "scope", `with (scope) {${script}}`)(document, { languages }, new Proxy({}, storage));
-  return { lines, kept };
+  return { lines, kept, document, heading };
 }
 
 const offer = (asked) => offered(asked).lines[0]?.lang ?? null;
@@ -96,8 +98,24 @@ test("a closed offer is not made again, on no page; one of another language is",
   assert.equal(offer({ languages: ["pt"], kept }), "pt");
 });
 
-test("where nothing can be kept the offer is made, and can be closed", () => {
-  const { lines } = offered({ languages: ["es"], kept: null });
-  lines[0].children[1].onclick();
-  assert.deepEqual(lines, []);
+test("closed by a key the line leaves the focus on the page's heading; closed by a pointer it leaves it alone", () => {
+  const keys = offered({ languages: ["es"] });
+  const [, button] = keys.lines[0].children;
+  keys.document.activeElement = button;
+  button.onclick();
+  assert.deepEqual([keys.heading.focused, keys.heading.tabIndex], [1, -1]);
+  const pointer = offered({ languages: ["es"] });
+  pointer.lines[0].children[1].onclick();
+  assert.equal(pointer.heading.focused, 0);
 });
+
+const full = new Proxy({}, { set: () => assert.fail("full") });
+const unread = new Proxy({}, { get: () => assert.fail("refused"), set: () => assert.fail("refused") });
+const STORAGES = { refused: new Error("refused"), "null, as in the web views of apps": null, full, "not to be read": unread };
+for (const [name, kept] of Object.entries(STORAGES)) {
+  test(`where nothing can be kept the offer is made, and can be closed: storage ${name}`, () => {
+    const { lines } = offered({ languages: ["es"], kept });
+    lines[0].children[1].onclick();
+    assert.deepEqual(lines, []);
+  });
+}

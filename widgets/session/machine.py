@@ -202,6 +202,9 @@ def _leave_out(before: Session, session: Session, value: Json) -> Result[Session
     if value not in slugs:
         raise ProtocolError(f"{value!r} is not in this session")
     slug = str(value)
+    if not session.has_plan:
+        why = session.plan.problem or _("Your plan was deleted in another tab or window.")
+        return before, (Announce(text=why, urgent=True),)
     saved = session.plan.value
     course = edits.without(saved.course, slug, session.catalog)
     kept, effects = session.plan.saving(replace(saved, course=course))
@@ -240,6 +243,6 @@ _ACTIONS: Mapping[str, Action] = {
 RULES = Rules(
     transitions=TRANSITIONS,
     late=LATE,
-    swapped=states.SWAPPED | {"easier", "next", "end", "pain-after", *check.EVENTS},
+    swapped=states.SWAPPED | {"skip-exercise", "easier", "next", "end", "pain-after", *check.EVENTS},
     actions={**actions.ACTIONS, **_ACTIONS},
 )

@@ -5,14 +5,14 @@ It plans no week and lays out no steps: a programme lists exercises, `steps` tur
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from widgets.catalog import Catalog, Dose
 from widgets.plan import store
 from widgets.plan.store import Saved
-from widgets.plan.values import Day, Item
+from widgets.plan.values import Course, Day, Item
 from widgets.plan.week import make
 
 type Source = Literal["plan", "sample", "only"]
@@ -61,10 +61,14 @@ class Offer:
     """Whether the plan says that the reader asked their provider."""
     since: float | None
     """When the plan's week began, in milliseconds since the epoch: the safety questions were answered then."""
+    course: Course
+    """The plan's course that is on offer; that of `store.NOTHING` for the sample week of a device without a plan."""
+    hurt: frozenset[str] = frozenset()
+    """Slugs of what hurt in this week. No programme has them."""
 
 
-def offer(saved: Saved, catalog: Catalog, weekday: int) -> Offer:
-    """Return the sessions on offer on a weekday (0 is Monday).
+def offer(saved: Saved, catalog: Catalog, weekday: int, hurt: frozenset[str] = frozenset()) -> Offer:
+    """Return the sessions on offer on a weekday (0 is Monday), without what `hurt` in this week.
 
     A plan whose maker did not confirm that they asked their provider counts as none: the sample week is offered.
     """
@@ -79,7 +83,9 @@ def offer(saved: Saved, catalog: Catalog, weekday: int) -> Offer:
     programmes = tuple(
         Programme(
             source="plan" if own else "sample",
-            wanted=tuple(_wanted(item, prescribed=prescribed) for item in day.items),
+            wanted=tuple(
+                _wanted(item, prescribed=prescribed) for item in day.items if item.exercise.slug not in hurt
+            ),
             weekday=day.weekday if own else None,
             week=course.week if own else None,
         )
@@ -92,16 +98,30 @@ def offer(saved: Saved, catalog: Catalog, weekday: int) -> Offer:
         today=None if present or not own else next((d for d in week.days if d.weekday == weekday), None),
         asked=profile.asked,
         since=saved.since,
+        course=saved.course,
+        hurt=hurt,
     )
 
 
-def only(slug: str, catalog: Catalog) -> Programme:
-    """Return a session of one exercise, with the dose of its record.
+def only(slug: str, saved: Saved, catalog: Catalog) -> Programme:
+    """Return a session of one exercise: as a prepared plan has it, else with the dose of its record.
 
     Raises:
         KeyError: there is no such exercise.
     """
-    return Programme(source="only", wanted=(Wanted(slug=slug, sets=catalog.exercise(slug).dose.sets),))
+    own = Wanted(slug=slug, sets=catalog.exercise(slug).dose.sets)
+    return Programme(source="only", wanted=(prescribed(saved, catalog).get(slug, own),))
+
+
+def prescribed(saved: Saved, catalog: Catalog) -> Mapping[str, Wanted]:
+    """Return the exercises of a stored prepared plan by slug, those of other days too.
+
+    Empty without such a plan, and until the reader says that they asked their provider, as in the hold timer.
+    """
+    course = store.course_of(saved, catalog)
+    if course.profile.prescribed is None or not course.profile.asked:
+        return {}
+    return {item.exercise.slug: _wanted(item, prescribed=True) for item in make(course, catalog).session}
 
 
 def _wanted(item: Item, *, prescribed: bool) -> Wanted:

@@ -9,13 +9,13 @@ from widgets.diary import answers
 from widgets.language import _
 from widgets.player import actions
 from widgets.player.actions import number
-from widgets.player.effects import focus, forget_place
+from widgets.player.effects import focus, forget_place, tell
 from widgets.player.machine import Action
 from widgets.player.player import Result
 from widgets.player.states import HURT, PAUSED, RUNNING
 from widgets.protocol import Announce, Effect, Json, ProtocolError
 from widgets.session.gate import changed
-from widgets.session.offer import Wanted
+from widgets.session.offer import Wanted, prescribed
 from widgets.session.place import Place, Work
 from widgets.session.start import begin_at
 from widgets.session.state import NOWHERE, Session
@@ -28,25 +28,25 @@ def with_item[T](items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:
 
 
 def before_it(event: str) -> Action:
-    """Return the action of one of the events of the question before a session."""
+    """Return the action of one of the events of the pain question before a session."""
 
     def take(_before: Session, session: Session, value: Json) -> Result[Session]:
         check, effects = session.check.taken(event, value, session.day)
         session = replace(session, check=check)
         if event == "usual" and check.verdict(session.catalog.safety) == "ask":
             session, more = changed(session, session, None)
-            return session, (*effects, *more)
+            why = Announce(text=check.words(session.catalog.safety), urgent=True)
+            return session, (*effects, why, *more)
         if event == "pain-now":
             session, effects = _day_after(session)
-        words = check.words(session.catalog.safety)
-        told = () if event == "ask-usual" else (Announce(text=words or _("Noted.")),)
-        return session, (*effects, *told, focus(session, "check-question"))
+        told = Announce(text=check.told(event, value, session.catalog.safety))
+        return session, (*effects, told, focus(session, "check-title"))
 
     return take
 
 
 def _day_after(session: Session) -> Result[Session]:
-    """Write today's number to yesterday's session too, where its next day was not told: nobody is asked twice."""
+    """Add today's number to yesterday's session if that has none for the next day, so that nobody is asked twice."""
     entry, effects = answers.to_ask(session.log.value, session.day), tuple[Effect, ...]()
     if session.day_after is not None:
         entry = session.log.value.entry(session.day_after)
@@ -72,13 +72,17 @@ def hurts(before: Session, session: Session, value: Json) -> Result[Session]:
 
 
 def easier(before: Session, session: Session, value: Json) -> Result[Session]:
-    """Insert an easier exercise after the one that hurts, and go on with it."""
+    """Insert one set of an easier exercise after the one that hurts, and go on with it.
+
+    A prepared plan that has the exercise gives its dose, side and note.
+    """
     found = next((one for one in before.easier if one.slug == value), None)
     if found is None:
         raise ProtocolError(f"{value!r} is not offered as an easier exercise")
     part = before.hurting
     old = before.steps
-    wanted = Wanted(slug=found.slug, sets=1)
+    planned = prescribed(session.plan.value, session.catalog).get(found.slug, Wanted(slug=found.slug, sets=1))
+    wanted = replace(planned, sets=1)
     new = laid_out((Wanted(slug=old[part].slug, sets=1), wanted), session.catalog, session.settings)[1]
     place: Place = before.going.place
     all_steps = renumbered((*old[: part + 1], new, *old[part + 1 :]), session.catalog)
@@ -93,16 +97,18 @@ def easier(before: Session, session: Session, value: Json) -> Result[Session]:
 
 
 def next_exercise(before: Session, session: Session, _value: Json) -> Result[Session]:
-    """Leave out the exercise that hurts and go on with the next one."""
+    """Leave out the exercise that hurts and go on with the next one that was not begun."""
     if not before.may_go_on:
-        raise ProtocolError(f"nothing is carried on after pain that is not mild: {before.leg}, {before.pain}")
+        raise ProtocolError(
+            f"nothing follows after pain that is not mild, or at the end: {before.leg}, {before.pain}"
+        )
     place: Place = before.going.place
     whole = replace(place, spot=NOWHERE)
-    first = next(phase.spot for phase in whole.phases if phase.spot.part == before.hurting + 1)
+    first = next(phase.spot for phase in whole.phases if phase.spot.part == before.next_part)
     return begin_at(session, place.moved(first))
 
 
 def end(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """End the session after pain."""
     session = replace(session, place=None)
-    return session, (forget_place(session), focus(session, "done"))
+    return session, (forget_place(session), *tell(_("Stopped"), urgent=True), focus(session, "done"))

@@ -22,7 +22,6 @@ from widgets.session.steps import Step, introduction_words
 from widgets.stored import Document, StoredError
 
 PLACE_KEY = "neutral-spine.session.place"
-ASKED_KEY = "neutral-spine.session.asked"
 VERSION = 1
 LASTS_MS = 12 * 60 * 60 * 1000
 """Milliseconds for which an unfinished session is offered, before and after its time: a clock may be set back."""
@@ -213,22 +212,3 @@ def _steps(items: tuple[StoredStep, ...], catalog: Catalog) -> tuple[Step, ...]:
         )  # fmt: skip
         before = exercise
     return tuple(found)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """When the safety questions were last answered, in milliseconds since the epoch. The answers are not stored."""
-
-    at: float
-
-
-ASKED_DATA = Codec(Asked)
-
-ASKED: Document[float] = Document(
-    key=ASKED_KEY,
-    name=N_("date of the safety questions"),
-    version=VERSION,
-    write=lambda at: {"at": at},
-    read=lambda data: ASKED_DATA.load(data).at,
-)
-"""When the safety questions were last answered, in milliseconds since the epoch. The answers are not stored."""

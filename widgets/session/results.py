@@ -62,7 +62,9 @@ def ticked(session: Session) -> Saved | None:
     A box has a date. A session that began after its week was over ticks no box; it is in the log only.
     """
     programme, saved = session.programme, session.plan.value
-    if programme is None or programme.source != "plan" or programme.week != saved.course.week:
+    if programme is None or programme.source != "plan" or not session.has_plan:
+        return None
+    if programme.week != saved.course.week:
         return None
     span = dates.span(saved.since, session.zone)
     if span is not None and span.over(days.local_day(_began(session), session.zone)):

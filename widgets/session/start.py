@@ -13,17 +13,19 @@ from widgets.diary.entries import EMPTY, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.dose.cap import cap_of, capped, for_reader
 from widgets.language import _, ngettext
-from widgets.plan import store
+from widgets.plan import review, safety_date, store
 from widgets.player import actions
 from widgets.player.actions import begin, number
-from widgets.player.effects import forget_place
+from widgets.player.effects import forget_place, tell
 from widgets.player.player import Result
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import IDLE
 from widgets.protocol import Announce, Event, Json
-from widgets.session.gate import asked_at, first_focus, gated
-from widgets.session.offer import Programme, offer, only
-from widgets.session.place import ASKED_KEY, LASTS_MS, PLACE_KEY, Place, Unfinished, Work
+from widgets.session.gate import first_focus, gated
+from widgets.session.kept_plan import offered_anew, unchecked, with_plan
+from widgets.session.naming import overview
+from widgets.session.offer import Programme, offer, only, prescribed
+from widgets.session.place import LASTS_MS, PLACE_KEY, Place, Unfinished, Work
 from widgets.session.state import Session
 from widgets.session.steps import with_notes
 from widgets.stored import Kept
@@ -32,25 +34,28 @@ from widgets.stored import Kept
 def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) -> Session:
     """Return a new session from the stored texts."""
     settings = Settings.from_text(stored.get(SETTINGS_KEY))
-    kept = store.opened(stored, catalog)[0]
-    catalog = for_reader(catalog, kept.value.course.profile.conditions)
-    offered = offer(kept.value, catalog, date.fromisoformat(event.day).weekday())
+    log = Kept.opened(LOG, stored, EMPTY)
+    kept = store.opened(stored, catalog, log.value)[0]
+    whole, catalog = catalog, for_reader(catalog, kept.value.course.profile.conditions)
+    hurt = review.hurt(log.value, kept.value, event)
+    offered = offer(kept.value, catalog, date.fromisoformat(event.day).weekday(), hurt)
     unfinished = Unfinished.from_text(stored.get(PLACE_KEY), catalog, event.at)
     session = Session(
         state=IDLE,
         at=round(event.at),
         zone=event.zone,
         day=event.day,
+        whole=whole,
         catalog=catalog,
         clips=catalog.clips,
         settings=settings or Settings(),
         settings_lost=settings is None,
         offer=offered,
         chosen=offered.chosen,
-        asked_at=asked_at(stored.get(ASKED_KEY)),
+        asked_at=safety_date.read(stored.get(safety_date.KEY)),
         unfinished=unfinished,
         place=None if unfinished is None else unfinished.place,
-        log=Kept.opened(LOG, stored, EMPTY),
+        log=log,
         plan=kept,
         check=Check.opened(stored),
     )
@@ -75,23 +80,8 @@ def refreshed(session: Session, at: float) -> Session:
 
 def changes_at(session: Session) -> float:
     """Return when an idle session changes by itself (ms since the epoch): at midnight, or as its place gets too old."""
-    zone = session.zone * days.MS_A_MINUTE
-    midnight = ((session.at + zone) // days.MS_A_DAY + 1) * days.MS_A_DAY - zone
+    midnight = days.next_midnight(session.at, session.zone)
     return midnight if session.unfinished is None else min(midnight, session.unfinished.at + LASTS_MS + 1)
-
-
-def offered_anew(session: Session) -> Session:
-    """Return the session with the offer of its plan for the present day."""
-    day = days.local_day(session.at, session.zone)
-    offered = offer(session.plan.value, session.catalog, date.fromisoformat(day).weekday())
-    if day != session.day:
-        session = unchecked(session)
-    return replace(session, day=day, offer=offered, chosen=offered.chosen)
-
-
-def unchecked(session: Session) -> Session:
-    """Return the session without today's number for pain: it is asked anew."""
-    return replace(session, check=replace(session.check, now=None), day_after=None)
 
 
 # --- choosing
@@ -102,7 +92,7 @@ def _asked_for(session: Session, fragment: str) -> Session:
     name, _equals, value = fragment.lstrip("#").partition("=")
     if name == "only":
         try:
-            return replace(session, only=only(value, session.catalog))
+            return replace(session, only=only(value, session.plan.value, session.catalog))
         except KeyError:
             return session
     if name == "day" and value.isdecimal():
@@ -126,7 +116,8 @@ def short(_before: Session, session: Session, value: Json) -> Result[Session]:
 def choose(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Choose another day's session, by its index in the offer."""
     chosen = number(value, 0, len(session.offer.programmes) - 1)
-    return replace(session, chosen=chosen, only=None), ()
+    session = replace(session, chosen=chosen, only=None)
+    return session, tell(overview(session))
 
 
 def fragment(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -181,7 +172,9 @@ def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
     session = replace(session, said=there.said, active=there.active, pain_after=None, recorded=None)
     programme = Programme(source=there.source, wanted=(), weekday=there.weekday, week=there.week)
     session = replace(session, programme=programme, unfinished=None, elsewhere=False, left_out=())
-    notes = {one.slug: one.note for offered in session.offer.programmes for one in offered.wanted if one.note}
+    planned = prescribed(session.plan.value, session.catalog).values()
+    offered = (one for programme in session.offer.programmes for one in programme.wanted)
+    notes = {one.slug: one.note for one in (*offered, *planned) if one.note}
     cap = cap_of(session.catalog, session.course.profile.conditions)
     held = [replace(step, dose=capped(step.dose, cap)) for step in there.place.steps]
     steps = with_notes(held, notes, session.catalog)
@@ -191,14 +184,13 @@ def carry_on(before: Session, session: Session, value: Json) -> Result[Session]:
 def forget(_before: Session, session: Session, _value: Json) -> Result[Session]:
     """Delete the place of an unfinished session."""
     session = replace(session, place=None, unfinished=None, elsewhere=False)
-    return session, (forget_place(session), first_focus(session))
+    told = tell(_("The place where you stopped is forgotten."))
+    return session, (forget_place(session), *told, first_focus(session))
 
 
 def again(before: Session, session: Session, value: Json) -> Result[Session]:
-    """Return to the beginning; the offer follows a new day, and what was left out of the plan meanwhile."""
-    session, _ = actions.again(before, session, value)
+    """Return to the beginning; the offer follows a new day, and a plan changed meanwhile here or in another tab."""
+    session = actions.again(before, session, value)[0]
     session = replace(unchecked(session), begun=None, programme=None, works=(), said=(), short=False)
-    if session.left_out or days.local_day(session.at, session.zone) != session.day:
-        session = offered_anew(session)
-    session = gated(session)
-    return session, (first_focus(session),)
+    session = gated(with_plan(session, session.plan))
+    return session, (*tell(_("Closed")), first_focus(session))

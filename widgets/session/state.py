@@ -35,8 +35,10 @@ class Session(Player):
     PLACE_KEY: ClassVar[str] = PLACE_KEY
     several: ClassVar[bool] = True
 
+    whole: Catalog = field(repr=False, compare=False)
+    """The catalogue with the doses of the records."""
     catalog: Catalog = field(repr=False, compare=False)
-    """With the doses that this reader may have."""
+    """The same with the doses that this reader may have, by the health answers of the plan on offer."""
     zone: int = 0
     """Zone of the reader's clock, in minutes east of UTC."""
     day: str
@@ -50,9 +52,9 @@ class Session(Player):
     """Whether the reader wants a short day."""
     gate: Gate = None
     asked_at: float | None = None
-    """When the safety questions were last answered, in milliseconds since the epoch."""
-    wrong: bool = False
-    """Whether the form was sent with a question unanswered."""
+    """When the safety questions were last answered, in milliseconds since the epoch, or `safety_date.ANEW`."""
+    wrong: tuple[str, ...] = ()
+    """Names of the safety questions without an answer in the form that was sent last."""
     unfinished: Unfinished | None = None
     """A stored session that can be carried on."""
     elsewhere: bool = False
@@ -70,9 +72,9 @@ class Session(Player):
     active: int = 0
     """Milliseconds that the session has run, without pauses."""
     check: Check
-    """What the reader told of their pain before the session."""
+    """The reader's answers about pain before the session."""
     day_after: str | None = None
-    """Id of yesterday's session, whose next day is the day of that number; `None` where there is none to fill."""
+    """Id of yesterday's session, whose next day today's number fills in; `None` for none."""
     pain_after: int | None = None
     """Pain after the session, 0 to 10."""
     left_out: tuple[str, ...] = ()
@@ -80,14 +82,19 @@ class Session(Player):
     log: Kept[Log]
     """The stored log."""
     plan: Kept[Saved]
-    """The stored plan; a newcomer's if there is none."""
+    """The stored plan; `store.NOTHING` if there is none."""
     recorded: object = None
-    """The facts of the last saved log entry: it is saved again only when they change."""
+    """The values of the log entry that was saved last; it is saved again only if they change."""
 
     @property
     def noted(self) -> bool:
         """Whether the log has this session."""
         return self.recorded is not None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the browser did not keep the log with this session."""
+        return self.noted and self.log.refused
 
     @property
     @override
@@ -176,8 +183,13 @@ class Session(Player):
         )
 
     @property
+    def has_plan(self) -> bool:
+        """Whether the device has a plan that this version of the site can read, and so may change."""
+        return self.plan.value != store.NOTHING and self.plan.unreadable is None
+
+    @property
     def limits(self) -> Limits:
-        """Up to which pain to go on, and with less, by the pain rule."""
+        """The highest pain at which to go on, and with less, by the pain rule."""
         return self.check.limits(self.catalog.safety)
 
     @property
@@ -200,13 +212,13 @@ class Session(Player):
 
     @property
     def week_over(self) -> dates.Span | None:
-        """The dates of the plan's week where it is over; None where it goes on, or where no plan is offered."""
+        """The dates of the plan's week if it is over; None if it goes on, or if no plan is offered."""
         week = dates.span(self.plan.value.since, self.zone)
         return week if self.wanted.source == "plan" and week is not None and week.over(self.day) else None
 
     @property
     def stands(self) -> bool:
-        """Whether the session on offer may be done: its week goes on, or the engine would repeat it as it is."""
+        """Whether the session may be done: its week goes on, or the engine would repeat it unchanged."""
         over = self.week_over is not None
         return not over or review.stands(self.log.value, self.plan.value, self, self.catalog)
 
@@ -214,7 +226,20 @@ class Session(Player):
     def may_go_on(self) -> bool:
         """Whether the reader may leave out what hurts and go on with the next exercise."""
         answered = self.leg is False and self.pain is not None and self.pain <= self.go_on_most
-        return self.state is HURT and answered and self.hurting + 1 < len(self.steps)
+        return self.state is HURT and answered and self.next_part is not None
+
+    @property
+    def next_part(self) -> int | None:
+        """Index of the exercise that follows the one that hurts; `None` where nothing is left to begin.
+
+        An exercise that was begun already does not begin again after pain, and a run that is over stays over.
+        """
+        if self.run is None or self.place is None:
+            return None
+        if self.part > self.hurting and self.works[self.part].spent:
+            return None  # It is carried on instead.
+        rest = range(max(self.hurting + 1, self.part), len(self.steps))
+        return next((part for part in rest if not self.works[part].spent), None)
 
     @property
     def hurting(self) -> int:
@@ -223,12 +248,14 @@ class Session(Player):
 
     @property
     def easier(self) -> tuple[Exercise, ...]:
-        """Easier exercises in place of the one that hurts; empty if the session should end."""
+        """Easier exercises in place of the one that hurts; empty if the session should end, or has gone on from it."""
         if (
             self.state is not HURT
+            or self.place is None
             or self.leg is not False
             or self.pain is None
             or self.pain > self.limits.easier
+            or any(work.spent for work in self.works[self.hurting + 1 :])
         ):
             return ()
         there = {step.slug for step in self.steps}
@@ -243,11 +270,15 @@ class Session(Player):
 
     @property
     def newest(self) -> str | None:
-        """Slug of the newest exercise of this session: the plan's rule leaves out the newest first."""
-        new = next((step.slug for step in self.steps if step.new), None)
+        """Slug of the newest exercise of this session: the plan's rule leaves out the newest first.
+
+        `None` where several are new, as in a first week: none of them is the newest.
+        """
+        new = [step.slug for step in self.steps if step.new]
+        if new:
+            return new[0] if len(new) == 1 else None
         there = {step.slug for step in self.steps}
-        known = [slug for slug in self.course.order if slug in there]
-        return new or (known[-1] if known else None)
+        return next((slug for slug in reversed(self.course.order) if slug in there), None)
 
 
 def reps_of(step: Step) -> int:
@@ -256,4 +287,4 @@ def reps_of(step: Step) -> int:
 
 
 NOWHERE = Spot(set=1, side="both", rep=0)
-"""A spot that no score has: a place there has the whole score."""
+"""A repetition that no score has. A place there starts from the beginning."""

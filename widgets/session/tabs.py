@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from widgets.dose.cap import for_reader
 from widgets.language import _
-from widgets.plan import store
+from widgets.plan import safety_date
 from widgets.player import actions
-from widgets.player.actions import stored_in
 from widgets.player.effects import focus
 from widgets.player.player import Result
 from widgets.player.states import IDLE, PAUSED, RUNNING
 from widgets.protocol import Announce, Json, KeepAwake
 from widgets.protocol import Score as Cues
-from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
-from widgets.session.start import offered_anew
+from widgets.session.kept_plan import with_plan
+from widgets.session.place import PLACE_KEY, Unfinished
 from widgets.session.state import Session
+from widgets.stored import stored_in
 
 
 def stored(before: Session, session: Session, value: Json) -> Result[Session]:
@@ -26,15 +25,13 @@ def stored(before: Session, session: Session, value: Json) -> Result[Session]:
     session = replace(
         session,
         log=session.log.heard(texts),
-        plan=store.mended(session.plan.heard(texts), session.catalog)[0],
         check=session.check.heard(texts),
     )
-    if session.state is IDLE and session.plan.value != before.plan.value:
-        conditions = session.plan.value.course.profile.conditions
-        session = replace(session, catalog=for_reader(session.catalog, conditions))
-        session = offered_anew(session)
-    if ASKED_KEY in texts and texts[ASKED_KEY] is None and session.state is IDLE:
-        session = replace(session, asked_at=None, gate=session.gate or "ask")
+    session = with_plan(session, session.plan.heard(texts))
+    if safety_date.KEY in texts:
+        session = replace(session, asked_at=safety_date.read(texts[safety_date.KEY]))
+        if session.asked_at in {None, safety_date.ANEW} and session.state is IDLE:
+            session = replace(session, gate=session.gate or "ask")
     if PLACE_KEY not in texts:
         return session, effects
     there = Unfinished.from_text(texts[PLACE_KEY], session.catalog, session.at)
@@ -55,6 +52,6 @@ def saved(_before: Session, session: Session, value: Json) -> Result[Session]:
     """Take the shell's answer to a save of the log or the plan: done, refused, or another tab was faster."""
     log, again = session.log.answered(value)
     kept, plan_again = session.plan.answered(value)
-    kept, _ = store.mended(kept, session.catalog)
     check, usual_again = session.check.answered(value)
-    return replace(session, log=log, plan=kept, check=check), (*again, *plan_again, *usual_again)
+    session = with_plan(replace(session, log=log, check=check), kept)
+    return session, (*again, *plan_again, *usual_again)

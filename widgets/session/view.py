@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from widgets import days
 from widgets.catalog import Catalog, Exercise
 from widgets.diary import pain
 from widgets.diary.entries import SAID, Said
@@ -12,13 +13,14 @@ from widgets.dose import cap
 from widgets.dose.sides import side_name
 from widgets.dose.words import dose_line
 from widgets.language import _, ngettext, pgettext
-from widgets.plan import asked_again, dates, review
-from widgets.plan import words as planned
+from widgets.plan import asked_again, dates, review, review_words, safety_date, words
 from widgets.plan.week import make
 from widgets.player import show
-from widgets.player.score import SECOND, score_of, seconds_of
+from widgets.player.score import SECOND, score_of
 from widgets.player.states import HURT, IDLE, PAUSED, RUNNING
-from widgets.session.offer import Offer, Source
+from widgets.session import naming
+from widgets.session.gate import QUESTIONS
+from widgets.session.offer import Offer
 from widgets.session.place import Place, Unfinished
 from widgets.session.state import Session, reps_of
 from widgets.session.steps import SHORT_SECONDS, STAY, Step, steps
@@ -43,6 +45,7 @@ def html(session: Session, catalog: Catalog, root: str) -> str:
     values = show.shared(session, catalog, root) | {
         "session": session,
         "said_words": said_words(),
+        "questions": {name: _(question) for name, question in QUESTIONS.items()},
         "advice": session.advice,
         "withheld": session.withheld,
     }
@@ -69,20 +72,24 @@ def _lines(found: Sequence[Step], catalog: Catalog) -> list[dict[str, Any]]:
 
 
 def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
-    """Return what stands before the first exercise."""
+    """Return the template's values before the first exercise."""
     found = session.steps
     parts = [step.part for step in found]
     phases = score_of(parts, session.settings.side)
     first = catalog.exercise(found[0].slug)
     whole = len(steps(session.wanted, catalog, session.settings, short=False))
     return {
-        "title": _title(session),
+        "title": naming.title(session),
         "today": "" if session.only else _today(session.offer),
         "over": _over(session, catalog),
         "lines": _lines(found, catalog),
-        "total": _minutes(seconds_of(parts)),
+        "total": naming.total(found, catalog),
+        "waits": session.has_plan,
+        "unreadable": session.plan.problem,
+        "anew": session.gate == "ask" and session.asked_at == safety_date.ANEW,
         "unsure": bool(asked_again.pending(session.course.profile, catalog)),
         "capped": _capped(session, catalog, found),
+        "hurt": review_words.left_out_now(_hurt(session), catalog),
         "whole": whole,
         "short_minutes": SHORT_SECONDS // 60,
         "shorter": session.short or whole > 1 or found[0].dose.sets > 1,
@@ -97,15 +104,24 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
     }
 
 
+def _hurt(session: Session) -> list[str]:
+    """Return what hurt in this week and would be in this session, in the plan's order."""
+    if session.only is not None:
+        there = [one.slug for one in session.only.wanted]
+    else:
+        there = [item.exercise.slug for item in make(session.course, session.catalog).session]
+    return [slug for slug in there if slug in session.offer.hurt]
+
+
 def _capped(session: Session, catalog: Catalog, found: Sequence[Step]) -> str:
-    """Return why a hold is shorter than it could be, where a health answer caps it; empty where none does."""
+    """Return why a health answer caps a hold, in sentences; empty if none does."""
     limit = cap.cap_of(catalog, session.course.profile.conditions)
     held = (cap.longest(catalog.exercise(step.slug).dose) for step in found)
     return limit.words if limit is not None and max(held) > limit.seconds else ""
 
 
 def _checked(session: Session, catalog: Catalog) -> dict[str, Any]:
-    """Return the question for pain before the session, and what follows from its answers."""
+    """Return the template's values of the pain question, and of what follows from its answers."""
     check, words = session.check, session.check.words(catalog.safety)
     yesterday = None if session.day_after is None else session.log.value.entry(session.day_after)
     if yesterday is not None and check.now is not None:
@@ -129,33 +145,18 @@ def _rested(found: Sequence[Step]) -> Any:  # noqa: ANN401 - a dose or none
     return next((step.dose for step in found if step.dose.sets > 1), None)
 
 
-def _title(session: Session) -> str:
-    programme = session.programme or session.wanted
-    title = _named(programme.source, programme.weekday, session.steps, session.catalog)
-    return _("{title}, short", title=title) if session.short else title
-
-
-def _named(source: Source, weekday: int | None, found: Sequence[Step], catalog: Catalog) -> str:
-    """Return the name of a session: `Monday's session`, `A first session`, or its one exercise."""
-    if source == "only" and found:
-        return catalog.exercise(found[0].slug).name
-    if weekday is None:
-        return _("A first session")
-    return _("{weekday}'s session", weekday=weekday_name(weekday))
-
-
 def _over(session: Session, catalog: Catalog) -> dict[str, Any] | None:
-    """Return what is said of a plan's week that is over; None where it goes on, or where there is no plan."""
+    """Return the template's values of a plan's week that is over; None if it goes on, or without a plan."""
     saved, week = session.plan.value, session.week_over
     if week is None:
         return None
     done = dates.tally(session.log.value, saved, week, session.day, catalog)
-    title, said = planned.week_over(saved.course.week, done)
-    return {"title": title, "done": said, "question": _(planned.HOW_WAS_IT), "stands": session.stands}
+    title, said = review_words.week_over(saved.course.week, done)
+    return {"title": title, "done": said, "question": _(review_words.HOW_WAS_IT), "stands": session.stands}
 
 
 def _today(offer: Offer) -> str:
-    """Return the plan of a day without a session; empty on a day that has one."""
+    """Return what the plan has on a day without a session, in a sentence; empty for a day with one."""
     day = offer.today
     if day is None:
         return ""
@@ -167,11 +168,12 @@ def _today(offer: Offer) -> str:
 def _empty(session: Session, catalog: Catalog) -> dict[str, Any]:
     """Return the view of a plan that has no exercise for this reader, with the reasons."""
     return {
-        "title": _("No exercise is open to you now"),
+        "title": naming.title(session),
+        "hurt": review_words.left_out_now(_hurt(session), catalog),
         "prepared": session.course.profile.prescribed is not None,
         "closed": [
             {"exercise": one, "why": " ".join(why)}
-            for one, why in planned.closed(session.course, catalog)
+            for one, why in words.closed(session.course, catalog)
             if why
         ],
         **_unfinished(session, catalog),
@@ -182,12 +184,8 @@ def _unfinished(session: Session, catalog: Catalog) -> dict[str, Any]:
     there = session.unfinished
     if there is None:
         return {"place": None, "at_start": False}
-    title = _named(there.source, there.weekday, there.place.steps, catalog)
+    title = naming.named(there.source, there.weekday, there.place.steps, catalog)
     return {"place": _place(there), "at_start": False, "unfinished_title": title}
-
-
-def _minutes(seconds: int) -> str:
-    return ngettext("about {n} minute", "about {n} minutes", max(1, round(seconds / 60)))
 
 
 def _days(session: Session) -> list[dict[str, Any]]:
@@ -214,7 +212,7 @@ def _place(there: Unfinished) -> str:
 
 
 def _during(session: Session, catalog: Catalog) -> dict[str, Any]:
-    """Return what stands there while it runs or is paused."""
+    """Return the template's values of a running or paused session."""
     run, found = session.going, session.steps
     part = session.part
     now = show.moment(run, session.at, found[part].dose)
@@ -234,7 +232,7 @@ def _during(session: Session, catalog: Catalog) -> dict[str, Any]:
 
 
 def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int) -> dict[str, Any]:
-    """Return what is shown of the exercise that goes on."""
+    """Return the template's values of the present exercise."""
     step = found[part]
     exercise = catalog.exercise(step.slug)
     following = catalog.exercise(found[part + 1].slug) if part + 1 < len(found) else None
@@ -248,12 +246,12 @@ def _moment(session: Session, catalog: Catalog, found: Sequence[Step], part: int
         "new": step.new,
         "note": step.note,
         "several": len(found) > 1,
-        "title": _title(session),
+        "title": naming.title(session),
     }
 
 
 def _position(catalog: Catalog, exercise: Exercise, before: Step | None) -> str:
-    """Return how to lie or stand; after an exercise in the same position there is nothing to do."""
+    """Return how to lie or stand; the same position as before needs no change."""
     if before is not None and catalog.exercise(before.slug).position == exercise.position:
         return _(STAY)
     return catalog.position(exercise.position).plain
@@ -279,7 +277,7 @@ def _asked(session: Session, catalog: Catalog, part: int) -> dict[str, Any]:
 
 
 def _after(session: Session, catalog: Catalog) -> dict[str, Any]:
-    """Return what stands there at the end, and after `it hurts`."""
+    """Return the template's values at the end, and after `it hurts`."""
     found = session.steps
     rows = [
         {
@@ -293,9 +291,9 @@ def _after(session: Session, catalog: Catalog) -> dict[str, Any]:
     ]
     newest = session.newest
     return {
-        "title": _title(session),
+        "title": naming.title(session),
         "rows": rows,
-        "minutes": _minutes(round(session.active / SECOND)),
+        "minutes": naming.minutes(days.minutes_done(session.active / SECOND)),
         "count": sum(session.finished),
         "of": len(found),
         "exercise": catalog.exercise(found[session.hurting].slug),
@@ -310,9 +308,9 @@ def _after(session: Session, catalog: Catalog) -> dict[str, Any]:
 
 
 def _next_name(session: Session, catalog: Catalog) -> str:
-    if session.state is not HURT or session.hurting + 1 >= len(session.steps):
+    if session.state is not HURT or session.next_part is None:
         return ""
-    return catalog.exercise(session.steps[session.hurting + 1].slug).name
+    return catalog.exercise(session.steps[session.next_part].slug).name
 
 
 def _done(session: Session, part: int) -> str:
@@ -329,8 +327,10 @@ def _done(session: Session, part: int) -> str:
 
 
 def _leavable(session: Session, catalog: Catalog) -> list[Exercise]:
-    """Return what the reader may take out of the plan here: the newest where anything hurt, and what hurt."""
-    if session.programme is None or session.programme.source != "plan" or "hurt" not in session.said:
+    """Return the exercises that may be taken out of the plan here: what hurt, and the newest if anything hurt."""
+    if session.programme is None or session.programme.source != "plan" or not session.has_plan:
+        return []
+    if "hurt" not in session.said:
         return []
     hurt = [step.slug for step, said in zip(session.steps, session.said, strict=True) if said == "hurt"]
     slugs = [session.newest, *hurt] if session.newest is not None else hurt
@@ -338,34 +338,41 @@ def _leavable(session: Session, catalog: Catalog) -> list[Exercise]:
 
 
 def _followed(session: Session, catalog: Catalog) -> dict[str, Any]:
-    """Return what follows from the session, and what the next week of a kept plan would change, by its own rules."""
+    """Return the template's values of what follows from the session, and of the changes in the next week."""
     saved = session.plan.value
     if session.state is HURT:
-        return {"outcomes": [], "planned": False}
+        return {"urgent": [], "outcomes": [], "planned": False}
     course = session.course
     if not course.profile.asked:
-        return {"outcomes": _outcomes(session, catalog, ()), "planned": False}
+        return _outcomes(session, catalog, ()) | {"planned": False}
     found = review.of(session.log.value, saved, session, catalog, session.check.usual.value.pain)
-    lines = planned.told(found, course, catalog, over=False)
+    lines = review_words.told(found, course, catalog, over=False)
     items = make(course, catalog).session
     answered = {*session.left_out, *(item.exercise.slug for item in items)}
-    return {
-        "outcomes": _outcomes(session, catalog, lines, answered),
-        "ahead": planned.ahead(found, course, catalog),
+    return _outcomes(session, catalog, lines, answered, sore=found.sore is not None) | {
+        "ahead": review_words.ahead(found, course, catalog),
         "planned": True,
     }
 
 
 def _outcomes(
-    session: Session, catalog: Catalog, week: Sequence[str], answered: Collection[str] = ()
-) -> list[str]:
-    """Return what follows from the session, in sentences.
+    session: Session,
+    catalog: Catalog,
+    week: Sequence[str],
+    answered: Collection[str] = (),
+    *,
+    sore: bool = False,
+) -> dict[str, list[str]]:
+    """Return what follows from the session, in sentences: what stands in the open, and what folds.
+
+    Pain is never folded, nor that something was not saved.
 
     Args:
         session: an ended session.
         catalog: the catalogue.
-        week: what the planner says of the week so far.
-        answered: the exercises of which the planner speaks: too hard and too easy are left to it.
+        week: the planner's sentences about the week so far.
+        answered: the exercises of these sentences. Nothing else is said of them here.
+        sore: whether they tell of pain on a day after.
     """
     told = dict(zip((step.slug for step in session.steps), session.said, strict=True))
     named = {
@@ -377,21 +384,17 @@ def _outcomes(
         for word in SAID
     }
     own = session.programme is not None and session.programme.source == "plan"
-    lines = []
-    if session.noted:
-        lines.append(_("This session is in your log, with today's date."))
-    if session.short:
-        lines.append(_("A short session counts as done."))
-    if own and any(session.finished):
-        lines.append(_("What you finished is ticked in your week."))
-    lines.extend(week)
+    urgent = [*week] if sore else []
+    lines = _kept(session, own=own) + ([] if sore else [*week])
+    if session.lost:
+        urgent.append(_("This session is not in your log: this browser did not save it."))
     if named["hurt"]:
         newest = session.newest
         rule = catalog.plan.flare_up
-        lines.append(f"{_('It hurt: {names}.', names=named['hurt'])} {rule}")
+        urgent.append(f"{_('It hurt: {names}.', names=named['hurt'])} {rule}")
         if newest is not None:
             name = catalog.exercise(newest).name
-            lines.append(_("The newest exercise here is {name}.", name=name))
+            urgent.append(_("The newest exercise here is {name}.", name=name))
     if named["too-hard"]:
         said = [_("Too hard: {names}.", names=named["too-hard"])]
         if not answered:
@@ -403,10 +406,22 @@ def _outcomes(
     if session.pain_after is not None:
         words = session.check.course_words(catalog.safety, session.limits, session.pain_after)
         words = _("Pain {number}: {advice}", number=session.pain_after, advice=words)
-        lines.append(f"{words} {catalog.safety.pain_rule.settle}")
-    lines.extend(
+        urgent.append(f"{words} {catalog.safety.pain_rule.settle}")
+    urgent.extend(
         _("Left out of your plan: {name}.", name=catalog.exercise(slug).name) for slug in session.left_out
     )
+    return {"urgent": urgent, "outcomes": lines}
+
+
+def _kept(session: Session, *, own: bool) -> list[str]:
+    """Return where the session is stored, in sentences."""
+    lines = []
+    if session.noted and not session.lost:
+        lines.append(_("This session is in your log, with today's date."))
+    if session.short:
+        lines.append(_("A short session counts as done."))
+    if own and any(session.finished) and not session.plan.refused:
+        lines.append(_("What you finished is ticked in your week."))
     return lines
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.diary.pain import USUAL, USUAL_KEY
 from widgets.language import N_
+from widgets.plan import safety_date
 from widgets.plan.store import BACKUP_KEY
 from widgets.plan.store import DOCUMENT as PLAN
-from widgets.player.actions import stored_in
 from widgets.player.settings import SETTINGS_KEY
 from widgets.protocol import Context, Effect, Event
 from widgets.session import machine, start, view
-from widgets.session.place import ASKED, ASKED_KEY, PLACE, PLACE_KEY
+from widgets.session.place import PLACE, PLACE_KEY
 from widgets.session.state import Session
-from widgets.stored import Listed
+from widgets.stored import Listed, stored_in
 
 
 class SessionPlayer:
@@ -24,7 +24,7 @@ class SessionPlayer:
         PLAN.key,
         BACKUP_KEY,
         PLACE_KEY,
-        ASKED_KEY,
+        safety_date.KEY,
         SETTINGS_KEY,
         USUAL_KEY,
         LOG.key,
@@ -38,7 +38,7 @@ class SessionPlayer:
             moves=False,
         ),
         Listed(
-            document=ASKED,
+            document=safety_date.DOCUMENT,
             title=N_("Date of the safety questions"),
             holds=N_("when you answered the two questions before a session, not what you answered"),
             moves=False,

@@ -75,6 +75,8 @@ class Hand(Heard):
         self.catalog = catalog
         self.texts: dict[str, str | None] = dict(stored or {})
         self.now = at
+        self.full: set[str] = set()
+        """Keys whose texts the browser refuses."""
         self.effects: tuple[Effect, ...] = ()
         self.said: list[str] = []
         self.session: Session = session_start.connect(
@@ -99,6 +101,11 @@ class Hand(Heard):
         for effect in self.effects:
             match effect:
                 case Save():
+                    if effect.key in self.full:
+                        refusal = {"key": effect.key, "ok": False, "why": "refused"}
+                        if effect.checked:
+                            saves.append(refusal | {"text": self.texts.get(effect.key)})
+                        continue
                     self.texts[effect.key] = effect.text
                     if effect.checked:
                         saves.append({"key": effect.key, "ok": True})

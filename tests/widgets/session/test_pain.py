@@ -12,8 +12,10 @@ from tests.widgets.session.hand import CATALOG, Hand
 from tests.widgets.session.test_view import page_of
 from widgets.diary import log_document
 from widgets.diary.pain import USUAL, USUAL_KEY, Usual
+from widgets.plan import safety_date
 from widgets.player.states import HURT, IDLE, RUNNING
-from widgets.session.place import ASKED_KEY, PLACE_KEY
+from widgets.protocol import Announce, Focus
+from widgets.session.place import PLACE_KEY
 
 if TYPE_CHECKING:
     from widgets.diary.entries import Entry, Log
@@ -117,11 +119,28 @@ class TestBefore:
         """A usual pain of seven leads back to the question about the provider; with their word it begins."""
         made = hand(None).send("ask-usual", 1_000).send("usual", 1_000, 7)
         assert made.session.gate == "ask"
-        assert made.texts[ASKED_KEY] is None
+        assert made.texts[safety_date.KEY] == safety_date.DOCUMENT.dump(safety_date.ANEW)
         assert RULE.ask in said(made)
         made.ready()
         assert RULE.ask in said(made)
         assert made.send("pain-now", 1_000, 6).send("start", 1_000).session.state is RUNNING
+
+    def test_each_question_is_told(self) -> None:
+        """What follows from an answer is announced, then the question that comes; the heading repeats none of it."""
+        now = "How is your pain now, from 0 to 10?"
+        told: tuple[tuple[str, int | None, str], ...] = (
+            ("usual", 4, f"Noted. {now}"),
+            ("pain-now", 3, "Noted."),
+            ("pain-now", None, now),
+            ("ask-usual", None, RULE.question),
+            ("usual", 5, f"Noted. {now}"),
+        )
+        made = Hand(CATALOG, {}).ready()
+        for name, value, words in told:
+            assert made.send(name, 1_000, value).one(Announce) == Announce(text=words)
+            assert made.one(Focus) == Focus(selector="#session-check-title")
+        made.send("ask-usual", 1_000).send("usual", 1_000, 7)
+        assert made.said[-2:] == [RULE.ask, "Please answer both questions."]
 
     def test_a_double_tap_answers_once(self) -> None:
         """The second half of a double tap on the usual pain does not answer the row that takes its place."""
@@ -171,7 +190,7 @@ class TestInIt:
     )
     def test_a_rise_stops_it(self, usual: int, began: int | None, now: int, goes_on: object) -> None:
         """Below a rise of two, and below eight, the session goes on; above it ends, with the rule's own words."""
-        made = hand(usual).send("pain-now", 1_000, began).start().run(lambda session: session.part == 5)
+        made = hand(usual).send("pain-now", 1_000, began).start().run(lambda session: session.part == 3)
         made.send("hurts", 1_000, 1).send("spread", 1_000, value=False).send("pain", 1_000, now)
         assert made.session.state is HURT
         assert made.session.may_go_on is goes_on
@@ -179,7 +198,7 @@ class TestInIt:
 
     def test_a_rise_stops_without_a_usual_pain_too(self) -> None:
         """Who does not know their usual pain stops at a rise of two as well, though the band would let them go on."""
-        made = hand(None).send("pain-now", 1_000, 1).start().run(lambda session: session.part == 5)
+        made = hand(None).send("pain-now", 1_000, 1).start().run(lambda session: session.part == 3)
         made.send("hurts", 1_000, 1).send("spread", 1_000, value=False).send("pain", 1_000, 3)
         assert not made.session.may_go_on
 

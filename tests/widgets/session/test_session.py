@@ -2,24 +2,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.widgets.session.hand import CATALOG, SLUGS
 from widgets.diary import entries, log_document
-from widgets.plan import store
+from widgets.plan import safety_date, store
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.player.states import FINISHED, HURT, IDLE, PAUSED, RUNNING, STOPPED, State
 from widgets.protocol import Announce, KeepAwake, Save, Score
 from widgets.session import machine as sessions
-from widgets.session.gate import ASK_AGAIN_MS
+from widgets.session import view
 from widgets.session.machine import LATE, TRANSITIONS
-from widgets.session.place import ASKED_KEY, PLACE_KEY, Unfinished
+from widgets.session.place import PLACE_KEY, Unfinished
 
 if TYPE_CHECKING:
     from tests.widgets.session.conftest import Make
     from tests.widgets.session.hand import Hand
+    from widgets.protocol import Json
 
 DAY = 86_400_000
 
@@ -47,10 +50,19 @@ class TestToday:
         session = hand(at=1_763_640_000_000 + DAY).session
         assert (session.wanted.weekday, session.offer.today) == (4, None)
 
+    def test_a_double_tap_goes_to_the_next_one(self, hand: Make) -> None:
+        """The second half of a double tap on "Next exercise" leaves nothing out, running or paused."""
+        made = hand().start().send("skip-exercise", 1_000).send("skip-exercise", 120)
+        assert made.session.part == 1
+        made.send("pause", 1_000).send("skip-exercise", 1_000).send("skip-exercise", 120)
+        assert made.session.part == 2
+        assert made.send("skip-exercise", 1_000).session.part == 3
+
     def test_another_day(self, hand: Make) -> None:
         """Another day's session may be done today; the address may ask for one."""
         made = hand().send("choose", 0, 0)
         assert made.session.wanted.weekday == 0
+        assert made.said == ["Monday's session. 6 exercises, about 20 minutes"]
         assert made.send("fragment", 0, "#day=2").session.wanted.weekday == 2
         assert made.send("fragment", 0, "#day=3").session.wanted.weekday == 2
         made.refuses("choose", 3)
@@ -106,6 +118,23 @@ class TestToday:
         assert made.session.state is FINISHED
         assert made.texts[store.KEY] == "{"
 
+    def test_an_unreadable_plan_is_not_denied(self, hand: Make) -> None:
+        """Where the plan cannot be read, that is said, and the questions are asked again."""
+        texts = {
+            store.KEY: '{"version": 99, "course": {}}',
+            safety_date.KEY: hand({}).ready().texts[safety_date.KEY],
+        }
+        made = hand(texts)
+        assert hand({**texts, store.KEY: None}).session.gate is None
+        assert made.session.gate == "ask"
+        page = view.html(made.session, made.catalog, "")
+        assert "was made by another version of this site" in page
+        assert "You have no plan" not in page
+        assert made.ready().send("start", 1_000).session.state is RUNNING
+
+
+ONE_MORE = "Please answer this question, too: "
+
 
 class TestQuestions:
     def test_a_recent_plan_has_asked(self, hand: Make) -> None:
@@ -118,27 +147,47 @@ class TestQuestions:
             kind="session", id="one", at=1_763_560_000_000.0, day="2025-11-19", source="session"
         )
         log = log_document.DOCUMENT.dump(entries.EMPTY.with_entry(yesterday))
-        made = hand({**kept_plan(since=1_763_640_000_000 - ASK_AGAIN_MS), log_document.KEY: log})
+        made = hand({**kept_plan(since=1_763_640_000_000 - safety_date.LASTS_MS), log_document.KEY: log})
         assert made.session.gate == "ask"
         assert made.send("start").session.state is IDLE
         assert made.ready().send("start", 1_000).session.state is RUNNING
-        again = hand(made.texts, at=made.now + ASK_AGAIN_MS - 2_000)
+        again = hand(made.texts, at=made.now + safety_date.LASTS_MS - 2_000)
         assert again.session.gate is None
-        assert hand(made.texts, at=made.now + ASK_AGAIN_MS).session.gate == "ask"
+        assert hand(made.texts, at=made.now + safety_date.LASTS_MS).session.gate == "ask"
 
     def test_something_has_changed(self, hand: Make) -> None:
         """Whoever says that something has changed is asked, today and until it is answered."""
         made = hand().send("changed")
         assert made.session.gate == "ask"
         assert made.send("start", 1_000).session.state is IDLE
+        assert made.said[-1:] == ["Please answer both questions."]
 
     @pytest.mark.parametrize(
-        "answers", [{}, {"asked": "yes"}, {"signs": "no"}, None, {"asked": 3, "signs": "no"}]
+        ("answers", "wrong", "told"),
+        [
+            ({}, ("asked", "signs"), "Please answer both questions."),
+            (None, ("asked", "signs"), "Please answer both questions."),
+            ({"asked": "yes"}, ("signs",), ONE_MORE + "Do you have any sign on this card now?"),
+            (
+                {"signs": "no"},
+                ("asked",),
+                ONE_MORE + "Have you asked your primary care or spine care provider?",
+            ),
+            ({"asked": 3, "signs": "no"}, ("asked",), ONE_MORE + "Have you asked"),
+        ],
     )
-    def test_both_must_be_answered(self, hand: Make, answers: dict[str, str] | None) -> None:
-        """A missing answer is asked for; nothing begins."""
-        made = hand({}).send("answer", 0, answers)  # type: ignore[arg-type]
-        assert (made.session.gate, made.session.wrong) == ("ask", True)
+    def test_both_must_be_answered(
+        self, hand: Make, answers: Json, wrong: tuple[str, ...], told: str
+    ) -> None:
+        """A missing answer is asked for, by its question, in the form and in what is told; nothing begins."""
+        made = hand({}).send("answer", 0, answers)
+        assert (made.session.gate, made.session.wrong) == ("ask", wrong)
+        said = made.one(Announce)
+        assert said is not None
+        assert said.urgent
+        assert said.text.startswith(told)
+        again = made.send("answer", 1_000, {"asked": "yes", "signs": "no"})
+        assert again.one(Announce) == Announce(text="A first session. 4 exercises, about 10 minutes")
 
     def test_a_sign(self, hand: Make) -> None:
         """A sign of an emergency ends it, whatever else was answered, and is kept nowhere."""
@@ -148,21 +197,52 @@ class TestQuestions:
         assert made.send("start", 1_000).session.state is IDLE
         assert all(text is None for text in made.texts.values())
 
+    def test_a_sign_stops_the_plan(self, hand: Make) -> None:
+        """With a plan a sign stops that, as in the planner: after a reload the questions come, then the sample week."""
+        made = hand(planned=True).send("changed").send("answer", 0, {"asked": "yes", "signs": "yes"})
+        assert made.session.gate == "sign"
+        assert not store.DOCUMENT.load(str(made.texts[store.KEY])).course.profile.asked
+        assert made.texts[safety_date.KEY] is None
+        later = hand(made.texts, at=made.now + 1_000, planned=True)
+        assert later.session.gate == "ask"
+        assert later.session.wanted.source == "sample"
+        here = made.send("changed", 1_000).ready()
+        assert here.session.gate is None
+        assert here.session.wanted.source == "sample"
+        assert "Your own plan waits" in view.html(here.session, here.catalog, "")
+
+    def test_a_sign_without_a_kept_plan_makes_none(self, hand: Make) -> None:
+        """Where there is no plan, or one that cannot be read, none is written."""
+        for texts in ({}, {store.KEY: "{"}):
+            made = hand(texts).send("answer", 0, {"asked": "yes", "signs": "yes"})
+            assert made.session.gate == "sign"
+            assert made.texts.get(store.KEY) == texts.get(store.KEY)
+
+    @pytest.mark.parametrize("answers", [None, {"asked": "no", "signs": "no"}])
+    def test_the_questions_outlast_the_page(self, hand: Make, answers: Json) -> None:
+        """What has changed, or "not asked yet", still asks after a reload, though the plan's week has just begun."""
+        made = hand().send("changed")
+        made = made if answers is None else made.send("answer", 1_000, answers)
+        again = hand(made.texts, at=made.now + 1_000)
+        assert again.session.gate == "ask"
+        assert hand(again.ready().texts, at=again.now + 1_000).session.gate is None
+
     def test_not_asked(self, hand: Make) -> None:
         """Who has not asked reads that this comes first, and cannot start."""
         made = hand({}).send("answer", 0, {"asked": "no", "signs": "no"})
         assert made.session.gate == "not-asked"
+        assert made.one(Announce) == Announce(text=made.catalog.safety.ask_first, urgent=True)
         assert made.send("start", 1_000).session.state is IDLE
 
     def test_only_the_date_is_kept(self, hand: Make) -> None:
         """The answers are not kept, only when they were given."""
         made = hand({}).ready()
-        assert json.loads(str(made.texts[ASKED_KEY])) == {"version": 1, "at": made.now}
+        assert json.loads(str(made.texts[safety_date.KEY])) == {"version": 1, "at": made.now}
 
     def test_damaged_date(self, hand: Make) -> None:
         """A date that cannot be read is as none."""
         for text in ("", "{}", '{"version": 1, "at": "noon"}', "[]"):
-            assert hand({ASKED_KEY: text}).session.gate == "ask"
+            assert hand({safety_date.KEY: text}).session.gate == "ask"
 
 
 class TestFlow:
@@ -396,6 +476,8 @@ class TestHurts:
         made.refuses("next")
         made.refuses("easier", "half-bridge")
         assert made.send("end", 1_000).session.state is STOPPED
+        assert made.one(Announce) == Announce(text="Stopped", urgent=True)
+        assert made.send("again", 1_000).one(Announce) == Announce(text="Closed")
 
     @pytest.mark.parametrize(("pain", "on", "easier"), [(0, True, True), (3, True, True), (4, False, True)])
     def test_easier(self, hand: Make, pain: int, on: bool, easier: bool) -> None:  # noqa: FBT001
@@ -428,6 +510,28 @@ class TestHurts:
         made.send("hurts", 500).send("spread", 1_000, value=False).send("pain", 1_000, 1).send("next", 1_000)
         assert (made.session.part, made.phase) == (1, "introduction")
 
+    def test_nothing_begins_again_at_the_end(self, hand: Make) -> None:
+        """Said after the session, it leads to no second dose: neither the next one nor an easier one is offered."""
+        made = hand().start().run()
+        assert made.session.state is FINISHED
+        for part in range(len(SLUGS)):
+            made.send("hurts", 1_000, part).send("spread", 1_000, value=False).send("pain", 1_000, 1)
+            assert not made.session.may_go_on
+            assert not made.session.easier
+            made.refuses("next")
+            made.send("end", 1_000)
+
+    def test_what_was_done_is_not_done_again(self, hand: Make) -> None:
+        """Said of an earlier exercise, the session goes on where it stands, or with the next one that was not begun."""
+        made = hand().start().run(lambda session: session.part == 3)
+        made.send("hurts", 1_000, 0).send("spread", 1_000, value=False).send("pain", 1_000, 1)
+        assert made.session.next_part == 3
+        made.send("carry-on", 1_000).run(lambda session: session.works[3].reps == 1)
+        made.send("hurts", 1_000, 1).send("spread", 1_000, value=False).send("pain", 1_000, 1)
+        assert made.session.can_carry_on
+        assert not made.session.may_go_on
+        assert not made.session.easier
+
     def test_the_one_before(self, hand: Make) -> None:
         """Said while the next one is introduced, it is the exercise before that hurt."""
         made = hand().start().run(lambda session: session.part == 1).send("hurts", 1_000)
@@ -445,6 +549,44 @@ class TestHurts:
         assert hand(texts, planned=True).session.newest == "clam"
         known = hand(kept_plan(known=("neutral", "marching"), new=None), planned=True).session
         assert known.newest == known.course.order[-1]
+
+    def test_several_new_ones(self, hand: Make) -> None:
+        """Where several are new, as in a first week, none of them is called the newest."""
+        session = hand({}).session
+        assert sum(step.new for step in session.steps) > 1
+        assert session.newest is None
+
+    def test_out_for_the_week(self, hand: Make) -> None:
+        """What hurt is in no session of the week, here and in another tab, until the reader says how the week was."""
+        made = hand(planned=True).start().run(lambda session: session.works[1].reps == 1)
+        slug = made.session.steps[1].slug
+        made.send("hurts", 1_000, 1).send("spread", 1_000, value=False).send("pain", 1_000, 2).send(
+            "end", 1_000
+        )
+        other = hand(made.texts, at=made.now, planned=True)
+        for session in (made.send("again", 1_000).session, other.session):
+            assert slug not in {one.slug for day in session.offer.programmes for one in day.wanted}
+            name = CATALOG.exercise(slug).name
+            page = view.html(session, CATALOG, "")
+            assert f"because you said it hurt: {name}." in page
+        later = {**made.texts, store.KEY: hand(planned=True).texts[store.KEY]}
+        saved = store.DOCUMENT.load(str(later[store.KEY]))
+        later[store.KEY] = store.DOCUMENT.dump(replace(saved, since=made.now + 1_000))
+        known = hand(later, at=made.now + 2_000, planned=True).session
+        assert slug in {one.slug for day in known.offer.programmes for one in day.wanted}
+
+    def test_all_of_it_hurt(self, hand: Make) -> None:
+        """Where everything hurt, nothing can start, and the page says why and whom to ask."""
+        made = hand(planned=True).start()
+        while made.session.state is RUNNING:
+            part = made.session.part
+            made.run(lambda session, part=part: session.works[part].reps == 1)  # type: ignore[misc]
+            made.send("hurts", 1_000, part).send("spread", 1_000, value=False).send("pain", 1_000, 1)
+            made.send("next" if made.session.may_go_on else "end", 1_000)
+        made.send("again", 1_000)
+        assert made.session.steps == ()
+        assert "because you said it hurt: " in view.html(made.session, CATALOG, "")
+        assert made.send("start", 1_000).session.state is IDLE
 
     def test_again_without_what_was_left_out(self, hand: Make) -> None:
         """Back at the beginning, an exercise that was just left out of the plan is not offered."""
@@ -523,6 +665,7 @@ class TestGoingOn:
         """Who starts afresh is not asked again."""
         made = hand().start().run(lambda session: session.part == 2)
         later = hand(made.texts, at=made.now + 60_000).send("forget")
+        assert later.one(Announce) == Announce(text="The place where you stopped is forgotten.")
         assert later.session.unfinished is None
         assert later.texts[PLACE_KEY] is None
 

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.widgets.heard import is_heard
 from tests.widgets.session.conftest import Make
 from tests.widgets.session.hand import CATALOG, START, Hand, course_of
 from tests.widgets.timer.test_view import Page
 from widgets.days import local_day
 from widgets.diary import log_document
 from widgets.diary.entries import EMPTY, Done, Entry
-from widgets.plan import store
+from widgets.plan import safety_date, store
 from widgets.player.states import HURT, IDLE, RUNNING, STOPPED
 from widgets.protocol import Focus, Json
 from widgets.session import view
-from widgets.session.place import ASKED, ASKED_KEY
 
 
 def page_of(hand: Hand) -> Page:
@@ -75,6 +75,23 @@ class TestEveryState:
                     assert target in {a.get("id") for _, a in page_of(hand).tags}, target
         page_of(hand)
 
+    @given(st.data())
+    def test_every_press_is_heard(self, data: st.DataObject) -> None:
+        """Each press is announced, sounds, or changes its own control; where that goes, the focus has a place."""
+        plan = store.DOCUMENT.dump(store.Saved(course=course_of(CATALOG), since=START - 86_400_000))
+        hand = Hand(CATALOG, data.draw(st.sampled_from([{}, {store.KEY: plan}])), planned=True)
+        for _ in range(data.draw(st.integers(1, 14))):
+            hand.send("wake", data.draw(st.sampled_from([0, 700, 3_000, 26_000])))
+            before = page_of(hand)
+            control = data.draw(st.sampled_from([one for _, one in before.tags if HEARD & set(one)]))
+            if "data-on-submit" in control:
+                hand.send("answer", 0, data.draw(st.sampled_from(FORM)))
+            else:
+                hand.send(control.get("data-on-click") or control["data-on-change"], 0, value_of(control))
+            after = page_of(hand)
+            shown = [one for _, one in after.tags]
+            assert is_heard(control, after.text != before.text, shown, hand.effects), control
+
     def test_first_view(self) -> None:
         """Before any script it names the exercises, how much of each, and asks before it starts."""
         page = page_of(Hand(CATALOG, {}))
@@ -126,6 +143,32 @@ class TestRunning:
         (right,) = (a for a in page_of(made).all("button") if a.get("id") == "session-say-0-right")
         assert right["aria-checked"] == "true"
 
+    def test_choices_are_radio_groups(
+        self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]
+    ) -> None:
+        """Which side begins, and another day's session: one stop of the Tab key each, with one choice chosen."""
+        made = hand(kept_plan()).send("adjust", 0, True)  # noqa: FBT003 - an event's value
+        page = page_of(made)
+        for event in ("set-side", "choose"):
+            choices = [one for one in page.all("button") if one.get("data-on-click") == event]
+            assert len(choices) > 1
+            assert {one["role"] for one in choices} == {"radio"}
+            assert [one["aria-checked"] for one in choices].count("true") == 1
+        groups = {one["id"] for one in page.all("div") if one.get("role") == "radiogroup" and "id" in one}
+        assert {"session-side", "session-days"} <= groups
+
+    def test_what_is_missing_is_tied_to_its_field(self) -> None:
+        """A question without an answer says so beside it, and its choices are described by that."""
+        made = Hand(CATALOG, {}).send("answer", 0, {"asked": "yes"})
+        page = page_of(made)
+        fields = {one["id"]: one for one in page.all("input")}
+        for value in ("yes", "no"):
+            assert fields[f"session-signs-{value}"]["aria-invalid"] == "true"
+            assert "aria-invalid" not in fields[f"session-asked-{value}"]
+        assert fields["session-signs-yes"]["aria-describedby"] == "session-signs-wrong session-emergency"
+        assert fields["session-signs-no"]["aria-describedby"] == "session-signs-wrong"
+        assert "session-signs-wrong" in {one.get("id") for one in page.all("p")}
+
     def test_stop_stands_in_every_phase(self, hand: Make) -> None:
         """`Stop, it hurts`, pause, back, skip, next exercise and end stand in every phase."""
         made = hand().start()
@@ -151,7 +194,7 @@ class TestBeforeAndAfter:
         """A closed session is offered where it stopped."""
         made = hand().start().run(lambda session: session.part == 2)
         page = page_of(hand(made.texts, at=made.now + 60_000))
-        assert "Go on where you stopped: exercise 3 of 6" in page.text
+        assert "You stopped at exercise 3 of 6" in page.text
 
     def test_elsewhere(self, hand: Make) -> None:
         """Where another tab leads, it says so, and offers no second start."""
@@ -169,6 +212,20 @@ class TestBeforeAndAfter:
             "What your plan makes of it", "Neutral was too hard", "ticked in your week", "Pain 2:", "in your log",
         ):  # fmt: skip
             assert words in page.text, words
+
+    def test_what_the_browser_did_not_keep(self, hand: Make) -> None:
+        """Where the browser refuses log and plan, no words say that they have the session; a later save is told."""
+        made = hand().start()
+        made.full = {log_document.KEY, store.KEY}
+        page = page_of(made.run())
+        assert "This session is not in your log: this browser did not save it." in page.text
+        for words in ("is in your log", "ticked in your week"):
+            assert words not in page.text
+        made.send("hurts", 1_000, 0)
+        assert "noted for your log" not in page_of(made).text
+        made.full = set()
+        made.send("spread", 1_000, value=False).send("pain", 1_000, 1).send("end", 1_000)
+        assert "This session is in your log" in page_of(made.send("pain-after", 1_000, 2)).text
 
     def test_the_next_week(self, hand: Make, kept_plan: Callable[..., dict[str, str | None]]) -> None:
         """What was said leads to the next week by the planner's rules: the easier version of what was too hard."""
@@ -278,7 +335,7 @@ class TestNothingOpen:
             CATALOG, begun.texts | self._kept(known=(), skipped=EVERY), begun.now + 60_000, planned=True
         )
         page = page_of(later)
-        assert "Friday's session is not finished." in page.text
+        assert "Friday's session is not finished. You stopped at " in page.text
         assert page.events() == {"carry-on", "forget"}
         assert later.send("forget", 1_000).one(Focus) == Focus(selector="#session-title")
 
@@ -325,7 +382,7 @@ def test_a_week_that_does_not_stand_starts_nothing(source: str) -> None:
             )
         log = EMPTY.with_entry(entry)
     kept = {store.KEY: plan, log_document.KEY: log_document.DOCUMENT.dump(log)}
-    hand = Hand(CATALOG, {**kept, ASKED_KEY: ASKED.dump(START)}, planned=True)
+    hand = Hand(CATALOG, {**kept, safety_date.KEY: safety_date.DOCUMENT.dump(START)}, planned=True)
     page = page_of(hand)
     stands = source == "none"
     assert hand.session.gate is None
