@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -140,6 +140,7 @@ def test_the_own_week_is_accessible(
     page.get_by_role("button", name="Swap").first.click()
     page.get_by_role("button", name="Show the weeks ahead").click()
     expect(page.locator(".ns-outlook__picture")).to_be_visible()
+    assert axe(page, "weekly-planner") == []
     page.get_by_role("button", name="Say how it went").click()
     page.locator("[name=answer][value=fine]").check()
     page.get_by_role("button", name="Go to the next week").click()
@@ -345,6 +346,16 @@ def test_half_filled_answers_outlast_a_reload(desk: BrowserContext, site_url: st
 def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
     """Where a control goes away with what it did, the focus goes to the head of its part, not to the page's start."""
     page = planner(desk, site_url)
+    steps: tuple[tuple[str, Literal["heading", "button"], str], ...] = (
+        ("Rest on Tuesday instead", "button", "Walk on Tuesday"),
+        ("Tue: move Monday to Tuesday", "heading", "Tuesday"),
+        ("Say how it went", "heading", "How was this week?"),
+        ("Not now", "button", "Say how it went"),
+        ("Show the weeks ahead", "heading", "The weeks ahead"),
+        ("Hide the weeks ahead", "button", "Show the weeks ahead"),
+        ("Start over", "heading", "Start over"),
+        ("Keep my plan", "button", "Start over"),
+    )
     page.get_by_role("link", name="Make it my week").click()
     expect(page.get_by_role("heading", name="Make it my week")).to_be_focused()
     make_week(page)
@@ -353,9 +364,83 @@ def test_the_focus_stays_near(desk: BrowserContext, site_url: str) -> None:
     expect(page.get_by_role("heading", name="Your exercises this week")).to_be_focused()
     expect(page.locator(".ns-routine__item").filter(has_text="Leave out")).to_have_count(3)
     page.get_by_text("Move a day, or rest on one").click()
-    page.get_by_role("button", name="Rest on Tuesday instead").click()
-    expect(page.get_by_role("button", name="Walk on Tuesday")).to_be_focused()
-    page.get_by_role("button", name="Tue: move Monday to Tuesday").click()
-    expect(page.get_by_role("heading", name="Tuesday")).to_be_focused()
-    page.get_by_role("button", name="Say how it went").click()
-    expect(page.locator(".ns-planner__check")).to_be_focused()
+    for pressed, role, name in steps:
+        page.get_by_role("button", name=pressed).click()
+        expect(page.get_by_role(role, name=name)).to_be_focused()
+
+
+# Notes each attribute of a field that changes, and how many elements the browser gives a style anew.
+WATCH_FIELDS = """
+() => {
+  globalThis.changedFields = 0;
+  new MutationObserver((all) => {
+    for (const { target } of all) if (target.matches("input, select, textarea")) changedFields += 1;
+  }).observe(document.querySelector("#ns-planner-form"), { attributes: true, subtree: true });
+}
+"""
+
+
+def test_an_answer_costs_what_differs_in_it(desk: BrowserContext, site_url: str) -> None:
+    """After a tap no field changes but those that the answer changes, and most of the page keeps its style."""
+    page = planner(desk, site_url)
+    elements = page.evaluate("document.querySelectorAll('body *').length")
+    page.evaluate(WATCH_FIELDS)
+    session = desk.new_cdp_session(page)
+    trace: list[dict[str, Any]] = []
+    session.on("Tracing.dataCollected", lambda part: trace.extend(part["value"]))
+    ended: list[object] = []
+    session.on("Tracing.tracingComplete", lambda _event: ended.append(None))
+    box = page.locator("#ns-planner-form [name=condition-hernia]")
+    session.send("Tracing.start", {"traceConfig": {"includedCategories": ["devtools.timeline"]}})
+    box.evaluate("box => box.click()")
+    page.wait_for_timeout(1500)
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(50)
+
+    assert box.is_checked()
+    assert page.evaluate("changedFields") <= 4
+    styled = [event["args"]["elementCount"] for event in trace if event["name"] == "UpdateLayoutTree"]
+    assert styled
+    assert max(styled) < elements / 2, (styled, elements)
+
+
+# Notes how many characters of HTML each answer of Python's brings.
+WATCH_ANSWERS = """
+globalThis.answered = [];
+const Real = Worker;
+globalThis.Worker = class extends Real {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      if (data.kind === "update") answered.push(data.update.length);
+    });
+  }
+};
+"""
+
+
+def test_an_answer_brings_the_part_that_changed(browser: Browser, site_url: str) -> None:
+    """A tap is answered with one part of the form, the focus stays on it; a part that the page lost comes back."""
+    context = new_phone(browser, bypass_csp=True)
+    page = context.new_page()
+    page.add_init_script(WATCH_ANSWERS)
+    page.goto(f"{site_url}planner/")
+    awaken(page)
+    form = page.locator("#ns-planner-form")
+    form.locator("[name=used][value=some]").check()
+    form.get_by_text("Which are easy for you?").click()
+    form.locator("[name=known-bird-dog]").check()
+    expect(form.locator("[name=known-quadruped-leg-raise]")).to_be_checked()
+    sizes = page.evaluate("answered")
+    assert sizes[-1] < max(sizes) / 2, sizes
+
+    form.locator("[name=condition-hernia]").focus()
+    page.keyboard.press("Space")
+    expect(form.locator("[name=condition-hernia][checked]")).to_be_focused()
+    expect(form.locator("[name=known-quadruped-leg-raise]")).to_be_checked()
+
+    form.locator("[data-part=home]").evaluate("part => part.remove()")
+    form.locator("[name=condition-hernia]").uncheck()
+    expect(form.locator("[data-part=home] [name=equipment-mat]")).to_be_attached()
+    context.close()

@@ -6,7 +6,7 @@ The plans are made by the planner's own engine; the browser shows them.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,11 +17,13 @@ from tests.browser.phone import WIDTH
 from tests.browser.phone import phone as new_phone
 from tests.widgets.frozen import real_catalog
 from widgets.catalog import Catalog
-from widgets.plan import edits, fill, store, take
+from widgets.plan import edits, fill, shared, store, take
 from widgets.plan.progress import Answers, Diary, next_week
+from widgets.plan.shared import SharedItem, SharedPlan
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.plan.week import make
+from widgets.share import link
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +32,8 @@ AWAKE = 60_000
 DAY = 86_400_000
 
 CATALOG: Catalog = real_catalog()
+CONDITIONS = ("osteoporosis", "high-blood-pressure", "heart-condition", "hernia", "knee-problem")
+"""Much to ask the provider about."""
 
 
 def a_course(**answers: object) -> Course:
@@ -67,6 +71,42 @@ def empty() -> Course:
     return course
 
 
+def from_today() -> tuple[int, ...]:
+    """Return three weekdays with a day between them, today among them."""
+    today = time.localtime().tm_wday
+    return tuple(sorted((today + after) % 7 for after in (0, 2, 4)))
+
+
+def most() -> Course:
+    """Return a week of long sessions at the highest level, one of them today."""
+    known = tuple(e.slug for e in CATALOG.exercises if e.level < 5)
+    return a_course(level=5, session_minutes=45, known=known, walk_minutes=30, days=from_today())
+
+
+def prepared() -> Course:
+    """Return the week of a plan that somebody prepared, with all the words that its maker may write."""
+    easiest = sorted(CATALOG.exercises, key=lambda exercise: exercise.level)[:8]
+    note = "Stop before your hamstrings cramp, and put a folded towel under your head. "
+    items = tuple(
+        SharedItem(slug=exercise.slug, sets=2, note=(note * 9)[: shared.ITEM_NOTE_LENGTH].strip())
+        for exercise in easiest
+    )
+    made = SharedPlan(
+        prepared=True,
+        level=2,
+        items=items,
+        days=tuple(range(7)),
+        session_minutes=30,
+        walk_minutes=15,
+        name="R. Miller",
+        title="Home plan",
+        clinic="Riverside Physio",
+        phone="+44 (20) 7946 0958",
+        note=(note * 9)[: shared.NOTE_LENGTH].strip(),
+    )
+    return a_course(prescribed=made, days=made.days)
+
+
 STATES: dict[str, tuple[Callable[[], Course], int, str]] = {
     "week": (a_course, 0, "Today,"),
     "flare-up": (flared, 0, "A week of a flare-up."),
@@ -75,6 +115,10 @@ STATES: dict[str, tuple[Callable[[], Course], int, str]] = {
     "empty week": (empty, 0, "No exercise is open to you now"),
     "week over": (a_course, 8, "Week 1 is over."),
     "break": (a_course, 36, "Week 1 began 5 weeks ago."),
+    "conditions": (lambda: a_course(conditions=CONDITIONS), 0, "Ask first."),
+    "prepared": (prepared, 0, "Whoever prepared it chose these exercises and doses"),
+    "today": (lambda: a_course(days=from_today()), 0, "Today,"),
+    "most": (most, 0, "Today,"),
 }
 """Each kind of week: how it is made, how many days ago it began, and a sentence that it must show."""
 
@@ -108,7 +152,7 @@ def test_each_kind_of_week_says_what_it_is(
     assert axe(page, "weekly-planner") == []
     if STATES[kind][1]:
         page.get_by_role("button", name="Say how it was").click()
-        expect(page.locator(".ns-planner__check")).to_be_focused()
+        expect(page.get_by_role("heading", name="How was this week?")).to_be_focused()
         asks = page.get_by_text("Does your provider agree that you start again?")
         assert asks.is_visible() == (kind == "break")
         assert page.evaluate("document.documentElement.scrollWidth") == WIDTH
@@ -116,17 +160,81 @@ def test_each_kind_of_week_says_what_it_is(
 
 SCREENS = 4
 """Screens of a phone that the planner of who has a plan takes at the most, folded as it opens."""
+LONG_WORDS = 0.3
+"""Screens by which German and Spanish may pass a limit: words are longer, and each page tells of its translation."""
 
 
 def test_a_plan_is_four_screens_long(phone: BrowserContext, site_url: str) -> None:
-    """Today stands first, the rest is folded: the page is four screens long, and its list of doses unfolds."""
+    """Today stands first, the rest is folded: every kind of week is at most four screens, its check-in as well."""
+    assert too_long(phone, site_url, "", STATES) == {}
+
+
+@pytest.mark.parametrize("language", ["de/", "es/"])
+def test_a_plan_is_as_short_in_longer_words(phone: BrowserContext, site_url: str, language: str) -> None:
+    """The same of the weeks that say most, in German and Spanish, within a third of a screen."""
+    assert too_long(phone, site_url, language, ("flare-up", "friend's week", "prepared", "conditions")) == {}
+
+
+def too_long(phone: BrowserContext, site_url: str, language: str, kinds: Iterable[str]) -> dict[str, float]:
+    """Return the states of the planner that have too many screens: each kind of week, and with its check-in open."""
     page = phone.new_page()
     page.goto(f"{site_url}offline/")
-    page.evaluate("([key, text]) => { localStorage[key] = text; }", [store.KEY, stored("week")])
+    # The line that offers another language is for who reads another one than the page's.
+    page.evaluate("() => { localStorage['neutral-spine.language-closed'] = 'en'; }")
+    most = SCREENS + (LONG_WORDS if language else 0)
+    found = {}
+
+    def measure(state: str) -> None:
+        screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+        if screens > most:
+            found[state] = round(screens, 2)
+
+    for kind in kinds:
+        page.evaluate("([key, text]) => { localStorage[key] = text; }", [store.KEY, stored(kind)])
+        page.goto(f"{site_url}{language}planner/")
+        expect(page.locator(".ns-planner[data-mode=mine] .ns-week")).to_be_visible(timeout=AWAKE)
+        measure(kind)
+        page.locator("[data-on-click=open-check]").first.click()
+        expect(page.locator(".ns-planner__check form")).to_be_visible()
+        page.locator("#ns-in-answer-flare").check()
+        expect(page.locator(".ns-week")).to_have_count(0)
+        measure(f"{kind}, flare-up told")
+    return found
+
+
+def test_a_plan_from_a_link_is_four_screens_long(phone: BrowserContext, site_url: str) -> None:
+    """With eight exercises and the longest notes: the offer, and once it is taken its questions; no sign folds."""
+    given = prepared().profile.prescribed
+    assert given is not None
+    page = phone.new_page()
+    page.goto(link.address(site_url, link.encode(given)))
+    take_it = page.locator("[data-on-click=take-plan]")
+    expect(take_it).to_be_visible(timeout=AWAKE)
+    screens = "document.documentElement.scrollHeight / innerHeight"
+    assert page.evaluate(screens) <= SCREENS
+    notes = page.locator("#ns-offer-notes")
+    notes.locator("summary").tap()
+    expect(notes.locator(".ns-maker-note:visible")).to_have_count(len(given.items))
+    take_it.tap()
+    expect(page.locator("#ns-planner-form")).to_be_visible()
+    expect(page.locator("#ns-planner-signs li:visible")).to_have_count(len(CATALOG.safety.emergency.signs))
+    assert page.evaluate(screens) <= SCREENS
+
+
+@pytest.mark.parametrize("kind", ["week", "prepared"])
+def test_the_doses_unfold(kind: str, phone: BrowserContext, site_url: str) -> None:
+    """The doses of a week are folded; those of a prepared plan open from today's card too, with its notes."""
+    page = phone.new_page()
+    page.goto(f"{site_url}offline/")
+    page.evaluate("([key, text]) => { localStorage[key] = text; }", [store.KEY, stored(kind)])
     page.goto(f"{site_url}planner/")
     expect(page.locator("weekly-planner")).to_contain_text("Today,", timeout=AWAKE)
-    assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= SCREENS
     doses = page.locator(".ns-planner__list .ns-routine")
+    if kind == "prepared":
+        expect(doses).to_be_hidden()
+        page.get_by_role("link", name="8 exercises have a note").click()
+        expect(doses.locator(".ns-maker-note").first).to_be_visible()
+        page.locator(".ns-planner__list summary").click()
     expect(doses).to_be_hidden()
     page.locator(".ns-planner__list summary").click()
     expect(doses.first).to_be_visible()

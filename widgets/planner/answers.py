@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from widgets.catalog import Catalog
 from widgets.language import _
-from widgets.plan import asked_again
+from widgets.plan import asked_again, safety_date
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
 from widgets.planner import form, view, words
@@ -19,7 +19,7 @@ from widgets.protocol import Announce, Effect, Event, Focus, Save
 
 
 def keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
-    """Keep what is entered before it is sent: a phone forgets a page that it does not show."""
+    """Save the form before it is sent: a phone discards a page that it does not show."""
     shown = form.with_draft(state.draft or {}, state.course)
     now = form.entered(event.value, catalog)
     entries, also = form.implied(shown, now, catalog)
@@ -39,7 +39,7 @@ def keep_draft(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def without_draft(state: State) -> Step:
-    """Return the state with nothing half-filled: it was sent, or the reader left it."""
+    """Return the state without a draft, and the effect that deletes the stored one."""
     if state.draft is None:
         return state, ()
     return replace(state, draft=None), (Save(key=drafts.KEY, text=None),)
@@ -65,6 +65,7 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
     notices = view.what_changed(reading.cut_from, course, catalog) if reading.cut_from else ()
     state, sent = without_draft(state)
     state, effects = saving(calm(replace(state, saved=saved, mode=mode, notices=notices)))
+    effects = (*effects, safety_date.answered(event.at) if asked else safety_date.forgotten())
     said = _("Your week is ready.") if asked else _("Your answers are kept. Ask your provider first.")
     return state, (*sent, *effects, Announce(text=said), Focus(selector=TITLE))
 
@@ -94,7 +95,11 @@ def fix(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def stop(state: State) -> Step:
-    """A sign of the emergency card: no week, only where to get help. Which sign it was is never asked or kept."""
+    """Stop after a sign of the emergency card: no week, only where to get help.
+
+    The stored plan says that the provider was not asked, so the session asks its questions too. Which sign it was is
+    neither asked nor stored.
+    """
     course = replace(state.course, profile=replace(state.course.profile, asked=False))
     own = state.mode in {"mine", "editing"}
     state, sent = without_draft(state)
@@ -105,13 +110,14 @@ def stop(state: State) -> Step:
     return state, (
         *sent,
         *effects,
+        safety_date.forgotten(),
         Announce(text=_("Stop. Get medical help now."), urgent=True),
         Focus(selector=TITLE),
     )
 
 
 def answer_again(state: State, _event: Event, catalog: Catalog) -> Step:
-    """Show the questions once more; until they are answered a kept plan is nobody's week."""
+    """Show the questions once more. Until they are answered a stored plan is not offered as the reader's week."""
     return replace(state, mode=unasked(state, catalog), entries=None), (Focus(selector=QUESTIONS),)
 
 
@@ -122,7 +128,7 @@ def edit(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
-    """Go back to the week as it is by now: another tab may have deleted it, or told of a sign of an emergency."""
+    """Go back to the week as it is now: another tab may have deleted it, or reported a sign of an emergency."""
     mode: Mode = "mine" if state.course.profile.asked else unasked(state, catalog)
     state, left = without_draft(state)
     gone = {_(note) for note in FORM_NOTES}
@@ -131,7 +137,7 @@ def leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
 
 
 def empty_form(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Forget what was entered and not sent. The browser empties the fields that were never shown anew."""
+    """Delete the draft. The browser empties the fields that were never rendered again."""
     state, left = without_draft(state)
     notices = tuple(note for note in state.notices if note != _(DRAFT_BELOW))
     return calm(replace(state, notices=notices)), (

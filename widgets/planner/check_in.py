@@ -1,4 +1,4 @@
-"""Events of the check-in: how the week was, and the next week."""
+"""Events of the check-in: how the week was, a flare-up told by a link, and the next week."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.language import _
-from widgets.plan import limits, review, words
+from widgets.plan import limits, review, safety_date, words
 from widgets.plan.progress import Answers, Diary, Word, next_week
 from widgets.plan.store import Saved
 from widgets.plan.values import WARM_START, Course, Week
@@ -17,22 +17,25 @@ from widgets.plan.week import make
 from widgets.planner import form, view
 from widgets.planner.answers import stop
 from widgets.planner.state import Mode, State
-from widgets.planner.steps import CHECK, ERRORS, TITLE, Step, calm, saving
-from widgets.protocol import Announce, Event, Focus, Json
+from widgets.planner.steps import CHECK, ERRORS, OPEN_CHECK, TITLE, Step, calm, saving
+from widgets.protocol import Announce, ClearFragment, Event, Focus, Json
+
+FLARE = "#flare"
+"""The fragment of a link that tells of a flare-up: `planner/#flare`."""
 
 
 def repeat(state: State, event: Event, catalog: Catalog) -> Step:
-    """Do the same week once more: always a good answer. What hurt by the log goes out all the same."""
+    """Repeat the same week. Exercises that hurt by the log leave it all the same."""
     verdicts = review.of(state.log.value, state.saved, event, catalog, state.usual).verdicts
     hurt: dict[str, Json] = {f"said-{slug}": "hurt" for slug, said in verdicts.items() if said == "hurt"}
     return check_in(state, replace(event, value={"answer": "same", **hurt}), catalog)
 
 
 def open_check(state: State, event: Event, catalog: Catalog) -> Step:
-    """Ask how the week was, with what the log says filled in: the reader has the last word."""
+    """Ask how the week was, with the answers that the log makes likely; the reader may change them."""
     wait = limits.days_to_wait(state.saved.since, event.at)
     found = review.of(state.log.value, state.saved, event, catalog, state.usual)
-    likely = review.likely(found)
+    likely = review.likely(found, over=not wait)
     entries: dict[str, Json] = {
         "answer": None if likely == "fine" and wait else likely,
         **{f"said-{slug}": said for slug, said in found.verdicts.items()},
@@ -42,13 +45,26 @@ def open_check(state: State, event: Event, catalog: Catalog) -> Step:
     return state, (Focus(selector=CHECK),)
 
 
+def open_flare(state: State, event: Event, catalog: Catalog) -> Step:
+    """Fill in a flare-up, up to the button that sends it: in the check-in of a week, else in the form."""
+    if state.mode == "stopped":
+        return state, (ClearFragment(),)
+    if state.mode == "mine":
+        state, _effects = open_check(state, event, catalog)
+        state = replace(state, entries={**(state.entries or {}), "answer": "flare"})
+        return state, (ClearFragment(), Focus(selector="#ns-in-answer-flare"))
+    before = state.entries if state.entries is not None else form.entries_of(state.course)
+    entries, _also = form.implied(before, {**before, "flare": True}, catalog)
+    return replace(state, entries=entries), (ClearFragment(), Focus(selector="#ns-in-flare"))
+
+
 def close_check(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Close the check-in. The week stays as it is."""
-    return replace(state, checking=False, errors=(), entries=None), (Focus(selector=CHECK),)
+    return replace(state, checking=False, errors=(), entries=None), (Focus(selector=OPEN_CHECK),)
 
 
 def check_in(state: State, event: Event, catalog: Catalog) -> Step:
-    """Go on to the next week: grow after a fine one, keep after a so-so one, cut back after a flare-up.
+    """Take the answer to "how was this week?" and go on to the next week.
 
     After a break of four weeks the two safety questions come first; without the provider's word nothing starts.
     """
@@ -65,7 +81,7 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
         return _not_yet(replace(state, wait=wait), fields, text, _("Not yet: {why}", why=text))
     before = state.course
     said = _said(fields, make(before, catalog))
-    diary = _diary(state, fields, event, catalog)
+    diary = replace(_diary(state, fields, event, catalog), early=wait)
     long = diary.missed > 0 and diary.missed + before.missed >= limits.RESTARTED_FROM
     unanswered = tuple(form.safety_errors(fields)) if long else ()
     if unanswered:
@@ -84,13 +100,11 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
         easy=bool(said)
         and all(word == "too-easy" for word in said.values())
         and _all_said(said, before, catalog),
+        slowly=form.is_ticked(fields.get("slowly")),
     )
     after, changes = next_week(before, answers, diary, catalog)
-    profile = replace(
-        after.profile,
-        slowly=after.profile.slowly or form.is_ticked(fields.get("slowly")),
-        asked=not long or fields.get("asked") == "yes",
-    )
+    asked = fields.get("asked") == "yes" if long else after.profile.asked
+    profile = replace(after.profile, asked=asked)
     after = replace(after, profile=profile)
     notices = tuple(dict.fromkeys(words.change(one, catalog) for one in changes)) or (
         _("The week stays as it is."),
@@ -98,6 +112,8 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     mode: Mode = "mine" if profile.asked else "ask"
     state = calm(replace(state, saved=Saved(course=after, since=event.at), mode=mode, notices=notices))
     state, effects = saving(state)
+    if long:
+        effects = (*effects, safety_date.answered(event.at) if asked else safety_date.forgotten())
     return state, (
         *effects,
         Announce(text=_("This is week {number}.", number=after.week)),
@@ -134,7 +150,7 @@ def _again(state: State, fields: Mapping[str, Json], errors: tuple[form.FieldErr
 
 
 def _diary(state: State, fields: Mapping[str, Json], event: Event, catalog: Catalog) -> Diary:
-    """Return what the log says of the weeks since; nothing was missed by who did sessions that no log knows of."""
+    """Return the counts of the log since the last answer; none are missed if the reader did sessions elsewhere."""
     if form.is_ticked(fields.get("elsewhere")):
         return Diary()
     return review.diary(state.log.value, state.saved, event, catalog)

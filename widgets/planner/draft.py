@@ -1,4 +1,4 @@
-"""The stored draft: a half-filled form. What it says is the form's to read; nothing here saves anything itself."""
+"""The stored draft of the form. `form` reads its fields; nothing here saves anything itself."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ DOCUMENT: Document[form.Entries] = Document(
     read=_entries,
     migrations={0: lambda data: {"entries": data}},
 )
-"""The first releases kept the entries alone, without a version."""
+"""The first releases stored the entries alone, without a version."""
 
 
 def load(text: str, course: Course, catalog: Catalog) -> form.Entries | None:
-    """Return what a half-filled form says otherwise than a course; None for nothing, or where the text is damaged."""
+    """Return the fields of a draft that differ from a course; None for none, or if the text is damaged."""
     try:
         entries = DOCUMENT.load(text)
     except StoredError:

@@ -93,7 +93,7 @@ def leave_out(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def bring_back(state: State, event: Event, catalog: Catalog) -> Step:
-    """Put an exercise that was left out back into the week, or among what may be chosen where it does not fit."""
+    """Put an exercise that was left out back into the week, or only among the choices if it does not fit."""
     if event.value not in state.course.out:
         return state, ()
     exercise = catalog.exercise(str(event.value))
@@ -165,7 +165,7 @@ def again(state: State, _event: Event, catalog: Catalog) -> Step:
 
 
 def know(state: State, event: Event, catalog: Catalog) -> Step:
-    """Take in what the reader does already, and fill the week with it."""
+    """Take the exercises that the reader knows already, and fill the week with them."""
     fields = event.value if isinstance(event.value, dict) else {}
     before = state.course
     if before.in_flare:
@@ -185,7 +185,7 @@ def know(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def none_easy(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Take in that none of what the reader is asked about is easy; they are not asked again."""
+    """Take the answer that none of the exercises asked about is easy. The question does not come again."""
     said = _("None of them is easy yet. They come in one a week.")
     return changed(state, said, replace(state.course, none_easy=True), TITLE)
 

@@ -1,8 +1,8 @@
-"""The planner's questions: from the fields of the form to a course, or to errors that name their field. No HTML here.
+"""The planner's form: from its fields to a course, or to errors that name their field. No HTML here.
 
-Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`,
-`flare`, `condition-<id>`, `condition-none`, `equipment-<id>`, `used`, `known-<slug>`, `one-at-a-time`. What was
-entered is kept as it was entered, also when it is wrong.
+Field names: `asked`, `signs`, `level`, `day-0` to `day-6`, `session-minutes`, `walk-minutes`, `week-start`, `flare`,
+`condition-<id>`, `condition-none`, `equipment-<id>`, `used`, `known-<slug>`, `one-at-a-time`. Entries are stored
+unchanged, wrong ones too.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ MINUTES: Mapping[str, tuple[int, ...]] = {
 
 
 def minutes_offered(name: str, chosen: Json, bounds: Bounds) -> tuple[int, ...]:
-    """Return the minutes of a field to choose from: the usual ones, and the chosen one where it is another."""
+    """Return the choices of a field of minutes: the usual ones, and the chosen one if it is another."""
     now = _minutes(chosen, bounds)
     usual = {bounds.start, *(m for m in MINUTES[name] if bounds.low <= m <= bounds.high)}
     return tuple(sorted(usual if now is None else {*usual, now}))
@@ -60,7 +60,7 @@ def minutes_offered(name: str, chosen: Json, bounds: Bounds) -> tuple[int, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fix:
-    """A button that puts something right: what it says, and the fields that it fills."""
+    """A button that corrects an error: its label, and the fields that it fills."""
 
     label: str
     fields: Mapping[str, Json]
@@ -68,7 +68,7 @@ class Fix:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FieldError:
-    """What is wrong with a field, with its name as the reader sees it, and a way out."""
+    """An error in a field: the field's name as the reader sees it, the message, and a button that corrects it."""
 
     field: str
     label: str
@@ -88,14 +88,14 @@ class FieldError:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """A form that was read: a course when nothing was wrong with it."""
+    """A form that was read: a course if nothing was wrong."""
 
     errors: tuple[FieldError, ...] = ()
     course: Course | None = None
     cut_from: Course | None = None
-    """The same answers before a flare-up that they tell of cut the week back."""
+    """The course before a flare-up that the form reports cut it back."""
     signs: bool = False
-    """Whether the reader has a sign of the emergency card: nothing else counts then."""
+    """Whether the reader has a sign of the emergency card. No other answer counts then."""
 
 
 @lru_cache(maxsize=2)
@@ -131,7 +131,7 @@ def entries_of(course: Course) -> Entries:
 
 
 def entered(value: Json, catalog: Catalog) -> Entries:
-    """Return the fields of a submitted form that this form has; anything else is dropped."""
+    """Return the submitted fields that this form has; others are dropped."""
     fields = value if isinstance(value, dict) else {}
     return {
         name: fields[name]
@@ -141,16 +141,16 @@ def entered(value: Json, catalog: Catalog) -> Entries:
 
 
 def draft_of(value: Json, course: Course, catalog: Catalog) -> Entries:
-    """Return what a form that was not sent says otherwise than a course, without the two safety questions.
+    """Return the fields of an unsent form that differ from a course, without the two safety questions.
 
-    Empty text stands for what was unticked or emptied.
+    Empty text means unticked or emptied.
     """
     now = entered(value, catalog)
     return news({name: now.get(name, "") for name in field_names(catalog)}, course)
 
 
 def news(entries: Entries, course: Course) -> Entries:
-    """Return the entries, but the two safety questions, that differ from a course's. A number may be text or not."""
+    """Return the entries that differ from a course's, without the two safety questions. Numbers may be text."""
     shown = entries_of(course)
     return {
         name: entry
@@ -160,14 +160,14 @@ def news(entries: Entries, course: Course) -> Entries:
 
 
 def implied(before: Entries, now: Entries, catalog: Catalog) -> tuple[Entries, tuple[str, ...]]:
-    """Return a form with what the last tick or choice in it implies, and the exercises that were ticked for it.
+    """Return a form with the ticks that its last change implies, and the exercises that were ticked so.
 
-    A harder exercise ticked ticks its easier versions. "Regular" ticks the levels below the chosen one, "new" unticks
-    all. A condition unticks "none of these", and the other way round. What the reader unticks stays unticked.
+    Ticking a harder exercise ticks its easier versions. "Regular" ticks the levels below the chosen one, "new" unticks
+    all. A condition unticks "none of these", and the other way round. A box that the reader unticks stays unticked.
 
     Args:
-        before: the form as it was before that tick or choice.
-        now: the form as it is.
+        before: the form before the last tick or choice.
+        now: the form after it.
         catalog: the catalogue.
     """
     ticked = {e.slug for e in catalog.exercises if is_ticked(now.get(f"known-{e.slug}"))}
@@ -199,7 +199,7 @@ def implied(before: Entries, now: Entries, catalog: Catalog) -> tuple[Entries, t
 
 
 def said_only(entries: Entries) -> Entries:
-    """Return the entries that say something: no empty text, no tick that is not there."""
+    """Return the entries that are neither empty text nor an empty tick."""
     return {name: value for name, value in entries.items() if value not in {False, ""}}
 
 
@@ -223,7 +223,7 @@ def easier_of(slugs: Collection[str], catalog: Catalog) -> set[str]:
 
 
 def with_draft(draft: Entries, course: Course) -> Entries:
-    """Return the fields that show a course as it is now, with what a half-filled form says otherwise."""
+    """Return the fields that show a course, with those that a draft has otherwise."""
     return {**entries_of(course), **draft}
 
 
@@ -231,8 +231,8 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     """Read the form.
 
     Args:
-        entries: what was entered.
-        course: so far: what the form does not ask is kept from it.
+        entries: the fields as they were entered.
+        course: the course so far. What the form does not ask is taken from it.
         catalog: the catalogue.
     """
     if entries.get("signs") == "yes":
@@ -275,7 +275,7 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
 
 
 def _flared(course: Course, entries: Entries, catalog: Catalog) -> Reading:
-    """Return the reading of a course, cut back where the form tells of a flare-up that the course does not know."""
+    """Return the reading of a course, cut back if the form reports a flare-up that the course does not have."""
     if not is_ticked(entries.get("flare")):
         return Reading(course=replace(course, in_flare=False, row=0))
     if course.in_flare:
@@ -284,7 +284,7 @@ def _flared(course: Course, entries: Entries, catalog: Catalog) -> Reading:
 
 
 def _health_only(entries: Entries, course: Course, catalog: Catalog) -> Reading:
-    """Read what is asked of who has a prepared plan: safety and health. All else is as its maker wrote it."""
+    """Read the form of a prepared plan: safety and health. All else is as its maker wrote it."""
     errors = tuple(safety_errors(entries))
     if errors:
         return Reading(errors=errors)
@@ -368,7 +368,7 @@ def _flare_errors(
 
 
 def _level_stays(most: int) -> tuple[str, str]:
-    """Return that a level does not go up, and what the button says that keeps it."""
+    """Return the error that a level does not go up, with the button that keeps it."""
     return (
         _("in a flare-up this does not go up. You have level {level}.", level=most),
         _("Stay at level {level}", level=most),
@@ -376,7 +376,7 @@ def _level_stays(most: int) -> tuple[str, str]:
 
 
 def _minutes_stay(most: int) -> tuple[str, str]:
-    """Return the same of minutes."""
+    """Return the error that minutes do not go up, with the button that keeps them."""
     return (
         ngettext(
             "in a flare-up this does not go up. You have {n} minute.",
@@ -388,7 +388,7 @@ def _minutes_stay(most: int) -> tuple[str, str]:
 
 
 def _known(entries: Entries, before: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return the exercises that are ticked as easy: those that were known first, in their order."""
+    """Return the exercises that are ticked as known: those that were known before first, in their order."""
     ticked = [e.slug for e in catalog.exercises if is_ticked(entries.get(f"known-{e.slug}"))]
     used = _text(entries.get("used"))
     if used == NEW:
@@ -412,12 +412,12 @@ def _minutes(value: Json, bounds: Bounds) -> int | None:
 
 
 def _text(value: Json) -> str:
-    """Return an entry as text; a whole number that came as one is fine too."""
+    """Return an entry as text. A whole number is converted."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def is_ticked(value: Json) -> bool:
-    """Return whether a field is a tick that is set, in any form in which a browser sends one."""
+    """Return whether a field is a set tick, in any form in which a browser sends one."""
     return value is True or value in {"on", "true", "yes", "1"}

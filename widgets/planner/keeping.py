@@ -1,4 +1,4 @@
-"""The stored plan and the stored draft of the form: opened, changed by another tab, and the log's answers to a save."""
+"""The stored plan and the stored draft: opening, changes of another tab, and answers of the shell to saves."""
 
 from __future__ import annotations
 
@@ -9,19 +9,31 @@ from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document, pain
 from widgets.language import N_, _
-from widgets.plan import fill, store, words
+from widgets.plan import fill, store
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
-from widgets.planner import form, sharing
-from widgets.planner.state import State
-from widgets.planner.steps import DELETED_WHILE_EDITING, DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, Step, announced
-from widgets.protocol import Event, Json
-from widgets.stored import Kept
+from widgets.planner import form, sharing, words
+from widgets.planner.state import Mode, State
+from widgets.planner.steps import (
+    DELETED_WHILE_EDITING,
+    DRAFT_KEPT,
+    ELSEWHERE_WHILE_EDITING,
+    Step,
+    announced,
+    calm,
+)
+from widgets.protocol import Event
+from widgets.stored import Kept, stored_in
 
 MERGED = N_(
     "Your plan was changed in another tab or window too. Both were brought together: what either left out stays out, "
     "and the rest is as it was there."
 )
+MERGED_FLARE = N_(
+    "Your plan was changed in another tab or window too. Both were brought together: the week with your flare-up "
+    "stands, and what either left out stays out."
+)
+_MERGED: Mapping[store.Loss, str] = {"theirs": MERGED, "flare": MERGED_FLARE}
 ELSEWHERE = N_("Your plan was changed in another tab or window. This is how it stands now.")
 DRAFT_BELOW = N_(
     "What you filled in before is still below. Answer the first two questions anew, and press “Make my week”."
@@ -32,42 +44,40 @@ DELETED_ELSEWHERE = N_("Your plan was deleted in another tab or window.")
 # --- what is stored
 
 
-def stored_in(value: Json) -> Mapping[str, Json]:
-    """Return the stored texts that an event brings, by key."""
-    stored = value.get("stored") if isinstance(value, dict) else None
-    return stored if isinstance(stored, dict) else {}
-
-
-def opened(stored: Mapping[str, Json], catalog: Catalog) -> State:
-    """Return the state that the stored texts lead to; one that cannot be read is told of and kept."""
+def opened(stored: Mapping[str, str | None], catalog: Catalog) -> State:
+    """Return the state of the stored texts. A plan that cannot be read is reported, and stays stored."""
     log = Kept.opened(log_document.DOCUMENT, stored, diary_entries.EMPTY)
     state = State(
         saved=Saved(course=fill.newcomer(catalog)), mode="sample", log=log, usual=pain.usual_in(stored)
     )
-    return _holding(state, Kept.opened(store.DOCUMENT, stored, store.NOTHING), catalog)
+    return _holding(state, *store.opened(stored, catalog, log.value), catalog)
 
 
-def _holding(state: State, kept: Kept[Saved], catalog: Catalog) -> State:
-    """Return the state with the plan that the device holds, mended to the catalogue; the sample week for none."""
+def _holding(state: State, kept: Kept[Saved], notices: tuple[store.Notice, ...], catalog: Catalog) -> State:
+    """Return the state with the stored plan and notices of what was repaired; the sample week for none."""
     fresh = replace(state, saved=Saved(course=fill.newcomer(catalog)), mode="sample", kept=kept, notices=())
-    if kept.text is None:
-        return fresh
     if kept.problem:
         note = _("Nothing is lost: it stays on this device, and is put aside when you make a new plan.")
         return replace(fresh, notices=(f"{kept.problem} {note}",))
-    kept, notices = store.mended(kept, catalog, state.log.value)
+    if kept.value == store.NOTHING:
+        return fresh
     told = tuple(words.mended(kind, slugs) for kind, slugs in notices)
     return replace(
         fresh,
         saved=kept.value,
         kept=kept,
-        mode="mine" if kept.value.course.profile.asked else "ask",
+        mode=_mode_of(kept.value),
         notices=told,
     )
 
 
-def with_draft(state: State, text: Json, catalog: Catalog) -> State:
-    """Return the state with the form filled as it was left, or ready to be; one that cannot be read is no loss."""
+def _mode_of(saved: Saved) -> Mode:
+    """Return the mode of a stored plan. It is not the reader's week until the provider was asked."""
+    return "mine" if saved.course.profile.asked else "ask"
+
+
+def with_draft(state: State, text: str | None, catalog: Catalog) -> State:
+    """Return the state with the stored draft in the form, or ready to be filled in. A damaged draft is ignored."""
     state = _taken_draft(state, text, catalog)
     if state.draft is None:
         return state
@@ -77,14 +87,14 @@ def with_draft(state: State, text: Json, catalog: Catalog) -> State:
     return replace(state, entries=entries, notices=(*state.notices, _(DRAFT_BELOW)))
 
 
-def _taken_draft(state: State, text: Json, catalog: Catalog) -> State:
-    """Return the state with the draft that is kept on the device; what the form shows stays."""
-    draft = drafts.load(text, state.course, catalog) if isinstance(text, str) else None
+def _taken_draft(state: State, text: str | None, catalog: Catalog) -> State:
+    """Return the state with the stored draft. The form as it is shown does not change."""
+    draft = None if text is None else drafts.load(text, state.course, catalog)
     return replace(state, draft=draft)
 
 
 def from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
-    """Take over what another tab saved, and say so; answers that are being changed here stay as they are."""
+    """Take over what another tab saved, and say so. Answers that are being changed here stay."""
     stored = stored_in(event.value)
     state = replace(sharing.heard(state, stored), log=state.log.heard(stored))
     if pain.USUAL_KEY in stored:
@@ -101,34 +111,43 @@ def from_another_tab(state: State, event: Event, catalog: Catalog) -> Step:
 
 def _from_device(state: State, kept: Kept[Saved], catalog: Catalog) -> Step:
     """Take over a plan that another tab saved."""
-    other = _holding(state, kept, catalog)
+    other = _holding(state, *store.mended(kept, catalog, state.log.value), catalog)
     taken = replace(state, saved=other.saved, kept=other.kept)
+    deleted = kept.value == store.NOTHING and not kept.problem
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
     if state.mode == "editing":
-        note = DELETED_WHILE_EDITING if kept.text is None else ELSEWHERE_WHILE_EDITING
+        note = DELETED_WHILE_EDITING if deleted else ELSEWHERE_WHILE_EDITING
         return announced(taken, _(note))
     if (state.mode, other.mode) == ("mine", "mine"):
         ticks_only = state.course == other.course
         return (taken, ()) if ticks_only else announced(replace(taken, swapping=None), _(ELSEWHERE))
-    return announced(other, _(ELSEWHERE if kept.text is not None else DELETED_ELSEWHERE))
+    return announced(other, _(DELETED_ELSEWHERE if deleted else ELSEWHERE))
 
 
 def plan_saved(state: State, event: Event, catalog: Catalog) -> Step:
-    """Take in whether the plan was kept. Where another tab was faster, both are brought together and saved again."""
+    """Take the answer to a save of the plan. If another tab was faster, both plans are merged and saved again."""
     kept, effects = state.kept.answered(event.value)
-    if kept.value in {state.kept.value, state.saved}:
+    loss = store.lost(state.kept.base, state.saved, kept.base)
+    if loss is None and kept.value in {state.kept.value, state.saved}:
         return replace(state, kept=kept), effects
+    if kept.value == store.NOTHING:
+        state, told = _from_device(state, kept, catalog)
+        return state, (*effects, *told)
     saved, _notices = store.mend(kept.value, catalog, state.log.value)
     merged = replace(state, saved=saved, kept=replace(kept, value=saved))
-    if store.lost(state.kept.base, state.saved, saved) is None:
+    if state.mode not in {"stopped", "editing", _mode_of(saved)}:
+        # The other tab was told of an emergency sign: the questions come first here too.
+        merged = calm(replace(merged, mode=_mode_of(saved)))
+    elif loss is None:
         return merged, effects
-    merged, told = announced(replace(merged, swapping=None), _(MERGED))
+    merged, told = announced(replace(merged, swapping=None), _(ELSEWHERE if loss is None else _MERGED[loss]))
     return merged, (*effects, *told)
 
 
 def answered(state: State, event: Event, catalog: Catalog) -> Step:
-    """Take in whether log and plan were kept; what another tab made of them meanwhile is brought together with them."""
+    """Take the answer to a save of log, plan or calendar. Changes of another tab are merged with them."""
     log, effects = state.log.answered(event.value)
-    state, more = plan_saved(replace(state, log=log), event, catalog)
-    return state, (*effects, *more)
+    state, again = sharing.answered(replace(state, log=log), event.value)
+    state, more = plan_saved(state, event, catalog)
+    return state, (*effects, *again, *more)

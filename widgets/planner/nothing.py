@@ -1,4 +1,4 @@
-"""A week without any exercise: what is closed and by which answer, what to get or to ask, and what can still be done.
+"""A week without any exercise: which answer excludes what, what to get or to ask, and what can still be done.
 
 Values for the template; no HTML.
 """
@@ -14,7 +14,7 @@ from widgets.plan.values import WARM_START, Course, Week
 
 
 def facts(course: Course, week: Week, catalog: Catalog) -> dict[str, Any] | None:
-    """Return what is to be said of an empty week; None for a week with exercises."""
+    """Return the template's values of an empty week; None for a week with exercises."""
     if week.session:
         return None
     closed: list[dict[str, Any]] = [
@@ -37,7 +37,7 @@ def facts(course: Course, week: Week, catalog: Catalog) -> dict[str, Any] | None
 
 
 def _neutral(course: Course, catalog: Catalog) -> Any:  # noqa: ANN401 - an exercise or none
-    """Return finding neutral where the reader's health answers leave it open and it did not hurt; else None."""
+    """Return finding neutral if the reader's health answers allow it and it did not hurt; else None."""
     found = next((one for one in catalog.exercises if one.slug == WARM_START), None)
     if found is None or WARM_START in course.hurt or edits.holds(course, WARM_START, catalog):
         return None

@@ -1,54 +1,99 @@
 """The planner's form to HTML. What is entered is read by `form`; nothing is decided here.
 
-The form is rendered apart from the rest of the view, so that an answer to a tap on it renders nothing else.
+The form is rendered in parts, apart from the rest of the view, so that an answer to a tap on it renders few of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, override
 
 from widgets.catalog import Catalog, Exercise
 from widgets.language import _, ngettext
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, equipment_of
 from widgets.planner import form, words
 from widgets.planner.state import State
+from widgets.protocol import Json
 from widgets.templating import template
 from widgets.words import weekday_name
 
 TEMPLATE = "planner/templates/form.html.j2"
 
-PLACE = "<!-- form -->"
-"""Stands where the form comes. No text of a reader or of a plan can hold it: autoescape is on."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """What a part of the form shows, as the key of its remembered text: compared by value.
+
+    Errors have no hash, so it has its name's.
+    """
+
+    name: str
+    entries: tuple[Json, ...]
+    """Of the part's fields, in their order."""
+    errors: tuple[form.FieldError, ...]
+    also: tuple[str, ...]
+    """Exercises that the form ticked by itself."""
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 def unfilled(state: State) -> State:
-    """Return a state without what only the form shows; the check-in, which has fields of its own, keeps them."""
-    return state if state.checking else replace(state, entries=None, draft=None, also=(), errors=())
+    """Return a state without what only the form's parts show; the check-in, which has fields of its own, keeps them."""
+    return state if state.checking else replace(state, entries=None, draft=None, also=())
 
 
-def render(state: State, catalog: Catalog) -> str:
-    """Return the form's HTML."""
+def part(state: State, catalog: Catalog, name: str) -> str:
+    """Return the HTML of a part of the form."""
     entries = state.entries if state.entries is not None else form.entries_of(state.course)
-    html: str = _macros().profile_form(
-        state=state,
-        entries=entries,
-        errors={error.field: error for error in state.errors},
-        known_count=sum(1 for name in entries if name.startswith("known-") and entries[name]),
-        also=[e.name for e in catalog.exercises if e.slug in state.also],
-        also_words=words.also_ticked,
-        numbers=minute_fields(entries, catalog),
-        ticks=ticks,
-        **_always(catalog),
+    fields = _fields(catalog)[name]
+    key = _Part(
+        name=name,
+        entries=tuple(entries.get(field) for field in fields),
+        errors=tuple(error for error in state.errors if error.field in {*fields, name}),
+        also=state.also if name == "used" else (),
     )
-    return html
+    return _rendered(key, catalog)
+
+
+@lru_cache(maxsize=32)
+def _rendered(key: _Part, catalog: Catalog) -> str:
+    """Return a part's HTML. A tap changes few parts: the others are remembered."""
+    entries = dict(zip(_fields(catalog)[key.name], key.entries, strict=True))
+    shown = {
+        "entries": entries,
+        "errors": {error.field: error for error in key.errors},
+        "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
+        "also": [e.name for e in catalog.exercises if e.slug in key.also],
+        "also_words": words.also_ticked,
+        "ticks": ticks,
+        **_always(catalog),
+    }
+    if key.name == "minutes":
+        shown["numbers"] = minute_fields(entries, catalog)
+    macro = getattr(_macros(), f"{key.name}_part")
+    return str(macro(*(shown[name] for name in macro.arguments))).strip()
+
+
+@lru_cache(maxsize=2)
+def _fields(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each part's fields, by the part's name."""
+    return {
+        **{name: (name,) for name in (*form.SAFETY, "level")},
+        "health": ("flare", form.NONE, *(f"condition-{one.id}" for one in catalog.conditions)),
+        "days": ("week-start", *(f"day-{day}" for day in range(DAYS_IN_WEEK))),
+        "minutes": tuple(form.MINUTES),
+        "home": tuple(f"equipment-{item}" for item in equipment_of(catalog)),
+        "used": ("used", "one-at-a-time", *(f"known-{exercise.slug}" for exercise in catalog.exercises)),
+    }
 
 
 def ticks(boxes: Iterable[tuple[str, str]], entries: form.Entries) -> str:
-    """Return the HTML of check boxes, given by field and label. A tap changes few of them: each one is remembered."""
+    """Return the HTML of check boxes by field and label. Each box is cached, since a tap changes few of them."""
     return "\n".join(_tick(name, label, ticked=bool(entries.get(name))) for name, label in boxes)
 
 
@@ -63,7 +108,7 @@ def _macros() -> Any:  # noqa: ANN401 - a template's macros have no types
 
 @lru_cache(maxsize=1)
 def _always(catalog: Catalog) -> Mapping[str, object]:
-    """Return what the form shows whatever is entered, in the catalogue's language."""
+    """Return the template's values that no entry changes, in the catalogue's language."""
     return {
         "safety": catalog.safety,
         "plan": catalog.plan,

@@ -1,6 +1,6 @@
-"""How a plan gets to the minutes that were asked for, worked out a few weeks at a time after the view.
+"""When a plan reaches the minutes asked for: computed a few weeks at a time after the view was shown.
 
-The weeks are the engine's own run forward. Nothing is kept on the device.
+The engine is run forward (`widgets.plan.ahead`). Nothing is stored on the device.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from widgets.plan.values import Course
 from widgets.plan.week import make
 
 WEEKS_AT_ONCE = 4
-"""Weeks that one step works out: a step is short, so that a tap between two steps does not wait."""
+"""Weeks that are computed in one step, so that a tap is answered between two steps."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reached:
-    """A run forward from a course, as far as it went."""
+    """A run of the engine forward from a course, as far as it was computed."""
 
     course: Course
-    """Where it began."""
+    """The first week."""
     last: Course
-    """The week that it came to."""
+    """The last week so far."""
     asked: int
     """Minutes."""
     now: int
@@ -49,8 +49,8 @@ class Reached:
 
 
 def begun(course: Course, catalog: Catalog) -> Reached:
-    """Return a run that has not left its first week; of a prepared plan, which does not grow, it is over."""
-    now = -(-make(course, catalog).seconds // 60)
+    """Return a run of one week. For a prepared plan, which does not grow, it is complete."""
+    now = make(course, catalog).minutes
     asked = course.profile.session_minutes
     return Reached(
         course=course,
@@ -69,7 +69,7 @@ def further(run: Reached, catalog: Catalog) -> Reached:
         if run.done:
             return run
         course, _ = ahead.following(run.last, catalog)
-        minutes = min(run.asked, -(-make(course, catalog).seconds // 60))
+        minutes = min(run.asked, make(course, catalog).minutes)
         longer = minutes > run.most
         run = replace(
             run,

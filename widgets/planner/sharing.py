@@ -1,7 +1,7 @@
-"""What the planner does with plans on their way: open one, hand its own over, date it.
+"""Events about shared plans: open one, hand over the reader's own, make a calendar file.
 
-It answers with the next state and effects, as `widget` does, and never takes a plan by itself: the reader does, and
-`widget` keeps it. Codes and calendar files need libraries that come later; what was asked for waits for them.
+No plan is taken here: the reader takes it, and `widget` stores it. Codes and calendar files need libraries that are
+fetched later; the request waits for them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
 from widgets.plan.week import make
 from widgets.planner.state import State
-from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print, Save
+from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print
 from widgets.share import agenda, calendar, file, handing, link, repair
 from widgets.share.calendar import Choice
 from widgets.share.file import FileError
@@ -24,13 +24,12 @@ from widgets.share.kinds import Place
 from widgets.share.link import LinkError
 from widgets.share.packing import PackingError
 from widgets.share.state import Offer, Sharing
-from widgets.stored import StoredError
 
 type Step = tuple[State, tuple[Effect, ...]]
 type Handler = Callable[[State, Event, Catalog], Step]
 
-OFFER = ".ns-offer"
-CALENDAR = ".ns-share__calendar"
+OFFER = ".ns-offer__title"
+CALENDAR = ".ns-share__calendar [aria-invalid]"
 TITLE = ".ns-planner__title"
 """Where the focus goes when the control that had it is gone."""
 
@@ -38,32 +37,24 @@ TOO_LARGE = N_("This file is too large to be a plan of this site, or it cannot b
 MADE = N_("The calendar file is saved where your browser keeps downloads. Open it there to add the dates.")
 
 
-def connected(value: Json) -> Sharing:
-    """Return what the planner knows of sharing when it starts."""
-    stored = value.get("stored") if isinstance(value, dict) else None
-    return Sharing(
-        site=handing.site_of(value),
-        agenda=_agenda(stored.get(agenda.KEY) if isinstance(stored, dict) else None),
-    )
+def connected(value: Json, stored: Mapping[str, str | None]) -> Sharing:
+    """Return what the planner knows of sharing when it starts: the site's address, and the stored calendar choices."""
+    return Sharing(site=handing.site_of(value), agenda=agenda.NO_CHOICES.heard(stored))
 
 
-def _agenda(kept: Json) -> agenda.Agenda:
-    """Return the choices that were kept. Damaged ones are soon made again, and a new identity harms no calendar."""
-    try:
-        return agenda.DOCUMENT.load(kept) if isinstance(kept, str) else agenda.Agenda()
-    except StoredError:
-        return agenda.Agenda()
+def heard(state: State, stored: Mapping[str, str | None]) -> State:
+    """Return the state after another tab saved the calendar choices."""
+    return replace(state, sharing=replace(state.sharing, agenda=state.sharing.agenda.heard(stored)))
 
 
-def heard(state: State, stored: Mapping[str, Json]) -> State:
-    """Return the state after another tab saved what is kept of the calendar."""
-    if agenda.KEY not in stored:
-        return state
-    return replace(state, sharing=replace(state.sharing, agenda=_agenda(stored[agenda.KEY])))
+def answered(state: State, value: Json) -> Step:
+    """Take the answer to a save of the calendar choices. Those of another tab are merged with them."""
+    kept, effects = state.sharing.agenda.answered(value)
+    return replace(state, sharing=replace(state.sharing, agenda=kept)), effects
 
 
 def wants_code(state: State) -> bool:
-    """Return whether the sheet, which carries a code however it gets printed, waits for it."""
+    """Return whether the printed sheet still lacks its code."""
     return state.mode == "mine" and handing.wants_code(state.sharing)
 
 
@@ -76,7 +67,7 @@ def _handed(state: State, step: handing.Step) -> Step:
 
 
 def open_fragment(state: State, event: Event, catalog: Catalog) -> Step:
-    """Read the plan in the page's address, and take it out of there; the tab keeps it until it is taken or refused."""
+    """Read the plan in the page's address and clear the address. The tab keeps the plan until the reader decides."""
     fragment = event.value if isinstance(event.value, str) else ""
     try:
         given = repair.opened(fragment, catalog)
@@ -110,7 +101,7 @@ def _offered(state: State, offer: Offer) -> Step:
 
 
 def _fragment_of(offer: Offer) -> str | None:
-    """Return the fragment by which a plan is offered again after a reload; `None` where it is too long for a link."""
+    """Return the fragment that offers a plan again after a reload; `None` if it is too long for a link."""
     try:
         text = link.encode(offer.plan)
     except PackingError:
@@ -119,7 +110,7 @@ def _fragment_of(offer: Offer) -> str | None:
 
 
 FROM_FILE = "&from=file"
-"""Behind the text of a plan that came as a file."""
+"""Follows the text of a plan that came as a file."""
 
 
 def _unreadable(state: State, why: str, place: Place | None = None) -> Step:
@@ -132,20 +123,20 @@ def _unreadable(state: State, why: str, place: Place | None = None) -> Step:
 
 
 def refuse(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Keep things as they are."""
+    """Discard the plan that was offered."""
     if state.sharing.offer is None and not state.sharing.problem:
         return state, ()
     return closed(state), (ClearFragment(), Announce(text=_("Nothing was changed.")), Focus(selector=TITLE))
 
 
 def accepted(state: State, catalog: Catalog) -> Course | None:
-    """Return the course of a reader who takes what was offered; None where nothing was."""
+    """Return the course of a reader who takes the offered plan; None without an offer."""
     offer = state.sharing.offer
     return None if offer is None else take.taken(offer.plan, state.course, catalog)
 
 
 def closed(state: State) -> State:
-    """Return the state with nothing offered any more."""
+    """Return the state without an offered plan."""
     return replace(state, sharing=replace(state.sharing, offer=None, problem="", place=None, said=""))
 
 
@@ -153,13 +144,18 @@ def closed(state: State) -> State:
 
 
 def shared(state: State, catalog: Catalog) -> SharedPlan:
-    """Return the reader's week as it travels, with their answers where they chose so."""
+    """Return the reader's week as a shared plan, with their answers if they chose so."""
     return take.shared(state.course, catalog, answers=state.sharing.answers)
 
 
-def fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Ask for the library of codes."""
+def need_code(state: State) -> Step:
+    """Ask for the library of codes, which the printed sheet waits for."""
     return _handed(state, handing.needing(state.sharing, "qr"))
+
+
+def fetch_code(state: State, _event: Event, _catalog: Catalog) -> Step:
+    """Ask for the library of codes once more, for a reader who pressed the button."""
+    return _handed(state, handing.fetching_code(state.sharing))
 
 
 def toggle(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -168,9 +164,14 @@ def toggle(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def choose_answers(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Let the reader's own answers go along, or keep them here."""
+    """Include the reader's own answers in the link, or leave them out."""
     sharing = replace(state.sharing, answers=event.value is True, copied=None, said="")
-    return replace(state, sharing=sharing), ()
+    said = (
+        _("The link holds your answers now.")
+        if sharing.answers
+        else _("The link holds no health answers now.")
+    )
+    return replace(state, sharing=sharing), (Announce(text=said),)
 
 
 def copy(state: State, _event: Event, catalog: Catalog) -> Step:
@@ -189,7 +190,7 @@ def save_file(state: State, _event: Event, catalog: Catalog) -> Step:
 
 
 def print_week(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Print the week; a code that is still on its way is waited for."""
+    """Print the week, after its code has come."""
     state = replace(state, printing="week")
     sharing = state.sharing
     if state.mode != "mine" or not sharing.site or "qr" in sharing.libraries:
@@ -202,18 +203,23 @@ def print_week(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
     """Read the form, and give the reader the file; the library is fetched first."""
-    entered = agenda.read(event.value, state.sharing.agenda, event.day)
+    kept = state.sharing.agenda
+    entered = agenda.read(event.value, kept.value, event.day)
     start = event.value.get("start") if isinstance(event.value, dict) else None
     sharing = replace(
         state.sharing,
-        agenda=entered.agenda,
+        agenda=replace(kept, value=entered.agenda),
         start=start if isinstance(start, str) else "",
         errors=entered.errors or {},
         said="",
     )
     state = replace(state, sharing=sharing)
     if entered.choice is None:
-        return state, (Announce(text=_("Please check the calendar."), urgent=True), Focus(selector=CALENDAR))
+        fields = agenda.labels(entered.errors or {})
+        return state, (
+            Announce(text=_("Please check: {fields}.", fields=fields), urgent=True),
+            Focus(selector=CALENDAR),
+        )
     if "calendar" not in sharing.libraries:
         return _handed(state, handing.needing(sharing, "calendar", entered.choice))
     return _calendar(state, entered.choice, event, catalog)
@@ -222,22 +228,24 @@ def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
 def _calendar(state: State, choice: Choice, event: Event, catalog: Catalog) -> Step:
     sharing = state.sharing
     events = agenda.planned(make(state.course, catalog), catalog, sharing.site)
-    kept, text = agenda.made(sharing.agenda, choice, events, event.at, event.zone)
+    made, text = agenda.made(sharing.agenda.value, choice, events, event.at, event.zone)
+    kept, saves = sharing.agenda.saving(made)
     return replace(state, sharing=replace(sharing, agenda=kept, said=_(MADE))), (
-        Save(key=agenda.KEY, text=agenda.DOCUMENT.dump(kept)),
+        *saves,
         Download(name=calendar.NAME, type=calendar.TYPE, text=text),
         Announce(text=_(MADE)),
     )
 
 
 def library_came(state: State, event: Event, catalog: Catalog) -> Step:
-    """A library is here, or could not be fetched: do what waited for it, or say so."""
-    sharing, there, waiting = handing.came(state.sharing, event.value)
+    """A library has come, or could not be fetched: do what waited for it, or report the failure."""
+    before = state.sharing
+    sharing, there, waiting = handing.came(before, event.value)
     state = replace(state, sharing=sharing)
     if waiting == "print":
         return state, (Print(),)  # Without the code it is still the week.
     if not isinstance(waiting, Choice):
-        return state, ()
+        return state, handing.code_came(before, sharing, shared(state, catalog))
     if there:
         return _calendar(state, waiting, event, catalog)
     return state, (Announce(text=_(handing.NO_CALENDAR), urgent=True),)
@@ -247,7 +255,7 @@ def library_came(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
-    """Return what the templates show of all this."""
+    """Return the template's values about sharing."""
     sharing = state.sharing
     own = state.mode == "mine" and bool(sharing.site)
     printed = handing.address(sharing, take.shared(course, catalog)) if own else ""
@@ -257,7 +265,7 @@ def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
         "answers": sharing.answers,
         "corner": handing.code(sharing, printed),
         "no_calendar": _(handing.NO_CALENDAR) if "calendar" in sharing.failed else "",
-        "agenda": sharing.agenda,
+        "agenda": sharing.agenda.value,
         "start": sharing.start or sharing.today,
         "today": sharing.today,
         "errors": sharing.errors,
@@ -267,14 +275,13 @@ def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
 
 
 ALWAYS: Mapping[str, Handler] = {
-    "fragment": open_fragment,
     "open-plan-file": open_file,
     "refuse-plan": refuse,
     "library": library_came,
     "copied": copied,
     "save-plan-file": save_file,
 }
-"""What every mode answers to: a link may be opened at any time, and libraries come when they come."""
+"""Events of every mode: a file may be opened, and a library may come, at any time."""
 
 MINE: Mapping[str, Handler] = {
     "fetch-code": fetch_code,
@@ -283,4 +290,4 @@ MINE: Mapping[str, Handler] = {
     "copy-link": copy,
     "make-calendar": make_calendar,
 }
-"""What a reader's own week answers to beside."""
+"""Further events of a reader's own week."""

@@ -1,4 +1,7 @@
-"""The state of the planner between events. Only `saved` is persisted."""
+"""The state of the planner between events. The plan, the draft, the log and the calendar choices are persisted.
+
+`saved` is the plan as the view shows it, `kept` the plan as it is stored.
+"""
 
 from __future__ import annotations
 
@@ -24,56 +27,59 @@ NO_PLAN: Kept[Saved] = Kept.opened(store.DOCUMENT, {}, store.NOTHING)
 """A device without a plan."""
 
 NO_REVIEW = Review()
-"""A week of which no log says anything."""
+"""A week without anything in the log."""
 
 type Mode = Literal["sample", "ask", "stopped", "editing", "mine"]
-"""`sample`: nothing kept yet. `ask`: answers are kept, but the provider was not asked, or not again. `stopped`: the
-reader has an emergency sign. `editing`: the form of a plan that stands. `mine`: the reader's own week."""
+"""`sample`: no plan is stored. `ask`: answers are stored, but the provider was not asked, or must be asked again.
+`stopped`: the reader has an emergency sign. `editing`: the form of a stored plan is open. `mine`: the reader's own
+week."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """All of it."""
+    """Everything about a planner at one moment."""
 
     saved: Saved
-    """The plan as the view shows it."""
+    """The plan that the view shows."""
     kept: Kept[Saved] = NO_PLAN
-    """The plan as the device holds it."""
+    """The plan as it is stored, with the saves under way."""
     mode: Mode
     entries: Entries | None = None
-    """The form as it is to be shown: as it stands while something in it is wrong, or as it was left."""
+    """The fields that the form shows: as entered while something is wrong, or as they were left."""
     draft: Entries | None = None
-    """What the form says otherwise than the plan, entered and not sent yet; the same as is kept on the device."""
+    """The fields of an unsent form that differ from the plan; the same as are stored."""
     also: tuple[str, ...] = ()
     """Exercises that the form ticked by itself, as easier versions of one that the reader ticked."""
     errors: tuple[FieldError, ...] = ()
     notices: tuple[str, ...] = ()
+    unsaid: bool = False
+    """Whether the notices came with the start and have not been announced yet."""
     swapping: str | None = None
-    """The exercise whose choices are open."""
+    """The exercise whose replacements are shown."""
     checking: bool = False
     """Whether "How was this week?" is open."""
     review: Review = NO_REVIEW
-    """What the log says of the week, as it was when "How was this week?" was opened."""
+    """The review of the week when "How was this week?" was opened."""
     log: Kept[Log] = NO_LOG
     """The reader's log, as the device holds it."""
     usual: int | None = None
-    """The reader's usual pain, 0 to 10, as the device holds it; `None` where nobody knows it."""
+    """The reader's usual pain, 0 to 10, as it is stored; `None` if it is not known."""
     wait: int = 0
-    """In how many days more may be added, as it was when "How was this week?" was opened."""
+    """Days until more may be added, when "How was this week?" was opened."""
     missed: int = 0
-    """Weeks without a session, as it was when "How was this week?" was opened."""
+    """Weeks without a session, when "How was this week?" was opened."""
     outlook: bool = False
-    """Whether the weeks ahead are shown; until then nobody waits for them to be worked out."""
+    """Whether the weeks ahead are shown. They are computed only then."""
     printing: Literal["week", "outlook"] = "week"
-    """What comes out of the printer."""
+    """What is printed."""
     today: int | None = None
-    """The reader's weekday, as their clock and zone had it at the last event. None where no clock was asked."""
+    """The weekday (0 is Monday) of the reader's clock at the last event. None before any event."""
     day: str = ""
-    """That day's date; empty where no clock was asked."""
+    """The date of that day; empty before any event."""
     zone: int = 0
     """Minutes east of UTC of the reader's clock then."""
     reach: Reached | None = None
-    """When the minutes asked for are reached, as far as it is worked out; nobody waits for it."""
+    """When the minutes asked for are reached, as far as it is computed."""
     midnight: float | None = None
     """When that day ends, in milliseconds since the epoch."""
     restarting: bool = False
@@ -81,11 +87,11 @@ class State:
     taken: bool = False
     """Whether a plan that came in was taken since the page was opened."""
     sharing: Sharing = field(default_factory=Sharing)
-    """What came in as a link or a file, and how the week is handed over."""
+    """The plan that came in as a link or a file, and the state of handing the week over."""
 
     @property
     def span(self) -> dates.Span | None:
-        """The dates of this week; None where nobody knows them."""
+        """The dates of this week; None if they are not known."""
         return dates.span(self.saved.since, self.zone) if self.day else None
 
     @property

@@ -26,13 +26,16 @@ QUESTIONS = "#ns-planner-questions"
 ERRORS = ".ns-planner__errors"
 """Where the focus goes after a change of the whole view, and after a form with errors."""
 
-MORE = ".ns-planner__more"
-AHEAD = ".ns-planner__ahead"
+TODAY = ".ns-today__title"
+AHEAD = ".ns-planner__ahead h3"
+SHOW_AHEAD = "[data-on-click=open-outlook]"
 ROUTINE = ".ns-planner__routine h3"
 NEW = ".ns-planner__new select"
-CHECK = ".ns-planner__check"
-RESTART = ".ns-planner__restart"
-"""Where the focus goes when the control that had it is gone: to the head of its part."""
+CHECK = ".ns-planner__check h3"
+OPEN_CHECK = "[data-on-click=open-check]"
+RESTART = ".ns-planner__restart h3"
+ASK_RESTART = "[data-on-click=ask-restart]"
+"""Where the focus goes when the control that had it is gone: to the head of its part, or back to what opened that."""
 ELSEWHERE_WHILE_EDITING = N_(
     "Your plan was changed in another tab or window. If you save here, your answers below take its place."
 )
@@ -43,11 +46,11 @@ DELETED_WHILE_EDITING = N_(
     "Your plan was deleted in another tab or window. If you save here, your answers below make a new one."
 )
 FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITING})
-"""What is only true while the form of a plan is open."""
+"""Notices that hold only while the form of a plan is open."""
 
 
 def saving(state: State) -> Step:
-    """Return the state with its plan kept on the device; an unreadable text is put aside first, never over another."""
+    """Return the state with its plan stored, and the save."""
     kept, effects = state.kept.saving(state.saved)
     return replace(state, kept=kept), effects
 

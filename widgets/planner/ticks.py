@@ -7,19 +7,20 @@ from dataclasses import replace
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
+from widgets.language import _
 from widgets.plan import boxes, dates
 from widgets.plan.values import DAYS_IN_WEEK, Course, Day, session_seconds
 from widgets.plan.week import make
 from widgets.planner.state import State
-from widgets.planner.steps import Step, saving
-from widgets.protocol import Event
+from widgets.planner.steps import TODAY, Step, saving
+from widgets.protocol import Announce, Event, Focus
 
 
 def _ticked(state: State, done: tuple[str, ...], weekday: int, event: Event, catalog: Catalog) -> Step:
-    """Return the state with other ticks, kept, and the day in the log once all of its boxes are ticked.
+    """Return the state with other ticks, stored. A day is logged once all of its boxes are ticked.
 
-    The log gets what was done on paper or without the player. A day that is still to come is only ticked, and one
-    whose session or walk was logged otherwise is logged once.
+    So the log has what was done on paper or without the player. A day still to come is only ticked. A day whose session
+    or walk is in the log already is not logged again.
     """
     state, effects = saving(replace(state, saved=replace(state.saved, done=done)))
     course = state.course
@@ -92,6 +93,16 @@ def tick(state: State, event: Event, catalog: Catalog) -> Step:
     done = state.saved.done
     done = tuple(box for box in done if box != value) if value in done else (*done, value)
     return _ticked(state, done, int(value.partition(":")[0]), event, catalog)
+
+
+def walked(state: State, event: Event, catalog: Catalog) -> Step:
+    """Tick today's walk by the button of today's card. The button disappears, so the card's heading gets the focus."""
+    if event.value in state.saved.done:
+        return state, ()
+    after, effects = tick(state, event, catalog)
+    if after == state:
+        return state, ()
+    return after, (*effects, Announce(text=_("You walked today.")), Focus(selector=TODAY))
 
 
 def tick_day(state: State, event: Event, catalog: Catalog) -> Step:

@@ -1,4 +1,4 @@
-"""The planner's values to words and HTML. It decides nothing: what is allowed comes from `widgets.plan`.
+"""The planner's values to words and HTML. It decides nothing: rules are in `widgets.plan`.
 
 The same template makes the first view at build time and every later one in the page.
 """
@@ -8,13 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import override
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
-from widgets.language import _, ngettext, pgettext
-from widgets.plan import admission, ahead, asked_again, edits, fill, grow, limits, remarks, sheet, verdicts
+from widgets.language import N_, _, ngettext, pgettext
+from widgets.parts import parted, place
+from widgets.plan import (
+    admission,
+    ahead,
+    asked_again,
+    edits,
+    fill,
+    grow,
+    limits,
+    remarks,
+    review_words,
+    sheet,
+    verdicts,
+)
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
 from widgets.plan.changes import Change, between
@@ -37,21 +50,21 @@ from widgets.words import about_minutes, short_day, short_weekday, spelled, week
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
+DELETE_PLAN = N_("<strong>Delete this plan from this device?</strong> It cannot be brought back.")
+
 FEW_CHOICES = 4
-"""Exercises that are named as what may come next."""
+"""At most so many exercises are named as possible next ones."""
 
 
 def render(state: State, context: Context) -> str:
-    """Return the planner's inner HTML. A tap on the form renders the form alone: the rest is remembered."""
+    """Return the planner's inner HTML. After a tap on the form only the form is rendered; the rest is cached."""
     around = _around(_Around(questions.unfilled(state)), context.catalog, context.root)
-    if questions.PLACE not in around:
-        return around
-    return around.replace(questions.PLACE, questions.render(state, context.catalog))
+    return parted(around, partial(questions.part, state, context.catalog))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Around:
-    """A state as the key of a remembered text: compared by value. Mappings in it have no hash, so it has its mode's."""
+    """A state as a cache key: compared by value, hashed by its mode, since its mappings have no hash."""
 
     state: State
 
@@ -66,7 +79,7 @@ class _Around:
 
 @lru_cache(maxsize=1)
 def _around(key: _Around, catalog: Catalog, root: str) -> str:
-    """Return the planner's inner HTML with `questions.PLACE` where the form stands; the last text is remembered."""
+    """Return the planner's inner HTML with a place for each part of the form; the last text is remembered."""
     state = key.state
     shown = facts(state, catalog, root)
     if link.alone(state):
@@ -75,7 +88,7 @@ def _around(key: _Around, catalog: Catalog, root: str) -> str:
 
 
 def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
-    """Return everything that the template shows, but the form."""
+    """Return the template's values, except those of the form."""
     own = state.mode in {"mine", "editing"}
     course = state.course if own else fill.newcomer(catalog)
     profile = course.profile
@@ -96,7 +109,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "title": title(state, course),
         "today": state.today if mine else None,
         "days": [_day(day, state, profile, catalog) for day in _in_order(week, state)],
-        "card": today.card(state, week.days) if mine else None,
+        "card": today.card(state, week.days, catalog) if mine else None,
         "over": today.over(state, catalog) if mine else None,
         "nothing": nothing.facts(course, week, catalog) if mine else None,
         "easy_question": today.easy_question(course, catalog) if mine and not course.in_flare else [],
@@ -135,7 +148,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "nerve_root": limits.slow(profile),
         "entries": state.entries or {},
         "errors_by_field": {error.field: error for error in state.errors},
-        "form": questions.PLACE,
+        "place": place,
         "density": sheet.density(week, profile),
         "wait": wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog, state.usual),
@@ -145,18 +158,20 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "level_due": words.level_due(),
         "may_be_gradual": free and today.may_be_gradual(course, week),
         "ask_provider": told.change(
-            Change(kind="ask-provider", why="flares" if course.calm else "nothing-left"), catalog
+            Change(kind="ask-provider", why="flares" if limits.flares_often(course) else "nothing-left"),
+            catalog,
         ),
         "asking": bool(profile.conditions),
         "dose_line": dose_line,
         "item_line": told.item_line,
         "minutes_words": about_minutes,
         "item_boxes": item_boxes,
+        "restart": DELETE_PLAN,
     }
 
 
 def _level_closed(course: Course, catalog: Catalog) -> str:
-    """Return which answer stands in the way of the next level where it is due; empty where none does."""
+    """Return the answer that excludes the next level while it is due, in a sentence; empty for none."""
     offer = grow.level_offer(course, catalog)
     if offer is None or offer.closed_by is None:
         return ""
@@ -171,26 +186,27 @@ def check_in_asks_anew(state: State) -> bool:
 
 
 def break_lines(state: State, course: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return what a break leads to, by the week that the engine makes of it."""
+    """Return the effects of a break in sentences: what the engine makes of the next week."""
     if not state.missed:
         return ()
-    after, _changes = next_week(course, Answers(word="same"), Diary(missed=state.missed), catalog)
+    diary = Diary(missed=state.missed, walked=bool(make(course, catalog).session))
+    after, _changes = next_week(course, Answers(word="same"), diary, catalog)
     return words.break_lines(check_in_weeks(state), course, after, catalog)
 
 
 def check_in_weeks(state: State) -> int:
-    """Return the weeks in a row without a session, those of earlier check-ins among them; 0 for none."""
+    """Return the weeks in a row without a session, with those of earlier check-ins; 0 for none."""
     return state.missed and state.missed + state.course.missed
 
 
 def _reach(state: State, catalog: Catalog) -> reached.Reached:
-    """Return the run to the minutes asked for, as far as it is worked out: nobody waits for it here."""
+    """Return when the minutes asked for are reached, as far as it is computed. It is not computed here."""
     run = state.reach
     return run if run is not None and run.course == state.course else reached.begun(state.course, catalog)
 
 
 def _in_order(week: Week, state: State) -> tuple[Day, ...]:
-    """Return the days as they follow each other: from the day on which the week began, where that is known."""
+    """Return the days in the order of this week: from the day on which it began, if that is known."""
     return week.days if state.span is None or state.mode != "mine" else state.span.in_order(week.days)
 
 
@@ -208,7 +224,7 @@ def _routines(week: Week) -> list[dict[str, object]]:
 
 
 def _answers() -> tuple[tuple[str, str], ...]:
-    """Return what may be said of an exercise at the end of a week."""
+    """Return the answers about an exercise at the end of a week, each with its words."""
     return (
         ("", _("nothing to say")),
         ("right", pgettext("how it was", "right")),
@@ -219,7 +235,7 @@ def _answers() -> tuple[tuple[str, str], ...]:
 
 
 def _kinds() -> Mapping[str, str]:
-    """Return what the reader is told an outcome is."""
+    """Return the words of each kind of outcome."""
     return {
         "kept": pgettext("outcome", "Kept"),
         "note": pgettext("outcome", "Note"),
@@ -229,12 +245,13 @@ def _kinds() -> Mapping[str, str]:
 
 
 def review_lines(state: State, course: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return what the log says of the week, and what the next one would change because of it."""
-    return (*told.told(state.review, course, catalog), *told.ahead(state.review, course, catalog))
+    """Return the review of the week, and what the next one would change because of it, in sentences."""
+    lines = review_words.told(state.review, course, catalog, over=not state.wait)
+    return (*lines, *review_words.ahead(state.review, course, catalog))
 
 
 def _only(week: Week) -> dict[str, str]:
-    """Return the letter of its routine for each exercise that one of two has alone."""
+    """Return by exercise the letter of its routine, for those that only one of two routines has."""
     letters: dict[str, str] = {}
     for letter, routine in zip("AB", week.routines, strict=False):
         for item in routine:
@@ -297,7 +314,7 @@ def drawn(weeks: Sequence[ahead.Ahead], catalog: Catalog) -> dict[str, object]:
 
 
 def outlook_told(weeks: Sequence[ahead.Ahead]) -> str:
-    """Return what the picture shows, in a sentence or two."""
+    """Return the picture of the weeks ahead in words."""
     first, last = weeks[0], weeks[-1]
     new = sum(week.new is not None for week in weeks)
     least, most = min(week.minutes for week in weeks), max(week.minutes for week in weeks)
@@ -335,7 +352,7 @@ def outlook_told(weeks: Sequence[ahead.Ahead]) -> str:
 
 
 def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
-    """Return what would change in a week of the outlook."""
+    """Return the changes of a week of the outlook in words."""
     lines = [
         told.change(one, catalog)
         for one in week.changes
@@ -345,14 +362,14 @@ def change_words(week: ahead.Ahead, catalog: Catalog, *, first: bool) -> str:
 
 
 def _ways(course: Course, week: Week, catalog: Catalog) -> dict[str, object]:
-    """Return the honest ways to more, or to something else, that are open to a reader now."""
+    """Return the ways to longer or other sessions that are open to a reader now."""
     short = not reached.begun(course, catalog).there and bool(week.session)
     item = admission.one_thing_to_get(course, catalog) if short else None
     return {
         "short": short,
         "again": week.again,
         "may_repeat": not week.again and limits.may_repeat(course, week.routines, catalog),
-        "both": -(-2 * week.seconds // 60),
+        "both": week.minutes_of_two,
         "learnable": questions.by_level(edits.learnable(course, catalog))
         if short and not course.in_flare
         else [],
@@ -363,7 +380,7 @@ def _ways(course: Course, week: Week, catalog: Catalog) -> dict[str, object]:
 
 
 def _coming(course: Course, week: Week, catalog: Catalog) -> list[tuple[Exercise, list[str]]]:
-    """Return what may come after a starting set, each with the conditions about which to ask first."""
+    """Return the exercises that may follow a starting set, each with the conditions about which to ask first."""
     if not week.starter or verdicts.careful(course):
         return []
     return [
@@ -378,7 +395,7 @@ def _coming(course: Course, week: Week, catalog: Catalog) -> list[tuple[Exercise
 def _to_ask(
     profile: Profile, outcomes: Sequence[Told], week: Week, catalog: Catalog
 ) -> list[dict[str, object]]:
-    """Return what to ask a provider, all that is said of one condition together."""
+    """Return the questions for a provider, grouped by condition."""
     said = [outcome for outcome in outcomes if outcome.kind == "ask"]
     return [
         {
@@ -393,7 +410,7 @@ def _to_ask(
 
 
 def title(state: State, course: Course) -> str:
-    """Return what stands above the week."""
+    """Return the heading of the week."""
     if state.mode == "stopped":
         return _("Stop here and get help")
     if state.mode == "editing":
@@ -404,7 +421,7 @@ def title(state: State, course: Course) -> str:
 
 
 def wait_words(days: int) -> str:
-    """Return what a reader may do who asks for more before the week is over."""
+    """Return the choices of a reader who wants more before the week is over, in a sentence."""
     return ngettext(
         "Come back tomorrow, or keep the next week as it is. A flare-up counts at any time.",
         "Come back in {n} days, or keep the next week as it is. A flare-up counts at any time.",
@@ -413,13 +430,13 @@ def wait_words(days: int) -> str:
 
 
 def what_changed(before: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return what a flare-up that the form tells of did to this week, for the reader."""
+    """Return how a flare-up that the form reports changed this week, in sentences."""
     found = between(before, after, (), "flare")
     return tuple(told.change(one, catalog) for one in found) or (_("This week is the same as the last."),)
 
 
 def no_longer(was: Sequence[Item], now: Sequence[Item]) -> list[str]:
-    """Return the names of the exercises that one session has and the one after it has not."""
+    """Return the names of the exercises that the first session has and the second one lacks."""
     stays = {item.exercise.slug for item in now}
     return [item.exercise.name for item in was if item.exercise.slug not in stays]
 

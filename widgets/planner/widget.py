@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
-from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.language import N_, _
-from widgets.plan import fill, limits, store, words
+from widgets.plan import fill, store
 from widgets.plan.store import BACKUP_KEY, KEY, Saved
 from widgets.planner import draft as drafts
-from widgets.planner import reached, sharing, view
+from widgets.planner import link, reached, sharing, today, view, words
 from widgets.planner.answers import (
     answer_again,
     clear_up,
@@ -25,7 +23,7 @@ from widgets.planner.answers import (
     save,
     without_draft,
 )
-from widgets.planner.check_in import check_in, close_check, open_check, repeat
+from widgets.planner.check_in import FLARE, check_in, close_check, open_check, open_flare, repeat
 from widgets.planner.edits import (
     again,
     bring_back,
@@ -43,13 +41,35 @@ from widgets.planner.edits import (
     toggle_rest,
     two_routines,
 )
-from widgets.planner.keeping import answered, from_another_tab, opened, stored_in, with_draft
+from widgets.planner.keeping import answered, from_another_tab, opened, with_draft
 from widgets.planner.state import Mode, State
-from widgets.planner.steps import AHEAD, QUESTIONS, RESTART, TITLE, Handler, Step, calm, saving
-from widgets.planner.ticks import tick, tick_day
-from widgets.protocol import Announce, ClearFragment, Context, Event, Focus, Print, ProtocolError, Save
+from widgets.planner.steps import (
+    AHEAD,
+    ASK_RESTART,
+    QUESTIONS,
+    RESTART,
+    SHOW_AHEAD,
+    TITLE,
+    Handler,
+    Step,
+    calm,
+    saving,
+)
+from widgets.planner.ticks import tick, tick_day, walked
+from widgets.protocol import (
+    Announce,
+    ClearFragment,
+    Context,
+    Event,
+    Focus,
+    Print,
+    ProtocolError,
+    Save,
+    asked,
+    with_news,
+)
 from widgets.share import agenda
-from widgets.stored import Listed
+from widgets.stored import Listed, stored_in
 
 TAKEN = N_("The plan is here. Answer the first two questions below, and it is yours.")
 
@@ -82,10 +102,11 @@ class WeeklyPlanner:
     )
 
     def connect(self, event: Event, context: Context) -> State:
-        """Return the plan that is kept on the device, or the sample week; a half-filled form is filled again."""
+        """Return the stored plan, or the sample week, with the stored draft in the form."""
         stored = stored_in(event.value)
         state = with_draft(opened(stored, context.catalog), stored.get(drafts.KEY), context.catalog)
-        return _dated(replace(state, sharing=sharing.connected(event.value)), event)
+        state = replace(state, sharing=sharing.connected(event.value, stored), unsaid=bool(state.notices))
+        return today.dated(state, event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
         """Return the state after an event, and what must be done.
@@ -98,15 +119,17 @@ class WeeklyPlanner:
         handler = EVENTS[state.mode].get(event.name)
         if handler is None:
             return state, ()
-        state, effects = handler(state, event, context.catalog)
-        return _dated(state, event), effects
+        after, effects = handler(state, event, context.catalog)
+        return today.dated(after, event), with_news(state.notices, after.notices, effects)
 
     def view(self, state: State, context: Context) -> str:
         """Return the planner's inner HTML."""
         return view.render(state, context)
 
     def wake_at(self, state: State) -> float | None:
-        """Return when the reader's day ends: the next one is today then. Else a week does not change by itself."""
+        """Return when the reader's day ends, or at once while something is to be announced, fetched or computed."""
+        if state.unsaid:
+            return 0.0
         if sharing.wants_code(state):
             return 0.0  # At once: the printed sheet waits for its code.
         if _reach_waits(state):
@@ -114,24 +137,8 @@ class WeeklyPlanner:
         return state.midnight if state.mode == "mine" else None
 
 
-def _dated(state: State, event: Event) -> State:
-    """Return the state with the weekday of the reader's clock, and when that day ends."""
-    local = event.at + event.zone * days.MS_A_MINUTE
-    midnight = (local // limits.DAY + 1) * limits.DAY - event.zone * days.MS_A_MINUTE
-    shared = replace(state.sharing, today=event.day)
-    return replace(
-        state,
-        today=date.fromisoformat(event.day).weekday(),
-        day=event.day,
-        zone=event.zone,
-        wait=limits.days_to_wait(state.saved.since, event.at),
-        midnight=midnight,
-        sharing=shared,
-    )
-
-
 def _reach_waits(state: State) -> bool:
-    """Return whether the weeks until the minutes asked for are still to be worked out."""
+    """Return whether the weeks up to the minutes asked for are still to be computed."""
     if state.mode != "mine" or state.course.profile.prescribed is not None:
         return False
     run = state.reach
@@ -150,7 +157,7 @@ def _open_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _close_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, outlook=False, printing="week"), (Focus(selector=AHEAD),)
+    return replace(state, outlook=False, printing="week"), (Focus(selector=SHOW_AHEAD),)
 
 
 def _print_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -160,11 +167,11 @@ def _print_outlook(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
-    """Take the plan that was offered in the place of the reader's own. The safety questions come next."""
+    """Store the offered plan in place of the reader's own. The safety questions come next."""
     course = sharing.accepted(state, catalog)
     if course is None:
         return state, ()
-    saved, found = store.mend(Saved(course=course, since=event.at), catalog)
+    saved, found = store.mend(Saved(course=course, since=event.at), catalog, state.log.value)
     notices = tuple(words.mended(kind, slugs) for kind, slugs in found)
     state, left = without_draft(sharing.closed(state))
     state = calm(replace(state, saved=saved, mode="ask", taken=True, notices=notices))
@@ -173,32 +180,50 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(calm(state), restarting=True), (Focus(selector=RESTART),)
+    question = _(link.PUT_AWAY if link.alone(state) else view.DELETE_PLAN)
+    return replace(calm(state), restarting=True), asked(question, RESTART)
 
 
 def _keep_plan(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, restarting=False), (Focus(selector=RESTART),)
+    return replace(state, restarting=False), (Focus(selector=ASK_RESTART),)
 
 
 def _start_over(state: State, _event: Event, catalog: Catalog) -> Step:
-    """Forget all that the planner has kept on the device, also from another tab, after the reader confirmed it."""
+    """Delete all that the planner has stored, also from another tab, after the reader confirmed it."""
     if not state.restarting:
         return state, ()
-    shared = replace(state.sharing, agenda=agenda.Agenda(), offer=None, open=False)
-    fresh = State(saved=Saved(course=fill.newcomer(catalog)), mode="sample", sharing=shared, log=state.log)
-    forgotten = (Save(key=key, text=None) for key in (KEY, BACKUP_KEY, drafts.KEY, agenda.KEY))
+    kept, forgotten = state.kept.forgetting()
+    choices, also = state.sharing.agenda.forgetting()
+    shared = replace(state.sharing, agenda=choices, offer=None, open=False)
+    fresh = State(
+        saved=Saved(course=fill.newcomer(catalog)),
+        kept=kept,
+        mode="sample",
+        sharing=shared,
+        log=state.log,
+        usual=state.usual,
+    )
+    draft = Save(key=drafts.KEY, text=None)
     said = Announce(text=_("Your plan is deleted from this device."))
-    return fresh, (*forgotten, ClearFragment(), said, Focus(selector=TITLE))
+    return fresh, (*forgotten, *also, draft, ClearFragment(), said, Focus(selector=TITLE))
 
 
 def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, notices=()), (Focus(selector=TITLE),)
 
 
-def _wake(state: State, event: Event, catalog: Catalog) -> Step:
+def _wake(state: State, _event: Event, catalog: Catalog) -> Step:
+    """Announce the notices of the start; then fetch the sheet's code; then compute weeks ahead."""
+    if state.unsaid:
+        return replace(state, unsaid=False), (Announce(text=" ".join(state.notices)),)
     if sharing.wants_code(state):
-        return sharing.fetch_code(state, event, catalog)
+        return sharing.need_code(state)
     return (_reach_further(state, catalog) if _reach_waits(state) else state), ()
+
+
+def _fragment(state: State, event: Event, catalog: Catalog) -> Step:
+    """Open the part of the page's address behind `#`: a flare-up to report, or a plan."""
+    return (open_flare if event.value == FLARE else sharing.open_fragment)(state, event, catalog)
 
 
 def _nothing(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -213,6 +238,7 @@ _ALWAYS: Mapping[str, Handler] = {
     "dismiss": _dismiss,
     "take-plan": _take_plan,
     **sharing.ALWAYS,
+    "fragment": _fragment,
 }
 _FORM: Mapping[str, Handler] = {"draft": keep_draft, "save": save, "fix": fix}
 _RESTART: Mapping[str, Handler] = {
@@ -236,6 +262,7 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "clear-up": clear_up,
         "tick": tick,
         "tick-day": tick_day,
+        "walked": walked,
         "again": again,
         "know": know,
         "none-easy": none_easy,
@@ -259,6 +286,6 @@ EVENTS: Mapping[Mode, Mapping[str, Handler]] = {
         "check-in": check_in,
     },
 }
-"""What each mode answers to. One test walks every mode and event."""
+"""The events of each mode. One test sends every event in every mode."""
 
 NAMES = frozenset(name for handlers in EVENTS.values() for name in handlers)

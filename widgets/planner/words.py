@@ -1,6 +1,6 @@
-"""The planner's own sentences: dates, today, the check-in, the minutes asked for.
+"""The planner's own sentences: dates, today, the check-in, the minutes asked for, a repaired plan.
 
-Pure functions from values to text. Verdicts and changes of a week are worded in `widgets.plan.words`.
+Pure functions from values to text. Changes of a week are worded in `widgets.plan.words`, verdicts beside it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def next_due(week: Span | None, wait: int, today: str) -> str:
 
 
 def closed_wishes(found: Sequence[str]) -> str:
-    """Return which exercises of a friend's week are closed to the reader; empty for none."""
+    """Return which exercises of a friend's week the reader's answers exclude; empty for none."""
     if not found:
         return ""
     return _(
@@ -70,7 +70,7 @@ def closed_wishes(found: Sequence[str]) -> str:
 
 
 def also_ticked(found: Sequence[str]) -> str:
-    """Return what the form ticked by itself."""
+    """Return which exercises the form ticked by itself."""
     return _("Ticked too: {exercises}. Untick what is not easy for you.", exercises=words.listed(found))
 
 
@@ -93,7 +93,7 @@ def why_now(exercise: Exercise, course: Course, catalog: Catalog) -> str:
 
 
 def one_at_a_time(week: Week) -> str:
-    """Return how a first set comes in one by one: `One at a time: this week's sessions have one, two and three ...`."""
+    """Return how a first set grows: `One at a time: this week's sessions have one, two and three ...`."""
     counts = [len(day.items) for day in week.exercise_days]
     if len(counts) == 1:
         return ngettext(
@@ -124,9 +124,9 @@ def level_due() -> str:
 
 
 def asked(run: Reached, course: Course) -> tuple[str, ...]:
-    """Return what was asked for, what this week has, and when the plan gets there, in up to three sentences.
+    """Return the minutes asked for, those of this week, and when the plan gets there, in up to three sentences.
 
-    A run that is not over says nothing of weeks to come yet.
+    While the run is not complete it says nothing of the weeks to come.
     """
     if not run.now:
         said = ngettext(
@@ -208,7 +208,7 @@ def dropped_before_new(course: Course) -> str:
 
 
 def prepared_in_flare(course: Course) -> str:
-    """Return what a flare-up does to a prepared plan."""
+    """Return how a flare-up changes a prepared plan."""
     if not limits.slow(course.profile):
         return _("In a flare-up it is cut back, and comes back one part a fine week.")
     return ngettext(
@@ -243,27 +243,36 @@ def slowly_from_now() -> str:
 
 
 def break_lines(weeks: int, course: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return what is said to who did no session for some weeks; nothing for none.
+    """Return what a reader is told who did no session for some weeks; empty for none.
 
     Args:
-        weeks: in a row, up to now.
+        weeks: without a session in a row, up to now.
         course: of the last week.
-        after: the week that follows if nothing worse is said of it.
+        after: the course of the next week if it is only repeated.
         catalog: the catalogue.
     """
     if not weeks:
         return ()
     long = weeks >= limits.RESTARTED_FROM
     kind = _("Good that you are here again.") if long else _("That happens, and nothing is lost.")
-    said = ngettext(
-        "Your log has no session for {count} week.",
-        "Your log has no session for {count} weeks.",
-        weeks,
-        count=words.spelled(weeks),
+    was, now = (make(each, catalog) for each in (course, after))
+    said = (
+        ngettext(
+            "Your log has no session for {count} week.",
+            "Your log has no session for {count} weeks.",
+            weeks,
+            count=words.spelled(weeks),
+        )
+        if was.session
+        else ngettext(
+            "Your log has no walk for {count} week.",
+            "Your log has no walk for {count} weeks.",
+            weeks,
+            count=words.spelled(weeks),
+        )
     )
     lines = [f"{said} {kind}"]
-    was, now = (make(each, catalog) for each in (course, after))
-    minutes = -(-now.seconds // 60)
+    minutes = now.minutes
     there = {item.exercise.slug for item in now.session}
     waiting = [item.exercise.name for item in was.session if item.exercise.slug not in there]
     if after.phase == "begin":
@@ -293,8 +302,40 @@ def break_lines(weeks: int, course: Course, after: Course, catalog: Catalog) -> 
                     exercises=words.listed(waiting),
                 )
             )
+    elif not was.session and after.walk_minutes < course.walk_minutes:
+        lines.append(
+            ngettext(
+                "The next week has shorter walks: {n} minute. Then they build up again.",
+                "The next week has shorter walks: {n} minutes. Then they build up again.",
+                after.walk_minutes,
+            )
+        )
     else:
         lines.append(_("The same week comes once more."))
     if long:
         lines.append(_("After so long a break, two questions come first."))
     return tuple(lines)
+
+
+# --- a stored plan
+
+
+def mended(kind: str, slugs: tuple[str, ...]) -> str:
+    """Return a repair of the stored plan, in a sentence.
+
+    Args:
+        kind: `gone`, `days` or `bounds`: see `widgets.plan.store.Notice`.
+        slugs: the exercises of `gone`.
+    """
+    match kind:
+        case "gone":
+            return _(
+                "These exercises are no longer in the library and were taken out: {exercises}.",
+                exercises=", ".join(slugs),
+            )
+        case "days":
+            return _(
+                "Your exercise days did not leave the rest that your level wants, so they were spread anew."
+            )
+        case _bounds:
+            return _("A number of your plan was outside today's limits and was brought inside.")

@@ -6,15 +6,17 @@ import re
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 
-from tests.widgets.planner.test_widget import PLANNER, do, kept, mine
+from tests.widgets.planner.test_widget import PLANNER, do, in_mode, kept, mine, with_course
 from widgets.catalog import Catalog
+from widgets.days import MS_A_DAY as DAY
 from widgets.diary import log_document
 from widgets.diary.entries import EMPTY, Entry
-from widgets.plan.limits import DAY
+from widgets.plan.pace import SLOW_STILL
 from widgets.plan.store import DOCUMENT, KEY, Saved
-from widgets.planner.state import State
-from widgets.protocol import Context, Element, Event, Json, Save
+from widgets.planner.state import Mode, State
+from widgets.protocol import ClearFragment, Context, Element, Event, Focus, Json, Save
 
 
 @pytest.fixture
@@ -102,6 +104,38 @@ def test_the_next_week_is_offered_only_when_it_is_due(world: Context) -> None:
     assert "The next week opens on Wednesday, Jan 7." in early
     assert "Repeat this week" not in early
     assert "Repeat this week" in words(PLANNER.view(dated(world, 6 * DAY), world))
+
+
+@pytest.mark.parametrize("days", [1, 8, 36])
+def test_a_link_tells_of_a_flare_up(days: int, world: Context) -> None:
+    """`planner/#flare` opens the check-in with the flare-up chosen and in focus: one button sends it, on any day."""
+    state, effects = send(dated(world, days * DAY), "fragment", "#flare", world, days * DAY)
+    (chosen,) = BeautifulSoup(PLANNER.view(state, world), "html.parser").select("[name=answer][checked]")
+    assert chosen["value"] == "flare"
+    assert effects == (ClearFragment(), Focus(selector=f"#{chosen['id']}"))
+    fields = {"answer": "flare", "asked": "yes", "signs": "no"}
+    assert send(state, "check-in", fields, world, days * DAY)[0].course.in_flare
+
+
+@pytest.mark.parametrize("mode", ["sample", "ask", "editing"])
+def test_without_a_week_the_link_opens_the_form(mode: Mode, world: Context) -> None:
+    """There the form has the flare-up ticked and in focus, the rest stays, and "none of these" is not ticked."""
+    before = in_mode(mode, world)
+    state, effects = do(before, "fragment", "#flare", world)
+    page = BeautifulSoup(PLANNER.view(state, world), "html.parser")
+    (tick,) = page.select("#ns-planner-form #ns-in-flare[checked]")
+    assert effects == (ClearFragment(), Focus(selector=f"#{tick['id']}"))
+    assert not page.select("[name=condition-none][checked]")
+    was = BeautifulSoup(PLANNER.view(before, world), "html.parser").select("#ns-planner-form [checked]")
+    assert {one["id"] for one in page.select("#ns-planner-form [checked]")} >= {
+        one["id"] for one in was if one["name"] != "condition-none"
+    }
+
+
+def test_after_a_sign_no_link_makes_a_week(world: Context) -> None:
+    """Who told of a sign of an emergency is shown nothing else, whatever the address says."""
+    state = in_mode("stopped", world)
+    assert do(state, "fragment", "#flare", world) == (state, (ClearFragment(),))
 
 
 def test_a_box_of_last_week_goes_to_its_own_date(world: Context) -> None:
@@ -192,3 +226,32 @@ def test_each_change_has_its_reason(world: Context) -> None:
     for slug in gone:
         name = world.catalog.exercise(slug).name
         assert f"{name} makes way this week: your back flared up. It comes back first." in after.notices
+
+
+def test_going_slowly_begins_with_the_tap(world: Context) -> None:
+    """The week after the tick has levels 1 and 2 alone, short holds and no step, and stays so when it is opened."""
+    known = tuple(exercise.slug for exercise in world.catalog.exercises)
+    state = mine(world, level=3, known=known, session_minutes=30)
+    assert any(world.catalog.exercise(p.slug).level > 2 for r in state.course.routines for p in r)
+    opened, _ = do(state, "open-check", None, world)
+    after, effects = do(opened, "check-in", {"answer": "flare", "slowly": "on"}, world)
+    course = kept(effects)
+    assert course.level == 2
+    assert course.still == SLOW_STILL
+    assert course.week == 2
+    assert all(world.catalog.exercise(p.slug).level <= 2 for r in course.routines for p in r)
+    assert any("you go slowly now" in note for note in after.notices)
+    assert with_course(world, course).course == course
+
+
+def test_the_same_week_before_it_is_over_lets_nothing_run_down(world: Context) -> None:
+    """Two taps on "do the same once more" on a day leave the weeks without something new as they were."""
+    state = dated(world, 7 * DAY)
+    hurt = next(p.slug for r in state.course.routines for p in r if p.slug != "finding-neutral")
+    state, _ = send(state, "check-in", {"answer": "same", f"said-{hurt}": "hurt"}, world, 7 * DAY)
+    quiet = state.course.quiet
+    for _ in range(3):
+        state, _ = send(state, "repeat", None, world, 7 * DAY + 60_000)
+    assert state.course.quiet == quiet == 2
+    state, _ = send(state, "check-in", {"answer": "same"}, world, 14 * DAY)
+    assert state.course.quiet == 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
+from widgets.parts import changed
 from widgets.planner import form, questions, view
 from widgets.planner.state import Mode, State
 from widgets.planner.widget import WeeklyPlanner
@@ -46,6 +47,7 @@ def test_a_remembered_view_is_the_view(mode: Mode, real: Catalog) -> None:
         views.append(PLANNER.view(state, context))
         view._around.cache_clear()
         questions._tick.cache_clear()
+        questions._rendered.cache_clear()
         assert PLANNER.view(state, context) == views[-1]
     wrong, _ = PLANNER.handle(state, event("save", {}), context)
     assert "ns-planner__errors" in PLANNER.view(wrong, context)
@@ -84,4 +86,22 @@ def test_what_is_shown_beside_the_form_is_not_remembered_too_long(real: Catalog)
     last = real.exercises[-1].slug
     assert f"known-{last}" in first
     assert f"known-{last}" not in PLANNER.view(state, replace(context, catalog=fewer))
-    assert questions.PLACE not in first
+    assert "<!-- part" not in first
+
+
+def test_a_tap_changes_its_part(real: Catalog) -> None:
+    """Of the form's eight parts an answer brings the one in which something changed, as an element that names it."""
+    context = Context(catalog=real, root="../")
+    state = tapped(opened("sample", context), "known-bird-dog", context)
+    for name, part in (
+        ("equipment-wall", "home"),
+        ("condition-hernia", "health"),
+        ("day-1", "days"),
+        ("known-bridge", "used"),
+    ):
+        before, state = state, tapped(state, name, context)
+        found = changed(PLANNER.view(before, context), PLANNER.view(state, context))
+        assert found is not None
+        assert list(found) == [part]
+        assert found[part].startswith(f'<fieldset class="ns-fieldset" data-part="{part}"')
+        assert found[part].endswith("</fieldset>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,10 +18,13 @@ from widgets.plan.week import make
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import (
+    Announce,
     ClearFragment,
     Context,
     Copy,
     Download,
+    Effect,
+    Focus,
     Json,
     Need,
     Print,
@@ -372,15 +376,75 @@ def test_a_calendar_is_made_when_its_library_is_here(planner: Planner) -> None:
     assert effects == [Need(library="calendar")]
     state, effects = planner.do(state, ("library", {"library": "calendar", "ok": True}))
     (save,) = saves(effects)
-    assert (save.key, state.sharing.agenda.sequence) == (agenda.KEY, 0)
+    assert (save.key, state.sharing.agenda.value.sequence) == (agenda.KEY, 0)
     (download,) = [effect for effect in effects if isinstance(effect, Download)]
     assert download.type.startswith("text/calendar")
     again, effects = planner.do(state, ("make-calendar", fields))
-    assert again.sharing.agenda.sequence == 1
+    assert again.sharing.agenda.value.sequence == 1
     assert len([effect for effect in effects if isinstance(effect, Download)]) == 1
+    assert [(one.key, one.checked, one.over) for one in saves(effects)] == [(agenda.KEY, True, save.text)]
     _, effects = planner.do(
         opened(planner, own=True),
         ("make-calendar", fields),
         ("library", {"library": "calendar", "ok": False}),
     )
     assert not [effect for effect in effects if isinstance(effect, Download)]
+
+
+def test_two_tabs_make_a_calendar(planner: Planner) -> None:
+    """Where another tab made a calendar file first, the next file replaces both, and its choices are not lost."""
+    fields = {"start": "2027-01-18", "at": "18:00", "walk-at": "12:00", "weeks": "2", "reminder": "30"}
+    came = ("library", {"library": "calendar", "ok": True})
+    first, effects = planner.do(opened(planner, own=True), ("make-calendar", fields), came)
+    (save,) = saves(effects)
+    state, _ = planner.do(first, ("saved", {"key": agenda.KEY, "ok": True}))
+    state, _ = planner.do(state, ("make-calendar", {**fields, "at": "19:00"}))
+    before = agenda.DOCUMENT.load(str(save.text))
+    theirs = replace(before, sequence=4, walk_at="13:00", marks=("2027-03-01-day",))
+    answer = {"key": agenda.KEY, "ok": False, "why": "changed", "text": agenda.DOCUMENT.dump(theirs)}
+    state, effects = planner.do(state, ("saved", answer))
+    (save,) = saves(effects)
+    merged = agenda.DOCUMENT.load(str(save.text))
+    assert merged == state.sharing.agenda.value
+    assert (merged.id, merged.sequence, merged.at, merged.walk_at) == (before.id, 4, "19:00", "13:00")
+    assert set(merged.marks) > {"2027-03-01-day"}
+
+
+def told(effects: list[Effect]) -> str:
+    """Return all that is announced."""
+    return " ".join(effect.text for effect in effects if isinstance(effect, Announce))
+
+
+def test_the_code_is_told_as_it_comes(planner: Planner) -> None:
+    """With the panel open the code's coming is announced, and that it cannot come; closed, neither is."""
+    shut = opened(planner, own=True)
+    state, _ = planner.do(shut, ("share", None))
+    for ok, words in ((True, "The QR code is there."), (False, "The link works without it.")):
+        answer = ("library", {"library": "qr", "ok": ok})
+        assert words in told(planner.do(state, answer)[1])
+        assert told(planner.do(shut, answer)[1]) == ""
+    failed, _ = planner.do(state, ("library", {"library": "qr", "ok": False}))
+    _, effects = planner.do(failed, ("fetch-code", None))
+    assert told(effects) == "The code is being drawn."
+    assert Focus(selector=".ns-share__link") in effects
+
+
+def test_what_the_link_holds_is_told(planner: Planner) -> None:
+    """Who ticks that the answers go along, or unticks it, hears what the link holds now."""
+    state, _ = planner.do(opened(planner, own=True), ("share", None))
+    assert "holds your answers" in told(planner.do(state, ("share-answers", True))[1])
+    assert "no health answers" in told(planner.do(state, ("share-answers", False))[1])
+
+
+def test_what_is_wrong_in_the_calendar_is_tied_to_its_field(planner: Planner) -> None:
+    """The fields that are wrong are named; each is described by its own sentence, and the first gets the focus."""
+    state, effects = planner.do(opened(planner, own=True), ("make-calendar", {"at": "", "walk-at": "18:00"}))
+    assert re.fullmatch(r"Please check: First day, Weeks \(1 to \d+\), Time of a session\.", told(effects))
+    view = BeautifulSoup(planner.view(state), "html.parser")
+    wrong = view.select(".ns-share__calendar [aria-invalid]")
+    assert [field["name"] for field in wrong] == ["start", "weeks", "at"]
+    for field in wrong:
+        sentence = view.find(id=field["aria-describedby"])
+        assert isinstance(sentence, Tag)
+        assert sentence.get_text()
+    assert Focus(selector=".ns-share__calendar [aria-invalid]") in effects

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from widgets.catalog import Catalog
+from widgets.days import MS_A_DAY as DAY
 from widgets.diary import log_document
 from widgets.plan import fill, store
-from widgets.plan.limits import DAY
 from widgets.plan.store import KEY, Saved
 from widgets.planner.widget import WeeklyPlanner
-from widgets.protocol import Context, Element, Event, Save
+from widgets.protocol import Announce, Context, Element, Event, Focus, Save
 
 PLANNER = WeeklyPlanner()
 ELEMENT = Element(tag="weekly-planner", id="planner")
@@ -50,3 +50,21 @@ def logged(day: int, weekday: int, catalog: Catalog) -> list[str]:
 def test_a_box_goes_to_its_own_date(day: int, weekday: int, expected: list[str], small: Catalog) -> None:
     """The date of its weekday in the plan's week; one that is still to come is only ticked."""
     assert logged(day, weekday, small) == expected
+
+
+def test_a_walk_from_the_card_is_told(small: Catalog) -> None:
+    """“I walked today” ticks the walk, says so, and leads to the card's heading. A second press takes nothing back."""
+    course = fill.newcomer(small)
+    own = replace(course, profile=replace(course.profile, asked=True))
+    stored = {KEY: store.DOCUMENT.dump(Saved(course=own, since=MONDAY))}
+    context, at = Context(catalog=small), MONDAY + DAY
+
+    def event(name: str, value: object) -> Event:
+        return Event(element=ELEMENT, name=name, at=at, value=value)  # type: ignore[arg-type]
+
+    state = PLANNER.connect(event("connect", {"stored": stored}), context)
+    state, effects = PLANNER.handle(state, event("walked", "1:walk"), context)
+    assert state.saved.done == ("1:walk",)
+    assert Announce(text="You walked today.") in effects
+    assert Focus(selector=".ns-today__title") in effects
+    assert PLANNER.handle(state, event("walked", "1:walk"), context)[0].saved.done == ("1:walk",)

@@ -11,7 +11,7 @@ from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.plan.week import make
-from widgets.planner import today
+from widgets.planner import form, today
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Context, Element, Event, Save
@@ -141,3 +141,25 @@ def test_a_friends_exercises_above_the_own_level_are_named(real: Catalog) -> Non
     assert all(real.exercise(slug).name in said for slug in above)
     assert said in shown(taken, real)
     assert today.closed_wishes(friend, real) == ""
+
+
+def test_after_twelve_weeks_it_is_asked_what_is_still_easy(real: Catalog) -> None:
+    """A plan that began again asks of what was known before; what is not ticked stays unknown."""
+    known = tuple(e.slug for e in real.exercises if e.level <= 3)
+    profile = replace(fill.newcomer(real).profile, asked=True, level=4, session_minutes=30, known=known)
+    course, _ = next_week(fill.begin(profile, real), Answers(word="same"), Diary(missed=12), real)
+    asked = today.easy_question(course, real)
+    assert {e.slug for e in asked} <= set(known)
+    assert len(asked) > 1
+    text = shown(course, real)
+    assert "Which of these are easy for you?" in text
+    event = Event(
+        element=Element(tag="weekly-planner", id="p"),
+        name="know",
+        at=0.0,
+        value={f"known-{asked[0].slug}": "on"},
+    )
+    state = State(saved=Saved(course=course), mode="mine")
+    after, _ = PLANNER.handle(state, event, Context(catalog=real, root="../"))
+    assert asked[0].slug in after.course.known
+    assert set(after.course.known) <= {asked[0].slug, *form.easier_of([asked[0].slug], real)}
