@@ -235,6 +235,36 @@ def test_a_file_to_another_device(
     context.close()
 
 
+def test_a_second_tap_deletes_nothing(phone: BrowserContext, site_url: str) -> None:
+    """A second tap or Enter where one asked to delete everything, or saved all of it first, deletes nothing."""
+    page = opened(phone, site_url, fortnight())
+    before = kept(page)
+    unfold(page)
+    ask = page.get_by_role("button", name="Delete everything", exact=True)
+    ask.scroll_into_view_if_needed()
+    box = ask.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    save = page.locator("#ns-log-save-first")
+    expect(page.locator("#ns-log-delete")).to_be_focused()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.press("Enter")
+    save.scroll_into_view_if_needed()
+    box = save.bounding_box()
+    assert box is not None
+    for part in (0.1, 0.5, 0.9):
+        for _ in range(2):
+            with page.expect_download():
+                page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + part * box["height"])
+    save.focus()
+    for _ in range(2):
+        with page.expect_download():
+            page.keyboard.press("Enter")
+        expect(save).to_be_focused()
+    expect(page.locator("#ns-log-delete-all")).to_be_visible()
+    assert kept(page) == before
+
+
 @pytest.mark.parametrize("trouble", [FULL, FORBIDDEN], ids=["full", "private"])
 def test_a_browser_that_keeps_nothing(phone: BrowserContext, site_url: str, trouble: str) -> None:
     """Full storage, or none at all: the entry is shown, the page says that it is not kept, and the file has it."""

@@ -1,7 +1,7 @@
-"""The form of the page for the next appointment: goal, what is hard with its scores, questions. No HTML here.
+"""The form of the page for the next appointment: goal, activities that are hard with scores, questions. No HTML here.
 
-Field names: `goal`, `questions`, and for each activity `activity-<id>` and `score-<id>`; the empty ones have the ids
-`new-1`, `new-2`, ... An activity whose words are taken out is gone, with its scores.
+Field names: `goal`, `questions`, and for each activity `activity-<id>` and `score-<id>`; empty ones have the ids
+`new-1`, `new-2`, ... An activity whose words are deleted is removed, with its scores.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def slots(log: Log, most: int) -> tuple[str, ...]:
 
 
 def fields_of(log: Log, today: str) -> Entries:
-    """Return the fields that show what the log holds. A score is shown on its own day only: later it is asked anew."""
+    """Return the fields that show the log. A score is shown only on its own day; later it is asked anew."""
     fields: dict[str, Json] = {"goal": log.goal, "questions": log.questions}
     for one in log.activities:
         fields[f"activity-{one.id}"] = one.name

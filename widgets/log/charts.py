@@ -1,7 +1,7 @@
-"""The charts as numbers: scales, ticks, and where each mark and label stands. The SVG itself is the templates' work.
+"""The charts as numbers: scales, ticks, and the positions of marks and labels. Templates draw the SVG.
 
-All lengths are units of the drawing, `WIDTH` by the chart's own height; y grows downwards. Every chart has a table with
-the same facts beside it, so nothing here is the only place of anything.
+All lengths are units of the drawing, `WIDTH` by the chart's own height; y grows downwards. Each chart has a table with
+the same facts beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BELOW = 26.0
 LETTER = 14.0
 """Width and height that a letter over the plot takes."""
 SIGN = 7.0
-"""Width of a character of a label, at the size that the style gives it; rather too wide than too narrow."""
+"""The width of a character of a label at its font size. It is rather too large than too small."""
 GAP = 6.0
 """Least space between two labels."""
 
@@ -85,7 +85,7 @@ class Dot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """A day on which something came in, or a flare-up began. The letter leads to the list below the chart."""
+    """A day on which an exercise came in, or a flare-up began. The letter refers to the list below the chart."""
 
     letter: str
     kind: Literal["new", "flare-up"]
@@ -109,7 +109,7 @@ class PainChart:
     """The mean of each day that has one."""
     marks: tuple[Mark, ...]
     band: tuple[float, float] | None
-    """Where the band of changes too small to mean anything begins and ends, from above."""
+    """The upper and the lower edge of the band of changes too small to count."""
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
 
@@ -126,7 +126,7 @@ def minute_ticks(most: int) -> tuple[int, ...]:
 
 
 def thinned(labels: Sequence[Tick], least: float = GAP) -> tuple[Tick, ...]:
-    """Return the labels that fit beside each other: evenly, always with the last one, each centered where it stands.
+    """Return the labels that fit beside each other: evenly spaced, with the last one, each centered at its position.
 
     None reaches beyond the drawing.
     """
@@ -199,7 +199,7 @@ def letter(number: int) -> str:
 
 
 def _marked(log: Log, first: str, last: str) -> list[tuple[str, Literal["new", "flare-up"], tuple[str, ...]]]:
-    """Return the days with a mark within a span: what came in, and the flare-ups, in order."""
+    """Return the days of a span with a mark, in order: new exercises, and flare-ups."""
     came: dict[str, list[str]] = {}
     for slug, day in answers.added(log).items():
         came.setdefault(day, []).append(slug)

@@ -1,8 +1,8 @@
-"""The files that a reader takes away and brings back: all documents as JSON, the log as CSV. Text in, text out.
+"""The files that a reader exports and imports: all documents as JSON, the log as CSV. Text in, text out.
 
-`assets/kept.schema.json` describes the JSON file (`widgets.build.kept_schema` makes it, `docs/data.md` explains it). A
-file of an older version is brought up by `MIGRATIONS`, and each document in it by its own. A file that cannot be read
-changes nothing. Adding a file takes nothing away: where device and file both hold something, the device's stays.
+`assets/kept.schema.json` describes the JSON file (`widgets.build.kept_schema` makes it, `docs/data.md` explains it).
+`MIGRATIONS` convert a file of an older version, and each document's own migrations its data. A file that cannot be read
+changes nothing. Adding a file keeps the values of the device where both have one.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, rea
 
 VERSION = 1
 MIGRATIONS: Mapping[int, Migration] = {}
-"""Of the file around the documents, by the version that each starts from."""
+"""By the version that each starts from. They convert the file around the documents."""
 
 JSON_TYPE = "application/json"
 CSV_TYPE = "text/csv;charset=utf-8"
 
 
 class FileError(ValueError):
-    """A file that cannot be brought in. The message says why, in words for the reader."""
+    """A file that cannot be imported. The message says why, in words for the reader."""
 
     def __init__(self, why: str, place: Place | None = None) -> None:
         self.place = place
@@ -38,7 +38,7 @@ class FileError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Incoming:
-    """A file that was read and not taken over yet."""
+    """A file that was read and not imported yet."""
 
     name: str
     texts: Mapping[str, str]
@@ -56,7 +56,7 @@ def file_name(day: str, ending: str) -> str:
 
 
 def export(stored: Mapping[str, str | None], day: str, documents: Iterable[Listed]) -> str:
-    """Return the JSON file of all documents that can be read and move; damage put aside stays on the device."""
+    """Return the JSON file of all documents that can be read and may leave the device, without put-aside texts."""
     held: dict[str, Data] = {}
     for one in documents:
         text = stored.get(one.document.key)
@@ -134,7 +134,7 @@ def _brought_up(data: Data) -> Data:
 
 
 def joined(mine: Log, theirs: Log) -> Log:
-    """Return this device's log with what is missing here and a file has: entries, activities, goal and questions."""
+    """Return this device's log, completed by a file: entries, activities, goal and questions."""
     return replace(
         mine,
         entries=in_order((*theirs.entries, *mine.entries)),
@@ -145,7 +145,7 @@ def joined(mine: Log, theirs: Log) -> Log:
 
 
 def missing(mine: Log, theirs: Log) -> tuple[int, int]:
-    """Return how many of a file's entries are missing here, and how many stand here otherwise than in the file."""
+    """Return how many of a file's entries are missing here, and how many differ from those here."""
     here = {entry.id: entry for entry in mine.entries}
     new = sum(entry.id not in here for entry in theirs.entries)
     other = sum(entry.id in here and here[entry.id] != entry for entry in theirs.entries)
@@ -187,7 +187,7 @@ def csv(log: Log, name_of: Callable[[str], str]) -> str:
 
 
 def cell(text: str) -> str:
-    """Return one cell. A text that a spreadsheet would take for a formula is marked as text by an apostrophe.
+    """Return one cell. An apostrophe marks a text as text that a spreadsheet would take for a formula.
 
     The signs are those of the OWASP page on CSV injection, also after white space.
     """

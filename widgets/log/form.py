@@ -1,7 +1,7 @@
 """The log's form: from its fields to an entry, or to errors that name their field; and back. No HTML here.
 
 Field names: `day`, `minutes`, `pain-before`, `pain-after`, `pain-next-day`, `note`, and for each exercise `did-<slug>`,
-`said-<slug>`, `new-<slug>`. What was entered is kept as it was entered, also when it is wrong.
+`said-<slug>`, `new-<slug>`. Entries are stored in the state unchanged, wrong ones too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ type Entries = Mapping[str, Json]
 """A form's fields by name."""
 
 EARLIEST = "2000-01-01"
-"""Before that a year was mistyped."""
+"""The earliest date of an entry: an earlier year is a typing error."""
 MINUTES_MOST = 600
 PAINS = ("pain-before", "pain-after", "pain-next-day")
 
@@ -45,7 +45,7 @@ LABELS: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FieldError:
-    """What is wrong with a field."""
+    """An error in a field."""
 
     field: str
     label: str
@@ -54,7 +54,7 @@ class FieldError:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """A form that was read: an entry when nothing was wrong with it."""
+    """A form that was read: an entry if nothing was wrong."""
 
     errors: tuple[FieldError, ...] = ()
     entry: Entry | None = None
@@ -62,7 +62,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
-    """A moment of the reader's."""
+    """A moment by the reader's clock."""
 
     at: float
     """Milliseconds since the epoch."""
@@ -147,7 +147,7 @@ def ticked(entries: Entries) -> tuple[str, ...]:
 
 
 def _exercises(entries: Entries, start: Entry, catalog: Catalog) -> Iterator[Done]:
-    """Yield what was done: an exercise that stood in the entry stays as it was, with what is said of it now."""
+    """Yield the exercises of a session. One of the entry before keeps its numbers, with the new answer about it."""
     wanted = ticked(entries)
     held = {done.slug: done for done in start.exercises}
     known = {exercise.slug: exercise for exercise in catalog.exercises}
@@ -227,7 +227,7 @@ def _note(entries: Entries) -> str:
 
 
 def _minutes_shown(entry: Entry) -> str:
-    """Return an entry's length as its field shows it: empty for none, whatever the most is that can be entered."""
+    """Return an entry's length in minutes as its field shows it: empty for none; above the most allowed, too."""
     return str(entry.minutes or "")
 
 
@@ -236,14 +236,14 @@ def _shown(value: int | None) -> str:
 
 
 def text_of(value: Json) -> str:
-    """Return an entry as text; a whole number that came as one is fine too."""
+    """Return an entry as text. A whole number is converted."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def number_of(value: Json, low: int, high: int) -> int | None:
-    """Return a whole number within bounds, or nothing."""
+    """Return a whole number within bounds, else None."""
     text = text_of(value)
     if not (text.isascii() and text.isdecimal() and len(text) <= 4):  # noqa: PLR2004 - none has five digits
         return None

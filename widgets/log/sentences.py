@@ -1,4 +1,4 @@
-"""The log in sentences: totals, the answers to its two questions, single entries. No HTML and no decision here."""
+"""The log in sentences: totals, the answers to its two questions, single entries. No HTML, and no decision."""
 
 from __future__ import annotations
 
@@ -38,15 +38,12 @@ type Name = Callable[[str], str]
 
 def kind_name(kind: Kind) -> str:
     """Return what an entry of a kind is called."""
-    match kind:
-        case "session":
-            return pgettext("entry", "Session")
-        case "walk":
-            return pgettext("entry", "Walk")
-        case "pain":
-            return pgettext("entry", "Pain")
-        case "flare-up":
-            return pgettext("entry", "Flare-up")
+    return {
+        "session": pgettext("entry", "Session"),
+        "walk": pgettext("entry", "Walk"),
+        "pain": pgettext("entry", "Pain"),
+        "flare-up": pgettext("entry", "Flare-up"),
+    }[kind]
 
 
 def form_title(kind: Kind, *, new: bool) -> str:
@@ -56,7 +53,7 @@ def form_title(kind: Kind, *, new: bool) -> str:
 
 
 def totals(log: Log, today: str) -> str:
-    """Return everything that was done so far, in a sentence. It only grows: no missed day takes anything away."""
+    """Return the sums of everything that was done, in a sentence. They only grow: a missed day takes nothing away."""
     sums = []
     sessions, walks = ([entry for entry in log.entries if entry.kind == kind] for kind in ("session", "walk"))
     if sessions:
@@ -201,7 +198,7 @@ def _said_answer(log: Log, name: Name) -> Iterator[str]:
 
 
 def minutes_words(weeks: Sequence[Week]) -> str:
-    """Return what the chart of minutes shows, in a sentence: this week, and the one before where it has something."""
+    """Return the chart of minutes in a sentence: this week, and the one before if it has any."""
     *_others, before, this = (None, *weeks)
     facts = {"exercises": this.session_minutes, "walks": this.walk_minutes}
     if before is None or not before.minutes:
@@ -216,7 +213,7 @@ def minutes_words(weeks: Sequence[Week]) -> str:
 
 
 def pain_words(log: Log, first: str, today: str) -> str:
-    """Return what the chart of pain shows since a day, in a sentence."""
+    """Return the chart of pain since a day, in a sentence."""
     shown = [point for point in answers.points(log) if first <= point.day <= today]
     if not shown:
         return _("No number is written down in these weeks.")
@@ -230,7 +227,7 @@ def pain_words(log: Log, first: str, today: str) -> str:
 
 
 def band_words(log: Log, least: Change) -> str:
-    """Return what the band in the pain chart is, in a sentence; empty where there is none."""
+    """Return the meaning of the band in the chart of pain, in a sentence; empty without a band."""
     trend = answers.trend(log, least)
     if trend is None:
         return ""
@@ -256,7 +253,7 @@ def came(one: tuple[str, str], name: Name, today: str) -> str:
 
 
 def hurt(one: Hurt, name: Name, today: str) -> tuple[str, str, str]:
-    """Return a moment when it hurt as a table's line: when, what, and what was new."""
+    """Return a time when it hurt as a row of a table: when, what, and which exercises were new."""
     what = kind_name("flare-up")
     if one.slug is not None:
         what = _("It hurt at {exercise}", exercise=name(one.slug))
@@ -395,7 +392,7 @@ def _pains(entry: Entry, settled: bool | None) -> Iterator[str]:  # noqa: FBT001
 
 
 def _done(name: str, done: Done) -> str:
-    """Return an exercise's name with what was said of it: `March (new, too hard)`."""
+    """Return an exercise's name with the answer about it: `March (new, too hard)`."""
     about = [
         *([pgettext("exercise", "new")] if done.new else []),
         *([_(SAID[done.said])] if done.said else []),
@@ -404,7 +401,7 @@ def _done(name: str, done: Done) -> str:
 
 
 def hard(log: Log, scale: HardActivities, today: str) -> tuple[str, ...]:
-    """Return how what the reader finds hard has changed, a sentence for each activity and one for the average."""
+    """Return the changes of the scores of activities that are hard: a sentence for each, and one for the average."""
     told = []
     for one in log.activities:
         if not one.scores:
@@ -431,7 +428,7 @@ def hard(log: Log, scale: HardActivities, today: str) -> tuple[str, ...]:
 
 
 def _change(points: float, least: int) -> str:
-    """Return what a change of a score is worth. More points are better here."""
+    """Return whether a change of a score counts, in a sentence. More points are better."""
     if not points:
         return _("The same.")
     by = decimal(abs(points))

@@ -1,4 +1,7 @@
-"""The state of the log between events. Only `kept` is persisted."""
+"""The state of the log between events. The log (`kept`) is persisted; all else ends with the page.
+
+A file that is brought in, and "Delete everything", also write the other documents of the site.
+"""
 
 from __future__ import annotations
 
@@ -36,46 +39,51 @@ class Editing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
-    """All of it."""
+    """Everything about the log's page at one moment."""
 
     kept: Kept[Log]
     stored: Mapping[str, str | None] = field(default_factory=dict)
     """The texts of all documents of the site, as this page last knew them."""
+    unreadable: tuple[str, ...] = ()
+    """The keys whose text cannot be read in full, of the documents that are put aside then."""
     documents: tuple[Listed, ...] = ()
     """All documents of the site."""
     at: float = 0
-    """When something last happened, in milliseconds since the epoch."""
+    """The time of the last event, in milliseconds since the epoch."""
     zone: int = 0
+    """Minutes east of UTC of the reader's clock then."""
     day: str = "1970-01-01"
     """The reader's date then."""
     week_start: int = 0
-    """The weekday on which the weeks of the kept plan begin: 0 for Monday, 6 for Sunday."""
+    """The weekday on which the weeks of the stored plan begin: 0 for Monday, 6 for Sunday."""
     planned: int | None = None
-    """Sessions in a week of the kept plan; `None` for no plan."""
+    """Sessions in a week of the stored plan; `None` for no plan."""
     editing: Editing | None = None
     weeks: int = SPANS[0]
     shown: int = SHOWN
     flare: str | None = None
-    """The flare-up that is looked at; `None` for the newest."""
+    """The id of the flare-up that is shown; `None` for the newest."""
     notices: tuple[str, ...] = ()
+    unsaid: bool = False
+    """Whether the notices came with the start and have not been announced yet."""
     removed: Entry | None = None
-    """The entry that was deleted last: it can be brought back."""
+    """The entry that was deleted last; the reader can bring it back."""
     incoming: Incoming | None = None
     file_error: str = ""
     file_place: Place | None = None
-    """Where a file belongs that is no export but another of the site's files."""
+    """The page for a file that is another of the site's files and no export."""
     deleting: bool = False
     """Whether “Delete everything” waits for a confirmation."""
-    exported: bool = False
-    """Whether everything was saved as a file since the page was opened."""
     persisted: bool | None = None
     """Whether the browser promises to keep the site's data; `None` where it has not said."""
     checked_browser: bool = False
-    """Whether it was asked what it promises already."""
+    """Whether the browser was asked what it promises."""
     asked_browser: bool = False
-    """Whether it was asked to promise it: some browsers then ask the reader, so once is enough."""
+    """Whether the browser was asked to promise it. Some browsers then ask the reader, so it is asked once."""
+    awaits_browser: bool = False
+    """Whether the reader pressed the button that asks the browser, and no answer has come yet."""
     paper: Paper = "log"
-    """What is printed; without any entry the blank diary in place of the log."""
+    """What is printed. Without any entry the blank diary is printed in place of the log."""
 
     @property
     def log(self) -> Log:
@@ -84,5 +92,5 @@ class State:
 
     @property
     def usual(self) -> int | None:
-        """The reader's usual pain, 0 to 10; `None` where nobody knows it."""
+        """The reader's usual pain, 0 to 10; `None` if it is not known."""
         return pain.usual_in(self.stored)

@@ -1,4 +1,4 @@
-"""The log's events about files: everything saved, brought in or deleted. The files themselves are `files`."""
+"""The log's events about files: all data exported, imported or deleted. `files` reads and writes the files."""
 
 from __future__ import annotations
 
@@ -12,19 +12,31 @@ from widgets.language import _
 from widgets.log import files, view
 from widgets.log.files import FileError
 from widgets.log.state import State
-from widgets.log.steps import DELETE, FILE, KEEP, TITLE, Handler, Step, knowing, saved, told
-from widgets.protocol import MOST_FILE_BYTES, Announce, Download, Effect, Event, Focus, Save
+from widgets.log.steps import (
+    DELETE,
+    DELETING,
+    FILE,
+    KEEP,
+    TITLE,
+    Handler,
+    Step,
+    knowing,
+    replacing,
+    saved,
+    told,
+)
+from widgets.protocol import MOST_FILE_BYTES, Announce, Download, Effect, Event, Focus, Save, asked
 from widgets.share.kinds import Place
 
 
 def _export(state: State, event: Event, _catalog: Catalog) -> Step:
     text = files.export(_all(state), event.day, state.documents)
     file = Download(name=files.file_name(event.day, "json"), type=files.JSON_TYPE, text=text)
-    return replace(state, exported=True), (file, Announce(text=_("Saved as a file.")))
+    return state, (file, Announce(text=_("Saved as a file.")))
 
 
 def _all(state: State) -> Mapping[str, str | None]:
-    """Return the texts of all documents, the log as it stands here: the browser may have refused to keep that."""
+    """Return the texts of all documents. The log is that of this page, which the browser may not have stored."""
     return {**state.stored, log_document.KEY: log_document.dump(state.log)}
 
 
@@ -35,17 +47,18 @@ def _export_table(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _export_aside(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Give the reader what could not be read: somebody may be able to mend it."""
+    """Give the reader the texts that cannot be read, put aside or not: somebody may be able to repair them."""
     keys = [one.document.aside_key for one in state.documents if one.document.aside_key is not None]
-    texts = [text for key in keys if isinstance(text := state.stored.get(key), str)]
+    texts = [text for key in (*keys, *state.unreadable) if (text := state.stored.get(key)) is not None]
     if not texts:
         return state, ()
     name = f"neutral-spine-unreadable-{event.day}.txt"
-    return state, (Download(name=name, type="text/plain;charset=utf-8", text="\n".join(texts)),)
+    file = Download(name=name, type="text/plain;charset=utf-8", text="\n".join(texts))
+    return state, (file, Announce(text=_("Saved as a file.")))
 
 
 def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Read a file that was chosen. Nothing is changed before the reader says how."""
+    """Read the chosen file. Nothing is changed before the reader chooses how."""
     value = event.value
     if not isinstance(value, dict):
         return state, ()
@@ -82,21 +95,21 @@ def _leave_file(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _join(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Bring in what is missing here. What stands here stays, also where the file says otherwise."""
+    """Import what is missing here or cannot be read. All else here stays, even if the file has other values."""
     incoming = state.incoming
     if incoming is None:
         return state, ()
     texts = {
         key: text
         for key, text in incoming.texts.items()
-        if key != log_document.KEY and not state.stored.get(key)
+        if key != log_document.KEY and (not state.stored.get(key) or key in state.unreadable)
     }
     log = state.log if incoming.log is None else files.joined(state.log, incoming.log)
     return _brought_in(state, log, texts)
 
 
 def _replace_all(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Put what the file holds in the place of what stands here; what it does not hold stays."""
+    """Replace what is here by what the file has. What the file does not have stays."""
     incoming = state.incoming
     if incoming is None:
         return state, ()
@@ -105,8 +118,8 @@ def _replace_all(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _brought_in(state: State, log: Log, texts: Mapping[str, str]) -> Step:
-    saves = tuple(Save(key=key, text=text) for key, text in texts.items())
-    stored = {**state.stored, **texts}
+    saves = tuple(replacing(state, key, text) for key, text in texts.items())
+    stored = {**state.stored, **{one.aside.key: one.aside.text for one in saves if one.aside}, **texts}
     state = replace(knowing(state, stored), incoming=None, file_error="", removed=None, editing=None)
     effects: tuple[Effect, ...] = ()
     if log != state.log:
@@ -116,7 +129,7 @@ def _brought_in(state: State, log: Log, texts: Mapping[str, str]) -> Step:
 
 
 def _ask_delete(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, deleting=True), (Focus(selector=DELETE),)
+    return replace(state, deleting=True), asked(" ".join(map(_, DELETING)), DELETE)
 
 
 def _keep_all(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -124,7 +137,7 @@ def _keep_all(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _delete_all(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """Forget every document of the site on this device, also what was put aside, after the reader confirmed it."""
+    """Delete every document of the site on this device, put-aside texts too, after the reader confirmed it."""
     if not state.deleting:
         return state, ()
     kept, _effects = state.kept.forgetting()
@@ -148,4 +161,4 @@ EVENTS: Mapping[str, Handler] = {
     "keep-all": _keep_all,
     "delete-all": _delete_all,
 }
-"""The events that this module answers."""
+"""The events of this module."""

@@ -1,4 +1,4 @@
-"""The log's values to HTML. It decides nothing: what is true comes from `answers`, the sentences from `sentences`.
+"""The log's values to HTML. It decides nothing: facts come from `answers`, sentences from `sentences`.
 
 The same template makes the first view at build time and every later one in the page.
 """
@@ -17,6 +17,7 @@ from widgets.diary.entries import Entry, Log
 from widgets.language import _, current, ngettext
 from widgets.log import appointment, charts, files, form, sentences
 from widgets.log.state import SPANS, Editing, State
+from widgets.log.steps import DELETING, PROMISES, REFUSED
 from widgets.protocol import Context
 from widgets.stored import Listed
 from widgets.templating import template
@@ -45,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptThing:
-    """A document as the reader is told of it."""
+    """A stored document in words."""
 
     title: str
     holds: str
@@ -53,6 +54,8 @@ class KeptThing:
     """Empty where nothing is kept."""
     aside: bool
     """Whether something that could not be read was put aside."""
+    unreadable: bool
+    """Whether it cannot be read in full, and is not put aside yet."""
 
 
 def render(state: State, context: Context) -> str:
@@ -61,7 +64,7 @@ def render(state: State, context: Context) -> str:
 
 
 def facts(state: State, context: Context) -> dict[str, object]:
-    """Return everything that the template shows."""
+    """Return the template's values."""
     catalog: Catalog = context.catalog
     log, today, least = state.log, state.day, catalog.safety.change
     name = namer(catalog)
@@ -88,7 +91,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "flares": [(one.id, words.long_day(one.day, today)) for one in flares],
         "flare": flare,
         "flare_day": "" if flare is None else words.long_day(flare.day, today),
-        "before": () if flare is None else sentences.before(answers.before(log, flare, least), name, today),
+        "before": () if flare is None else before_words(flare, state, catalog),
         "hurts": hurts,
         "charts": None if not log.entries else _charts(log, state, catalog, name),
         "spans": SPANS,
@@ -103,13 +106,28 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "kinds": {kind: sentences.kind_name(kind) for kind in diary_entries.KINDS},
         "said": {said: _(text) for said, text in sentences.SAID.items()},
         "decimal": words.decimal,
+        "delete": DELETING,
+        "refused": REFUSED,
+        "promise": PROMISES[state.persisted],
     }
 
 
 def namer(catalog: Catalog) -> Callable[[str], str]:
-    """Return a function that gives an exercise's name; one that left the library keeps its slug, in sentences."""
+    """Return a function that gives the name of an exercise by its slug; the slug for one that left the library."""
     names = {exercise.slug: exercise.name for exercise in catalog.exercises}
     return lambda slug: names.get(slug, slug.replace("-", " ").capitalize())
+
+
+def chart_words(state: State, catalog: Catalog) -> str:
+    """Return both charts of a log with entries in words."""
+    shown = _charts(state.log, state, catalog, namer(catalog))
+    return f"{shown['pain_words']} {shown['minutes_words']}"
+
+
+def before_words(flare: Entry, state: State, catalog: Catalog) -> Sequence[str]:
+    """Return the days before a flare-up in sentences."""
+    found = answers.before(state.log, flare, catalog.safety.change)
+    return sentences.before(found, namer(catalog), state.day)
 
 
 def _rows(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) -> Iterator[Row]:
@@ -125,7 +143,7 @@ def _rows(log: Log, state: State, catalog: Catalog, name: Callable[[str], str]) 
 def _sheet(
     state: State, catalog: Catalog, weeks: Sequence[answers.Week], hurts: Sequence[tuple[str, str, str]]
 ) -> dict[str, object]:
-    """Return what the page for the next appointment says, beside the goal and the questions."""
+    """Return the template's values of the page for the next appointment, except goal and questions."""
     log, today, scale = state.log, state.day, catalog.safety.activities
     began = days.week_start(log.entries[0].day, state.week_start) if log.entries else days.shifted(today, 1)
     shown = sorted({score.day for one in log.activities for score in one.scores})[-SHEET_SCORES:]
@@ -239,7 +257,13 @@ def _kept(one: Listed, state: State) -> KeptThing:
             else _("{size} kB", size=round(long / KB))
         )
     aside = one.document.aside_key is not None and bool(state.stored.get(one.document.aside_key))
-    return KeptThing(title=_(one.title), holds=_(one.holds), size=size, aside=aside)
+    return KeptThing(
+        title=_(one.title),
+        holds=_(one.holds),
+        size=size,
+        aside=aside,
+        unreadable=one.document.key in state.unreadable,
+    )
 
 
 def _incoming(state: State) -> dict[str, object]:
@@ -261,8 +285,3 @@ def _incoming(state: State) -> dict[str, object]:
             "from": words.short_day(entries[0].day, state.day), "to": words.short_day(entries[-1].day, state.day),
         }  # fmt: skip
     return found
-
-
-def next_midnight(state: State) -> float:
-    """Return when the reader's next day begins, as the zone stands now."""
-    return days.noon(days.shifted(state.day, 1), state.zone) - 12 * 60 * days.MS_A_MINUTE

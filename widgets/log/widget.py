@@ -1,4 +1,4 @@
-"""Every event of the progress log. It draws no chart (that is `charts`) and makes no HTML (that is `view`)."""
+"""Every event of the progress log. `charts` computes the charts, `view` makes the HTML."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeIs
 
+from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import answers, entries, log_document, pain
 from widgets.diary.entries import EMPTY, Entry
-from widgets.language import N_, _
+from widgets.language import N_, _, ngettext
 from widgets.log import appointment, form, sentences, transfer, view
 from widgets.log.form import Moment
 from widgets.log.state import PAPERS, SHOWN, SPANS, Editing, State
 from widgets.log.steps import (
     APPOINTMENT,
+    BROWSER,
     ENTRIES,
     ERRORS,
     FORM,
     NOTHING_LOST,
+    PROMISES,
+    REFUSED,
     TITLE,
     Handler,
     Step,
+    answered_for_others,
     holding,
     knowing,
     saved,
@@ -31,14 +36,16 @@ from widgets.log.steps import (
 from widgets.protocol import (
     Announce,
     Context,
+    Effect,
     Event,
     Focus,
     Json,
     Persist,
     Print,
     ProtocolError,
+    with_news,
 )
-from widgets.stored import Kept, Listed
+from widgets.stored import Kept, Listed, stored_in
 
 WALK_MOST = 600
 
@@ -57,11 +64,11 @@ class ProgressLog:
     )
 
     def connect(self, event: Event, context: Context) -> State:
-        """Return the log that is kept on the device."""
-        stored = {key: text for key, text in _stored(event.value).items() if isinstance(text, str)}
+        """Return the stored log."""
+        stored = stored_in(event.value)
         kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
         notices = (f"{kept.problem} {_(NOTHING_LOST)}",) if kept.problem else ()
-        state = State(kept=kept, notices=notices, documents=context.documents)
+        state = State(kept=kept, notices=notices, unsaid=bool(notices), documents=context.documents)
         return timed(knowing(state, stored), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
@@ -73,26 +80,22 @@ class ProgressLog:
         handler = EVENTS.get(event.name)
         if handler is None:
             raise ProtocolError(f"a progress log has no event {event.name!r}")
-        return handler(timed(state, event), event, context.catalog)
+        after, effects = handler(timed(state, event), event, context.catalog)
+        return after, with_news(state.notices, after.notices, effects)
 
     def view(self, state: State, context: Context) -> str:
         """Return the log's inner HTML."""
         return view.render(state, context)
 
     def wake_at(self, state: State) -> float | None:
-        """Return when the day changes; at once where the browser was not asked yet whether it keeps what is there."""
-        if _must_learn(state):
+        """Return when the day changes; at once if a notice is unsaid, or the browser was not asked what it promises."""
+        if _must_learn(state) or state.unsaid:
             return state.at
-        return view.next_midnight(state) if state.at else None
-
-
-def _stored(value: Json) -> Mapping[str, Json]:
-    stored = value.get("stored") if isinstance(value, dict) else None
-    return stored if isinstance(stored, dict) else {}
+        return days.next_midnight(state.at, state.zone) if state.at else None
 
 
 def _must_learn(state: State) -> bool:
-    """Say whether there is something to lose, and the browser was not asked yet whether it keeps that."""
+    """Return whether the log has entries and the browser was not asked yet if it keeps them."""
     return bool(state.log.entries) and not (state.checked_browser or state.asked_browser)
 
 
@@ -100,8 +103,7 @@ def _must_learn(state: State) -> bool:
 
 
 def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
-    stored = _stored(event.value)
-    known = {key: text if isinstance(text, str) else None for key, text in stored.items()}
+    known = stored_in(event.value)
     before = state.log
     state = knowing(state, {**state.stored, **known})
     if not {log_document.KEY, log_document.ASIDE_KEY} & known.keys():
@@ -118,31 +120,44 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
 
 
 def _answered(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Take what became of a save. Where another tab was faster, both are brought together and saved again."""
+    """Take the answer to a save. If another tab was faster, both logs are merged and saved again."""
     kept, effects = state.kept.answered(event.value)
-    return holding(state, kept), effects
+    if kept.refused and not state.kept.refused:
+        effects = (*effects, Announce(text=" ".join(map(_, REFUSED)).rstrip(":"), urgent=True))
+    state, again = answered_for_others(holding(state, kept), event.value)
+    return state, (*effects, *again)
 
 
 def _persisted(state: State, event: Event, _catalog: Catalog) -> Step:
-    return replace(state, persisted=event.value if isinstance(event.value, bool) else None), ()
+    """Take the browser's promise. It is announced if the reader pressed the button that asks for it."""
+    promises = event.value if isinstance(event.value, bool) else None
+    after = replace(state, persisted=promises, awaits_browser=False)
+    if not state.awaits_browser:
+        return after, ()
+    return after, (
+        Announce(text=_(PROMISES[promises])),
+        *(() if promises is False else (Focus(selector=BROWSER),)),
+    )
 
 
 def _wake(state: State, _event: Event, _catalog: Catalog) -> Step:
-    """A new day; and once, learn whether the browser keeps what is there."""
+    """Take a new day. Once, announce the notices of the start, and ask the browser what it promises."""
+    effects: tuple[Effect, ...] = (Announce(text=" ".join(state.notices)),) if state.unsaid else ()
+    state = replace(state, unsaid=False)
     if _must_learn(state):
-        return replace(state, checked_browser=True), (Persist(ask=False),)
-    return state, ()
+        return replace(state, checked_browser=True), (*effects, Persist(ask=False))
+    return state, effects
 
 
 def _ask_browser(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, asked_browser=True), (Persist(openly=True),)
+    return replace(state, asked_browser=True, awaits_browser=True), (Persist(openly=True),)
 
 
 # --- entries
 
 
 def _add_walk(state: State, event: Event, catalog: Catalog) -> Step:
-    """One tap: a walk today."""
+    """Add a walk of today, by one tap. The value is its minutes."""
     minutes = event.value
     if type(minutes) is not int or not 0 < minutes <= WALK_MOST:
         return state, ()
@@ -150,7 +165,7 @@ def _add_walk(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _add_pain(state: State, event: Event, catalog: Catalog) -> Step:
-    """One tap: a number for pain now."""
+    """Add a number for pain now, by one tap."""
     if not _is_pain(event.value):
         return state, ()
     id_ = entries.entry_id("pain", "hand", event.at)
@@ -163,7 +178,7 @@ def _is_pain(value: Json) -> TypeIs[int]:
 
 
 def _added(state: State, entry: Entry, event: Event, catalog: Catalog, said: str = "") -> Step:
-    """Return the state with an entry in the log and no form, with what the site's rules say to it."""
+    """Return the state with an entry in the log and the form closed, with the advice of the site's rules."""
     said = said or _("Written down.")
     state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(entry))
     if entry.kind == "flare-up":
@@ -198,14 +213,14 @@ def _entry(state: State, event: Event) -> Entry | None:
 
 
 def _draft(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Keep what is in the form, so that no change of the page takes it away."""
+    """Save the fields of the form in the state, so that a new view does not lose them."""
     if state.editing is None or not isinstance(event.value, dict):
         return state, ()
     return replace(state, editing=replace(state.editing, entries=event.value)), ()
 
 
 def _save(state: State, event: Event, catalog: Catalog) -> Step:
-    """Read the form; with nothing wrong what it says is in the log."""
+    """Read the form. Without errors its entry is added to the log."""
     editing = state.editing
     if editing is None or not isinstance(event.value, dict):
         return state, ()
@@ -237,7 +252,7 @@ def _wrong(state: State, editing: Editing, fields: form.Entries, errors: tuple[f
 
 
 def _advice(entry: Entry, today: str, catalog: Catalog, usual: int | None) -> tuple[str, ...]:
-    """Return what the site's rules say to an entry of today: of a flare-up, and of pain at which to wait or to stop."""
+    """Return the advice of the site's rules about an entry of today: a flare-up, or pain at which to wait or stop."""
     if entry.day != today:
         return ()
     safety, now, after = catalog.safety, entry.pain_before, entry.pain_after
@@ -272,11 +287,19 @@ def _bring_back(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 
 def _show_more(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, shown=min(state.shown + SHOWN, max(SHOWN, len(state.log.entries)))), ()
+    """List older entries, and move the focus to the first of them: the button disappears with the oldest."""
+    shown = min(state.shown + SHOWN, max(SHOWN, len(state.log.entries)))
+    more = shown - state.shown
+    if more <= 0:
+        return state, ()
+    return replace(state, shown=shown), (
+        Announce(text=ngettext("{n} more entry.", "{n} more entries.", more)),
+        Focus(selector=f"#ns-log-edit-{state.shown + 1}"),
+    )
 
 
 def _next_day(state: State, event: Event, catalog: Catalog) -> Step:
-    """Take the number for the day after a session, or that the reader would rather not say."""
+    """Take the pain on the day after a session, or the reader's wish not to say."""
     entry = answers.to_ask(state.log, state.day)
     if entry is None:
         return state, ()
@@ -305,15 +328,23 @@ WORSE = N_(
 # --- charts and paper
 
 
-def _span(state: State, event: Event, _catalog: Catalog) -> Step:
+def _span(state: State, event: Event, catalog: Catalog) -> Step:
+    """Show another span of weeks in the charts, and announce the charts in words."""
     weeks = next((span for span in SPANS if str(span) == str(event.value)), state.weeks)
-    return replace(state, weeks=weeks), ()
+    if weeks == state.weeks or not state.log.entries:
+        return state, ()
+    state = replace(state, weeks=weeks)
+    return state, (Announce(text=view.chart_words(state, catalog)),)
 
 
-def _look_at(state: State, event: Event, _catalog: Catalog) -> Step:
-    """Look at another flare-up."""
+def _look_at(state: State, event: Event, catalog: Catalog) -> Step:
+    """Show another flare-up, and announce the days before it."""
     entry = _entry(state, event)
-    return (state if entry is None or entry.kind != "flare-up" else replace(state, flare=entry.id)), ()
+    if entry is None or entry.kind != "flare-up":
+        return state, ()
+    return replace(state, flare=entry.id), (
+        Announce(text=" ".join(view.before_words(entry, state, catalog))),
+    )
 
 
 def _print(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -354,4 +385,4 @@ EVENTS: Mapping[str, Handler] = {
     "dismiss": _dismiss,
     **transfer.EVENTS,
 }
-"""What the log answers to. One test sends every one of them in every state."""
+"""The events of the log. One test sends every one in every state."""

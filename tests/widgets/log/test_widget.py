@@ -25,11 +25,14 @@ from widgets.plan import store
 from widgets.plan.values import MONDAY, SUNDAY, Course, Profile
 from widgets.planner import draft as drafts
 from widgets.protocol import (
+    Announce,
+    Aside,
     Context,
     Download,
     Effect,
     Element,
     Event,
+    Focus,
     Json,
     Persist,
     Print,
@@ -483,8 +486,8 @@ class TestDevice:
         state = opened(world, None, **{log_document.KEY: text, log_document.ASIDE_KEY: "older"})
         assert "Nothing is lost" in state.notices[0]
         state, effects = do(state, "add-walk", 15, world)
-        saves = [effect for effect in effects if isinstance(effect, Save)]
-        assert [(save.key, save.text) for save in saves[:1]] == [(log_document.ASIDE_KEY, f"older\n{text}")]
+        (save,) = (effect for effect in effects if isinstance(effect, Save))
+        assert save.aside == Aside(key=log_document.ASIDE_KEY, text=f"older\n{text}", over="older")
         state, effects = do(state, "export-aside", None, world)
         assert effects == (
             Download(
@@ -492,6 +495,7 @@ class TestDevice:
                 type="text/plain;charset=utf-8",
                 text=f"older\n{text}",
             ),
+            Announce(text="Saved as a file."),
         )
 
     def test_another_tab_was_faster(self, world: Context) -> None:
@@ -583,6 +587,45 @@ class TestFiles:
         assert after.log == mine
         assert not any(isinstance(effect, Save) for effect in effects)
 
+    @pytest.mark.parametrize("way", ["join", "replace-all"])
+    def test_a_file_in_the_place_of_damage(self, way: str, world: Context) -> None:
+        """A plan that cannot be read is told of, can be saved, and is put aside where a file brings another one."""
+        plan = store.DOCUMENT.dump(store.NOTHING)
+        text = files.export({store.KEY: plan}, TODAY, DOCUMENTS)
+        state = opened(world, HELD, **{store.KEY: "{", store.BACKUP_KEY: "older"})
+        assert "It cannot be read in full." in soup(state, world).text
+        _, (file, *_) = do(state, "export-aside", None, world)
+        assert isinstance(file, Download)
+        assert file.text == "older\n{"
+        state, _ = do(state, "choose-file", {"name": "a", "size": 1, "text": text}, world)
+        state, effects = do(state, way, None, world)
+        aside = Aside(key=store.BACKUP_KEY, text="older\n{", over="older")
+        assert Save(key=store.KEY, text=plan, checked=True, over="{", aside=aside) in effects
+        assert "It cannot be read in full." not in soup(state, world).text
+        assert state.stored[store.BACKUP_KEY] == "older\n{"
+
+    def test_another_tab_was_faster_than_a_file(self, world: Context) -> None:
+        """What another tab put aside in between stays; the file's plan is saved again, once."""
+        plan = store.DOCUMENT.dump(store.NOTHING)
+        text = files.export({store.KEY: plan}, TODAY, DOCUMENTS)
+        state = opened(world, HELD, **{store.KEY: "{"})
+        state, _ = do(state, "choose-file", {"name": "a", "size": 1, "text": text}, world)
+        state, _ = do(state, "replace-all", None, world)
+        changed: dict[str, Json] = {
+            "key": store.KEY,
+            "ok": False,
+            "why": "changed",
+            "text": "{",
+            "aside": "theirs",
+        }
+        after, effects = do(state, "saved", changed, world)
+        aside = Aside(key=store.BACKUP_KEY, text="theirs\n{", over="theirs")
+        assert effects == (Save(key=store.KEY, text=plan, checked=True, over="{", aside=aside),)
+        after, effects = do(after, "saved", {"key": store.KEY, "ok": True}, world)
+        assert (after.stored[store.KEY], effects) == (plan, ())
+        after, effects = do(state, "saved", {**changed, "why": "refused", "aside": None}, world)
+        assert (after.stored[store.KEY], after.unreadable, effects) == ("{", (store.KEY,), ())
+
     @pytest.mark.parametrize(
         ("file", "says"),
         [
@@ -622,6 +665,75 @@ class TestFiles:
         gone = {effect.key for effect in effects if isinstance(effect, Save) and effect.text is None}
         assert gone == {key for one in DOCUMENTS for key in one.keys}
         assert state.log == Log()
+
+    def test_saving_first_moves_no_button(self, world: Context) -> None:
+        """After “Save everything as a file first” the view is the same: a second press there deletes nothing."""
+        state, effects = do(opened(world, HELD), "ask-delete", None, world)
+        said = [effect.text for effect in effects if isinstance(effect, Announce)]
+        assert "cannot be brought back" in said[0]
+        after, (file, *_) = do(state, "export", None, world)
+        assert isinstance(file, Download)
+        assert LOG.view(after, world) == LOG.view(state, world)
+        order = [button["data-on-click"] for button in soup(state, world).select(".ns-log__delete button")]
+        assert order == ["export", "keep-all", "delete-all"]
+
+    def test_what_the_browser_promises_is_said_to_who_asked(self, world: Context) -> None:
+        """The browser's answer is told after the button was pressed, and not where the log asked by itself."""
+        state = opened(world, HELD)
+        no: Json = False
+        assert do(state, "persisted", no, world)[1] == ()
+        asked, effects = do(state, "ask-browser", None, world)
+        assert effects == (Persist(openly=True),)
+        for promise, word in ((True, "has promised"), (False, "has not promised"), (None, "does not say")):
+            _, effects = do(asked, "persisted", promise, world)
+            assert [word in effect.text for effect in effects if isinstance(effect, Announce)] == [True]
+            assert any(isinstance(effect, Focus) for effect in effects) == (promise is not False)
+
+    def test_older_entries_are_told_and_reached(self, world: Context) -> None:
+        """“Show more” says how many more there are, and goes to the first of them."""
+        state, effects = do(opened(world, HELD), "show-more", None, world)
+        assert effects == (Announce(text="1 more entry."), Focus(selector="#ns-log-edit-4"))
+        assert soup(state, world).select_one("#ns-log-edit-4") is not None
+        assert do(state, "show-more", None, world) == (state, ())
+
+    def test_other_weeks_and_another_flare_up_are_told(self, world: Context) -> None:
+        """Who chooses what a chart shows hears what it shows now, and what came before the flare-up."""
+        _, effects = do(opened(world, HELD), "span", "26", world)
+        (said,) = effects
+        assert isinstance(said, Announce)
+        assert str(soup(opened(world, HELD), world).select_one("#ns-chart-pain-words").text) in said.text  # type: ignore[union-attr]
+        flare = HELD.entries[2]
+        assert flare.kind == "flare-up"
+        _, (said,) = do(opened(world, HELD), "look-at", flare.id, world)
+        assert isinstance(said, Announce)
+        assert "March hurt" in said.text
+
+    def test_what_came_with_the_start_is_said_once(self, world: Context) -> None:
+        """A log that cannot be read says so at once, by an announcement; later events do not repeat it."""
+        state = opened(world, None, **{log_document.KEY: "{"})
+        assert LOG.wake_at(state) == state.at
+        state, effects = do(state, "wake", None, world)
+        assert effects[0] == Announce(text=" ".join(state.notices))
+        assert do(state, "wake", None, world)[1] == ()
+
+    def test_a_refused_save_is_said(self, world: Context) -> None:
+        """Where the browser does not keep a change, that is told as it happens."""
+        state, _ = LOG.handle(opened(world, HELD), event("add-walk", 10), world)
+        _, effects = LOG.handle(
+            state, event("saved", {"key": log_document.KEY, "ok": False, "why": "refused"}), world
+        )
+        (said,) = effects
+        assert isinstance(said, Announce)
+        assert said.urgent
+        assert said.text.startswith("Your browser did not keep the last change.")
+
+    def test_names_tell_which_exercise(self, world: Context) -> None:
+        """Each “It was new that week” says of which exercise."""
+        state, _ = do(opened(world, HELD), "edit", HELD.entries[1].id, world)
+        labels = [
+            one.get_text(" ", strip=True) for one in soup(state, world).select(".ns-log__did .ns-option")
+        ]
+        assert labels == ["It was new that week , Bridge", "It was new that week , March"]
 
     def test_printing(self, world: Context) -> None:
         """The blank diary and the log are printed each by its button."""
@@ -677,6 +789,10 @@ def test_every_event_in_every_state(name: str, states: tuple[State, ...], world:
     """No event with any value breaks any state, and what is saved can be read again."""
     for state in states:
         for value in VALUES:
+            if name == "stored" and value != {"stored": {}}:
+                with pytest.raises(ProtocolError, match="by key"):
+                    do(state, name, value, world)
+                continue
             after, effects = do(state, name, value, world)
             if after != state:
                 LOG.view(after, world)
@@ -703,7 +819,5 @@ def test_garbage_on_the_device(text: str, small_catalog: Catalog) -> None:
     state = opened(world, None, **{log_document.KEY: text})
     LOG.view(state, world)
     _, effects = do(state, "add-walk", 10, world)
-    kept: Mapping[str, str | None] = {
-        effect.key: effect.text for effect in effects if isinstance(effect, Save)
-    }
-    assert kept[log_document.ASIDE_KEY] == text
+    (save,) = (effect for effect in effects if isinstance(effect, Save))
+    assert save.aside == Aside(key=log_document.ASIDE_KEY, text=text)
