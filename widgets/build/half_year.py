@@ -111,7 +111,7 @@ def run(reader: Reader, catalog: Catalog) -> tuple[Stage, ...]:
 
 
 def drawn(reader: Reader, catalog: Catalog) -> dict[str, Any]:
-    """Return a reader's weeks as places in a picture, a sentence, and the rows of a table."""
+    """Return a reader's weeks as positions in a picture, a sentence, and the rows of a table."""
     stages = run(reader, catalog)
     minutes = [stage.week.seconds / 60 for stage in stages]
     most = max(SCALE, *minutes)
@@ -150,7 +150,7 @@ def drawn(reader: Reader, catalog: Catalog) -> dict[str, Any]:
 
 
 def sentence(stages: Sequence[Stage], answers: Sequence[str]) -> str:
-    """Return what the picture shows, in a few sentences."""
+    """Return the picture in words, in a few sentences."""
     first, last = (whole(stage) for stage in (stages[0], stages[-1]))
     walks = {"walk": stages[0].course.walk_minutes, "walk_last": stages[-1].course.walk_minutes}
     levels = [stage.course.reached for stage in stages]
@@ -181,7 +181,7 @@ def sentence(stages: Sequence[Stage], answers: Sequence[str]) -> str:
 
 def whole(stage: Stage) -> int:
     """Return the length of a week's session in whole minutes, rounded up as the planner says it."""
-    return -(-stage.week.seconds // 60)
+    return stage.week.minutes
 
 
 ANSWERS: Mapping[str, str] = {

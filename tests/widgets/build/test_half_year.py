@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
+from tests import numerals
 from tests.widgets.frozen import real_catalog
-from widgets.build import half_year
+from widgets.build import half_year, simulate
 from widgets.build.half_year import READERS, Reader
 from widgets.build.markup import Page, edited
 from widgets.catalog import Catalog
@@ -51,6 +53,17 @@ def test_the_picture_is_the_engines(reader: Reader, real: Catalog) -> None:
     assert f"level {max(row['level'] for row in found['rows'])}" in found["told"]
     flares = [bar["number"] for bar in found["bars"] if bar["flare"]]
     assert flares == [week for week, answer in reader.answers.items() if answer == "flare"]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.title)
+def test_titles_say_what_the_readers_say(reader: Reader, real: Catalog) -> None:
+    """Each number of a title is of the reader's answers: minutes, levels, weeks that were not fine and how many."""
+    profile = simulate.read_profile(dict(reader.profile), real)
+    weeks = sorted(reader.answers)
+    apart = {two - one for one, two in pairwise(weeks)}
+    facts = {profile.session_minutes, profile.level, *reader.profile.get("known_levels", ()), *weeks[:1]}
+    facts |= {len(weeks), *(apart if len(apart) == 1 else ())}
+    assert {one.value for one in numerals.numbers(reader.title, "en")} <= facts
 
 
 def test_a_page_is_filled_where_it_is_marked(real: Catalog) -> None:
