@@ -31,11 +31,12 @@ SCRIPTS = {
     "keep.js": "site/keep.js",
     "fields.js": "site/fields.js",
     "beside.js": "site/beside.js",
+    "lost.js": "site/lost.js",
     "idiomorph.js": "../../node_modules/idiomorph/dist/idiomorph.esm.js",
 }
 """Each file that is made, with its first module as seen from `widgets/shell`. Every page names the first, pages with an
 element of ours the second; the others come when needed."""
-TAKEN = {"widgets.js": "shell.js", "search.js": "shell.js", "keep.js": "shell.js", "beside.js": "shell.js"}
+TAKEN = dict.fromkeys(("widgets.js", "search.js", "keep.js", "beside.js", "lost.js"), "shell.js")
 """Which script takes modules from which other one."""
 
 STYLE = "site.css"
@@ -57,6 +58,9 @@ _APART = {
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _VARIABLE = re.compile(r"--[\w-]+")
 _IN_TAGS = re.compile(r"<(?!/)[^<>]+>")
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_ADDRESS = re.compile(r"url\([^)]*\)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +72,7 @@ class Sheets:
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> Sheets:
-        """Sort paths by whose they are."""
+        """Return the style sheets by paths, the theme's apart from ours."""
         found = tuple(dict.fromkeys(paths))
         return cls(
             theme=tuple(path for path in found if path.startswith(_THEME)),
@@ -120,7 +124,7 @@ def make(  # noqa: PLR0913, PLR0917 - each is a part of what is made
             for sheet, names in _APART.items()
         },
         # of no other word does the theme know: a page with a new one needs no new bundle
-        "words": sorted(_words(pages, [*texts, *sources]) & set(_WORD.findall(theme))),
+        "words": sorted(_words(pages, [*texts, *sources], theme) & set(_WORD.findall(theme))),
         "variables": sorted(
             set(_VARIABLE.findall("\n".join([own, *pages, *texts, *sources]))) & set(_VARIABLE.findall(theme))
         ),
@@ -157,12 +161,12 @@ def service_worker(  # noqa: PLR0913, PLR0917 - each is a part of what it must k
 
 
 def kept(name: str, description: Mapping[str, object], inputs: Iterable[Path]) -> dict[str, bytes]:
-    """Return what `run` does, from the cache where no input has changed.
+    """Return the files that `run` writes, from the cache if no input has changed.
 
     Args:
         name: of the file in the cache.
-        description: see `run`; where the project and the site lie is of no matter.
-        inputs: files beside our own scripts and npm's packages that are read.
+        description: see `run`. The folders of project and site are no part of the cache key.
+        inputs: files that are read beside our own scripts and npm's packages.
 
     Raises:
         RuntimeBuildError: Node or npm's packages are missing, or a source has a mistake.
@@ -207,7 +211,17 @@ def run(description: Mapping[str, object]) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
 
 
-def _words(pages: Iterable[str], texts: Iterable[str]) -> set[str]:
-    """Return all that may be a tag, a class, an id or an attribute in some page."""
+def _words(pages: Sequence[str], texts: Iterable[str], theme: str) -> set[str]:
+    """Return all that may be a tag, a class, an id or an attribute in some page.
+
+    Some of the theme's classes are common words ("note", "question", "end"). One counts only where it is a tag, or the
+    class of an element of a page or of a template.
+    """
     tags = {tag for page in pages for tag in _IN_TAGS.findall(page)}
-    return {word for text in (*tags, *texts) for word in _WORD.findall(text)}
+    texts = list(texts)
+    written = [names for text in (*tags, *texts) for names in _CLASSES.findall(text)]
+    classes = {name for names in written for name in names.split()}
+    kinds = {name for tag in tags for name in _WORD.findall(tag)[:1]}
+    words = {word for text in (*tags, *texts) for word in _WORD.findall(text)}
+    common = {name for name in _CLASS.findall(_ADDRESS.sub("", theme)) if not name.startswith("md-")}
+    return words - (common - classes - kinds)

@@ -1,7 +1,7 @@
-"""Lets a page's own inline scripts run, and no others, through the Content Security Policy in its head.
+"""Allows a page's own inline scripts, and no others, in the Content Security Policy of its head.
 
-The policy itself, all but these scripts, is written in `docs/.overrides/main.html`. This runs in the site's build
-and is independent of the site builder: it reads a page and fills its text.
+The policy itself, without these scripts, is written in `docs/.overrides/main.html`. This runs in the site's build and
+is independent of the site builder: it reads a page and changes its text.
 """
 
 from __future__ import annotations

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from widgets.app import WIDGETS
+
 WHOLE = (
     *("pre", "textarea", "script", "style"),
-    *("hold-timer", "session-player", "weekly-planner", "plan-maker", "progress-log"),
+    *WIDGETS,
 )
 """Elements that stay as they are, with all that is in them."""
 

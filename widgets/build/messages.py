@@ -1,6 +1,6 @@
-"""The words of widgets in another language, put into the catalogue that widgets read.
+"""The messages of widgets in another language, added to the catalogue that widgets read.
 
-Messages come from the language's gettext catalogue (`exercises.translate.messages`); only those that widgets say.
+They come from the language's gettext catalogue (`exercises.translate.messages`): only those that widgets use.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def with_language(catalog_json: str, language: Language) -> str:
 
 
 def of_shell(language: Language) -> Messages:
-    """Return the messages that the page's scripts say."""
+    """Return the messages that the page's scripts use."""
     return {} if language.tag == ENGLISH.tag else _said(language, SHELL)
 
 

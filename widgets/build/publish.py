@@ -41,13 +41,17 @@ CORE = (
     "",
     "start/",
     "safety/",
+    "learn/flare-ups/",
     "offline/",
     "manifest.webmanifest",
     *FONTS,
     "assets/fonts/atkinson-hyperlegible-next-basic-700-normal.woff2",
     "assets/images/mark.svg",
 )
-"""What is kept after any first visit: small, and needed most where no network is."""
+"""What is kept after any first visit: small, and needed most where no network is.
+
+Of the page about flare-ups only the words: its pictures come with a network.
+"""
 SHARED = ("assets/fonts/", "assets/images/")
 """What of it all languages share."""
 TOOLS = ("planner/", "session/", "progress/")

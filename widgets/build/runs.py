@@ -1,15 +1,15 @@
-"""First runs: the own answers of timers and of the session, made by the build and played until Python is there.
+"""First runs: the widgets' answers to a first start, recorded by the build and played until Python has started.
 
 `assets/runs/SLUG.json` holds what a newcomer's timer shows and sounds from Start to the end, relative to Start;
 `assets/runs/session-player.json` does so for the session of a device without a plan, with the answers to the safety
 questions before it. The shell plays them (`widgets/shell/run.js`) and decides nothing: every view is the widget's own,
-for a device that keeps nothing. Frames hold no text to save and no word about the log, because nothing is saved while
+for a device that stores nothing. Frames hold no text to save and no word about the log, because nothing is saved while
 they play.
 
-HTML is stored as pieces. `pieces` has each distinct one; the first frame lists its pieces by number, and every other
-view has its differences from another one. Until `voice_from`, the first hold, a slow line is kept free of the recorded
-voice, and the device's voice speaks. Times are relative to the frame's beginning: `data-to="@5000"`. `{root}`
-stands for the relative address of the site's root.
+HTML is stored as pieces. `pieces` has each distinct one, and the announcement of a frame for a paused run (`goes`); the
+first frame lists its pieces by number, and every other view has its differences from another one. Until `voice_from`,
+the first hold, a slow line is kept free of the recorded voice, and the device's voice speaks. Times are relative to the
+frame's beginning: `data-to="@5000"`. `{root}` stands for the relative address of the site's root.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from widgets.app import read_catalog
 from widgets.catalog import Catalog
 from widgets.diary import before as checks
 from widgets.player.actions import BACK_MS
+from widgets.player.effects import goes_on
 from widgets.player.machine import DOUBLE_TAP_MS
 from widgets.protocol import (
     Announce,
@@ -118,7 +119,11 @@ class Pieces:
         """Return a view as numbers of pieces, with its times relative to `begins`."""
         relative = _TIMES.sub(lambda found: f'{found[1]}="@{int(found[2]) - round(begins)}"', html)
         cut = re.split(r"(?<=>)", relative)
-        return [self.numbers.setdefault(piece, len(self.numbers)) for piece in cut if piece]
+        return [self.number(piece) for piece in cut if piece]
+
+    def number(self, piece: str) -> int:
+        """Return the number of a piece, a new one where it was not known."""
+        return self.numbers.setdefault(piece, len(self.numbers))
 
 
 def run(catalog: Catalog, slug: str) -> dict[str, Any]:
@@ -218,6 +223,7 @@ def _played(ready: Callable[[], Driver], pieces: Pieces) -> dict[str, Any]:
         if (going := driver.wake_at) is not None:
             first.setdefault(driver.state.run.phase(at).name, round(at) - START)
             frame["paused"] = changes(shown, pieces.of(_after(driver, "pause", at), at))
+            frame["goes"] = pieces.number(goes_on(driver.state).text)
             if driver.state.several and driver.state.run.phase(at).name in _LEADS:
                 frame["lead"] = True
         if kept := _relative(effects):
@@ -293,7 +299,7 @@ def _relative(effects: Iterable[Effect]) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the build's views of widgets follow from, for the keys of caches."""
+    """The inputs of the build's views of widgets, for cache keys."""
 
     everything: str
     """The whole catalogue's text."""

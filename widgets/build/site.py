@@ -25,6 +25,7 @@ from widgets.build import (
     offline_list,
     publish,
     runs,
+    script,
     search,
     shared,
     theme_markup,
@@ -208,6 +209,8 @@ def _filled(page: Page, depth: int, catalog: str) -> _Page:
     views = list(first_view.edits(page, catalog, "../" * depth))
     blocks = list(half_year.edits(page, read_catalog(catalog))) if half_year.MARK in page.text else []
     up = current().up
+    if script.MARK in page.text:
+        blocks += script.edits(page, read_catalog(catalog))
     theme = (
         edit
         for edit in theme_markup.edits(page, depth + up.count("/"))

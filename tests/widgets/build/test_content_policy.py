@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
+from tests.built import soup
 from widgets.build.content_policy import ANY, MARK, PolicyError, fill, inline_scripts, policy
 from widgets.build.markup import Page
 
@@ -51,7 +51,7 @@ def test_every_built_page_forbids_the_rest_of_the_world(site_dir: Path) -> None:
     pages = sorted(site_dir.rglob("*.html"))
     assert pages
     for path in pages:
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        page = soup(path)
         (meta,) = page.select('head > meta[http-equiv="Content-Security-Policy"]')
         assert not meta.find_all_previous(["script", "style"]), path
         rules = dict(rule.strip().split(" ", 1) for rule in str(meta["content"]).split(";"))

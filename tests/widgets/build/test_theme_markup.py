@@ -8,6 +8,7 @@ from widgets.build.theme_markup import edits
 TOC = '<label class="md-nav__title" for="__toc">Contents</label>'
 MENU = '<nav class="md-nav md-nav--primary" aria-label="Navigation">'
 ASIDE = '<nav class="md-nav md-nav--secondary" aria-label="Contents">'
+CODE = 'tabindex="0" role="group" aria-label="Code"'
 TOGGLE = '<input class="md-toggle" type="checkbox" id="__toc">'
 
 
@@ -24,8 +25,17 @@ def mend(page: str, depth: int = 9) -> str:
             '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer">',
         ),
         ('<label for="__nav_3" id="__nav_3_label" tabindex="">', '<label for="__nav_3" id="__nav_3_label">'),
-        ("<pre><code>a long line</code></pre>", '<pre tabindex="0"><code>a long line</code></pre>'),
-        ("<pre><span></span><code>x", '<pre tabindex="0"><span></span><code>x'),
+        (
+            '<nav class="md-nav" data-md-level="0"><ul data-md-component="toc" data-md-scrollfix></ul></nav>',
+            '<nav class="md-nav"><ul></ul></nav>',
+        ),
+        ("<pre><code>a long line</code></pre>", f"<pre {CODE}><code>a long line</code></pre>"),
+        ("<pre><span></span><code>x", f"<pre {CODE}><span></span><code>x"),
+        ('<svg viewBox="0 0 24 24"></svg>', '<svg viewBox="0 0 24 24" aria-hidden="true"></svg>'),
+        (
+            '<h2 id="dose">Dose</h2><table><tr></tr></table>',
+            '<h2 id="dose">Dose</h2><table aria-labelledby="dose"><tr></tr></table>',
+        ),
         (TOC, '<label class="md-nav__title">Contents</label>'),
         (
             f"{TOGGLE}{ASIDE}{TOC}</nav>",
@@ -50,10 +60,13 @@ def test_a_fault_of_the_theme_is_mended(fault: str, right: str) -> None:
         '<label for="a" tabindex="0">',
         "<pre>a poem</pre>",
         f"{TOGGLE}{TOC}",
+        '<svg role="img" aria-label="a bridge"></svg>',
+        '<h2 id="dose">Dose</h2><table aria-label="Week"></table><table><caption>Day</caption></table>',
+        "<table></table>",
     ],
 )
 def test_what_is_right_stays(good: str) -> None:
-    """A form's own `autocomplete`, a number as `tabindex` and a label with its control are left alone."""
+    """A form's own `autocomplete`, a number as `tabindex`, a label with its control and a name are left alone."""
     assert mend(good) == good
 
 

@@ -13,7 +13,6 @@ A built runtime is a folder named by the hash of all that went into it; its file
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import os
@@ -25,6 +24,9 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+import deflate
+
+from widgets.build.compress import SMALLEST
 from widgets.build.runtime.inputs import PYODIDE_FILES, SHIPPED_AS, Inputs, RuntimeBuildError, gather
 from widgets.build.runtime.libraries import with_standard_library
 from widgets.build.runtime.wheel import byte_compile, for_snapshot, pack
@@ -124,7 +126,7 @@ def _build(inputs: Inputs, core: Path, folder: Path, say: Callable[[str], None])
         (folder / f"{name}.whl").write_bytes(byte_compile(whole))
     modules.unlink()
     say("  3/3 compressing the snapshot")
-    (folder / "snapshot.bin.gz").write_bytes(gzip.compress(memory.read_bytes(), compresslevel=9, mtime=0))
+    (folder / "snapshot.bin.gz").write_bytes(deflate.gzip_compress(memory.read_bytes(), SMALLEST))
     size = (folder / "snapshot.bin.gz").stat().st_size / 1e6
     say(f"  done: a snapshot of {memory.stat().st_size / 1e6:.1f} MB, {size:.1f} MB to fetch")
     memory.unlink()

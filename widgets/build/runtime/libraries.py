@@ -40,9 +40,6 @@ LIBRARIES: Mapping[str, Library] = {
     ),
 }
 
-PACKAGES = tuple(dict.fromkeys(name for library in LIBRARIES.values() for name in library.packages))
-"""Every distribution that a wheel is made of."""
-
 _NOT_FOR_READERS = frozenset({"tests", "fuzzing", "__pycache__"})
 
 
