@@ -21,6 +21,8 @@ from widgets import language
 from widgets.catalog import Catalog
 from widgets.language import N_, _
 from widgets.log.widget import ProgressLog
+from widgets.parts import changed
+from widgets.planner.day import PlanToday
 from widgets.planner.widget import WeeklyPlanner
 from widgets.prepare.widget import PlanMaker
 from widgets.protocol import Announce, Context, Effect, Element, Event, ProtocolError, Update, Widget
@@ -37,6 +39,7 @@ WIDGETS: Mapping[str, Widget[Any]] = {
         HoldTimer(),
         SessionPlayer(),
         WeeklyPlanner(),
+        PlanToday(),
         ProgressLog(),
         PlanMaker(),
     )
@@ -88,7 +91,7 @@ class App:
         """Take one event and return its update.
 
         `wake` with an empty element id is for all elements whose time has come. HTML is returned where the
-        view has changed, and always after `connect`.
+        view has changed, and always after `connect` and `show`; where only parts of it changed, those are.
 
         Raises:
             ProtocolError: the event is not one that the shell may send, or an element could not start;
@@ -103,6 +106,7 @@ class App:
             ProtocolError: as `handle`.
         """
         html: dict[str, str] = {}
+        parts: dict[str, Mapping[str, str]] = {}
         effects: dict[str, tuple[Effect, ...]] = {}
         if self._catalog is not None:
             language.use(self._catalog.language)
@@ -114,11 +118,20 @@ class App:
                 self._slots.pop(id_, None)
             else:
                 self._slots[id_] = after
-                if before is None or one.name == "connect" or after.html != before.html:
+                some = None if before is None else changed(before.html, after.html)
+                if before is None or one.name in {"connect", "show"}:
+                    html[id_] = after.html
+                elif some:
+                    parts[id_] = some
+                elif some is None and after.html != before.html:
                     html[id_] = after.html
             if todo:
                 effects[id_] = todo
-        return Update(html=html, effects=effects, wake_at=self.wake_at)
+        return Update(html=html, parts=parts, effects=effects, wake_at=self.wake_at)
+
+    def html_of(self, id_: str) -> str:
+        """Return the whole view of an element that is connected."""
+        return self._slots[id_].html
 
     @property
     def wake_at(self) -> float | None:
@@ -150,6 +163,8 @@ class App:
                 raise ProtocolError(f"<{event.element.tag}> did not start: {error!r}") from error
         if before is None:
             raise ProtocolError(f"{event.name!r} from an element that is not connected: {event.element.id!r}")
+        if event.name == "show":
+            return before, ()
         context = self._context(before.element)
         try:
             state, effects = before.widget.handle(before.state, event, context)
@@ -182,13 +197,13 @@ def _connected(event: Event, context: Context) -> _Slot:
 
 
 def _slot(element: Element, widget: Widget[Any], state: Any, context: Context) -> _Slot:  # noqa: ANN401  # each its own
-    """Return an element with its view and its next time, both taken from its state."""
+    """Return an element with its view and its wake-up time, both computed from its state."""
     html, wake_at = widget.view(state, context), widget.wake_at(state)
     return _Slot(element=element, widget=widget, state=state, html=html, wake_at=wake_at)
 
 
 def fault_html() -> str:
-    """Return what stands above the last good view until the next one."""
+    """Return the HTML that stands above the last good view after a fault."""
     return f'<p class="ns-fault">{escape(_(FAULT))}</p>\n'
 
 
@@ -219,8 +234,8 @@ def first_view(tag: str, attributes: Mapping[str, str], catalog_json: str, root:
 
 @lru_cache(maxsize=1)
 def read_catalog(catalog_json: str) -> Catalog:
-    """Return the catalogue of a text, the same one each time.
+    """Return the catalogue of a text, the same object each time.
 
-    What follows from a catalogue is remembered by it, and to find two of them equal takes longer than the rest.
+    Results computed from a catalogue are cached by it, and comparing two of them takes longer than the rest.
     """
     return Catalog.from_json(catalog_json)

@@ -7,7 +7,8 @@ the shell's clock reads them (`performance.timeOrigin + performance.now()`), and
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, Protocol, override
 
@@ -42,6 +43,7 @@ class Event:
     `disconnect` last, `wake` when a `wake_at` has come, `stored` when another tab saved one of the element's keys,
     `voices` when the device's voices are known (a list of `{"name", "lang", "language"}`, for elements that sound).
     `saved` answers a `Save` that is `checked`, `persisted` a `Persist`; nobody else hears them.
+    `show` asks for the whole view once more, where the page lacks a part of it; no widget hears of it.
     `fragment` brings the address's part behind `#` to an element that opens links, `library` answers a `Need`, `copied`
     a `Copy`. All other names are the element's own, from `data-on-...` attributes. A file that the reader chose comes
     as `{"name", "size", "text"}`; its text is null where it is larger than `MOST_FILE_BYTES` or cannot be read.
@@ -219,12 +221,23 @@ class KeepAwake(Effect):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Aside(_Value):
+    """A text that a `Save` writes under another key, before its own: a copy of what it replaces."""
+
+    key: str
+    text: str
+    over: str | None = None
+    """What that key held when the element last heard of it; `None` for nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Save(Effect):
     """Keep a text on this device under a key of the site's own; `None` forgets it.
 
     A `checked` one is written only where the key still holds the text `over`, and is answered by `saved`:
     `{"key", "ok": true}`, or `{"key", "ok": false, "why": "changed" | "refused", "text": what the key holds}`, where
-    `refused` is the browser's doing. `widgets.stored.Kept` knows what to do with the answer.
+    `refused` is the browser's doing. With an `aside` the answer also has `"aside"`: what the key of that holds.
+    `widgets.stored.Kept` knows what to do with the answer.
     """
 
     kind: ClassVar[str] = "save"
@@ -233,6 +246,8 @@ class Save(Effect):
     checked: bool = False
     over: str | None = None
     """What the key held when the element last heard of it; `None` for nothing."""
+    aside: Aside | None = None
+    """Written first, in the same step. Where it cannot be, or where its key holds another text, nothing is written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,12 +331,39 @@ class Print(Effect):
     kind: ClassVar[str] = "print"
 
 
+def asked(question: str, heading: str) -> tuple[Effect, ...]:
+    """Return the effects of a question that a press opens: all of it is announced, and the focus goes to its heading.
+
+    The heading is short and does not repeat the question, since screen readers say both.
+
+    Args:
+        question: All that must be known before an answer. Its tags are left out.
+        heading: CSS selector of the heading, which has `tabindex="-1"`.
+    """
+    return Announce(text=re.sub("<[^>]*>", "", question), urgent=True), Focus(selector=heading)
+
+
+def with_news(before: Sequence[str], after: Sequence[str], effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Return the effects with an announcement of each new notice that no announcement among them says already.
+
+    Args:
+        before: The notices of the view before the event.
+        after: Those of the view after it.
+        effects: What the event led to.
+    """
+    said = [effect.text for effect in effects if isinstance(effect, Announce)]
+    unsaid = [note for note in after if note not in before and not any(note in text for text in said)]
+    return (*effects, Announce(text=" ".join(unsaid))) if unsaid else effects
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Update:
     """What an event leads to."""
 
     html: Mapping[str, str] = field(default_factory=dict)
     """New inner HTML by element id, only for elements that changed."""
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By element id, for elements of which only parts changed: each part's HTML by its name (`widgets.parts`)."""
     effects: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
     """Effects by element id, in order."""
     wake_at: float | None = None
@@ -331,6 +373,7 @@ class Update:
         """Return the update as JSON data."""
         return {
             "html": dict(self.html),
+            "parts": {id_: dict(parts) for id_, parts in self.parts.items()},
             "effects": {id_: [e.to_dict() for e in effects] for id_, effects in self.effects.items()},
             "wake_at": self.wake_at,
         }

@@ -7,7 +7,8 @@ const HOOK = `
 export function resolve(specifier, context, next) {
   if (!specifier.endsWith("/settings.js")) return next(specifier, context);
   const asked = new URL(context.parentURL).searchParams.get("settings") ?? "{}";
-  const values = { language: "en", forms: "", messages: {}, ...JSON.parse(asked) };
+  const english = { language: "en", forms: "", messages: {} };
+  const values = { ...english, siteUrl: "https://example.org/back/", versionUrl: "", offline: true, ...JSON.parse(asked) };
   const lines = Object.entries(values).map(([name, value]) => \`export const \${name} = \${JSON.stringify(value)};\`);
   return { url: "data:text/javascript," + encodeURIComponent(lines.join("\\n")), shortCircuit: true };
 }

@@ -5,6 +5,8 @@ import { test } from "node:test";
 
 import "./as-built.js";
 
+// The live regions are made as soon as their module is there.
+globalThis.document = { createElement: () => ({ setAttribute() {}, style: {} }), body: { append() {} } };
 const { acts, parts, seenFrom } = await import("../../widgets/shell/site/beside.js");
 
 const named = (block) => /#(\w+)/.exec(block)?.[1] ?? null;

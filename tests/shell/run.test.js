@@ -21,9 +21,9 @@ const PIECES = [phase("ready"), phase("move"), phase("hold"), "<p>finished</p>",
 const FILE = {
   version: 2, id: "t", double_tap_ms: 500, back_ms: 2000, swapped: ["start", "pause", "resume"],
   frames: [
-    { at: 0, view: [[0, 0, [0, 7]]], paused: [[0, 0, [4]]],
+    { at: 0, view: [[0, 0, [0, 7]]], paused: [[0, 0, [4]]], goes: 0,
       effects: [{ kind: "score", cues: CUES, sound: SOUND, parts: [{ at: 0, title: "T", about: "Hold timer" }] }] },
-    { at: 10_000, view: [[0, 1, [1]]], paused: [[0, 0, [4]]] },
+    { at: 10_000, view: [[0, 1, [1]]], paused: [[0, 0, [4]]], goes: 1 },
     { at: 12_000, view: [[0, 1, [2]]], paused: [[0, 0, [4]]] },
     { at: 17_000, view: [[0, 2, [3]]] },
   ],
@@ -209,6 +209,19 @@ describe("taps", () => {
     tap("resume");
     const [first] = scores().at(-1).cues;
     assert.deepEqual([first.at, first.speak], [time, "Move"]);
+  });
+
+  it("tells where it would go on, while it is paused and nothing sounds", () => {
+    const told = () => did.filter(({ kind }) => kind === "announce").map(({ text }) => text);
+    until(START + 3_000);
+    tap("skip");
+    assert.deepEqual(told(), []);
+    tap("back");
+    time += 1000;
+    tap("pause");
+    tap("skip");
+    tap("back");
+    assert.deepEqual(told(), ["Paused", PIECES[1], PIECES[0]]);
   });
 
   it("stops, and stops because it hurts, with silence", () => {

@@ -62,10 +62,14 @@ class TestUpdate:
             Cue(at=2.0, speak="Hold", said=((415, "a", 0, 500),), vibrate=(100, 50)),
         )
         update = Update(
-            html={"t": "<p>"}, effects={"t": (Score(cues=cues), Announce(text="Hold"))}, wake_at=3.0
+            html={"t": "<p>"},
+            parts={"u": {"one": "<b>"}},
+            effects={"t": (Score(cues=cues), Announce(text="Hold"))},
+            wake_at=3.0,
         )
         assert json.loads(update.to_json()) == {
             "html": {"t": "<p>"},
+            "parts": {"u": {"one": "<b>"}},
             "effects": {
                 "t": [
                     {

@@ -5,6 +5,7 @@
 
 /** @import { Effect, Json } from "./types.js" */
 
+import { markAlone } from "./alone.js";
 import { now } from "./clock.js";
 import { refreshCountdowns } from "./countdown.js";
 import { fragmentFor } from "./effects/clear-fragment.js";
@@ -16,9 +17,10 @@ import { FirstRun } from "./first-run.js";
 import { endFetching, sayFetching, sayOpening } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
 import { holdsPlan, isForPython } from "./fragment.js";
-import { CONTROLS, whenKept, whenWanted } from "./intent.js";
-import { mirrorPhase } from "./mirror.js";
-import { loadMorph, morph } from "./morph.js";
+import { CONTROLS, keysOf, whenKept, whenWanted } from "./intent.js";
+import { isVisible, keepingFocus } from "./keep-focus.js";
+import { mirrorPhase, mirrorWords } from "./mirror.js";
+import { loadMorph, morph, morphPart } from "./morph.js";
 import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
 import { oneStop } from "./radio.js";
@@ -47,8 +49,13 @@ export class LiveElement extends HTMLElement {
   /** Whether this kind of element is there to show what the device keeps: a plan, a log. */
   static shows = false;
 
+  /** Whether a start that fails goes unsaid: nobody asked for it, and the server's view does. */
+  static quiet = false;
+
   /** Whether this kind of element opens what stands behind `#` in the page's address, such as a plan. */
   static opens = false;
+
+  static observedAttributes = ["data-opening", "data-linked"];
 
   get #sounds() {
     return /** @type {typeof LiveElement} */ (this.constructor).sound;
@@ -62,6 +69,8 @@ export class LiveElement extends HTMLElement {
     this.addEventListener("ns-steer", this.#steered);
     this.addEventListener("ns-left-screen", this.#leftScreen);
     if (this.#sounds) document.addEventListener("keydown", this.#pressed);
+    const [first] = keysOf(this);
+    this.toggleAttribute("data-holds", first !== undefined && isSaved(first));
     connect(this);
     oneStop(this);
     if (pythonIsReady()) this.awake();
@@ -96,6 +105,10 @@ export class LiveElement extends HTMLElement {
       if (control.closest("form")) sayFetching(control);
     });
     whenKept(this, { shows, kept: isSaved, hasRuntime, wake: () => this.isConnected && this.#wake() });
+  }
+
+  attributeChangedCallback() {
+    markAlone(this);
   }
 
   disconnectedCallback() {
@@ -197,19 +210,18 @@ export class LiveElement extends HTMLElement {
     this.setAttribute("id", `${this.localName}-${unnamed}`);
   }
 
-  /** Python is awake: the page is a working one from now on. */
+  /** Python is awake. The page is a working one as soon as its first answer is there (`take`). */
   awake() {
     this.#stopWatching?.();
     this.#stopWatching = null;
     endFetching(this);
     this.mend();
-    this.toggleAttribute("data-awake", true);
     this.#firstRun.pythonReady();
   }
 
   /**
-   * Shows a view. Where the control that has the focus is gone with the old one, the focus goes to what the view marks
-   * for that (`data-focus-kept`): nobody who goes by keys or by ear is thrown out of the timer as it ends.
+   * Shows a view. Where the control that has the focus is gone with the old one, the focus stays near: nobody who goes
+   * by keys or by ear is thrown out of the element.
    * @param {string} html the new view
    */
   show(html) {
@@ -222,14 +234,32 @@ export class LiveElement extends HTMLElement {
    * @param {string} html
    */
   display(html) {
+    this.#change(() => morph(this, html));
+    this.#firstRun.displayed();
+  }
+
+  /**
+   * Shows the parts of Python's view that changed.
+   * @param {Record<string, string>} parts the HTML of each by its name
+   * @returns {boolean} whether the page has all of them: else it is no longer what Python takes it for
+   */
+  showParts(parts) {
+    const places = new Map(Object.keys(parts).map((name) => [name, this.querySelector(`[data-part="${CSS.escape(name)}"]`)]));
+    this.#change(() => {
+      for (const [name, place] of places) if (place) morphPart(place, parts[name] ?? "");
+    });
+    return ![...places.values()].includes(null);
+  }
+
+  /** @param {() => void} change changes the view */
+  #change(change) {
     if (!this.#known) remember(this, this.#first ?? "");
     this.#known = true;
-    this.#keepingFocus(() => {
-      morph(this, html);
+    keepingFocus(this, () => {
+      change();
       fit(this);
     });
     this.#shown();
-    this.#firstRun.displayed();
   }
 
   /**
@@ -247,9 +277,11 @@ export class LiveElement extends HTMLElement {
   }
 
   #shown() {
+    markAlone(this);
     oneStop(this);
     fillFigures(this);
     mirrorPhase(this);
+    mirrorWords(this);
     refreshCountdowns();
   }
 
@@ -273,6 +305,7 @@ export class LiveElement extends HTMLElement {
     this.removeAttribute("data-opening");
     const answer = this.#firstRun.shown ? this.#firstRun.handOver(html, effects) : { html, effects };
     if (answer.html !== undefined) this.show(answer.html);
+    this.toggleAttribute("data-awake", true);
     return answer.effects;
   }
 
@@ -284,7 +317,11 @@ export class LiveElement extends HTMLElement {
     for (const name of ["data-awake", "data-opening"]) this.removeAttribute(name);
     endFetching(this);
     if (this.#firstRun.fail(reason)) return;
-    this.#keepingFocus(() => {
+    if (/** @type {typeof LiveElement} */ (this.constructor).quiet) {
+      this.restore();
+      return;
+    }
+    keepingFocus(this, () => {
       this.setAttribute("data-failed", reason); // First: what it hides takes no focus.
       this.toggleAttribute("data-plays", this.#firstRun.there); // Start stays.
       this.restore();
@@ -305,15 +342,6 @@ export class LiveElement extends HTMLElement {
     for (const name of ["data-failed", "data-linked", "data-plays"]) this.removeAttribute(name);
     this.restore();
   }
-
-  /** @param {() => void} change */
-  #keepingFocus(change) {
-    const held = this.contains(document.activeElement) || this.hasAttribute("data-fills"); // Nothing else is in reach.
-    change();
-    if (!held || this.contains(document.activeElement)) return;
-    const next = this.querySelector("[data-focus-kept]");
-    if (next instanceof HTMLElement) next.focus({ preventScroll: true }); // The reader looks where they look.
-  }
 }
 
 /**
@@ -326,25 +354,17 @@ function needsKey(control, key) {
 }
 
 /**
- * @param {HTMLElement} control
- * @returns {boolean} `checkVisibility` is missing in Safari before 17.4
- */
-function isVisible(control) {
-  if (control.checkVisibility) return control.checkVisibility();
-  return control.getClientRects().length > 0;
-}
-
-/**
  * @param {string} tag
- * @param {{sound?: boolean, shows?: boolean, opens?: boolean}} [options] `sound`: taps inside unlock the browser's sound;
+ * @param {{sound?: boolean, shows?: boolean, opens?: boolean, quiet?: boolean}} [options] `sound`: taps inside unlock the browser's sound;
  *   `shows`: it is there to show what the device keeps, so that opening its page asks for Python where something is kept;
- *   `opens`: it opens what stands behind `#` in the page's address
+ *   `opens`: it opens what stands behind `#` in the page's address; `quiet`: a start that fails goes unsaid
  */
-export function define(tag, { sound = false, shows = false, opens = false } = {}) {
+export function define(tag, { sound = false, shows = false, opens = false, quiet = false } = {}) {
   if (customElements.get(tag)) return;
   customElements.define(tag, class extends LiveElement {
     static sound = sound;
     static shows = shows;
     static opens = opens;
+    static quiet = quiet;
   });
 }

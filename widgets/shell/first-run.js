@@ -17,6 +17,7 @@ import { soundTime } from "./effects/sound.js";
 import { endFetching } from "./fetching.js";
 import { whyNever } from "./floor.js";
 import { isForPython } from "./fragment.js";
+import { keysOf } from "./intent.js";
 import { _ } from "./language.js";
 import { pythonIsReady, send } from "./page.js";
 import { changed, Run, VERSION } from "./run.js";
@@ -106,8 +107,7 @@ export class FirstRun {
    */
   fetched() {
     const name = nameOf(this.#host);
-    const keys = (this.#host.dataset.keeps ?? "").split(" ").filter(Boolean);
-    if (!name || pythonIsReady() || keys.some(isSaved)) return Promise.resolve();
+    if (!name || pythonIsReady() || keysOf(this.#host).some(isSaved)) return Promise.resolve();
     this.#file ??= fetchRun(name).then((file) => {
       this.#found = file;
       if (this.#asked && !pythonIsReady()) this.#open = !this.#tap(this.#asked.name, this.#asked.value);
@@ -332,6 +332,7 @@ export class FirstRun {
     if (name === "again" && run.state !== "running" && run.state !== "paused") {
       this.end();
       this.#host.restore(); // With the questions: the answers belong to the session that is over.
+      announce({ text: _("Closed") });
       return true;
     }
     const answered = run.take(name, value, at);

@@ -36,15 +36,26 @@ export function whenWanted(element, wanted) {
  * @param {{shows: boolean, kept: (key: string) => boolean, hasRuntime: () => Promise<boolean>, wake: () => void}} how
  */
 export async function whenKept(element, { shows, kept, hasRuntime, wake }) {
-  const keys = (element.dataset.keeps ?? "").split(" ").filter(Boolean);
-  if (!keys.some(kept)) return;
+  if (!keysOf(element).some(kept)) return;
   if (shows || (await hasRuntime())) whenIdle(wake);
 }
 
-/** @param {() => void} callback */
+/**
+ * @param {HTMLElement} element
+ * @returns {string[]} the keys of what is kept for a widget, its main document first
+ */
+export function keysOf(element) {
+  return (element.dataset.keeps ?? "").split(" ").filter(Boolean);
+}
+
+/**
+ * Calls back when the page has loaded and has nothing else to do, at the latest two seconds after it has loaded: a slow
+ * device may never be idle.
+ * @param {() => void} callback
+ */
 function whenIdle(callback) {
   const wait = () => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(callback);
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(callback, { timeout: 2000 });
     else setTimeout(callback, 200); // Safari has no such call.
   };
   if (document.readyState === "complete") wait();

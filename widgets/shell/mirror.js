@@ -1,5 +1,6 @@
-// Copies the running phase to the exercise's figures, which stand outside the widget and are never redrawn. Where a
-// figure has an empty place beside the timer, the guide's own is drawn there again: the page carries it once.
+// Copies to the page what only the widget knows. The running phase goes to the exercise's figures, which stand outside the
+// widget and are never redrawn; where a figure has an empty place beside the timer, the guide's own is drawn there again:
+// the page carries it once. A prescribed dose with its note goes to where the guide says how much.
 
 import { followOutlines } from "./outlines.js";
 
@@ -19,6 +20,25 @@ export function mirrorPhase(host) {
     for (const { name, value } of source.attributes) {
       if (MIRRORED.test(name) && figure.getAttribute(name) !== value) figure.setAttribute(name, value);
     }
+  }
+}
+
+/**
+ * A view that runs says nothing of the dose: what was copied stays.
+ * @param {Element} host
+ */
+export function mirrorWords(host) {
+  const slug = host.getAttribute("slug");
+  if (!slug || !host.querySelector('[data-phase="idle"]')) return;
+  const words = [...host.querySelectorAll("[data-mirror]")].map((source) => {
+    const line = document.createElement("span");
+    line.className = source.getAttribute("data-mirror") ?? "";
+    line.textContent = source.textContent;
+    return line;
+  });
+  for (const place of document.querySelectorAll(`[data-mirrored="${CSS.escape(slug)}"]`)) {
+    place.replaceChildren(...words.map((line) => line.cloneNode(true)));
+    place.toggleAttribute("hidden", !words.length);
   }
 }
 

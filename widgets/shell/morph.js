@@ -18,20 +18,41 @@ export async function loadMorph() {
 
 /**
  * @param {Element} element
- * @param {string} html
+ * @param {string} html of its content
  */
 export function morph(element, html) {
-  if (!idiomorph) {
-    replaceWhole(element, html);
-    return;
+  if (idiomorph) idiomorph.morph(element, html, { ...manner(), morphStyle: "innerHTML" });
+  else {
+    const { content } = sourceOf(html);
+    keepAll(element, content);
+    element.replaceChildren(content);
+    remember(element, html);
   }
-  idiomorph.morph(element, html, {
-    morphStyle: "innerHTML",
+}
+
+/**
+ * Turns an element into another one, which is most often the same with few changes.
+ * @param {Element} element
+ * @param {string} html of one element
+ */
+export function morphPart(element, html) {
+  const next = sourceOf(html).content.firstElementChild;
+  if (!next) return;
+  if (idiomorph) idiomorph.morph(element, next, { ...manner(), morphStyle: "outerHTML" });
+  else {
+    keepAll(element, next);
+    element.replaceWith(next);
+    noteAdded(next);
+  }
+}
+
+function manner() {
+  return /** @type {const} */ ({
     ignoreActiveValue: isTypedIn(document.activeElement),
     restoreFocus: true,
     callbacks: {
       beforeAttributeUpdated: mayChange,
-      beforeNodeMorphed: (old, next) => !isUnchanged(old, next) && keepEntered(old, next),
+      beforeNodeMorphed: mayMorph,
       afterNodeMorphed: noteMorphed,
       afterNodeAdded: noteAdded,
     },
@@ -39,23 +60,34 @@ export function morph(element, html) {
 }
 
 /**
- * Puts HTML in the place of an element's content. What was entered or opened stays, by the ids of both.
- * @param {Element} element
- * @param {string} html
+ * @param {Node} old
+ * @param {Node} next
  */
-function replaceWhole(element, html) {
+function mayMorph(old, next) {
+  return !isUnchanged(old, next) && keepEntered(old, next);
+}
+
+/** @param {string} html */
+function sourceOf(html) {
   const source = document.createElement("template");
   source.innerHTML = html;
+  return source;
+}
+
+/**
+ * Keeps what was entered or opened where a view is replaced whole, by the ids of both.
+ * @param {Element} element
+ * @param {Element | DocumentFragment} source
+ */
+function keepAll(element, source) {
   const before = new Map([...element.querySelectorAll("[id]")].map((old) => [old.id, old]));
-  for (const next of source.content.querySelectorAll("[id]")) {
+  for (const next of source.querySelectorAll("[id]")) {
     const old = before.get(next.id);
     if (old) keepEntered(old, next);
     if (old instanceof HTMLDetailsElement && next instanceof HTMLDetailsElement) next.open = old.open;
     const texts = old instanceof HTMLTextAreaElement && next instanceof HTMLTextAreaElement;
     if (texts && old.defaultValue === next.defaultValue) next.value = old.value;
   }
-  element.replaceChildren(source.content);
-  remember(element, html);
 }
 
 /**

@@ -130,9 +130,11 @@ export function tryAgain() {
 
 /** @param {Update} news */
 function update(news) {
-  for (const id of new Set([...Object.keys(news.html), ...Object.keys(news.effects)])) {
+  for (const id of new Set([...Object.keys(news.html), ...Object.keys(news.parts), ...Object.keys(news.effects)])) {
     const element = elements.get(id);
     if (!element) continue;
+    const parts = news.parts[id];
+    if (parts && !element.showParts(parts)) post(element, "show", null, now());
     for (const effect of element.take(news.html[id], news.effects[id] ?? [])) carryOut(effect, element);
   }
   for (const { id, name, reason } of news.refused) {

@@ -10,7 +10,8 @@
 import { _ } from "./language.js";
 
 /** @typedef {[number, number, number[]]} Change pieces from one index to another, and the pieces that replace them */
-/** @typedef {{at: number, view: Change[], paused?: Change[], effects?: Effect[], lead?: true}} Frame `lead`: nothing is done yet */
+/** @typedef {{at: number, view: Change[], paused?: Change[], effects?: Effect[], goes?: number, lead?: true}} Frame `goes`: the piece with what is told of it where a
+ *   paused run comes to it; `lead`: nothing is done yet */
 /** @typedef {{view: Change[], on: [number, number, number][]}} State `on`: an event, the next state, and effects, by number */
 
 /**
@@ -285,6 +286,14 @@ export class Run {
       this.#schedule();
     }
     this.#show();
+    if (this.state === "paused") this.#tellWhere();
+  }
+
+  /** Tells where a paused run goes on: its cues are silent until it does. */
+  #tellWhere() {
+    const { goes } = /** @type {Frame} */ (this.#file.frames[this.index]);
+    const text = goes === undefined ? undefined : this.#file.pieces[goes];
+    if (text) this.#stage.perform({ kind: "announce", text, urgent: false });
   }
 
   /**

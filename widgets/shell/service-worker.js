@@ -59,7 +59,9 @@ registerRoute(
       {
         requestWillFetch: async ({ request }) => new Request(request, fetchOptions),
         // A page that is not kept: say so. Sent there, not answered with it: its links are relative to its own address.
-        handlerDidError: async ({ request }) => (request.url === OFFLINE ? undefined : Response.redirect(OFFLINE)),
+        // Browsers carry on what stands behind `#`; a plan may have slid behind `?`.
+        handlerDidError: async ({ request }) =>
+          pageKey(request.url) === OFFLINE ? undefined : Response.redirect(OFFLINE + new URL(request.url).search),
       },
     ],
   }),

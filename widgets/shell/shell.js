@@ -3,7 +3,7 @@
 
 import { startKeeping } from "./offline.js";
 import { defineWhenKept } from "./when-kept.js";
-import { startAddressHelp } from "./site/address.js";
+import { sayCameNot } from "./site/came-not.js";
 import { startColors } from "./site/colors.js";
 import { startContents } from "./site/contents.js";
 import { startDevice } from "./site/device.js";
@@ -11,6 +11,7 @@ import { startGuide } from "./site/guide.js";
 import { startHandingOn } from "./site/handing-on.js";
 import { startLanguages } from "./site/languages.js";
 import { startMenu } from "./site/menu.js";
+import { startNarrowing } from "./site/narrow.js";
 import { startNear } from "./site/near.js";
 import { startNews } from "./site/news.js";
 import { startSafetySteps } from "./site/safety-steps.js";
@@ -24,6 +25,7 @@ export * from "./fragment.js";
 export * from "./language.js";
 export * from "./offline.js";
 export * from "./site/address.js";
+export * from "./site/came-not.js";
 
 // What a page's first paint needs not waits until that is done.
 for (const start of [startNear, startHandingOn, startDevice, startMenu, startSearch, startColors, startGuide, startSafetySteps]) start();
@@ -31,10 +33,14 @@ setTimeout(() => {
   startContents();
   startLanguages();
   startTerms();
+  startNarrowing();
   startKeeping();
   startNews();
-  startAddressHelp();
+  const unknown = document.querySelector("[data-address-help]");
+  if (unknown) import("./site/lost.js").then(({ startAddressHelp }) => startAddressHelp(unknown)).catch(() => {});
   const place = document.querySelector("[data-keep-site]");
-  if (place instanceof HTMLElement) import("./site/keep.js").then(({ startKeepSite }) => startKeepSite(place));
+  if (place instanceof HTMLElement) {
+    import("./site/keep.js").then(({ startKeepSite }) => startKeepSite(place)).catch(() => sayCameNot(place));
+  }
 });
 defineWhenKept();

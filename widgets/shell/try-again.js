@@ -6,6 +6,7 @@ import { fragmentFor } from "./effects/clear-fragment.js";
 import { isSaved } from "./effects/save.js";
 import { placeOf } from "./fetching.js";
 import { holdsPlan } from "./fragment.js";
+import { keysOf } from "./intent.js";
 import { whyNever } from "./floor.js";
 import { _ } from "./language.js";
 
@@ -93,8 +94,7 @@ function nearTo(control) {
 
 /** @param {HTMLElement} host */
 function keepsWeek(host) {
-  const keys = (host.dataset.keeps ?? "").split(" ").filter(Boolean);
-  return host.querySelector("[data-mode=sample]") !== null && keys.some(isSaved);
+  return host.querySelector("[data-mode=sample]") !== null && keysOf(host).some(isSaved);
 }
 
 /** A button that starts Python once more. */

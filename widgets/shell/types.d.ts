@@ -67,6 +67,8 @@ export interface Effect {
 
 export interface Update {
   html: Record<string, string>;
+  /** Of elements of which only parts changed: each part's HTML by the part's name. */
+  parts: Record<string, Record<string, string>>;
   effects: Record<string, Effect[]>;
   wake_at: number | null;
   /** Events that a widget did not accept; `reason` is for developers. */

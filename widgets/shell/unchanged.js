@@ -7,19 +7,58 @@
  */
 const sources = new WeakMap();
 
-/** Parts that readers or the shell change between two views: the new view says how they are to be. */
-const CHANGED =
-  "input, select, textarea, details, template, .ns-failed, [data-countdown-to], [data-to], [data-figure-src], [data-figure-for]";
+/** Parts that the shell changes between two views: the new view says how they are to be. */
+const PAINTED =
+  "template, .ns-failed, [data-countdown-to], [data-to], [data-figure-src], [data-figure-for]";
+const FIELDS = "input, select, textarea";
 
 /**
+ * Whether the view says the same here as the last one, and no field differs from it. An open or closed `details` is the
+ * reader's in any case (morph-rules.js).
  * @param {Node} old
  * @param {Node} next
- * @returns {boolean} whether the view says the same here as the last one
  */
 export function isUnchanged(old, next) {
   const source = sources.get(old);
-  if (!source || !(next instanceof Element) || next.matches(CHANGED) || next.querySelector(CHANGED)) return false;
-  return source.isEqualNode(next);
+  if (!source || !(old instanceof Element) || !(next instanceof Element) || includes(next, PAINTED)) return false;
+  return source.isEqualNode(next) && haveSameEntries(old, next);
+}
+
+/**
+ * @param {Element} element
+ * @param {string} selector
+ * @returns {boolean} whether the element or something in it is such
+ */
+function includes(element, selector) {
+  return element.matches(selector) || element.querySelector(selector) !== null;
+}
+
+/**
+ * @param {Element} old
+ * @param {Element} next
+ * @returns {boolean} whether every field shows what the new view wants it to show
+ */
+function haveSameEntries(old, next) {
+  const fields = fieldsOf(old);
+  const wanted = fieldsOf(next);
+  return fields.length === wanted.length && fields.every((field, at) => entryOf(field) === entryOf(wanted[at]));
+}
+
+/**
+ * @param {Element} element
+ * @returns {Element[]} the fields that it is or has
+ */
+function fieldsOf(element) {
+  return element.matches(FIELDS) ? [element] : [...element.querySelectorAll(FIELDS)];
+}
+
+/**
+ * @param {Element | undefined} field
+ * @returns {string | boolean | undefined} what was entered, ticked or chosen in a field
+ */
+function entryOf(field) {
+  if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) return field.checked;
+  return /** @type {HTMLInputElement | undefined} */ (field)?.value;
 }
 
 /**

@@ -1,7 +1,9 @@
 // Shows the English of a translated page: after each of its parts the same part of the English page, which has the same
 // headings. What acts or is seen the same in both, such as timers and pictures, is left out.
 
+import { announce } from "../effects/announce.js";
 import { _ } from "../language.js";
+import { CAME_NOT } from "./came-not.js";
 
 const SHOWN = "ns-english";
 const LEFT_OUT =
@@ -57,22 +59,31 @@ export async function toggle() {
   const link = place?.querySelector("a[hreflang=en]");
   const article = place?.closest("article");
   if (!place || !button || !(link instanceof HTMLAnchorElement) || !article) return;
-  place.querySelector("[role=status]")?.remove();
+  if (button.getAttribute("aria-disabled") === "true") return; // It is on its way. A disabled button would lose the focus.
+  for (const words of place.querySelectorAll(`[role=status], .${CAME_NOT}`)) words.remove();
   const shown = article.querySelectorAll(`.${SHOWN}`);
   for (const part of shown) part.remove();
   if (!shown.length) {
-    button.disabled = true;
-    const told = await show(article, link.href.replace(/#.*/, "")).catch(() => false);
-    button.disabled = false;
-    if (!told) {
-      const words = document.createElement("span");
-      words.setAttribute("role", "status");
-      place.append(words);
+    const words = statusIn(place);
+    button.setAttribute("aria-disabled", "true");
+    const there = await show(article, link.href.replace(/#.*/, "")).catch(() => false);
+    button.removeAttribute("aria-disabled");
+    if (!there) {
       words.textContent = _("The English page did not come. Are you connected?");
       return;
     }
+    words.remove();
   }
+  announce({ text: shown.length ? _("The English is hidden.") : _("The English stands after each part of the page.") });
   button.textContent = shown.length ? _("Show the English as well") : _("Hide the English");
+}
+
+/** @param {Element} place gets a live region, before there are words for it: else most screen readers say nothing */
+function statusIn(place) {
+  const words = document.createElement("span");
+  words.setAttribute("role", "status");
+  place.append(words);
+  return words;
 }
 
 /**

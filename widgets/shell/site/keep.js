@@ -102,11 +102,9 @@ export async function startKeepSite(place) {
       await offer();
     }
   };
-  let running = false;
   button.addEventListener("click", async () => {
-    if (running) return;
-    running = true;
-    button.hidden = true;
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true"); // Hidden or disabled it would lose the focus.
     try {
       await change();
     } catch (error) {
@@ -114,10 +112,8 @@ export async function startKeepSite(place) {
       words.textContent = REFUSED;
       button.textContent = _("Try again");
     }
-    running = false;
     progress.hidden = true;
-    button.hidden = false;
-    button.focus();
+    button.removeAttribute("aria-disabled");
   });
   await offer();
 }

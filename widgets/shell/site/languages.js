@@ -1,6 +1,8 @@
 // The same page in other languages: a change of language keeps the place in the page, and a choice is remembered for the offer
 // (docs/.overrides/partials/offer.html), which has to stand in the page before it is painted.
 
+import { sayCameNot } from "./came-not.js";
+
 const KEY = "neutral-spine.language";
 const CLOSED = "neutral-spine.language-closed";
 const CHOICES = ".ns-languages a, .ns-tongue a";
@@ -12,7 +14,9 @@ export function startLanguages() {
   const menu = document.querySelector(".ns-languages");
   if (!(menu instanceof HTMLDetailsElement)) return;
   const button = document.querySelector(".ns-translated button");
-  button?.addEventListener("click", () => import("./beside.js").then(({ toggle }) => toggle()));
+  button?.addEventListener("click", () => {
+    import("./beside.js").then(({ toggle }) => toggle()).catch(() => sayCameNot(button.parentElement ?? button));
+  });
   for (const type of OPENS) addEventListener(type, opened, true);
   const close = () => (menu.open = false);
   for (const type of ["pointerdown", "focusin"]) {

@@ -4,14 +4,13 @@
 
 import { _, pgettext } from "../language.js";
 import { offline, siteUrl, versionUrl } from "../settings.js";
+import { leave } from "./leave.js";
 
-const RUNS = "[data-awake] :is([data-state=running], [data-state=paused])";
+const RUNS = ".ns-timer:is([data-state=running], [data-state=paused])";
 const AGAIN = 20_000; // milliseconds until another look, while something runs
 
 export async function startNews() {
-  if (!offline || !("serviceWorker" in navigator)) return;
-  // Browsers that block cookies refuse the question.
-  const registration = await navigator.serviceWorker.getRegistration(siteUrl).catch(() => undefined);
+  const registration = offline && (await registered());
   if (!registration) return;
   if (registration.waiting) tell(registration.waiting);
   registration.addEventListener("updatefound", () => {
@@ -20,6 +19,15 @@ export async function startNews() {
       if (worker.state === "installed" && navigator.serviceWorker.controller) tell(worker);
     });
   });
+}
+
+/** @returns {Promise<ServiceWorkerRegistration | undefined>} */
+async function registered() {
+  try {
+    return await navigator.serviceWorker.getRegistration(siteUrl);
+  } catch {
+    return undefined; // No such thing here; refused where cookies are blocked; in a sandboxed frame even its name throws.
+  }
 }
 
 /** @param {ServiceWorker} worker */
@@ -38,7 +46,15 @@ async function tell(worker) {
   bar.append(words, now, later);
   document.body.append(bar);
   words.textContent = [_("There is a new version of this site."), await whatIsNew()].join(" ");
-  later.addEventListener("click", () => bar.remove());
+  /** @type {Element | null} what had the focus before a control of the bar */
+  let before = null;
+  bar.addEventListener("focusin", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Element && !bar.contains(relatedTarget)) before = relatedTarget;
+  });
+  later.addEventListener("click", () => {
+    leave(bar, before);
+    bar.remove();
+  });
   now.addEventListener("click", () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     worker.postMessage({ type: "USE_NOW" });

@@ -22,12 +22,26 @@ export function after({ step, fits }, answer) {
   return { step, fits };
 }
 
+/**
+ * @param {Element | undefined} shown advice, or the end
+ * @returns {string} its words, without its buttons
+ */
+function wordsOf(shown) {
+  const said = [...(shown?.querySelectorAll("p") ?? [])].filter((line) => !line.querySelector("a, button"));
+  return said.map((line) => line.textContent?.trim()).join(" ");
+}
+
 export function startSafetySteps() {
   const all = document.querySelector("[data-check-steps]");
   if (!(all instanceof HTMLElement)) return;
   const steps = [...all.querySelectorAll("[data-step]")].filter((step) => step instanceof HTMLElement);
   /** @type {Place} */
   let place = { step: 1, fits: false };
+  // There before its first words: screen readers say nothing of a live region that comes together with them.
+  const told = document.createElement("div");
+  told.className = "ns-hidden";
+  told.setAttribute("aria-live", "assertive");
+  all.append(told);
 
   const show = () => {
     steps.forEach((step, index) => (step.hidden = index + 1 !== place.step));
@@ -53,10 +67,13 @@ export function startSafetySteps() {
     place = after(place, button.dataset.check);
     show();
     const step = steps[place.step - 1];
-    const said = place.fits ? step?.querySelector("[data-check-fits]") : step?.querySelector("h2") ?? step;
-    if (!(said instanceof HTMLElement)) return;
-    said.tabIndex = -1;
-    said.focus({ preventScroll: true });
+    const heading = step?.querySelector("h2");
+    // The focus goes to a heading, or a group with a name: what stands there is told beside it.
+    const next = place.fits ? step?.querySelector("[data-check-fits]") : heading ?? step;
+    told.textContent = place.fits || !heading ? wordsOf(next ?? undefined) : "";
+    if (!(next instanceof HTMLElement)) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
     step?.scrollIntoView();
   });
 }
