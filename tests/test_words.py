@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from exercises.catalog.load import ROOT, load
 from exercises.translate.readability import instructions
 from tests import built, words
+from tests.built import soup
 from tests.loops import for_each
 
 CATALOG = load(ROOT).catalog
@@ -60,9 +61,7 @@ HEAD = "  grade   mean  longest  active  digits   list"
 
 def prose(page: Path) -> str:
     """Return the words of a page's paragraphs, list items and cells, a line each, without titles of others' works."""
-    article = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select_one(
-        "article.md-content__inner"
-    )
+    article = soup(page).select_one("article.md-content__inner")
     assert article is not None, page
     lines = (
         " ".join(tag.get_text(" ").split())
@@ -121,7 +120,7 @@ def test_pages_are_plain(site_dir: Path, capsys: pytest.CaptureFixture[str]) -> 
     lists = {}
     for name, path in reader_pages(site_dir).items():
         found[name] = words.measure(prose(path))
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("article ul, article ol")
+        page = soup(path).select("article ul, article ol")
         lists[name] = max(
             (len(one.find_all("li", recursive=False)) for one in page if isinstance(one, Tag)), default=0
         )

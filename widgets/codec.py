@@ -31,7 +31,7 @@ type Call = Callable[[Any], Any]
 
 
 class CodecError(ValueError):
-    """Data that is not a value's: `wrong` holds every wrong field, the message names them."""
+    """Data that is no value of a type: `wrong` holds every wrong field, the message names them."""
 
     def __init__(self, wrong: Iterable[Wrong]) -> None:
         self.wrong = tuple(wrong)
@@ -267,10 +267,10 @@ def _below(name: object, error: CodecError) -> list[Wrong]:
 
 
 def _all(parts: Iterable[tuple[object, Call, object]], wrong: list[Wrong]) -> list[Any]:
-    """Return the values of all parts, each given by its name, its load, and its data.
+    """Return the values of all parts. Each part is a name, its load function, and its data.
 
     Raises:
-        CodecError: one or more of them are wrong; `wrong` holds what already is.
+        CodecError: one or more of them are wrong; `wrong` holds the faults found before, too.
     """
     values = []
     for name, load, data in parts:

@@ -1,7 +1,7 @@
-"""Dates as the reader's calendar has them: from a moment and a zone to a day, and back. No clock is read here.
+"""Dates in the reader's calendar: from a moment and a zone to a day, and back; whole minutes. No clock is read here.
 
 A day is text such as `2026-11-25`; texts sort as days follow. A moment is milliseconds since the epoch. A zone is
-minutes east of UTC at that moment: whoever gives it has taken summer time into account.
+minutes east of UTC at that moment, summer time included.
 """
 
 from __future__ import annotations
@@ -16,6 +16,25 @@ FARTHEST_ZONE = 24 * 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) / timedelta(milliseconds=1)
 _FIRST = (datetime(1, 1, 1, tzinfo=UTC) - _EPOCH) / timedelta(milliseconds=1)
+
+
+def minutes_up(seconds: float) -> int:
+    """Return the whole minutes to plan for a number of seconds: rounded up, 0 for nothing.
+
+    Every page and file that says how long something takes uses this number.
+    """
+    return -(-round(seconds) // 60)
+
+
+def minutes_done(seconds: float) -> int:
+    """Return the whole minutes that something took: the nearest number, at least 1 for more than 0 seconds."""
+    return max(1, round(seconds / 60)) if seconds else 0
+
+
+def next_midnight(at: float, zone: int) -> float:
+    """Return when the day of a moment ends in a zone, in milliseconds since the epoch."""
+    east = zone * MS_A_MINUTE
+    return ((at + east) // MS_A_DAY + 1) * MS_A_DAY - east
 
 
 def local_day(at: float, zone: int) -> str:

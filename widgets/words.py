@@ -1,7 +1,7 @@
-"""Words for values in the reader's language: counts, lists, lengths of time, decimal numbers, days of the calendar.
+"""Words for values in the reader's language: numbers, lists, lengths of time, days of the calendar.
 
-Every widget takes these from here. Pure functions from values to text: no HTML, no catalogue, no sentence of a
-particular widget.
+Pure functions from values to text, shared by all widgets: no HTML, no catalogue, no sentence of one widget. Plural
+forms are messages (`widgets.language.ngettext`).
 """
 
 from __future__ import annotations
@@ -16,23 +16,10 @@ from widgets.language import listed as listed  # noqa: PLC0414
 WEEKDAYS = ENGLISH.weekdays
 """English names by weekday number, 0 for Monday: the names under which a plan is stored, too."""
 
-MONTHS = ENGLISH.months
-"""Short English names, January first."""
-
 _SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-# --- numbers and plurals
-
-
-def noun(number: float, one: str, many: str | None = None) -> str:
-    """Return the form of a noun for a number; `many` is the plural where it is not `one` with an `s`."""
-    return one if number == 1 else many or f"{one}s"
-
-
-def some(number: int, one: str, many: str | None = None) -> str:
-    """Return a number in digits with its noun: `1 walk`, `1,200 walks`."""
-    return f"{number:,} {noun(number, one, many)}"
+# --- numbers
 
 
 def spelled(number: int) -> str:
@@ -43,11 +30,6 @@ def spelled(number: int) -> str:
     if current().tag != ENGLISH.tag:
         return digits(number)
     return _SPELLED[number] if 0 <= number < len(_SPELLED) else str(number)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a spelled number with its noun: `no days`, `one day`, `12 days`."""
-    return f"{spelled(number)} {noun(number, one, many)}"
 
 
 def times(number: int) -> str:
@@ -80,21 +62,17 @@ def capitalized(text: str) -> str:
 
 def about_minutes(seconds: float) -> str:
     """Return a length of time in whole minutes, rounded up, at least 1: `about 2 min`."""
-    return _("about {minutes} min", minutes=_rounded_up(seconds))
+    return _("about {minutes} min", minutes=max(1, days.minutes_up(seconds)))
 
 
 def whole_minutes(seconds: float) -> str:
     """Return the same without `about`, where there is little room: `2 min`."""
-    return _("{minutes} min", minutes=_rounded_up(seconds))
-
-
-def _rounded_up(seconds: float) -> int:
-    return max(1, -(-round(seconds) // 60))
+    return _("{minutes} min", minutes=max(1, days.minutes_up(seconds)))
 
 
 def spelled_minutes(seconds: float) -> str:
-    """Return a length of time in whole minutes, at least 1 for more than 0: `no minutes`, `one minute`."""
-    minutes = max(1, round(seconds / 60)) if seconds else 0
+    """Return a length of time in whole minutes, rounded up: `no minutes`, `one minute`."""
+    minutes = days.minutes_up(seconds)
     return ngettext("{count} minute", "{count} minutes", minutes, count=spelled(minutes))
 
 

@@ -2,8 +2,8 @@
 
 A story of the planner ("this reader gets these exercises") holds for one library. The published one grows; this one
 stays, so that a new record breaks no story. `frozen.json` holds each exercise's place, dose, cautions and neighbours
-without its words, and the names that they cite. The planner's numbers, the levels and the safety words come from the
-published catalogue: a change of those is meant to show in the tests.
+without its words, and the names that they cite. The planner's numbers, the levels, the caps on holds and the safety
+words come from the published catalogue: a change of those is meant to show in the tests.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def real_catalog() -> Catalog:
 def frozen_catalog() -> Catalog:
     """Return the frozen library within the published catalogue's rules and safety words."""
     data: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    caps = {condition.id: condition.hold_at_most for condition in real_catalog().conditions}
     return replace(
         real_catalog(),
         exercises=tuple(_exercise(slug, row, data["positions"]) for slug, row in data["exercises"].items()),
@@ -50,7 +51,13 @@ def frozen_catalog() -> Catalog:
             Equipment(id=id_, name=name, plain=f"{name}.") for id_, name in data["equipment"].items()
         ),
         conditions=tuple(
-            Condition(id=id_, name=name, question=f"I have: {name}", advice="Ask first.")
+            Condition(
+                id=id_,
+                name=name,
+                question=f"I have: {name}",
+                advice="Ask first.",
+                hold_at_most=caps.get(id_),
+            )
             for id_, name in data["conditions"].items()
         ),
     )

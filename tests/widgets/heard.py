@@ -1,8 +1,10 @@
-"""The effects of the last event, for tests that drive an element event by event."""
+"""The effects of the last event, for tests that drive an element event by event, and whether a press is heard."""
 
 from __future__ import annotations
 
-from widgets.protocol import Effect, Score
+from collections.abc import Iterable, Mapping
+
+from widgets.protocol import Announce, Effect, Focus, Score
 
 
 class Heard:
@@ -21,3 +23,26 @@ class Heard:
         score = self.one(Score)
         assert score is not None
         return [f"{(cue.at - zero) / 1000:g} {cue.tone} {cue.speak or ''}".strip() for cue in score.cues]
+
+
+type Control = Mapping[str, str]
+"""The attributes of a control."""
+
+
+def is_heard(pressed: Control, changed: bool, after: Iterable[Control], effects: Iterable[Effect]) -> bool:  # noqa: FBT001 - a fact
+    """Return whether somebody who sees nothing learns what a press has done, and is not thrown out of the element.
+
+    Args:
+        pressed: The control, which has an id.
+        changed: Whether the view's text is another one now.
+        after: The elements of the new view.
+        effects: What the press led to.
+    """
+    after, effects = list(after), list(effects)
+    told = any(isinstance(effect, Announce) and effect.text for effect in effects)
+    sounds = any(isinstance(effect, Score) and effect.cues for effect in effects)
+    stays = next((one for one in after if one.get("id") == pressed["id"]), None)
+    if stays is None:
+        moved = any(isinstance(effect, Focus) for effect in effects)
+        return (told or sounds) and (moved or any("data-focus-kept" in one for one in after))
+    return told or sounds or dict(stays) != dict(pressed) or not changed
