@@ -117,9 +117,13 @@ def test_the_english_is_shown_in_a_translation(
     """After each part the same part in English, to read and nothing else; not on paper; pressed again it goes."""
     page.goto(f"{languages_url}es/{PATH}")
     headings = page.locator("article > h2").all_inner_texts()
-    page.get_by_role("button", name=said("Show the English as well")).tap()
+    page.get_by_role("button", name=said("Show the English as well")).press("Enter")
     english = page.locator(".ns-english")
     expect(english).to_have_count(len(headings) + 1)
+    expect(page.get_by_role("button", name=said("Hide the English"))).to_be_focused()
+    expect(page.locator(".ns-live-region[aria-live=polite]")).to_have_text(
+        said("The English stands after each part of the page.")
+    )
     assert all(words.startswith("English: ") for words in english.locator("summary").all_inner_texts()[1:])
     for part in english.all():
         expect(part).to_have_attribute("lang", "en")
