@@ -16,8 +16,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.browser.engines import Firefox, found, screen
@@ -60,15 +59,6 @@ def missing() -> list[str]:
     return lacks
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence as it was spoken: when it began, in seconds since 1970, and whether something cut it off."""
-
-    at: float
-    words: str
-    cut: bool
-
-
 class Desk:
     """Firefox with Orca, and what was spoken."""
 
@@ -78,42 +68,25 @@ class Desk:
         self.script: list[str] = []
         """Each step of `say` and `go_to`, and what was spoken: for reading."""
 
-    def open(self, url: str) -> list[str]:
-        """Load an address, put the caret at its beginning, and return what is spoken meanwhile."""
-        said = self.heard(lambda: self.firefox.open(url), least=2, most=20)
+    def open(self, url: str) -> None:
+        """Load an address, hear it out, and put the caret at its beginning."""
+        self._hear_out(lambda: self.firefox.open(url), most=20)
         if not self.firefox.evaluate("() => document.hasFocus()"):
             self._press("F6")  # From the address bar, which has the keyboard in a new window.
-        return said + self.press("ctrl+Home")
+        self.press("ctrl+Home")
 
-    def press(self, *keys: str, least: float = 0.5, tail: float = 0.6, most: float = 15) -> list[str]:
-        """Press real keys, one after the other (xdotool's names), and return what is spoken after the last."""
-        for key in keys[:-1]:
-            self._press(key)
-            time.sleep(0.25)
-        return self.heard(lambda: self._press(keys[-1]), least=least, tail=tail, most=most)
+    def press(self, key: str) -> None:
+        """Press a real key (xdotool's name), and hear out what is spoken, if anything is."""
+        self._hear_out(lambda: self._press(key), most=2)
 
     @staticmethod
     def _press(key: str) -> None:
         subprocess.run(["xdotool", "key", "--clearmodifiers", key], timeout=10, check=True)  # noqa: S603, S607
 
-    def type(self, text: str) -> list[str]:
-        """Type a text, and return what is spoken."""
+    def type(self, text: str) -> None:
+        """Type a text, and hear out what is spoken, if anything is."""
         command = ["xdotool", "type", "--delay", "60", text]
-        return self.heard(lambda: subprocess.run(command, timeout=30, check=True))  # noqa: S603
-
-    def tab_to(self, name: str, *, most: int = 40, key: str = "Tab") -> list[str]:
-        """Press Tab until what is spoken has a name in it, and return that.
-
-        Raises:
-            AssertionError: `most` presses did not reach it. The message is all that was spoken on the way.
-        """
-        way: list[str] = []
-        for _ in range(most):
-            said = self.press(key, least=0.35, tail=0.35)
-            if any(name.lower() in words.lower() for words in said):
-                return said
-            way += said
-        raise AssertionError(f"{most} times {key}, and no {name!r}: {way}")
+        self._hear_out(lambda: subprocess.run(command, timeout=30, check=True), most=5)  # noqa: S603
 
     def say(self, pattern: str, *keys: str, most: float = 60) -> list[str]:
         """Press keys until something is spoken that has a pattern; return all that is spoken, until it is quiet.
@@ -173,32 +146,16 @@ class Desk:
     def _since(self, start: int) -> list[str]:
         return [line[2] for line in self._lines(start) if line[1] == "SAY" and line[2].strip()]
 
-    def heard(
-        self, act: Callable[[], object], *, least: float = 0.8, tail: float = 0.7, most: float = 15
-    ) -> list[str]:
-        """Do something; return the sentences that are spoken until it is quiet for `tail` seconds.
-
-        `least` and `most` bound the seconds that are waited for that.
-        """
+    def _hear_out(self, act: Callable[[], object], *, most: float) -> None:
+        """Do something; wait at most `most` seconds until something is spoken, then until it is quiet."""
         start = self._log.stat().st_size
         act()
-        began = time.monotonic()
-        time.sleep(least)
-        while time.monotonic() - began < most:
-            lines = self._lines(start)
-            speaks = bool(lines) and lines[-1][1] == "SAY"
-            if not speaks and (not lines or time.time() - float(lines[-1][0]) > tail):
-                break
+        deadline = time.monotonic() + most
+        while not self._lines(start):
+            if time.monotonic() > deadline:
+                return
             time.sleep(0.1)
-        return self._since(start)
-
-    def listened(self, seconds: float) -> list[Said]:
-        """Return what is spoken in so many seconds."""
-        start = self._log.stat().st_size
-        time.sleep(seconds)
-        lines = self._lines(start)
-        cut = [line[2] for line in lines if line[1] == "CUT"]
-        return [Said(float(at), words, words in cut) for at, what, words in lines if what == "SAY" and words]
+        self._quiet(start, 0.7)
 
     def _lines(self, start: int) -> list[list[str]]:
         with self._log.open("rb") as file:
@@ -315,8 +272,3 @@ def _wait(holds: Callable[[], bool], what: str) -> None:
         if time.monotonic() > deadline:
             raise AssertionError(f"{what} did not start in {START_SECONDS} seconds")
         time.sleep(0.1)
-
-
-def told(said: Iterable[str]) -> str:
-    """Return sentences as one text, for messages and patterns."""
-    return " / ".join(said) or "(nothing)"

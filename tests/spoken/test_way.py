@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from tests.browser.engines import until
 from tests.spoken.desk import Desk
 from widgets.player.effects import HOW_BAD, SPREADS
 
@@ -41,9 +42,10 @@ def test_search_leads_to_a_guide(way: Desk) -> None:
     """Typed words bring a number of pages; the first result is a name; Enter opens the guide, and it is read."""
     way.go_to(".md-search__input", "Search")
     way.type("bird dog")
+    until(way.firefox, "() => document.querySelector('.md-search-result__link') !== null")
     once("Bird dog", way.say("Bird dog", "Down"))
     way.say("Bird dog", "Return")
-    assert way.firefox.evaluate("() => location.pathname").endswith("/exercises/bird-dog/")
+    until(way.firefox, "() => location.pathname.endsWith('/exercises/bird-dog/')")
     way.press("ctrl+Home")
     once("Bird dog", way.say("Bird dog", "h"))
     for heading in ("Stop if", "Ask first", "Get into position", "Do the exercise", "Timer"):
