@@ -46,7 +46,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds its own folder only
 
 from exercises.catalog.load import load as load_catalog  # noqa: E402 - needs the path above
-from exercises.catalog.rules.content import MAY_ASK_AFTER_SURGERY  # noqa: E402
+from exercises.catalog.rules.content import LEFT_OUT, MAY_ASK_AFTER_SURGERY  # noqa: E402
 from exercises.figures.people import who_of  # noqa: E402
 from exercises.translate import languages  # noqa: E402
 from tests.benchmarks.kept import keep, load  # noqa: E402
@@ -191,9 +191,12 @@ def _copied(record: Mapping[str, Any], number: int) -> dict[str, Any]:
         step["text"] = step["text"].replace(", as if for a light poke", "")
     for variant in (*copied.get("easier", ()), *copied.get("harder", ())):
         variant["slug"] = f"{variant['slug']}-{word}"
-    for ask in copied.get("ask_first", ()):  # the exception is of a slug
+    for ask in copied.get("ask_first", ()):  # these rules name slugs
         if record["slug"] in MAY_ASK_AFTER_SURGERY and ask["condition"] == "recent-surgery":
             ask["planner"] = "leave-out"
+        if record["slug"] in frozenset().union(*LEFT_OUT.get(ask["condition"], {}).values()):
+            ask["planner"] = "ask"
+            ask["why"] = "Ask before you try this one."
     return copied
 
 

@@ -1,11 +1,12 @@
 """How far tones are from their moments in a running dose, and how soon a tap changes the page. `make bench`.
 
 In one run of Chromium, beside a timer that counts the ticks of an interval once a second: idle, with the page's thread
-blocked 300 and 900 ms of each 1.1 s, and with the tab hidden. Tones are taken where the sound leaves the page,
-by a processor on the audio thread that notes when each begins; their moments are those that Python asked for.
+blocked 300 and 900 ms of each 1.1 s, with the tab hidden, and idle with the recorded voice. Tones are taken where the
+sound leaves the page, by a processor on the audio thread that notes when each begins; their moments are those that
+Python asked for.
 
 `--minutes 1` measures a shorter stretch of the dose; `--site DIR` takes a site that is built. The numbers are kept in
-`.benchmarks/cues.json`; with `--voice`, which lets the recorded voice speak beside the tones, they are only printed.
+`.benchmarks/cues.json`; with `--voice`, which lets the voice speak in all pages, they are only printed.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ SPARED = (
     "--disable-renderer-backgrounding",
 )
 """Flags by which Playwright spares hidden tabs: here they are treated as a reader's are."""
-CONDITIONS = {"idle": 0, "blocked 300 of 1,100 ms": 300, "blocked 900 of 1,100 ms": 900}
+VOICE = "idle, voice on"
+CONDITIONS = {"idle": 0, "blocked 300 of 1,100 ms": 300, "blocked 900 of 1,100 ms": 900, VOICE: 0}
 HIDDEN = "tab hidden"
 GOAL_TONES = 20
 """Milliseconds, 99th percentile."""
@@ -178,7 +180,7 @@ def cues(browser: Any, url: str, minutes: float, program: str, *, voice: bool) -
     """Return the errors of tones and of ticks in each condition, all running side by side."""
     running: dict[str, Page] = {}
     for name, block in CONDITIONS.items():
-        page = started(new_context(browser), url, voice=voice)
+        page = started(new_context(browser), url, voice=voice or name == VOICE)
         page.evaluate(PEER)
         if block:
             page.evaluate(BLOCK, block)

@@ -255,6 +255,9 @@ def _goals_of_python(last: Last) -> Iterator[Goal]:
     cues = _found(last, "cues") or {}
     tones = [both["tones"]["p99"] for both in cues.get("cues", {}).values() if "p99" in both["tones"]]
     yield _most("Tones off their moment, p99, the worst", max(tones, default=None), 20, " ms", digits=1)
+    voiced = cues.get("cues", {}).get(VOICE, {})
+    spoken = voiced["tones"].get("p99") if voiced.get("words") else None
+    yield _most("Tones off their moment with the voice on, p99", spoken, 20, " ms", digits=1)
     yield _most("From a tap to the changed page, p95", cues.get("taps", {}).get("p95"), 16, " ms", digits=1)
     taps = (_found(last, "form") or {}).get("taps", {})
     yield _most("From a tap on the planner's form to its answer, p50", taps.get("p50"), 100, " ms")
@@ -430,13 +433,20 @@ def _fetched(found: Any) -> str:  # noqa: ANN401
     return _table(("File", "gzip, kB", "Brotli, kB"), rows, right=(1, 2))
 
 
+VOICE = "idle, voice on"
+"""How `bench_cues.py` names the page in which the recorded voice speaks beside the tones."""
+
+
 def _cues(found: Any) -> str:  # noqa: ANN401
     rows = []
-    for name, both in (found or {}).get("cues", {}).items():
+    measured = (found or {}).get("cues", {})
+    for name, both in measured.items():
         for what, said in (("tones", "this timer"), ("interval timer", "interval timer")):
             one = both[what]
             label = f"{name[0].upper()}{name[1:]}, {said}"
             rows.append((label, *(_tenth(one.get(key)) for key in ("p50", "p99", "max", "drift"))))
+    if measured and VOICE not in measured:
+        rows.append((f"{VOICE.capitalize()}: not measured", *("-" * 4)))
     return _table(("Page, and what is timed", "p50", "p99", "Most", "Drift"), rows, right=range(1, 5))
 
 

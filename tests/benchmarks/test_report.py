@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks import report
+from tests.benchmarks import bench_cues, report
 
 PAGES = {
     name: {
@@ -135,7 +135,7 @@ def test_one_page_beyond_a_limit_misses_the_goal(name: str, value: float, words:
 
 def test_the_page_begins_with_how_many_goals_are_met(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one is missed, that is said at the top; that all are met too."""
-    assert "Of 23 goals 16 are met and 3 missed." in report.tables(last(**ALL))["when"]
+    assert "Of 24 goals 16 are met and 3 missed." in report.tables(last(**ALL))["when"]
     met = [one for one in report.goals(last(**ALL)) if one.met]
     monkeypatch.setattr(report, "goals", lambda _: met)
     assert f"All {len(met)} goals are met." in report.tables(last(**ALL))["when"]
@@ -220,6 +220,22 @@ def test_the_planner_has_goals() -> None:
     assert "| 60 | 90.4 | 140 | 180 | 70.0 |" in made["form"]
     assert "| 125 | 0.4 | 1.5 | 1.9 | 2.0 |" in made["plan"]
     assert report.tables(last(**ALL))["form"] == report.tables(last(**ALL))["plan"] == report.NOTHING
+
+
+def test_tones_beside_the_voice_have_a_goal() -> None:
+    """The page with the voice on has rows and a goal of its own; where it was not measured, both say so."""
+    one = {"count": 9, "p50": 3.0, "p99": 21.0, "max": 22.0, "drift": 0.0}
+    both = {"tones": one, "interval timer": one, "words": 90}
+    silent = last(cues={"cues": {"idle": both}})
+    spoken = last(cues={"cues": {"idle": both, bench_cues.VOICE: both}})
+    words = "Tones off their moment with the voice on"
+
+    assert goal(silent, words).met is None
+    assert "| Idle, voice on: not measured | - | - | - | - |" in report.tables(silent)["cues"]
+    assert (goal(spoken, words).measured, goal(spoken, words).met) == ("21.0 ms", False)
+    assert "| Idle, voice on, this timer | 3.0 | 21.0 |" in report.tables(spoken)["cues"]
+    assert "not measured" not in report.tables(spoken)["cues"]
+    assert goal(last(cues={"cues": {bench_cues.VOICE: both | {"words": 0}}}), words).met is None
 
 
 def test_shares_are_of_the_deploying_guide() -> None:
