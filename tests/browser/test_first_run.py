@@ -20,11 +20,11 @@ from tests.browser.phone import phone
 from tests.conftest import Serve
 from widgets.catalog import Catalog
 from widgets.diary import log_document
-from widgets.plan import store
+from widgets.diary.entries import EMPTY
+from widgets.plan import safety_date, store
 from widgets.player.score import SECOND, score, score_of
 from widgets.player.settings import SETTINGS_KEY, Settings
 from widgets.session import offer
-from widgets.session import place as session_place
 from widgets.session.steps import steps
 from widgets.timer.place import PLACE_KEY
 
@@ -67,12 +67,13 @@ HEARD = """
   }});
   const {start} = OscillatorNode.prototype;
   OscillatorNode.prototype.start = function (when = 0) {
-    tones.push({at: when, made: this.context.currentTime, stopped: false});
+    tones.push({at: when, made: this.context.currentTime, stopped: false, stops: 0});
     this.note = tones.at(-1);
     return start.call(this, when);
   };
   const {stop} = OscillatorNode.prototype;
   OscillatorNode.prototype.stop = function (when = 0) {
+    if (this.note) this.note.stops += 1;
     if (this.note && when < this.note.at + 0.05) this.note.stopped = true;
     return stop.call(this, when);
   };
@@ -134,7 +135,7 @@ def phases(catalog: Catalog, slug: str) -> list[str]:
 
 def session_phases(catalog: Catalog) -> list[str]:
     """Return each phase of the session of a device without a plan, as `WATCH` notes them, to the end."""
-    sample = offer.offer(store.opened({}, catalog)[0].value, catalog, 0)
+    sample = offer.offer(store.opened({}, catalog, EMPTY)[0].value, catalog, 0)
     found = steps(sample.programmes[sample.chosen], catalog, Settings(), short=False)
     shown = []
     for one in score_of([step.part for step in found]):
@@ -449,7 +450,7 @@ class TestSession:
     def test_python_takes_over(self, open_page: Open, catalog: Catalog) -> None:
         """Python that comes during the second exercise takes over; the log has the session, and what was said of it."""
         network = Held()
-        page = open_page(SESSION, speed=10, script=HEARD, route=network)
+        page = open_page(SESSION, speed=4, script=HEARD, route=network)
         started_session(page)
         first, second, *_ = dict.fromkeys(one.split()[0] for one in session_phases(catalog))
         wait_for(page, f"{second} introduction both")
@@ -458,12 +459,12 @@ class TestSession:
         assert page.evaluate("Object.keys(localStorage)") == []
         network.let_go()
         expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)
-        key = session_place.ASKED_KEY
+        key = safety_date.KEY
         page.wait_for_function("(key) => localStorage.getItem(key) !== null", arg=key, timeout=90_000)
         wait_for(page, f"{second} hold both 2")
         assert seen(page) == session_phases(catalog)[: len(seen(page))]
         press(page, "End")
-        expect(page.locator("#session-table")).to_be_visible()
+        expect(page.locator("#session-did")).to_be_visible()
         (entry,) = log_document.load(page.evaluate(f"localStorage[{json.dumps(log_document.KEY)}]")).entries
         assert [(one.slug, one.said, one.finished) for one in entry.exercises] == [
             (first, "right", True),
@@ -479,7 +480,7 @@ class TestSession:
         before = shape(page.locator("session-player").inner_html())
         network.let_go()
         expect(page.locator("session-player[data-awake]")).to_be_attached(timeout=90_000)
-        key = session_place.ASKED_KEY
+        key = safety_date.KEY
         page.wait_for_function("(key) => localStorage.getItem(key) !== null", arg=key, timeout=90_000)
         assert shape(page.locator("session-player").inner_html()) == before
         press(page, "Start")
@@ -556,8 +557,9 @@ async ([phase, after]) => {
   const watch = new MutationObserver(note);
   watch.observe(host, every);
   // The sound plans its tones again for reasons of its own, too (a recording has come, a busy machine's audio clock
-  // lost time): each then takes the place of one that is stopped, and no score is silenced.
-  const standing = () => tones.filter(({stopped}) => !stopped).length;
+  // lost time, and then the tone of the last moment comes again): each then takes the place of one that is taken back,
+  // and no score is silenced. A tone's end is told when it is planned: a second stop takes it back.
+  const standing = () => tones.filter(({stops}) => stops < 2).length;
   while (!standing()) await wait(5);
   const before = {begun: now() - Number(clock.dataset.from), silenced, seconds: Number(number.textContent)};
   const planned = standing();
