@@ -1,8 +1,11 @@
-"""Which pages a built site has, in which language. No assertion about a page lives here."""
+"""Which pages a built site has, in which language, and what is in them. No assertion about a page lives here."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+
+from bs4 import BeautifulSoup
 
 from exercises.catalog.load import ROOT
 from exercises.translate.overlay import languages
@@ -28,3 +31,9 @@ def language(page: Path, site_dir: Path) -> str:
 def english(site_dir: Path) -> list[Path]:
     """Return every English HTML page of the site."""
     return [page for page in pages(site_dir) if language(page, site_dir) == "en"]
+
+
+@cache
+def soup(page: Path) -> BeautifulSoup:
+    """Return a parsed page, the same one for every test of a run: it is only read."""
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 NAMES = {"ios": "iOS", "safari": "Safari", "chrome": "Chrome", "edge": "Edge", "firefox": "Firefox"}
 LOOKBEHIND = re.compile(r"\(\?<[!=]")
 """Of patterns: Safari reads it from 16.4 on, and throws for the whole pattern before. No check of syntax finds it."""
-UNGUARDED = re.compile(r"^(?!.*if \(control\.checkVisibility\)).*\.checkVisibility\(", re.MULTILINE)
+UNGUARDED = re.compile(r"^(?!.*if \(\w+\.checkVisibility\)).*\.checkVisibility\(", re.MULTILINE)
 """Safari has it from 17.4 on."""
 
 

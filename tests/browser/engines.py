@@ -39,7 +39,12 @@ KEYS = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "ArrowRight": "\
 """WebDriver's code points of the keys that have a name; all others are their own character."""
 
 START_SECONDS = 60
-ANSWER_SECONDS = 120
+ANSWER_SECONDS = 240
+
+# For the message where something does not come true: the page, and the states of its widgets.
+STATES = """
+() => [location.pathname, ...[...document.querySelectorAll('[data-state]')].map((one) => one.dataset.state)]
+"""
 
 # Where an element can be clicked, once it is scrolled into view; null where it is not shown.
 SPOT = """
@@ -107,7 +112,10 @@ def until(engine: Engine, holds: str, value: object = None, *, seconds: float = 
     deadline = time.monotonic() + seconds
     while not (answer := engine.evaluate(holds, value)):
         if time.monotonic() > deadline:
-            raise EngineError(f"{engine.name}: after {seconds} seconds it still does not hold: {holds}")
+            states = engine.evaluate(STATES)
+            raise EngineError(
+                f"{engine.name}: after {seconds} seconds it still does not hold: {holds}; the page is at {states}"
+            )
         time.sleep(0.05)
     return answer
 
@@ -153,6 +161,36 @@ class Chromium:
         self._context.close()
 
 
+FIREFOX_ARGUMENTS = ("--no-remote", "--remote-debugging-port", "0", "--remote-allow-system-access")
+"""The last one lets a test ask the browser's own window, where the accessibility tree is."""
+
+# What Firefox tells assistive technology about its page, once the tree is made: each node with what stands inside.
+ACCESSIBLE = """
+async () => {
+  const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+  const busy = (one) => {
+    const states = {};
+    one.getState(states, {});
+    return (states.value & Ci.nsIAccessibleStates.STATE_BUSY) !== 0;
+  };
+  const page = () => service.getAccessibleFor(gBrowser.selectedBrowser)?.firstChild;
+  while (!page()?.childCount || busy(page())) await new Promise((done) => setTimeout(done, 50));
+  const look = (one) => {
+    const children = [];
+    for (let child = one.firstChild; child; child = child.nextSibling) children.push(look(child));
+    const states = {};
+    one.getState(states, {});
+    const attributes = {};
+    for (const { key, value } of one.attributes?.enumerate() ?? []) attributes[key] = value;
+    return {
+      role: service.getStringRole(one.role), name: one.name ?? '', states: states.value, attributes, children,
+    };
+  };
+  return JSON.stringify(look(page()));
+}
+"""
+
+
 class Firefox:
     """Firefox ESR over WebDriver BiDi: JSON commands on a web socket (https://w3c.github.io/webdriver-bidi/)."""
 
@@ -174,7 +212,7 @@ class Firefox:
         Path(self._profile, "user.js").write_text("\n".join(lines), encoding="utf-8")
         shown = ["--headless"] if headless else []
         self._process = subprocess.Popen(  # noqa: S603 - no part of the command comes from outside
-            [binary, *shown, "--no-remote", "--profile", self._profile, "--remote-debugging-port", "0"],
+            [binary, *shown, *FIREFOX_ARGUMENTS, "--profile", self._profile],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -270,6 +308,19 @@ class Firefox:
             }
         )
 
+    def accessible(self) -> dict[str, Any]:
+        """Return the accessibility tree of the page, as the browser's own window has it."""
+        (window,) = self._send("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        answer = self._send(
+            "script.callFunction",
+            functionDeclaration=ACCESSIBLE,
+            target={"context": window["context"]},
+            awaitPromise=True,
+        )
+        if answer["type"] == "exception":
+            raise EngineError(f"firefox: {answer['exceptionDetails']['text']}")
+        return dict(json.loads(answer["result"]["value"]))
+
     def printed(self, width: float, height: float, scale: float) -> bytes:
         """Return the page as a PDF on paper of this size in cm, enlarged, without backgrounds."""
         answer = self._send(
@@ -360,6 +411,15 @@ class WebKit:
     def press(self, key: str) -> None:
         """See `Engine`."""
         self._driver.switch_to.active_element.send_keys(KEYS.get(key, key))
+
+    def accessible(self, told: str) -> list[dict[str, Any]]:
+        """Return computed role and name of some elements, beside what a function of the page tells of each.
+
+        The function returns a list of `[element, JSON value]`. WebKitGTK's driver tells of one element at a time, and
+        has no command for the tree.
+        """
+        found = self._driver.execute_script(f"return ({told})()")
+        return [{"role": one.aria_role, "name": one.accessible_name} | more for one, more in found]
 
     def close(self) -> None:
         """See `Engine`."""

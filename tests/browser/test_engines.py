@@ -16,7 +16,28 @@ from tests.conftest import NO_NETWORK
 pytestmark = pytest.mark.browser
 
 GUIDE = "exercises/bridge/"
-FINISHED = "() => document.querySelector('.ns-timer')?.dataset.state === 'finished'"
+SPEED = 5
+"""Of the clock. A page that takes longer to show a phase than the phase lasts falls behind, and the run then waits."""
+# Whether the dose has run to its end. A page that stood still for a second is halted, as on a device that slept, and
+# goes on by hand: that happens on a busy machine. A pause without such a stop stays one.
+AT_ITS_END = """
+() => {
+  const timer = document.querySelector('.ns-timer');
+  if (!globalThis.beat) {
+    globalThis.beat = { last: performance.now(), longest: 0 };
+    setInterval(() => {
+      const now = performance.now();
+      beat.longest = Math.max(beat.longest, now - beat.last);
+      beat.last = now;
+    }, 50);
+  }
+  if (timer?.dataset.state === 'paused' && beat.longest > 900) {
+    timer.querySelector('[data-on-click=resume]')?.click();
+    beat.longest = 0;
+  }
+  return timer?.dataset.state === 'finished';
+}
+"""
 RUNNING = "() => document.querySelector('hold-timer[data-awake] .ns-timer')?.dataset.state === 'running'"
 STARTS = """
 () => {
@@ -54,12 +75,12 @@ type Serve = Callable[..., str]
 
 def test_a_dose_runs_to_its_end(engine: Engine, site_dir: Path, serve_folder: Serve) -> None:
     """A tap on Start fetches Python, which starts from its snapshot and leads through the whole dose."""
-    url = serve_folder(site_dir, hurried(site_dir, (GUIDE,), 20))
+    url = serve_folder(site_dir, hurried(site_dir, (GUIDE,), SPEED))
     engine.open(url + GUIDE)
     engine.evaluate(STARTS)
     engine.click("[data-on-click=start]")
 
-    until(engine, FINISHED)
+    until(engine, AT_ITS_END)
     assert engine.evaluate("() => failedStarts.filter((words) => words.includes('Python ('))") == []
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import built
 from tests.browser.phone import phone as new_phone
+from widgets.plan.shared import SharedItem, SharedPlan
+from widgets.share import link
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +28,15 @@ async (paths) => {
 }
 """
 """Whether files are kept whole, by their addresses from the page."""
+PLAN = link.encode(
+    SharedPlan(
+        level=3,
+        days=(0, 2, 4),
+        session_minutes=20,
+        walk_minutes=15,
+        items=(SharedItem(slug="bridge", sets=2),),
+    )
+)
 NEWER = b"\n// A newer version"
 
 type Changes = dict[str, bytes | None]
@@ -50,8 +61,10 @@ def listed(site_dir: Path) -> list[str]:
 def keep_site(page: Page, url: str) -> None:
     """Press the button, and wait until it says that all is there."""
     page.goto(f"{url}keep/")
-    page.get_by_role("button", name="Keep this site on my device").click()
-    expect(page.get_by_text("files are on this device")).to_be_visible(timeout=BOOT_MS)
+    page.get_by_role("button", name="Keep this site on my device").press("Enter")
+    expect(page.locator("[data-keep-site] button[aria-disabled]")).to_be_focused()
+    expect(page.get_by_text("files are on this device")).to_be_visible(timeout=4 * BOOT_MS)
+    expect(page.get_by_role("button", name="Remove it from this device")).to_be_focused()
 
 
 def wake(page: Page) -> None:
@@ -78,13 +91,19 @@ def test_the_list_names_every_page_and_what_they_need(site_dir: Path) -> None:
 def test_after_one_visit_the_pages_of_need_are_kept(
     context: BrowserContext, site_url: str, until: Until
 ) -> None:
-    """Start and safety open without a network after a first look at any page; once Python is there, its tools too."""
+    """Start, safety and flare-ups open without a network after a first visit; once Python is there, its tools too."""
     page = context.new_page()
     page.goto(site_url)
-    paths = ["", "start/", "safety/", "offline/"]
+    paths = ["", "start/", "safety/", "learn/flare-ups/", "offline/"]
     until(page, KEPT, paths)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     _open_without_a_network(context, page, site_url, paths)
+    context.set_offline(offline=True)
+    page.goto(site_url)
+    page.get_by_role("link", name="In a lot of pain right now?").click()
+    expect(page.locator("h1")).to_have_text("Flare-ups")
+    expect(page.locator("#in-this-minute")).to_be_visible()
+    context.set_offline(offline=False)
     page.goto(site_url + GUIDE)
     wake(page)
     paths += ["planner/", "session/", "progress/"]
@@ -107,6 +126,30 @@ def _open_without_a_network(context: BrowserContext, page: Page, url: str, paths
         assert page.url == url + path
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Atkinson')
     context.set_offline(offline=False)
+
+
+@pytest.mark.parametrize("before", ["planner/#plan=", "#plan%3D", "planner/?utm_source=mail%23plan="])
+def test_a_plans_link_waits_for_a_network(
+    before: str, context: BrowserContext, site_url: str, until: Until
+) -> None:
+    """Who opens a plan's link before the planner was ever kept is told so, once, and gets the plan with the network."""
+    page = context.new_page()
+    page.goto(site_url + GUIDE)
+    until(page, KEPT, [site_url, f"{site_url}offline/"])
+    until(page, "async () => Boolean(navigator.serviceWorker.controller)")
+    context.set_offline(offline=True)
+    opened: list[str] = []
+    page.on("framenavigated", lambda frame: opened.append(frame.url))
+
+    page.goto(f"{site_url}{before}{PLAN}")
+
+    expect(page.locator("h1")).to_have_text("You are not connected")
+    expect(page.locator("[data-linked-plan]")).to_contain_text("holds a plan")
+    page.wait_for_timeout(1500)
+    assert len(opened) <= 2, opened  # The page of the link, and the one that says so.
+    context.set_offline(offline=False)
+    expect(page.locator(".ns-offer__title")).to_be_visible(timeout=BOOT_MS)
+    assert page.url == f"{site_url}planner/"
 
 
 def test_the_button_keeps_the_whole_site(context: BrowserContext, site_url: str, site_dir: Path) -> None:
@@ -140,7 +183,7 @@ def test_a_file_that_does_not_come_is_named(
     expect(page.get_by_text("Not kept: assets/figures/bridge.svg")).to_be_visible(timeout=BOOT_MS)
     changes.clear()
     page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_text("files are on this device")).to_be_visible(timeout=BOOT_MS)
+    expect(page.get_by_text("files are on this device")).to_be_visible(timeout=4 * BOOT_MS)
     page.get_by_role("button", name="Remove it from this device").click()
     expect(page.get_by_role("button", name="Keep this site on my device")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
@@ -173,6 +216,13 @@ def test_an_update_waits_and_says_what_is_new(
     news = other_page.locator(".ns-news")
     expect(news).to_contain_text("new version of this site")
     expect(news).to_contain_text(json.loads((site_dir / "assets" / "version.json").read_text())["news"])
+    before = other_page.get_by_role("main").get_by_role("link").first
+    before.focus()
+    news.get_by_role("button", name="Later").focus()
+    other_page.keyboard.press("Enter")
+    expect(news).to_have_count(0)
+    expect(before).to_be_focused()
+    other_page.reload()
     with other_page.expect_navigation():
         news.get_by_role("button", name="Use it now").click()
     until(

@@ -113,7 +113,7 @@ def test_the_list_narrows_without_a_script(site_url: str, site_dir: Path, browse
     page.get_by_role("group", name="I do not have").get_by_label("Stability ball").check()
     left = [one for one in every if one["level"] == 3 and "stability-ball" not in one["equipment"]]
     expect(cards).to_have_text([one["name"] for one in left])
-    page.get_by_label("Position").select_option("quadruped")
+    page.get_by_label("Position", exact=True).select_option("quadruped")
     expect(cards).to_have_text([one["name"] for one in left if one["position"] == "quadruped"])
     expect(page.locator(".ns-found")).to_be_in_viewport()
     expect(page.get_by_role("heading", name="Level 2")).to_be_hidden()
@@ -490,7 +490,10 @@ def test_a_newcomer_is_two_taps_from_safety_and_a_first_exercise(
 
 
 def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
-    """Three times "None fits" leads to the end; a sign that fits leads no further; no answer is kept on the device."""
+    """Three times "None fits" leads to the end; a sign that fits leads no further; no answer is kept on the device.
+
+    The advice and the end are told, and the focus is on a heading or on a group with a name.
+    """
     page = phone.new_page()
     page.goto(site_url + "safety/")
     none, fits = (
@@ -500,7 +503,10 @@ def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
     before = page.evaluate("JSON.stringify(localStorage)")
     fits.click()
     expect(page.locator('[data-step="1"] [data-check-fits]')).to_contain_text("Now. Call 999")
-    expect(page.locator('[data-step="1"] [data-check-fits]')).to_be_visible()
+    advice = page.get_by_role("group", name="What to do now")
+    expect(advice).to_be_focused()
+    told = page.locator("[data-check-steps] > [aria-live=assertive]")
+    expect(told).to_have_text(re.compile("^Now. Call 999.*do not exercise.$"))
     expect(none).to_have_count(0)
     page.get_by_role("button", name="Back", exact=True).click()
     for heading in ("See someone", "Ask first"):
@@ -510,7 +516,10 @@ def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
             "document.querySelector('[data-step]:not([hidden])').offsetHeight <= innerHeight - 48"
         ), heading
     none.click()
-    expect(page.get_by_text("This list cannot tell")).to_be_visible()
+    end = page.get_by_role("region", name="End of the list")
+    expect(end.get_by_text("This list cannot tell")).to_be_visible()
+    expect(end).to_be_focused()
+    expect(told).to_have_text(re.compile("^This list cannot tell.*Ask your provider first.$"))
     assert page.evaluate("JSON.stringify(localStorage)") == before
     page.get_by_role("link", name="Find your neutral spine").click()
     page.wait_for_url("**/exercises/finding-neutral/")

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.engines import Firefox, found, until
 from tests.browser.test_log import year
 from widgets.diary import log_document
+from widgets.prepare.draft import DOCUMENT, KEY, Draft
 
 pytestmark = pytest.mark.browser
 
@@ -62,8 +63,8 @@ def week(page: Page, site_url: str) -> None:
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
-    form.get_by_role("button", name="Make my week").click()
-    expect(page.get_by_role("heading", name="Week 1")).to_be_visible(timeout=AWAKE)
+    form.locator("[type=submit]").click()
+    expect(page.locator(".ns-planner__title")).to_contain_text("1", timeout=AWAKE)
     page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
 
 
@@ -157,6 +158,52 @@ def test_all_paper_is_readable(
     for kind, sheets in found.items():
         text = " ".join(sheets)
         assert sorted(word for word in words if word not in text) == [], kind
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_a_week_in_other_words_takes_no_more_paper(
+    desk: BrowserContext, site_url: str, language: str
+) -> None:
+    """The words of other languages are longer; the newcomer's week with its code is one page all the same."""
+    page = desk.new_page()
+    week(page, f"{site_url}{language}/")
+    part, pages = THINGS[week]
+    found = {kind: printed(page, kind) for kind in pages}
+    assert {kind: len(sheets) for kind, sheets in found.items() if len(sheets) > pages[kind]} == {}
+    page.emulate_media(media="print")
+    words = set(WORD.findall(" ".join(page.evaluate(SHOWN, part)).lower()))
+    assert len(words) > 10, words
+    for kind, sheets in found.items():
+        text = " ".join(sheets)
+        assert sorted(word for word in words if word not in text) == [], kind
+
+
+@pytest.mark.parametrize(
+    "title", ["Lendenwirbelsäulenstabilisationsprogramm", "MY EXERCISES AT HOME, MORNING AND NIGHT"]
+)
+def test_a_long_title_leaves_the_name_its_room(desk: BrowserContext, site_url: str, title: str) -> None:
+    """With the longest title a hand-out takes no more pages than with a short one, and no word of a name breaks."""
+    page = desk.new_page()
+    pages = {}
+    for words in ("Mornings", title):
+        plan = Draft(title=words, name="Anna-Katharina Müller-Lüdenscheidt")
+        page.goto(f"{site_url}offline/")
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, DOCUMENT.dump(plan)])
+        page.goto(f"{site_url}prepare/")
+        page.locator("plan-maker[data-awake]").wait_for(timeout=AWAKE)
+        for slug in ("bridge", "dead-bug"):
+            page.locator(f".ns-pick[data-value='\"{slug}\"']").click()
+            expect(page.locator(f"#ns-maker-row-{slug}")).to_be_visible()
+        page.get_by_role("button", name="Link and QR code").click()
+        page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
+        pages[words] = {paper: printed(page, (paper, 1)) for paper in PAPERS}
+    for paper in PAPERS:
+        long, short = pages[title][paper], pages["Mornings"][paper]
+        assert len(long) == len(short), paper
+        for word in ("anna", "katharina", "müller", "lüdenscheidt"):
+            assert word in long[0], paper
+        letters = re.sub(r"[\W\ufffe]+", "", long[0])
+        assert re.sub(r"\W+", "", title.lower()) in letters, paper
 
 
 def test_firefox_enlarges_a_week_as_well(site_url: str) -> None:

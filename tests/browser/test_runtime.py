@@ -626,6 +626,35 @@ def test_a_text_that_cannot_be_kept_is_told(page: Page, site_url: str) -> None:
     expect(page.locator(".ns-not-saved")).to_contain_text("did not save")
 
 
+@pytest.mark.parametrize("path", [PAGE, "session/"])
+def test_a_log_that_cannot_be_kept_is_told_to_the_end(path: str, page: Page, site_url: str) -> None:
+    """Where the log alone does not fit, the note stays whatever else is saved, and no words say that the log has it."""
+    page.add_init_script(
+        """
+        globalThis.neutralSpineClock = { speed: 60 };
+        const { setItem } = Storage.prototype;
+        Storage.prototype.setItem = function (key, text) {
+          if (key === "neutral-spine.log") throw new DOMException("full", "QuotaExceededError");
+          setItem.call(this, key, text);
+        };
+        """
+    )
+    page.goto(site_url + path)
+    if path == PAGE:
+        _wake(page)
+    else:
+        page.locator("[name=asked][value=yes]").check()
+        page.locator("session-player[data-awake]").wait_for(timeout=BOOT_MS)
+        page.locator("[name=signs][value=no]").check()
+        page.get_by_role("button", name="Go on").click()
+    page.locator("[data-on-click=start]").first.click()
+    expect(page.locator(".ns-timer")).to_have_attribute("data-state", "finished", timeout=120_000)
+    expect(page.locator(".ns-not-saved")).to_contain_text("did not save")
+    widget = page.locator("hold-timer, session-player")
+    expect(widget).to_contain_text(re.compile("not in your (progress )?log: this browser did not save it"))
+    expect(widget).not_to_contain_text(re.compile("is in your (progress )?log"))
+
+
 @pytest.fixture
 def kept_page(browser: Browser, until: Until) -> Iterator[Kept]:
     """Return a function that opens a guide in a new profile, and waits until the browser keeps it whole.

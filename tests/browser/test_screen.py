@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ SIZES = (
     (320, 568), (568, 320), (390, 664), (390, 844), (844, 390), (412, 915), (800, 1280), (1280, 800),
 )  # fmt: skip
 """CSS pixels: phones upright and on their side, with and without the browser's bars, a tablet, a small laptop."""
+READ = ((320, 640), (390, 844))
+"""Sizes in which something of an introduction can be read."""
 TEXT = (20, 40)
 """Pixels of the root's text: the theme's own, and 200 %."""
 SLOW = 0.05
@@ -129,6 +131,23 @@ async (large) => {
     if (left < room.right - 1 && (top < room.top - 1 || bottom > room.bottom + 1))
       wrong.push(`${line.className} is cut`);
   }
+  // So is each line of one that is wrapped.
+  let whole = 0;
+  for (const one of all('.ns-coming__text > *')) {
+    const rooms = [one, one.parentElement].map((part) => part.getBoundingClientRect());
+    const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    for (let text; (text = words.nextNode()); ) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const { top, bottom, left, height } of text.data.trim() ? range.getClientRects() : []) {
+        const out = Math.max(...rooms.flatMap((room) => [room.top - top, bottom - room.bottom])) / height;
+        if (left >= rooms[1].right || out > 0.9) continue; // Not shown: in a second column, or below.
+        if (out > 0.2) wrong.push(`a line of ${text.data.trim().slice(0, 30)} is cut by ${out.toFixed(2)}`);
+        else whole += 1;
+      }
+    }
+  }
+  if (large.reads && !whole) wrong.push('there is nothing to read');
   const slot = card.closest('.ns-timer-slot');
   scrollTo(0, 200);
   slot.scrollTop = 200;
@@ -195,17 +214,24 @@ def skip_to(engine: Engine, phase: str) -> None:
     raise AssertionError(f"no {phase} came")
 
 
-def problems(engine: Engine, phase: str, stop: str, skip: str) -> list[str]:
+def problems(
+    engine: Engine, phase: str, stop: str, skip: str, *, sizes: Sequence[tuple[int, int]] = SIZES
+) -> list[str]:
     """Look at a phase in every size and with letters of both sizes."""
     found = []
     for text in TEXT:
-        for width, height in SIZES:
+        for width, height in sizes:
             engine.resize(width, height)
             engine.evaluate(
                 "(size) => document.documentElement.style.setProperty('font-size', `${size}px`, 'important')",
                 text,
             )
-            asked = {"most": [*MOST, stop], "folded": [*FOLDED, skip], "may": text > TEXT[0]}
+            asked = {
+                "most": [*MOST, stop],
+                "folded": [*FOLDED, skip],
+                "may": text > TEXT[0],
+                "reads": sizes == READ,
+            }
             wrong: list[str] = engine.evaluate(WRONG, asked)
             found += [
                 f"{engine.name}, {phase}, {width} x {height}, text {5 * text} %: {one}" for one in wrong
@@ -259,3 +285,13 @@ def test_the_session_has_the_screen(engine: Engine, site_dir: Path, serve_folder
     skip_to(engine, "hold")
     found += problems(engine, "side", "End", "Skip")
     assert found == []
+
+
+def test_an_introduction_shows_whole_lines(
+    engine: Engine, site_dir: Path, serve_folder: Callable[..., str]
+) -> None:
+    """How to lie or stand is cut after a line, never through one; its first lines are there with large letters too."""
+    kept = six_kept(CATALOG, [item.slug for item in PLAN.items])
+    start(engine, site(site_dir, serve_folder, "session/"), "session/", kept, "carry-on")
+    skip_to(engine, "introduction")
+    assert problems(engine, "introduction", "End", "I am ready", sizes=READ) == []

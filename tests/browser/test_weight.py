@@ -25,10 +25,16 @@ PAGES = {
 MOST_REQUESTS = 10
 MOST_BYTES = 95_000
 """Of a first view, as a host that compresses by gzip sends it."""
-OF_A_SESSION = (12, 102_000)
-"""The same two of a session's first view, which shows a picture for each of its exercises."""
-MOST_KEPT = 40_000
-"""Bytes that the service worker fetches beside, to keep pages for use without a network."""
+OF_A_SESSION = (12, 102_200)
+"""The same two of a session's first view, which shows a picture for each of its exercises.
+
+200 bytes of it say what became of a plan that is on the device but not there yet.
+"""
+MOST_KEPT = 48_200
+"""Bytes that the service worker fetches beside, to keep pages for use without a network.
+
+8,200 of them are the page about flare-ups: home leads there from "In a lot of pain right now?".
+"""
 ALL_KEPT = """
 async (urls) => {
   const kept = await Promise.all(urls.map((url) => caches.match(url)));
@@ -36,6 +42,9 @@ async (urls) => {
 }
 """
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+
+FIRST_CAME = "() => document.querySelector('.ns-card-place[data-near=true] img')?.naturalWidth > 0"
+"""Whether the first picture in view is there. On a busy machine the network may be idle before it is asked for."""
 
 type Until = Callable[..., None]
 
@@ -91,7 +100,9 @@ def test_little_is_kept_unasked(page: Page, site_url: str, site_dir: Path, until
 def test_pictures_come_as_the_reader_comes_near(page: Page, site_url: str, site_dir: Path) -> None:
     """At first those in view alone, on the way all; and no place of one stays empty."""
     found = weigh(page, site_dir)
-    page.goto(site_url + PAGES["list"], wait_until="networkidle")
+    page.goto(site_url + PAGES["list"])
+    page.wait_for_function(FIRST_CAME)
+    page.wait_for_load_state("networkidle")
     at_first = sum(path.startswith("assets/figures/") for path in found)
     assert 1 <= at_first <= 6, found
     for place in page.locator(".ns-card-place").all():
@@ -117,7 +128,9 @@ def test_a_slow_network_fetches_no_more(page: Page, site_url: str, site_dir: Pat
     slow = {"offline": False, "latency": 300, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
     network.send("Network.emulateNetworkConditions", slow | {"connectionType": "cellular3g"})
     found = weigh(page, site_dir)
-    page.goto(site_url + PAGES["list"], wait_until="networkidle")
+    page.goto(site_url + PAGES["list"])
+    page.wait_for_function(FIRST_CAME)
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("navigator.connection.effectiveType") == "3g"
     assert 1 <= sum(path.startswith("assets/figures/") for path in found) <= 6, found
 
@@ -167,17 +180,21 @@ def test_search_goes_by_keyboard(page: Page, site_url: str, size: tuple[int, int
     page.wait_for_url("**/exercises/bird-dog/")
 
 
-def test_the_menu_goes_by_keyboard(page: Page, site_url: str) -> None:
-    """The menu of a phone is a button, and what is folded away takes no focus."""
-    page.goto(site_url)
+@pytest.mark.parametrize("path", ["", "planner/", "exercises/bird-dog/"])
+def test_the_menu_goes_by_keyboard(page: Page, site_url: str, path: str) -> None:
+    """A phone's menu is a button, also of a page that hides its navigation; what is folded away takes no focus."""
+    page.goto(site_url + path)
     menu = page.get_by_role("button", name="Menu")
     expect(menu).to_have_attribute("aria-expanded", "false")
     menu.press("Enter")
     expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
+    expect(page.get_by_role("group", name="Menu")).to_be_focused()
     for _ in range(3):
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.checkVisibility({ visibilityProperty: true })")
         assert focused
+        assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     expect(page.locator(".md-sidebar--primary")).to_be_hidden()
