@@ -157,7 +157,7 @@ def test_a_group_of_choices_is_one_stop(ear: Ear, site_url: str) -> None:
     """Tab goes into a group once and out of it; arrows move inside and choose nothing, also while they steer a run."""
     page = ear.page
     ear.open(f"{site_url}planner/", "weekly-planner")
-    for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
+    for box in ("[name=asked][value=yes]", "[name=signs][value=no]", "[name=condition-none]"):
         page.locator(box).check()
     ear.press("#ns-planner-form button[type=submit]")
     ear.hears("Your week is ready")
@@ -228,7 +228,7 @@ def test_no_press_loses_the_focus(ear: Ear, site_url: str, tag: str) -> None:
     path = {"progress-log": "progress/", "weekly-planner": "planner/", "plan-maker": "prepare/"}[tag]
     ear.open(site_url + path, tag)
     if tag == "weekly-planner":
-        for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
+        for box in ("[name=asked][value=yes]", "[name=signs][value=no]", "[name=condition-none]"):
             page.locator(box).check()
         ear.press("#ns-planner-form button[type=submit]")
         ear.hears("Your week is ready")
@@ -303,7 +303,7 @@ def test_landmarks_are_few_and_no_words_are_called_clickable(ear: Ear, site_url:
 def test_a_week_a_session_and_a_walk(ear: Ear, site_url: str) -> None:
     """The week is told, a tick, the session's beginning and end, what is answered, a walk; the chart has its words."""
     ear.open(f"{site_url}planner/", "weekly-planner")
-    for box in ("[name=asked][value=yes]", "[name=signs][value=no]"):
+    for box in ("[name=asked][value=yes]", "[name=signs][value=no]", "[name=condition-none]"):
         ear.page.locator(box).check()
     ear.press("#ns-planner-form button[type=submit]")
     ear.hears("Your week is ready")

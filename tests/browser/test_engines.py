@@ -91,6 +91,7 @@ def test_a_week_is_made_and_kept(engine: Engine, site_url: str) -> None:
     until(engine, "() => document.querySelector('weekly-planner[data-awake]') !== null")
     for answer in (["asked", "yes"], ["signs", "no"]):
         assert engine.evaluate(ANSWER, answer)
+    engine.click("#ns-planner-form [name=condition-none]")
     engine.click("#ns-planner-form [type=submit]")
     week = "() => document.querySelector('weekly-planner h2')?.textContent.includes('Week 1')"
     until(engine, week)

@@ -93,6 +93,7 @@ def planned(page: Page, url: str) -> None:
     page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
     for name, value in (("asked", "yes"), ("signs", "no")):
         page.locator(f"#ns-planner-form [name={name}][value={value}]").check(force=True)
+    page.locator("#ns-planner-form [name=condition-none]").check(force=True)
     page.locator("#ns-planner-form [type=submit]").tap()
     expect(page.locator("weekly-planner .ns-planner__week-title, weekly-planner h2").first).to_contain_text(
         "1", timeout=BOOT_MS

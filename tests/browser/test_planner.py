@@ -70,6 +70,7 @@ def make_week(page: Page, *, level: str = "1", minutes: str = "10", everything: 
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
+    form.locator("[name=condition-none]").check()
     form.locator("[name=level]").select_option(level)
     form.locator(f"[name=session-minutes][value='{minutes}']").check(force=True)
     if everything:
@@ -197,6 +198,7 @@ def test_wrong_answers_keep_the_form(desk: BrowserContext, site_url: str) -> Non
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
+    form.locator("[name=condition-none]").check()
     form.locator("[name=day-2]").uncheck()
     form.locator("[name=day-4]").uncheck()
     form.locator("[name=walk-minutes][value='20']").check(force=True)

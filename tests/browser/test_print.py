@@ -63,6 +63,7 @@ def week(page: Page, site_url: str) -> None:
     form = page.locator("#ns-planner-form")
     form.locator("[name=asked][value=yes]").check()
     form.locator("[name=signs][value=no]").check()
+    form.locator("[name=condition-none]").check()
     form.locator("[type=submit]").click()
     expect(page.locator(".ns-planner__title")).to_contain_text("1", timeout=AWAKE)
     page.wait_for_selector(CODE, state="attached", timeout=AWAKE)
@@ -224,7 +225,7 @@ def test_firefox_enlarges_a_week_as_well(site_url: str) -> None:
         firefox.evaluate(
             """() => {
                 const form = document.querySelector("#ns-planner-form");
-                const answers = ["[name=asked][value=yes]", "[name=signs][value=no]"];
+                const answers = ["[name=asked][value=yes]", "[name=signs][value=no]", "[name=condition-none]"];
                 for (const answer of answers) form.querySelector(answer).click();
                 form.requestSubmit();
             }"""

@@ -59,6 +59,7 @@ def make_week(page: Page, site_url: str, *, everything: bool = False) -> None:
     form.locator("[name=asked][value=yes]").check()
     page.locator("weekly-planner[data-awake]").wait_for(timeout=AWAKE)
     form.locator("[name=signs][value=no]").check()
+    form.locator("[name=condition-none]").check()
     if everything:
         form.locator("[name=level]").select_option("5")
         form.locator("[name=session-minutes][value='60']").check(force=True)
@@ -103,9 +104,10 @@ def open_maker(page: Page, site_url: str) -> None:
 
 
 def answer_safely(page: Page) -> None:
-    """Answer the two safety questions, and make the week."""
+    """Answer the three questions about safety, and make the week."""
     page.locator("[name=asked][value=yes]").check()
     page.locator("[name=signs][value=no]").check()
+    page.locator("[name=condition-none]").check()
     page.locator("#ns-planner-form [type=submit]").click()
 
 

@@ -107,6 +107,7 @@ def test_a_planner_with_errors_and_with_a_week(phone: BrowserContext, site_url: 
     found = [f"errors: {line}" for line in axe(page, "html", "best-practice")]
     page.locator("[name=asked][value=yes]").check()
     page.locator("[name=signs][value=no]").check()
+    page.locator("[name=condition-none]").check()
     page.get_by_role("button", name="Make my week").click()
     expect(page.get_by_role("heading", name="Week 1")).to_be_visible()
     page.locator(".ns-tick").first.click()

@@ -376,6 +376,7 @@ def test_a_planner(page: Page, size: str, site_url: str) -> None:
     assert stops(page) == written(size, HEADER, PLANNER)
     page.locator("[name=asked][value=yes]").check()
     page.locator("[name=signs][value=no]").check()
+    page.locator("[name=condition-none]").check()
     pressed(page, "#ns-planner-form [type=submit]", ".ns-tick")
     assert len(stops(page)) <= WEEK_MOST
 

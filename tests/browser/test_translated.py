@@ -135,6 +135,7 @@ def test_a_translated_planner_makes_a_week(context: BrowserContext, site_url: st
     page.wait_for_selector("weekly-planner[data-awake]", timeout=BOOT_MS)
     for name, value in (("asked", "yes"), ("signs", "no")):
         page.locator(f"#ns-planner-form [name={name}][value={value}]").check(force=True)
+    page.locator("#ns-planner-form [name=condition-none]").check(force=True)
     page.locator("#ns-planner-form [type=submit]").tap()
     expect(page.locator("weekly-planner h2").first).to_contain_text("Week 1", timeout=BOOT_MS)
     titles = page.locator("weekly-planner h2").first.inner_text()

@@ -255,6 +255,7 @@ def test_a_planner(look: Look) -> None:
     look.at("nothing answered")
     page.locator("[name=asked][value=yes]").check()
     page.locator("[name=signs][value=no]").check()
+    page.locator("[name=condition-none]").check()
     look.press("#ns-planner-form [type=submit]", ".ns-tick", "week")
     page.evaluate(OPEN_ALL)
     look.at("week unfolded")

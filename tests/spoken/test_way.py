@@ -80,6 +80,8 @@ def test_a_week_is_made_and_ticked(way: Desk, site_url: str) -> None:
     assert "chest pain" in " ".join(way.go_to("[name=signs][value=yes]", "sign on this card"))
     way.say("^No", "Down")
     way.say("selected|checked", "space")
+    way.go_to("[name=condition-none]", "None of these", most=60)
+    way.say("checked", "space")
     way.go_to("#ns-planner-form button[type=submit]", "Make my week")
     once("Your week is ready", way.say("Your week is ready", "Return"))
     tick = way.go_to(".ns-tick", "whole session|walk")

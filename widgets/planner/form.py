@@ -248,6 +248,7 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     in_flare = course.in_flare and is_ticked(entries.get("flare"))
     errors = (
         *safety_errors(entries),
+        *_health_errors(entries, catalog),
         *_level_errors(level, catalog),
         *_day_errors(days, level, catalog),
         *_minute_errors("session-minutes", session, catalog.plan.session_minutes),
@@ -285,7 +286,7 @@ def _flared(course: Course, entries: Entries, catalog: Catalog) -> Reading:
 
 def _health_only(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     """Read the form of a prepared plan: safety and health. All else is as its maker wrote it."""
-    errors = tuple(safety_errors(entries))
+    errors = (*safety_errors(entries), *_health_errors(entries, catalog))
     if errors:
         return Reading(errors=errors)
     profile = replace(
@@ -304,6 +305,17 @@ def safety_errors(entries: Entries) -> Iterator[FieldError]:
         )
     if entries.get("signs") not in {"yes", "no"}:
         yield FieldError(field="signs", label=_("Signs on the emergency card"), text=_("choose an answer."))
+
+
+def _health_errors(entries: Entries, catalog: Catalog) -> Iterator[FieldError]:
+    """Yield the question about health if no box of it is ticked: passed over, it would count as "none of these"."""
+    names = (NONE, "flare", *(f"condition-{condition.id}" for condition in catalog.conditions))
+    if not any(is_ticked(entries.get(name)) for name in names):
+        yield FieldError(
+            field="health",
+            label=_("Your health"),
+            text=_("tick what is true for you, or “None of these”."),
+        )
 
 
 def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:

@@ -32,6 +32,7 @@ type Catalogs = st.SearchStrategy[Catalog]
 ANSWERS: dict[str, Json] = {
     "asked": "yes",
     "signs": "no",
+    "condition-none": True,
     "level": "1",
     "day-0": True,
     "day-2": True,

@@ -13,6 +13,7 @@ from widgets.protocol import Json
 ANSWERS: dict[str, Json] = {
     "asked": "yes",
     "signs": "no",
+    "condition-none": True,
     "level": "3",
     "day-0": True,
     "day-2": True,

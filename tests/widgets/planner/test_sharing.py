@@ -128,12 +128,14 @@ def test_a_clinicians_link_is_a_page_of_its_own(planner: Planner, own: bool) -> 
     page = page_of(planner, state)
     assert "sample" not in words(page).lower()
     assert [words(legend)[:2] for legend in page.select("legend")] == ["1.", "2.", "3."]
-    state, _ = planner.do(state, ("save", {"asked": "no", "signs": "no"}))
+    state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no"}))
+    assert [error.field for error in state.errors] == ["health"]
+    state, _ = planner.do(state, ("save", {"asked": "no", "signs": "no", "condition-none": True}))
     assert state.mode == "ask"
     assert "sample" not in planner.view(state).lower(), "the plan waits; no other one stands in its place"
     again = planner.opened(**{store.KEY: store.DOCUMENT.dump(state.saved)})
     assert "sample" not in planner.view(again).lower()
-    state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no"}))
+    state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no", "condition-none": True}))
     assert state.mode == "mine"
     assert take.shared(state.course, planner.world.catalog) == PREPARED
 
@@ -146,7 +148,7 @@ def test_prescribed_walks_stay_as_they_are(planner: Planner, minutes: int) -> No
         opened(planner, own=True),
         ("fragment", f"#plan={link.encode(given)}"),
         ("take-plan", None),
-        ("save", {"asked": "yes", "signs": "no"}),
+        ("save", {"asked": "yes", "signs": "no", "condition-none": True}),
     )
     again = planner.opened(**{store.KEY: store.DOCUMENT.dump(state.saved)})
     for one in (state, again):
@@ -161,7 +163,7 @@ def test_a_strangers_words_stand_under_their_label(planner: Planner, stage: str)
     if stage != "offer":
         state, _ = planner.do(state, ("take-plan", None))
     if stage in {"mine", "checking"}:
-        state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no"}))
+        state, _ = planner.do(state, ("save", {"asked": "yes", "signs": "no", "condition-none": True}))
     if stage == "checking":
         state, _ = planner.do(state, ("open-check", None))
     page = page_of(planner, state)
@@ -221,7 +223,9 @@ def test_taking_it_asks_the_safety_questions(planner: Planner, text: str, own: b
     (save,) = [one for one in saves(effects) if one.key == store.KEY]
     assert save.text is not None
     assert not store.DOCUMENT.load(save.text).course.profile.asked
-    state, _ = planner.do(state, ("save", {**_fields(state), "asked": "yes", "signs": "no"}))
+    state, _ = planner.do(
+        state, ("save", {**_fields(state), "asked": "yes", "signs": "no", "condition-none": True})
+    )
     assert state.mode == "mine"
     assert (state.course.profile.days, state.course.week) == ((1, 3, 5), 1)
     stopped, _ = planner.do(opened(planner, own=own), ("fragment", f"#plan={text}"), ("take-plan", None),

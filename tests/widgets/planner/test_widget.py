@@ -169,7 +169,10 @@ def test_answers_make_a_week(world: Context) -> None:
     assert PLANNER.view(again, world) == PLANNER.view(state, world)
 
 
-@pytest.mark.parametrize("changes", [{"asked": None}, {"signs": None}, {"asked": "no"}, {"signs": "yes"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"asked": None}, {"signs": None}, {"asked": "no"}, {"signs": "yes"}, {"condition-wrist-problem": False}],
+)
 def test_no_own_week_without_the_safety_questions(changes: dict[str, Json], world: Context) -> None:
     """Unanswered, not asked, or with an emergency sign: never a week of one's own, and never "you are clear"."""
     state, _ = do(opened(world), "save", {**ANSWERS, **changes}, world)
@@ -177,6 +180,16 @@ def test_no_own_week_without_the_safety_questions(changes: dict[str, Json], worl
     assert state.mode != "mine"
     assert "Week 1" not in html
     assert "clear" not in html.lower()
+
+
+@pytest.mark.parametrize("box", ["condition-wrist-problem", "flare", form.NONE])
+def test_the_question_about_health_is_answered_by_a_box(box: str, world: Context) -> None:
+    """Passed over, the third question is named as an error; any one of its boxes answers it."""
+    unanswered = {name: value for name, value in ANSWERS.items() if not name.startswith("condition-")}
+    state, _ = do(opened(world), "save", unanswered, world)
+    assert [error.field for error in state.errors] == ["health"]
+    assert 'href="#ns-in-health"' in PLANNER.view(state, world)
+    assert do(state, "save", {**unanswered, box: True}, world)[0].mode == "mine"
 
 
 def test_a_sign_stops_everything(world: Context) -> None:
