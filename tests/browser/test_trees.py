@@ -8,7 +8,8 @@ pictures, groups and tables are asked, as a flat list, so what stands in which g
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -79,6 +80,13 @@ async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 3; frame += 1) await new Promise((done) => requestAnimationFrame(done));
 }
+"""
+REFUSED = """
+const { setItem } = Storage.prototype;
+Storage.prototype.setItem = function (key, text) {
+  if (key === "neutral-spine.log") throw new DOMException("full", "QuotaExceededError");
+  setItem.call(this, key, text);
+};
 """
 KEEP = "(kept) => { for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text); }"
 
@@ -348,6 +356,43 @@ def test_a_prepared_plan(look: Look) -> None:
     page.get_by_role("button", name="Print the hand-out").press("Enter")
     expect(page.locator(".ns-maker__problems")).to_be_focused()
     look.at("problems")
+    assert not look.found, "\n".join(look.found)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "refused"])
+def test_what_ends_by_itself(look: Look, *, kept: bool) -> None:
+    """A timer and a session run to their ends, with a log that is kept, and with one that the browser refuses."""
+    look.page.add_init_script("globalThis.neutralSpineClock = { speed: 60 };" + ("" if kept else REFUSED))
+    for path, tag in (("exercises/bridge/", "hold-timer"), ("session/#only=bridge", "session-player")):
+        look.open(path, tag)
+        if tag == "session-player":
+            look.page.locator("#session-asked-yes").check()
+            look.page.locator("#session-signs-no").check()
+            look.press("#session-answer", "#session-start", "may start")
+        look.press(f"{tag} [data-on-click=start]", ".ns-timer[data-state=finished]", f"{path} finished")
+        expect(look.page.locator(".ns-not-saved")).to_have_count(0 if kept else 1)
+        look.page.evaluate(OPEN_ALL)
+        look.at(f"{path} unfolded")
+    assert not look.found, "\n".join(look.found)
+
+
+def test_a_file_not_kept_and_a_newer_site(
+    look: Look, site_dir: Path, serve_folder: Callable[..., str], until: Callable[..., None]
+) -> None:
+    """The page that names what could not be kept; the line that tells of a newer site."""
+    changes: dict[str, bytes | None] = {"assets/figures/bridge.svg": None}
+    page = look.page
+    look.url = serve_folder(site_dir, changes)
+    look.open("keep/")
+    page.get_by_role("button", name="Keep this site on my device").press("Enter")
+    expect(page.get_by_text("Not kept: assets/figures/bridge.svg")).to_be_visible(timeout=BOOT_MS)
+    look.at("not kept")
+    changes["sw.js"] = (site_dir / "sw.js").read_bytes() + b"\n// A newer version"
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    until(page, "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)")
+    look.open("")
+    expect(page.locator(".ns-news")).to_be_visible()
+    look.at("a newer site")
     assert not look.found, "\n".join(look.found)
 
 
