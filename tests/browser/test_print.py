@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.engines import Firefox, found, until
 from tests.browser.test_log import year
+from tests.widgets.frozen import real_catalog
 from widgets.diary import log_document
 from widgets.prepare.draft import DOCUMENT, KEY, Draft
 
@@ -121,6 +122,20 @@ def whole_guide(page: Page, site_url: str) -> None:
     page.evaluate("document.documentElement.dataset.print = 'everything'")
 
 
+def day(page: Page, site_url: str) -> None:
+    """Open today's session as it comes from the build, with the sample week's first day."""
+    page.goto(f"{site_url}session/")
+
+
+def day_that_may_start(page: Page, site_url: str) -> None:
+    """Answer the session's two questions."""
+    day(page, site_url)
+    page.locator("#session-asked-yes").check()
+    page.locator("#session-signs-no").check()
+    page.locator("#session-answer").press("Enter")
+    expect(page.locator("#session-go")).to_be_visible(timeout=AWAKE)
+
+
 THINGS: Mapping[Callable[[Page, str], None], tuple[str, Mapping[Kind, int]]] = {
     week: (".ns-week-sheet", most(1, 3, 3, 4)),
     weeks_ahead: (".ns-planner__ahead", most(1, 2, 2, 3)),
@@ -130,6 +145,8 @@ THINGS: Mapping[Callable[[Page, str], None], tuple[str, Mapping[Kind, int]]] = {
     safety_sheet: (".ns-sheet", most(1, 3, 2, 4)),
     guide: (".md-content", most(1, 2, 2, 5)),
     whole_guide: (".md-content", most(2, 4, 4, 8)),
+    day: (".md-content", most(1, 2, 2, 3)),
+    day_that_may_start: (".md-content", most(1, 2, 2, 3)),
 }
 """Opens each thing that is printed: the part of the page that is on paper, and how many pages that may be."""
 
@@ -159,6 +176,28 @@ def test_all_paper_is_readable(
     for kind, sheets in found.items():
         text = " ".join(sheets)
         assert sorted(word for word in words if word not in text) == [], kind
+
+
+@pytest.mark.parametrize("thing", [day, day_that_may_start])
+def test_a_day_on_paper_has_what_the_reader_needs(
+    desk: BrowserContext, site_url: str, thing: Callable[[Page, str], None]
+) -> None:
+    """Each exercise with how often, the warning, when to stop, every sign of an emergency; no question, no button."""
+    page = desk.new_page()
+    thing(page, site_url)
+    text = " ".join(printed(page, ("A4", 1)))
+    names = page.locator("#session-list a").all_text_contents()
+    assert len(names) > 1
+    for words in (
+        *names,
+        *page.locator(".ns-session__dose").all_text_contents(),
+        *real_catalog().safety.emergency.signs,
+    ):
+        assert " ".join(words.lower().split()) in text, words
+    for words in ("ask your primary care", "stop if"):
+        assert words in text
+    for words in ("go on", "start", "have you asked", "in your plan"):
+        assert words not in text.replace("how it goes", ""), words
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
