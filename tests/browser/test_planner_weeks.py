@@ -77,6 +77,11 @@ def from_today() -> tuple[int, ...]:
     return tuple(sorted((today + after) % 7 for after in (0, 2, 4)))
 
 
+def not_today() -> tuple[int, ...]:
+    """Return three weekdays with a day between them, today not among them."""
+    return tuple(sorted((day + 1) % 7 for day in from_today()))
+
+
 def most() -> Course:
     """Return a week of long sessions at the highest level, one of them today."""
     known = tuple(e.slug for e in CATALOG.exercises if e.level < 5)
@@ -115,7 +120,8 @@ STATES: dict[str, tuple[Callable[[], Course], int, str]] = {
     "empty week": (empty, 0, "No exercise is open to you now"),
     "week over": (a_course, 8, "Week 1 is over."),
     "break": (a_course, 36, "Week 1 began 5 weeks ago."),
-    "conditions": (lambda: a_course(conditions=CONDITIONS), 0, "Ask first."),
+    "conditions": (lambda: a_course(conditions=CONDITIONS, days=from_today()), 0, "Ask first."),
+    "a day of rest": (lambda: a_course(conditions=CONDITIONS, days=not_today()), 0, "Ask first."),
     "prepared": (prepared, 0, "Whoever prepared it chose these exercises and doses"),
     "today": (lambda: a_course(days=from_today()), 0, "Today,"),
     "most": (most, 0, "Today,"),
