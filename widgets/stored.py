@@ -28,9 +28,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
-from widgets.language import _
+from widgets.language import N_, _
 from widgets.protocol import Aside, Effect, Json, ProtocolError, Save
 
 PREFIX = "neutral-spine."
@@ -50,8 +50,23 @@ DEEPEST = 32
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
+type Why = Literal["not-this", "version", "damage"]
+type Problem = Why | int
+"""Why a text cannot be read in full. A number: so many parts of it cannot be read; 0 where all can."""
+
+_WORDS: Mapping[Why, str] = {
+    "not-this": N_("What is stored on this device is not a {document}."),
+    "version": N_("The {document} on this device was made by another version of this site."),
+    "damage": N_("A part of the {document} on this device is missing or damaged."),
+}
+
+
 class StoredError(ValueError):
-    """A kept text that this version of the site cannot read. The message says why, in words for the reader."""
+    """A kept text that this version of the site cannot read."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why: Why = why
 
 
 def read(text: str) -> object:
@@ -108,8 +123,10 @@ class Document[T]:
     merge: Callable[[T, T, T], T] = _first_save_wins
     """`merge(base, mine, theirs)`: what two tabs made of the same `base`, brought together. Where one side changed
     nothing, it is the other side."""
-    loss: Callable[[T], str] = lambda _value: ""
-    """What of a text could not be read although the rest could, in a sentence; empty for nothing."""
+    loss: Callable[[T], int] = lambda _value: 0
+    """How many parts of a text could not be read although the rest could."""
+    loss_words: Callable[[int], str] = str
+    """Return the words for a loss."""
 
     def dump(self, value: T) -> str:
         """Return the text to keep."""
@@ -124,7 +141,7 @@ class Document[T]:
         try:
             data = read(text)
         except ValueError as error:
-            raise StoredError(self._not_this()) from error
+            raise StoredError("not-this") from error
         return self.of(data)
 
     def of(self, data: object) -> T:
@@ -134,15 +151,10 @@ class Document[T]:
             StoredError: it is no such document, a newer one, or damaged.
         """
         if not isinstance(data, dict):
-            raise StoredError(self._not_this())
+            raise StoredError("not-this")
         version = data.get("version", 0)
         if type(version) is not int or not (version == self.version or version in self.migrations):
-            raise StoredError(
-                _(
-                    "The {document} on this device was made by another version of this site.",
-                    document=_(self.name),
-                )
-            )
+            raise StoredError("version")
         data = {name: value for name, value in data.items() if name != "version"}
         try:
             while version != self.version:
@@ -151,16 +163,20 @@ class Document[T]:
         except StoredError:
             raise
         except UNREADABLE as error:
-            raise StoredError(
-                _("A part of the {document} on this device is missing or damaged.", document=_(self.name))
-            ) from error
+            raise StoredError("damage") from error
 
-    def problem(self, text: str) -> str:
-        """Return why a text cannot be read in full, in a sentence for the reader; empty where it can."""
+    def problem(self, text: str) -> Problem:
+        """Return why a text cannot be read in full; 0 where it can."""
         try:
             return self.loss(self.load(text))
         except StoredError as error:
-            return str(error)
+            return error.why
+
+    def words(self, problem: Problem) -> str:
+        """Return why a text cannot be read in full, in sentences for the reader; empty where it can."""
+        if isinstance(problem, int):
+            return self.loss_words(problem) if problem else ""
+        return _(_WORDS[problem], document=_(self.name))
 
     def aside(self, unreadable: str | None, before: str | None) -> Aside | None:
         """Return what a save must put aside.
@@ -172,9 +188,6 @@ class Document[T]:
         if unreadable is None or self.aside_key is None:
             return None
         return Aside(key=self.aside_key, text=put_aside(unreadable, before), over=before)
-
-    def _not_this(self) -> str:
-        return _("What is stored on this device is not a {document}.", document=_(self.name))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -220,10 +233,15 @@ class Kept[T]:
     """The kept text where it cannot be read in full, until it is put aside."""
     aside: str | None = None
     """What was put aside before."""
-    problem: str = ""
-    """Why the text could not be read in full, in a sentence for the reader; empty where it could."""
+    problem: Problem = 0
+    """Why the text could not be read in full; 0 where it could."""
     refused: bool = False
     """Whether the browser did not keep the last save."""
+
+    @property
+    def problem_words(self) -> str:
+        """`problem` in sentences for the reader; empty for none."""
+        return self.document.words(self.problem)
 
     @classmethod
     def opened(cls, document: Document[T], stored: Mapping[str, str | None], empty: T) -> Kept[T]:
@@ -235,11 +253,11 @@ class Kept[T]:
     def holding(self, text: str | None) -> Kept[T]:
         """Return the document with the value of a text. A text that cannot be read leaves the value unchanged."""
         if text is None:
-            return replace(self, value=self.empty, base=self.empty, text=None, unreadable=None, problem="")
+            return replace(self, value=self.empty, base=self.empty, text=None, unreadable=None, problem=0)
         try:
             value = self.document.load(text)
         except StoredError as error:
-            return replace(self, text=text, unreadable=text, problem=str(error))
+            return replace(self, text=text, unreadable=text, problem=error.why)
         loss = self.document.loss(value)
         unreadable = text if loss else None
         return replace(self, value=value, base=value, text=text, unreadable=unreadable, problem=loss)
@@ -269,7 +287,7 @@ class Kept[T]:
             under_way=self.under_way + 1,
             unreadable=None,
             aside=self.aside if aside is None else aside.text,
-            problem="",
+            problem=0,
             refused=False,
         )
         return kept, (Save(key=document.key, text=text, checked=True, over=self.text, aside=aside),)

@@ -57,7 +57,8 @@ BAG: Document[Value] = Document(
     },
     aside_key="neutral-spine.bag.unreadable",
     merge=_merge,
-    loss=lambda value: "Nine cannot be read." if 9 in value else "",
+    loss=lambda value: value.count(9),
+    loss_words="{} cannot be read.".format,
 )
 KEY, ASIDE = "neutral-spine.bag", "neutral-spine.bag.unreadable"
 
@@ -91,9 +92,10 @@ class TestDocument:
         ],
     )
     def test_what_cannot_be_read(self, text: str, why: str) -> None:
-        """Damage and newer versions are one kind of error, in words for the reader."""
-        with pytest.raises(StoredError, match=why):
+        """Damage and newer versions are one kind of error, which the document has words for."""
+        with pytest.raises(StoredError) as caught:
             BAG.load(text)
+        assert why in BAG.words(caught.value.why)
 
 
 class Tab(two_tabs.Tab[Value]):
@@ -111,7 +113,7 @@ class TestKept:
     def test_nothing_kept(self) -> None:
         """With nothing stored there is nothing to mend and nothing to put aside."""
         tab = Tab({})
-        assert (tab.kept.value, tab.kept.problem) == ((), "")
+        assert (tab.kept.value, tab.kept.problem, tab.kept.problem_words) == ((), 0, "")
         tab.save(1)
         assert tab.storage == {KEY: BAG.dump((1,))}
 

@@ -71,14 +71,12 @@ def _read(data: Data) -> Log:
     return replace(log, entries=in_order(entries.values()), unread=unread)
 
 
-def _loss(log: Log) -> str:
-    if not log.unread:
-        return ""
+def _loss_words(number: int) -> str:
     unread = ngettext(
         "{count} entry of the log on this device cannot be read.",
         "{count} entries of the log on this device cannot be read.",
-        log.unread,
-        count=words.capitalized(words.spelled(log.unread)),
+        number,
+        count=words.capitalized(words.spelled(number)),
     )
     return f"{unread} {_('All the others are here.')}"
 
@@ -92,5 +90,6 @@ DOCUMENT: Document[Log] = Document(
     migrations=MIGRATIONS,
     aside_key=ASIDE_KEY,
     merge=merge,
-    loss=_loss,
+    loss=lambda log: log.unread,
+    loss_words=_loss_words,
 )

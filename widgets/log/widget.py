@@ -67,7 +67,7 @@ class ProgressLog:
         """Return the stored log."""
         stored = stored_in(event.value)
         kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
-        notices = (f"{kept.problem} {_(NOTHING_LOST)}",) if kept.problem else ()
+        notices = (f"{kept.problem_words} {_(NOTHING_LOST)}",) if kept.problem else ()
         state = State(kept=kept, notices=notices, unsaid=bool(notices), documents=context.documents)
         return timed(knowing(state, stored), event)
 
@@ -111,7 +111,7 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
     kept = state.kept.heard(known)
     state = replace(state, kept=kept)
     if kept.problem:
-        state = told(state, f"{kept.problem} {_(NOTHING_LOST)}")
+        state = told(state, f"{kept.problem_words} {_(NOTHING_LOST)}")
     if before == state.log:
         return state, ()
     return state, (

@@ -58,7 +58,7 @@ def _holding(state: State, kept: Kept[Saved], notices: tuple[store.Notice, ...],
     fresh = replace(state, saved=Saved(course=fill.newcomer(catalog)), mode="sample", kept=kept, notices=())
     if kept.problem:
         note = _("Nothing is lost: it stays on this device, and is put aside when you make a new plan.")
-        return replace(fresh, notices=(f"{kept.problem} {note}",))
+        return replace(fresh, notices=(f"{kept.problem_words} {note}",))
     if kept.value == store.NOTHING:
         return fresh
     told = tuple(words.mended(kind, slugs) for kind, slugs in notices)

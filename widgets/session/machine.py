@@ -203,7 +203,7 @@ def _leave_out(before: Session, session: Session, value: Json) -> Result[Session
         raise ProtocolError(f"{value!r} is not in this session")
     slug = str(value)
     if not session.has_plan:
-        why = session.plan.problem or _("Your plan was deleted in another tab or window.")
+        why = session.plan.problem_words or _("Your plan was deleted in another tab or window.")
         return before, (Announce(text=why, urgent=True),)
     saved = session.plan.value
     course = edits.without(saved.course, slug, session.catalog)

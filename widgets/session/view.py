@@ -85,7 +85,7 @@ def _before(session: Session, catalog: Catalog) -> dict[str, Any]:
         "lines": _lines(found, catalog),
         "total": naming.total(found, catalog),
         "waits": session.has_plan,
-        "unreadable": session.plan.problem,
+        "unreadable": session.plan.problem_words,
         "anew": session.gate == "ask" and session.asked_at == safety_date.ANEW,
         "unsure": bool(asked_again.pending(session.course.profile, catalog)),
         "capped": _capped(session, catalog, found),

@@ -80,7 +80,8 @@ class TestText:
         assert log == Log(entries=(WALK,), unread=1)
         kept = Kept.opened(log_document.DOCUMENT, {log_document.KEY: text}, entries.EMPTY)
         assert kept.unreadable == text
-        assert kept.problem.startswith("One entry")
+        assert kept.problem == 1
+        assert kept.problem_words.startswith("One entry")
 
     @pytest.mark.parametrize(
         "text",
@@ -129,7 +130,7 @@ class TestText:
         cut = data.draw(st.integers(0, 20))
         broken = text[:at] + data.draw(st.text(max_size=10)) + text[at + cut :]
         kept = Kept.opened(log_document.DOCUMENT, {log_document.KEY: broken}, entries.EMPTY)
-        assert kept.problem.endswith(".") or not kept.problem
+        assert kept.problem_words.endswith(".") or not kept.problem
         assert (kept.unreadable == broken) == bool(kept.problem)
         assert log_document.load(log_document.dump(kept.value)) == replace(kept.value, unread=0)
 
