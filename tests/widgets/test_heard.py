@@ -120,6 +120,8 @@ def walks() -> dict[str, Walk]:
     }
 
 
+NOTICES = ".ns-log__notices li, .ns-planner__notices li, p.ns-planner__notices"
+
 LATER = (Copy, Need, Persist, Print)
 """Effects that the shell answers by an event, whose words other tests hear; or that open the browser's own dialogue."""
 
@@ -177,11 +179,16 @@ def presses(walk: Walk) -> Iterator[Press]:
             times[event] += 1
             step = (event, json.loads(str(control.get("data-value", "null"))))
             after, effects = driven.do(state, step)
-            new = tuple(note for note in getattr(after, "notices", ()) if note not in state.notices)
             page = BeautifulSoup(driven.view(after), PARSER)
+            new = tuple(note for note in noted(page) if note not in noted(view))
             yield Press((*path, step), control, page, tuple(effects), new)
             if len(path) < DEPTH:
                 waiting.append((after, page, (*path, step)))
+
+
+def noted(view: BeautifulSoup) -> tuple[str, ...]:
+    """Return the notices that a view shows."""
+    return tuple(one.get_text() for one in view.select(NOTICES))
 
 
 def name_of(control: Tag) -> str:

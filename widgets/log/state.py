@@ -13,6 +13,7 @@ from widgets.diary import pain
 from widgets.diary.entries import Entry, Kind, Log
 from widgets.log.files import Incoming
 from widgets.log.form import Entries, FieldError
+from widgets.log.notices import Notice
 from widgets.share.kinds import Place
 from widgets.stored import Kept, Listed
 
@@ -63,7 +64,7 @@ class State:
     shown: int = SHOWN
     flare: str | None = None
     """The id of the flare-up that is shown; `None` for the newest."""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     unsaid: bool = False
     """Whether the notices came with the start and have not been announced yet."""
     removed: Entry | None = None

@@ -8,7 +8,8 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.diary.entries import ENTRIES_MOST, Log
-from widgets.language import N_, _, digits
+from widgets.language import N_
+from widgets.log.notices import Notice
 from widgets.log.state import State
 from widgets.plan import store
 from widgets.plan.values import MONDAY, SUNDAY
@@ -29,8 +30,6 @@ BROWSER = "#ns-log-browser"
 DELETE = "#ns-log-delete"
 """Where the focus goes when the control that had it is gone."""
 
-NOTHING_LOST = N_("Nothing is lost: it stays on this device, and is put aside when you add something.")
-
 DELETING = (
     N_("Delete everything that this site keeps on this device?"),
     N_("The log, the plan and the timer's choices go."),
@@ -50,11 +49,6 @@ PROMISES: Mapping[bool | None, str] = {
     None: N_("This browser does not say whether it keeps it."),
 }
 """What is said of the browser's promise to keep the site's data; `None` where it does not say."""
-
-FULL = N_(
-    "The log is full: it holds {most} entries. Each new one takes the place of the oldest one. Save everything as a "
-    "file to keep them all."
-)
 
 
 def timed(state: State, event: Event) -> State:
@@ -142,9 +136,9 @@ def saved(state: State, log: Log) -> Step:
         effects = (*effects, Persist())
         state = replace(state, asked_browser=True)
     full = len(log.entries) >= ENTRIES_MOST
-    return told(state, _(FULL, most=digits(ENTRIES_MOST))) if full else state, effects
+    return told(state, Notice("full")) if full else state, effects
 
 
-def told(state: State, *notes: str) -> State:
+def told(state: State, *notices: Notice) -> State:
     """Return the state with more notices for the reader, each once."""
-    return replace(state, notices=tuple(dict.fromkeys((*state.notices, *notes))))
+    return replace(state, notices=tuple(dict.fromkeys((*state.notices, *notices))))

@@ -11,6 +11,7 @@ from widgets.diary.entries import Log
 from widgets.language import _
 from widgets.log import files, view
 from widgets.log.files import FileError
+from widgets.log.notices import Notice, said
 from widgets.log.state import State
 from widgets.log.steps import (
     DELETE,
@@ -94,7 +95,7 @@ def _leave_file(state: State, _event: Event, _catalog: Catalog) -> Step:
     )
 
 
-def _join(state: State, _event: Event, _catalog: Catalog) -> Step:
+def _join(state: State, _event: Event, catalog: Catalog) -> Step:
     """Import what is missing here or cannot be read. All else here stays, even if the file has other values."""
     incoming = state.incoming
     if incoming is None:
@@ -105,27 +106,28 @@ def _join(state: State, _event: Event, _catalog: Catalog) -> Step:
         if key != log_document.KEY and (not state.stored.get(key) or key in state.unreadable)
     }
     log = state.log if incoming.log is None else files.joined(state.log, incoming.log)
-    return _brought_in(state, log, texts)
+    return _brought_in(state, log, texts, catalog)
 
 
-def _replace_all(state: State, _event: Event, _catalog: Catalog) -> Step:
+def _replace_all(state: State, _event: Event, catalog: Catalog) -> Step:
     """Replace what is here by what the file has. What the file does not have stays."""
     incoming = state.incoming
     if incoming is None:
         return state, ()
     texts = {key: text for key, text in incoming.texts.items() if key != log_document.KEY}
-    return _brought_in(state, state.log if incoming.log is None else incoming.log, texts)
+    return _brought_in(state, state.log if incoming.log is None else incoming.log, texts, catalog)
 
 
-def _brought_in(state: State, log: Log, texts: Mapping[str, str]) -> Step:
+def _brought_in(state: State, log: Log, texts: Mapping[str, str], catalog: Catalog) -> Step:
     saves = tuple(replacing(state, key, text) for key, text in texts.items())
     stored = {**state.stored, **{one.aside.key: one.aside.text for one in saves if one.aside}, **texts}
     state = replace(knowing(state, stored), incoming=None, file_error="", removed=None, editing=None)
     effects: tuple[Effect, ...] = ()
     if log != state.log:
         state, effects = saved(state, log)
-    said = _("The file is brought in.")
-    return told(state, said), (*saves, *effects, Announce(text=said), Focus(selector=TITLE))
+    news = Notice("brought-in")
+    told_of = Announce(text=said(news, catalog))
+    return told(state, news), (*saves, *effects, told_of, Focus(selector=TITLE))
 
 
 def _ask_delete(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -136,17 +138,17 @@ def _keep_all(state: State, _event: Event, _catalog: Catalog) -> Step:
     return replace(state, deleting=False), (Focus(selector=KEEP),)
 
 
-def _delete_all(state: State, _event: Event, _catalog: Catalog) -> Step:
+def _delete_all(state: State, _event: Event, catalog: Catalog) -> Step:
     """Delete every document of the site on this device, put-aside texts too, after the reader confirmed it."""
     if not state.deleting:
         return state, ()
     kept, _effects = state.kept.forgetting()
     forgotten = tuple(Save(key=key, text=None) for one in state.documents for key in one.keys)
-    said = _("Everything that this site kept on this device is deleted.")
+    news = Notice("deleted")
     fresh = State(
-        kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(said,), documents=state.documents
+        kept=kept, at=state.at, zone=state.zone, day=state.day, notices=(news,), documents=state.documents
     )
-    return fresh, (*forgotten, Announce(text=said), Focus(selector=TITLE))
+    return fresh, (*forgotten, Announce(text=said(news, catalog)), Focus(selector=TITLE))
 
 
 EVENTS: Mapping[str, Handler] = {

@@ -15,7 +15,7 @@ from widgets.diary import answers, pain
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Entry, Log
 from widgets.language import _, current, ngettext
-from widgets.log import appointment, charts, files, form, sentences
+from widgets.log import appointment, charts, files, form, notices, sentences
 from widgets.log.state import SPANS, Editing, State
 from widgets.log.steps import DELETING, PROMISES, REFUSED
 from widgets.protocol import Context
@@ -106,6 +106,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "kinds": {kind: sentences.kind_name(kind) for kind in diary_entries.KINDS},
         "said": {said: _(text) for said, text in sentences.SAID.items()},
         "decimal": words.decimal,
+        "notices": notices.words(state.notices, catalog),
         "delete": DELETING,
         "refused": REFUSED,
         "promise": PROMISES[state.persisted],

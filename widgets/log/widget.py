@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TypeIs
 
 from widgets import days
-from widgets.catalog import Catalog
+from widgets.catalog import Catalog, Safety
 from widgets.diary import answers, entries, log_document, pain
 from widgets.diary.entries import EMPTY, Entry
 from widgets.language import N_, _, ngettext
-from widgets.log import appointment, form, sentences, transfer, view
+from widgets.log import appointment, form, notices, sentences, transfer, view
 from widgets.log.form import Moment
+from widgets.log.notices import Notice
 from widgets.log.state import PAPERS, SHOWN, SPANS, Editing, State
 from widgets.log.steps import (
     APPOINTMENT,
@@ -20,7 +21,6 @@ from widgets.log.steps import (
     ENTRIES,
     ERRORS,
     FORM,
-    NOTHING_LOST,
     PROMISES,
     REFUSED,
     TITLE,
@@ -67,8 +67,8 @@ class ProgressLog:
         """Return the stored log."""
         stored = stored_in(event.value)
         kept = Kept.opened(log_document.DOCUMENT, stored, EMPTY)
-        notices = (f"{kept.problem_words} {_(NOTHING_LOST)}",) if kept.problem else ()
-        state = State(kept=kept, notices=notices, unsaid=bool(notices), documents=context.documents)
+        news = (Notice("unreadable", kept.problem),) if kept.problem else ()
+        state = State(kept=kept, notices=news, unsaid=bool(news), documents=context.documents)
         return timed(knowing(state, stored), event)
 
     def handle(self, state: State, event: Event, context: Context) -> Step:
@@ -81,7 +81,8 @@ class ProgressLog:
         if handler is None:
             raise ProtocolError(f"a progress log has no event {event.name!r}")
         after, effects = handler(timed(state, event), event, context.catalog)
-        return after, with_news(state.notices, after.notices, effects)
+        before, now = (notices.words(one.notices, context.catalog) for one in (state, after))
+        return after, with_news(before, now, effects)
 
     def view(self, state: State, context: Context) -> str:
         """Return the log's inner HTML."""
@@ -111,7 +112,7 @@ def _from_another_tab(state: State, event: Event, _catalog: Catalog) -> Step:
     kept = state.kept.heard(known)
     state = replace(state, kept=kept)
     if kept.problem:
-        state = told(state, f"{kept.problem_words} {_(NOTHING_LOST)}")
+        state = told(state, Notice("unreadable", kept.problem))
     if before == state.log:
         return state, ()
     return state, (
@@ -140,9 +141,10 @@ def _persisted(state: State, event: Event, _catalog: Catalog) -> Step:
     )
 
 
-def _wake(state: State, _event: Event, _catalog: Catalog) -> Step:
+def _wake(state: State, _event: Event, catalog: Catalog) -> Step:
     """Take a new day. Once, announce the notices of the start, and ask the browser what it promises."""
-    effects: tuple[Effect, ...] = (Announce(text=" ".join(state.notices)),) if state.unsaid else ()
+    said = Announce(text=" ".join(notices.words(state.notices, catalog)))
+    effects: tuple[Effect, ...] = (said,) if state.unsaid else ()
     state = replace(state, unsaid=False)
     if _must_learn(state):
         return replace(state, checked_browser=True), (*effects, Persist(ask=False))
@@ -183,8 +185,9 @@ def _added(state: State, entry: Entry, event: Event, catalog: Catalog, said: str
     state, effects = saved(replace(state, editing=None, removed=None), state.log.with_entry(entry))
     if entry.kind == "flare-up":
         state = replace(state, flare=entry.id)
-    advice = _advice(entry, event.day, catalog, state.usual)
-    text = " ".join((said, sentences.entry_words(entry, view.namer(catalog)), *advice))
+    advice = _advice(entry, event.day, catalog.safety, state.usual)
+    written = sentences.entry_words(entry, view.namer(catalog))
+    text = " ".join((said, written, *notices.words(advice, catalog)))
     return told(state, *advice), (*effects, Announce(text=text), Focus(selector=TITLE))
 
 
@@ -251,18 +254,17 @@ def _wrong(state: State, editing: Editing, fields: form.Entries, errors: tuple[f
     )
 
 
-def _advice(entry: Entry, today: str, catalog: Catalog, usual: int | None) -> tuple[str, ...]:
+def _advice(entry: Entry, today: str, safety: Safety, usual: int | None) -> tuple[Notice, ...]:
     """Return the advice of the site's rules about an entry of today: a flare-up, or pain at which to wait or stop."""
     if entry.day != today:
         return ()
-    safety, now, after = catalog.safety, entry.pain_before, entry.pain_after
-    stop = ""
+    now, after = entry.pain_before, entry.pain_after
+    advice = (Notice("flare-up"),) if entry.kind == "flare-up" else ()
     if after is not None and pain.limits(safety, usual, now).verdict(after) == "stop":
-        stop = pain.course_words(safety, "stop", usual)
-    elif pain.start(safety, usual, now) == "wait":
-        stop = pain.start_words(safety, "wait", usual)
-    told = (f"{stop} {safety.pain_spread}",) if stop else ()
-    return (catalog.plan.flare_up, *told) if entry.kind == "flare-up" else told
+        return (*advice, Notice("stop", usual=usual))
+    if pain.start(safety, usual, now) == "wait":
+        return (*advice, Notice("wait", usual=usual))
+    return advice
 
 
 def _close_form(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -311,18 +313,10 @@ def _next_day(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     settled = pain.settled(catalog.safety, state.usual, entry.pain_before, now)
     state, effects = saved(state, state.log.with_entry(replace(entry, pain_next_day=now)))
-    worse = "" if settled else f"{catalog.safety.pain_rule.settle} {_(WORSE)}"
-    text = " ".join((_("Written down."), worse or _(SETTLED)))
-    state = told(state, worse) if worse else state
-    return state, (*effects, Announce(text=text), Focus(selector=TITLE))
-
-
-SETTLED = N_("Your back is where it was before that session.")
-WORSE = N_(
-    "Leave out the newest exercise first. If pain from a session has not settled after 24 hours, or you get worse from "
-    "day to day, talk to your doctor."
-)
-"""From the stop rules and the rules for a flare-up in `exercises/safety.yml`."""
+    worse = Notice("worse")
+    said = _("Your back is where it was before that session.") if settled else notices.said(worse, catalog)
+    text = f"{_('Written down.')} {said}"
+    return state if settled else told(state, worse), (*effects, Announce(text=text), Focus(selector=TITLE))
 
 
 # --- charts and paper
