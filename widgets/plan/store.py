@@ -218,7 +218,7 @@ def _ticks(base: Saved, mine: Saved, theirs: Saved, stands: Saved) -> tuple[str,
 
 def opened(
     stored: Mapping[str, str | None], catalog: Catalog, log: Log
-) -> tuple[Kept[Saved], tuple[Notice, ...]]:
+) -> tuple[Kept[Saved], tuple[Mended, ...]]:
     """Return the stored plan, repaired, and what was repaired; `NOTHING` for none.
 
     Args:
@@ -234,31 +234,31 @@ def course_of(saved: Saved, catalog: Catalog) -> Course:
     return fill.newcomer(catalog) if saved == NOTHING else saved.course
 
 
-def mended(kept: Kept[Saved], catalog: Catalog, log: Log) -> tuple[Kept[Saved], tuple[Notice, ...]]:
+def mended(kept: Kept[Saved], catalog: Catalog, log: Log) -> tuple[Kept[Saved], tuple[Mended, ...]]:
     """Return a stored plan with all values within the catalogue's bounds, and what was changed; see `opened`."""
     if kept.value == NOTHING:
         return kept, ()
-    value, notices = mend(kept.value, catalog, log)
+    value, found = mend(kept.value, catalog, log)
     base = kept.base if kept.base in {NOTHING, value} else mend(kept.base, catalog, log)[0]
-    return replace(kept, value=value, base=base), notices
+    return replace(kept, value=value, base=base), found
 
 
 # --- mending
 
 
-type Notice = tuple[str, tuple[str, ...]]
+type Mended = tuple[str, tuple[str, ...]]
 """What mending changed: `gone` with the slugs of exercises that the library has no more, `days` where exercise days
 were spread anew, `bounds` where a number was outside of today's limits."""
 
 
-def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved, tuple[Notice, ...]]:
+def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved, tuple[Mended, ...]]:
     """Return the plan with all values within the catalogue's present bounds, and what was changed.
 
     An exercise that was left out, and that hurt by the last word of the log, counts as one that hurt. Exercises that
     the answers exclude leave the week, since two tabs may have given different answers. Of the profile's known
     exercises only those that the course knows stay.
     """
-    old, notices = saved.course, list[Notice]()
+    old, found = saved.course, list[Mended]()
     exercises = by_slug(catalog)
     named = {
         *old.known,
@@ -269,16 +269,16 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
     }
     gone = tuple(sorted(named - exercises.keys()))
     if gone:
-        notices.append(("gone", gone))
-    profile, found = _mended_profile(old.profile, catalog)
-    notices += found
+        found.append(("gone", gone))
+    profile, of_profile = _mended_profile(old.profile, catalog)
+    found += of_profile
     longest = 0 if profile.prescribed is None else profile.prescribed.walk_minutes
     bounds = catalog.plan.walk_minutes
     walks = replace(bounds, low=limits.LEAST_WALK, high=max(bounds.high, longest))
     walk = _within(old.walk_minutes, walks)
     week = min(max(1, old.week), WEEK_MOST)
     if walk != old.walk_minutes:
-        notices.append(("bounds", ()))
+        found.append(("bounds", ()))
     levels = [level.number for level in catalog.levels] or [1]
     course = replace(
         old,
@@ -335,21 +335,21 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
     elif course.phase == "walks":
         course = replace(course, phase="hold")
     done = tuple(dict.fromkeys(saved.done))
-    return replace(saved, course=course, done=done), tuple(dict.fromkeys(notices))
+    return replace(saved, course=course, done=done), tuple(dict.fromkeys(found))
 
 
-def _mended_profile(old: Profile, catalog: Catalog) -> tuple[Profile, list[Notice]]:
-    notices = list[Notice]()
+def _mended_profile(old: Profile, catalog: Catalog) -> tuple[Profile, list[Mended]]:
+    found = list[Mended]()
     levels = [level.number for level in catalog.levels] or [1]
     level = min(max(old.level, min(levels)), max(levels))
     days = tuple(sorted({day for day in old.days if 0 <= day < DAYS_IN_WEEK}))
     if old.prescribed is None and any(limits.day_problems(days, level, catalog)):
         days = limits.spread(level, catalog)
-        notices.append(("days", ()))
+        found.append(("days", ()))
     session = _within(old.session_minutes, catalog.plan.session_minutes)
     walk = _within(old.walk_minutes, catalog.plan.walk_minutes)
     if (level, session, walk) != (old.level, old.session_minutes, old.walk_minutes):
-        notices.append(("bounds", ()))
+        found.append(("bounds", ()))
     profile = replace(
         old,
         level=level,
@@ -363,7 +363,7 @@ def _mended_profile(old: Profile, catalog: Catalog) -> tuple[Profile, list[Notic
         equipment=_known(old.equipment, equipment_of(catalog)),
         known=_known(old.known, by_slug(catalog)),
     )
-    return profile, notices
+    return profile, found
 
 
 def _mended_dropped(

@@ -7,12 +7,13 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.language import _
 from widgets.plan import asked_again, safety_date
+from widgets.plan.changes import between
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
-from widgets.planner import form, view, words
-from widgets.planner.keeping import DRAFT_BELOW
+from widgets.planner import form, words
+from widgets.planner.notices import OF_FORM, News, Notice
 from widgets.planner.state import Mode, State
-from widgets.planner.steps import ERRORS, FORM_NOTES, QUESTIONS, TITLE, Step, calm, saving, unasked
+from widgets.planner.steps import ERRORS, QUESTIONS, TITLE, Step, calm, saving, unasked
 from widgets.protocol import Announce, Effect, Event, Focus, Save
 
 # --- the form
@@ -62,7 +63,9 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
     began = state.saved.since if state.mode == "editing" else None
     saved = Saved(course=course, done=state.saved.done, since=event.at if began is None else began)
     mode: Mode = "mine" if asked else "ask"
-    notices = view.what_changed(reading.cut_from, course, catalog) if reading.cut_from else ()
+    notices: tuple[News, ...] = ()
+    if reading.cut_from:
+        notices = tuple(between(reading.cut_from, course, (), "flare")) or (Notice("as-last"),)
     state, sent = without_draft(state)
     state, effects = saving(calm(replace(state, saved=saved, mode=mode, notices=notices)))
     effects = (*effects, safety_date.answered(event.at) if asked else safety_date.forgotten())
@@ -131,15 +134,14 @@ def leave_form(state: State, _event: Event, catalog: Catalog) -> Step:
     """Go back to the week as it is now: another tab may have deleted it, or reported a sign of an emergency."""
     mode: Mode = "mine" if state.course.profile.asked else unasked(state, catalog)
     state, left = without_draft(state)
-    gone = {_(note) for note in FORM_NOTES}
-    notices = tuple(note for note in state.notices if note not in gone)
+    notices = tuple(one for one in state.notices if one not in OF_FORM)
     return calm(replace(state, mode=mode, notices=notices)), (*left, Focus(selector=TITLE))
 
 
 def empty_form(state: State, _event: Event, _catalog: Catalog) -> Step:
     """Delete the draft. The browser empties the fields that were never rendered again."""
     state, left = without_draft(state)
-    notices = tuple(note for note in state.notices if note != _(DRAFT_BELOW))
+    notices = tuple(one for one in state.notices if one != Notice("draft-below"))
     return calm(replace(state, notices=notices)), (
         *left,
         Announce(text=_("The form is empty again.")),

@@ -9,13 +9,14 @@ from typing import Literal
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.language import _
-from widgets.plan import limits, review, safety_date, words
+from widgets.plan import limits, review, safety_date
 from widgets.plan.progress import Answers, Diary, Word, next_week
 from widgets.plan.store import Saved
 from widgets.plan.values import WARM_START, Course, Week
 from widgets.plan.week import make
 from widgets.planner import form, view
 from widgets.planner.answers import stop
+from widgets.planner.notices import Notice
 from widgets.planner.state import Mode, State
 from widgets.planner.steps import CHECK, ERRORS, OPEN_CHECK, TITLE, Step, calm, saving
 from widgets.protocol import Announce, ClearFragment, Event, Focus, Json
@@ -106,9 +107,7 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     asked = fields.get("asked") == "yes" if long else after.profile.asked
     profile = replace(after.profile, asked=asked)
     after = replace(after, profile=profile)
-    notices = tuple(dict.fromkeys(words.change(one, catalog) for one in changes)) or (
-        _("The week stays as it is."),
-    )
+    notices = changes or (Notice("as-it-is"),)
     mode: Mode = "mine" if profile.asked else "ask"
     state = calm(replace(state, saved=Saved(course=after, since=event.at), mode=mode, notices=notices))
     state, effects = saving(state)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.language import _, ngettext
-from widgets.plan import edits, grow, limits, prescribed, words
+from widgets.language import _
+from widgets.plan import edits, grow, limits, prescribed
 from widgets.plan.values import DAYS_IN_WEEK
 from widgets.plan.week import make
-from widgets.planner import form, today
-from widgets.planner import words as planner_words
+from widgets.planner import form, notices, today, words
+from widgets.planner.notices import News, Notice
 from widgets.planner.state import State
 from widgets.planner.steps import NEW, ROUTINE, TITLE, Step, announced, changed, dropped, with_profile
 from widgets.protocol import Event
@@ -70,16 +70,10 @@ def swap(state: State, event: Event, catalog: Catalog) -> Step:
         if exercise.slug == event.value and out is not None:
             bare = edits.without(course, out, catalog)
             if not edits.fits(bare, exercise, catalog):
-                minutes = course.profile.session_minutes
-                said = ngettext(
-                    "{exercise} takes too long for your {n} minute beside the others.",
-                    "{exercise} takes too long for your {n} minutes beside the others.",
-                    minutes,
-                    exercise=exercise.name,
-                )
-                return announced(state, said)
-            said = _("{exercise} is in your week now.", exercise=exercise.name)
-            return changed(state, said, edits.swapped(course, out, exercise, catalog), ROUTINE)
+                news = Notice("too-long", (exercise.slug,), number=course.profile.session_minutes)
+                return announced(state, news, catalog)
+            text = _("{exercise} is in your week now.", exercise=exercise.name)
+            return changed(state, text, edits.swapped(course, out, exercise, catalog), ROUTINE)
     return state, ()
 
 
@@ -98,15 +92,11 @@ def bring_back(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     exercise = catalog.exercise(str(event.value))
     after = edits.brought_back(state.course, exercise.slug, catalog)
-    back = edits.holds(after, exercise.slug, catalog)
-    said = (
-        _("{exercise} is back in your week.", exercise=exercise.name)
-        if back
-        else _("{exercise} may be chosen again.", exercise=exercise.name)
-    )
-    if not back:
-        state = replace(state, notices=(said,))
-    return changed(state, said, after, ROUTINE)
+    if edits.holds(after, exercise.slug, catalog):
+        text = _("{exercise} is back in your week.", exercise=exercise.name)
+        return changed(state, text, after, ROUTINE)
+    news = Notice("choice", (exercise.slug,))
+    return changed(state, notices.said(news, catalog), after, ROUTINE, (news,))
 
 
 def set_new(state: State, event: Event, catalog: Catalog) -> Step:
@@ -118,13 +108,10 @@ def set_new(state: State, event: Event, catalog: Catalog) -> Step:
         if exercise.slug == value:
             after = edits.with_new(course, exercise.slug, catalog)
             if after.new != exercise.slug:
-                said = _(
-                    "{exercise} takes too long for your minutes beside the others.", exercise=exercise.name
-                )
-                return announced(state, said)
-            said = _("{exercise} is this week's new exercise.", exercise=exercise.name)
-            gone = dropped(edits.with_new(course, None, catalog), after, catalog)
-            return changed(state, said, after, NEW, gone)
+                return announced(state, Notice("no-room", (exercise.slug,)), catalog)
+            out = dropped(edits.with_new(course, None, catalog), after, catalog)
+            news = Notice("new", (exercise.slug,), out)
+            return changed(state, notices.said(news, catalog), after, NEW, (news,) if out else ())
     return state, ()
 
 
@@ -134,11 +121,8 @@ def raise_level(state: State, _event: Event, catalog: Catalog) -> Step:
     if offer is None or offer.closed_by is not None:
         return state, ()
     after, changes = grow.raised(state.course, catalog)
-    told = (
-        _("Level {level} is open now.", level=offer.level),
-        *(words.change(one, catalog) for one in changes),
-    )
-    return changed(replace(state, notices=told), " ".join(told), after, TITLE)
+    news: tuple[News, ...] = (Notice("level", number=offer.level), *changes)
+    return changed(state, " ".join(notices.words(news, catalog)), after, TITLE, news)
 
 
 def one_at_a_time(state: State, _event: Event, catalog: Catalog) -> Step:
@@ -148,7 +132,7 @@ def one_at_a_time(state: State, _event: Event, catalog: Catalog) -> Step:
         return state, ()
     profile = replace(course.profile, one_at_a_time=True)
     after = edits.answered_anew(course, profile, catalog)
-    return changed(state, planner_words.one_at_a_time(make(after, catalog)), after, ROUTINE)
+    return changed(state, words.one_at_a_time(make(after, catalog)), after, ROUTINE)
 
 
 def again(state: State, _event: Event, catalog: Catalog) -> Step:
@@ -175,13 +159,10 @@ def know(state: State, event: Event, catalog: Catalog) -> Step:
     implied = form.easier_of(by_hand, catalog)
     ticked = [e for e in learnable if e.slug in {*by_hand, *implied}]
     if not ticked:
-        return announced(state, _("Tick at least one exercise that you do already."))
-    after = edits.with_known(before, [exercise.slug for exercise in ticked], catalog)
-    names = ", ".join(exercise.name for exercise in ticked)
-    said = _(
-        "Easy for you, with their easier versions: {exercises}. Your week is made with them.", exercises=names
-    )
-    return changed(replace(state, notices=(said,)), said, after, TITLE)
+        return announced(state, Notice("none-ticked"), catalog)
+    news = Notice("easy", tuple(exercise.slug for exercise in ticked))
+    after = edits.with_known(before, news.slugs, catalog)
+    return changed(state, notices.said(news, catalog), after, TITLE, (news,))
 
 
 def none_easy(state: State, _event: Event, _catalog: Catalog) -> Step:
@@ -203,8 +184,8 @@ def one_routine(state: State, _event: Event, catalog: Catalog) -> Step:
     if len(make(course, catalog).routines) == 1:
         return state, ()
     after = edits.in_one(course, catalog)
-    said = _("One routine for every exercise day.")
-    return changed(state, said, after, ROUTINE, dropped(course, after, catalog))
+    news = Notice("one-routine", out=dropped(course, after, catalog))
+    return changed(state, notices.said(news, catalog), after, ROUTINE, (news,) if news.out else ())
 
 
 def leave_prescribed(state: State, _event: Event, catalog: Catalog) -> Step:

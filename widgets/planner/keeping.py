@@ -8,38 +8,15 @@ from dataclasses import replace
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document, pain
-from widgets.language import N_, _
 from widgets.plan import fill, store
 from widgets.plan.store import Saved
 from widgets.planner import draft as drafts
-from widgets.planner import form, sharing, words
+from widgets.planner import form, sharing
+from widgets.planner.notices import Notice
 from widgets.planner.state import Mode, State
-from widgets.planner.steps import (
-    DELETED_WHILE_EDITING,
-    DRAFT_KEPT,
-    ELSEWHERE_WHILE_EDITING,
-    Step,
-    announced,
-    calm,
-)
+from widgets.planner.steps import Step, announced, calm
 from widgets.protocol import Event
 from widgets.stored import Kept, stored_in
-
-MERGED = N_(
-    "Your plan was changed in another tab or window too. Both were brought together: what either left out stays out, "
-    "and the rest is as it was there."
-)
-MERGED_FLARE = N_(
-    "Your plan was changed in another tab or window too. Both were brought together: the week with your flare-up "
-    "stands, and what either left out stays out."
-)
-_MERGED: Mapping[store.Loss, str] = {"theirs": MERGED, "flare": MERGED_FLARE}
-ELSEWHERE = N_("Your plan was changed in another tab or window. This is how it stands now.")
-DRAFT_BELOW = N_(
-    "What you filled in before is still below. Answer the first two questions anew, and press “Make my week”."
-)
-DELETED_ELSEWHERE = N_("Your plan was deleted in another tab or window.")
-
 
 # --- what is stored
 
@@ -53,15 +30,14 @@ def opened(stored: Mapping[str, str | None], catalog: Catalog) -> State:
     return _holding(state, *store.opened(stored, catalog, log.value), catalog)
 
 
-def _holding(state: State, kept: Kept[Saved], notices: tuple[store.Notice, ...], catalog: Catalog) -> State:
+def _holding(state: State, kept: Kept[Saved], mended: tuple[store.Mended, ...], catalog: Catalog) -> State:
     """Return the state with the stored plan and notices of what was repaired; the sample week for none."""
     fresh = replace(state, saved=Saved(course=fill.newcomer(catalog)), mode="sample", kept=kept, notices=())
     if kept.problem:
-        note = _("Nothing is lost: it stays on this device, and is put aside when you make a new plan.")
-        return replace(fresh, notices=(f"{kept.problem_words} {note}",))
+        return replace(fresh, notices=(Notice("unreadable", problem=kept.problem),))
     if kept.value == store.NOTHING:
         return fresh
-    told = tuple(words.mended(kind, slugs) for kind, slugs in notices)
+    told = tuple(Notice(*one) for one in mended)
     return replace(
         fresh,
         saved=kept.value,
@@ -82,9 +58,9 @@ def with_draft(state: State, text: str | None, catalog: Catalog) -> State:
     if state.draft is None:
         return state
     if state.mode == "mine":
-        return replace(state, notices=(*state.notices, _(DRAFT_KEPT)))
+        return replace(state, notices=(*state.notices, Notice("draft-kept")))
     entries = form.with_draft(state.draft, state.course)
-    return replace(state, entries=entries, notices=(*state.notices, _(DRAFT_BELOW)))
+    return replace(state, entries=entries, notices=(*state.notices, Notice("draft-below")))
 
 
 def _taken_draft(state: State, text: str | None, catalog: Catalog) -> State:
@@ -116,13 +92,13 @@ def _from_device(state: State, kept: Kept[Saved], catalog: Catalog) -> Step:
     deleted = kept.value == store.NOTHING and not kept.problem
     if state.mode == "stopped" or state.saved == other.saved:
         return taken, ()
+    now = "deleted" if deleted else "changed"
     if state.mode == "editing":
-        note = DELETED_WHILE_EDITING if deleted else ELSEWHERE_WHILE_EDITING
-        return announced(taken, _(note))
+        return announced(taken, Notice(f"{now}-while-editing"), catalog)
     if (state.mode, other.mode) == ("mine", "mine"):
         ticks_only = state.course == other.course
-        return (taken, ()) if ticks_only else announced(replace(taken, swapping=None), _(ELSEWHERE))
-    return announced(other, _(DELETED_ELSEWHERE if deleted else ELSEWHERE))
+        return (taken, ()) if ticks_only else announced(replace(taken, swapping=None), Notice(now), catalog)
+    return announced(other, Notice(now), catalog)
 
 
 def plan_saved(state: State, event: Event, catalog: Catalog) -> Step:
@@ -134,14 +110,14 @@ def plan_saved(state: State, event: Event, catalog: Catalog) -> Step:
     if kept.value == store.NOTHING:
         state, told = _from_device(state, kept, catalog)
         return state, (*effects, *told)
-    saved, _notices = store.mend(kept.value, catalog, state.log.value)
+    saved, _mended = store.mend(kept.value, catalog, state.log.value)
     merged = replace(state, saved=saved, kept=replace(kept, value=saved))
     if state.mode not in {"stopped", "editing", _mode_of(saved)}:
         # The other tab was told of an emergency sign: the questions come first here too.
         merged = calm(replace(merged, mode=_mode_of(saved)))
     elif loss is None:
         return merged, effects
-    merged, told = announced(replace(merged, swapping=None), _(ELSEWHERE if loss is None else _MERGED[loss]))
+    merged, told = announced(replace(merged, swapping=None), Notice(loss or "changed"), catalog)
     return merged, (*effects, *told)
 
 

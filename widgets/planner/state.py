@@ -16,6 +16,7 @@ from widgets.plan.review import Review
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
 from widgets.planner.form import Entries, FieldError
+from widgets.planner.notices import News
 from widgets.planner.reached import Reached
 from widgets.share.state import Sharing
 from widgets.stored import Kept
@@ -51,7 +52,7 @@ class State:
     also: tuple[str, ...] = ()
     """Exercises that the form ticked by itself, as easier versions of one that the reader ticked."""
     errors: tuple[FieldError, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[News, ...] = ()
     unsaid: bool = False
     """Whether the notices came with the start and have not been announced yet."""
     swapping: str | None = None

@@ -5,16 +5,15 @@ It answers no event by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.language import N_, _
 from widgets.plan import fill
 from widgets.plan.store import Saved
 from widgets.plan.values import Course, Profile
 from widgets.plan.week import make
-from widgets.planner import view
+from widgets.planner.notices import News, Notice, said
 from widgets.planner.state import Mode, State
 from widgets.protocol import Announce, Effect, Event, Focus
 
@@ -36,17 +35,6 @@ OPEN_CHECK = "[data-on-click=open-check]"
 RESTART = ".ns-planner__restart h3"
 ASK_RESTART = "[data-on-click=ask-restart]"
 """Where the focus goes when the control that had it is gone: to the head of its part, or back to what opened that."""
-ELSEWHERE_WHILE_EDITING = N_(
-    "Your plan was changed in another tab or window. If you save here, your answers below take its place."
-)
-DRAFT_KEPT = N_(
-    "You had begun to change your answers. What you changed is still there under “Change my answers”."
-)
-DELETED_WHILE_EDITING = N_(
-    "Your plan was deleted in another tab or window. If you save here, your answers below make a new one."
-)
-FORM_NOTES = frozenset({DRAFT_KEPT, ELSEWHERE_WHILE_EDITING, DELETED_WHILE_EDITING})
-"""Notices that hold only while the form of a plan is open."""
 
 
 def saving(state: State) -> Step:
@@ -55,9 +43,10 @@ def saving(state: State) -> Step:
     return replace(state, kept=kept), effects
 
 
-def announced(state: State, note: str) -> Step:
-    """Return the state with a note that is seen and heard, once however often it comes."""
-    return replace(state, notices=tuple(dict.fromkeys((*state.notices, note)))), (Announce(text=note),)
+def announced(state: State, news: Notice, catalog: Catalog) -> Step:
+    """Return the state with a notice that is seen and heard, seen once however often it comes."""
+    notices = tuple(dict.fromkeys((*state.notices, news)))
+    return replace(state, notices=notices), (Announce(text=said(news, catalog)),)
 
 
 def unasked(state: State, catalog: Catalog) -> Mode:
@@ -73,20 +62,18 @@ def calm(state: State) -> State:
 # --- the week
 
 
-def dropped(before: Course, after: Course, catalog: Catalog) -> list[str]:
-    """Return the names of the exercises that one course's week has and the other's has not."""
-    return view.no_longer(make(before, catalog).session, make(after, catalog).session)
+def dropped(before: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
+    """Return the exercises that one course's week has and the other's has not."""
+    was, now = ([item.exercise.slug for item in make(one, catalog).session] for one in (before, after))
+    return tuple(slug for slug in was if slug not in now)
 
 
-def changed(state: State, said: str, course: Course, focus: str, gone: Sequence[str] = ()) -> Step:
+def changed(state: State, said: str, course: Course, focus: str, stays: tuple[News, ...] = ()) -> Step:
     """Return the state with a changed course, kept on the device, say so, and keep the focus near.
 
-    What is gone from the week to make room is said too, and stays to be read.
+    What stays to be read takes the place of the notices.
     """
-    if gone:
-        out = _("To make room, this is out: {exercises}.", exercises=", ".join(gone))
-        said = f"{said} {out}"
-        state = replace(state, notices=(said,))
+    state = replace(state, notices=stays or state.notices)
     state, effects = saving(replace(state, saved=replace(state.saved, course=course), swapping=None))
     return state, (*effects, Announce(text=said), Focus(selector=focus))
 

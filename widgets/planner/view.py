@@ -30,19 +30,18 @@ from widgets.plan import (
 )
 from widgets.plan import words as told
 from widgets.plan.boxes import again_box, day_state, item_boxes, walk_box
-from widgets.plan.changes import Change, between
+from widgets.plan.changes import Change
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.values import (
     Course,
     Day,
-    Item,
     Profile,
     Week,
     session_seconds,
 )
 from widgets.plan.verdict_words import Told, short_words
 from widgets.plan.week import make
-from widgets.planner import link, nothing, questions, reached, sharing, today, words
+from widgets.planner import link, nothing, notices, questions, reached, sharing, today, words
 from widgets.planner.state import State
 from widgets.protocol import Context
 from widgets.templating import template
@@ -107,6 +106,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "safety": catalog.safety,
         "plan": catalog.plan,
         "title": title(state, course),
+        "notices": notices.words(state.notices, catalog),
         "today": state.today if mine else None,
         "days": [_day(day, state, profile, catalog) for day in _in_order(week, state)],
         "card": today.card(state, week.days, catalog) if mine else None,
@@ -427,18 +427,6 @@ def wait_words(days: int) -> str:
         "Come back in {n} days, or keep the next week as it is. A flare-up counts at any time.",
         days,
     )
-
-
-def what_changed(before: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Return how a flare-up that the form reports changed this week, in sentences."""
-    found = between(before, after, (), "flare")
-    return tuple(told.change(one, catalog) for one in found) or (_("This week is the same as the last."),)
-
-
-def no_longer(was: Sequence[Item], now: Sequence[Item]) -> list[str]:
-    """Return the names of the exercises that the first session has and the second one lacks."""
-    stays = {item.exercise.slug for item in now}
-    return [item.exercise.name for item in was if item.exercise.slug not in stays]
 
 
 def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:

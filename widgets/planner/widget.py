@@ -11,7 +11,7 @@ from widgets.language import N_, _
 from widgets.plan import fill, store
 from widgets.plan.store import BACKUP_KEY, KEY, Saved
 from widgets.planner import draft as drafts
-from widgets.planner import link, reached, sharing, today, view, words
+from widgets.planner import link, notices, reached, sharing, today, view
 from widgets.planner.answers import (
     answer_again,
     clear_up,
@@ -120,7 +120,8 @@ class WeeklyPlanner:
         if handler is None:
             return state, ()
         after, effects = handler(state, event, context.catalog)
-        return today.dated(after, event), with_news(state.notices, after.notices, effects)
+        before, now = (notices.words(one.notices, context.catalog) for one in (state, after))
+        return today.dated(after, event), with_news(before, now, effects)
 
     def view(self, state: State, context: Context) -> str:
         """Return the planner's inner HTML."""
@@ -171,10 +172,10 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
     course = sharing.accepted(state, catalog)
     if course is None:
         return state, ()
-    saved, found = store.mend(Saved(course=course, since=event.at), catalog, state.log.value)
-    notices = tuple(words.mended(kind, slugs) for kind, slugs in found)
+    saved, mended = store.mend(Saved(course=course, since=event.at), catalog, state.log.value)
+    news = tuple(notices.Notice(*one) for one in mended)
     state, left = without_draft(sharing.closed(state))
-    state = calm(replace(state, saved=saved, mode="ask", taken=True, notices=notices))
+    state = calm(replace(state, saved=saved, mode="ask", taken=True, notices=news))
     state, effects = saving(state)
     return state, (*left, *effects, ClearFragment(), Announce(text=_(TAKEN)), Focus(selector=QUESTIONS))
 
@@ -215,7 +216,8 @@ def _dismiss(state: State, _event: Event, _catalog: Catalog) -> Step:
 def _wake(state: State, _event: Event, catalog: Catalog) -> Step:
     """Announce the notices of the start; then fetch the sheet's code; then compute weeks ahead."""
     if state.unsaid:
-        return replace(state, unsaid=False), (Announce(text=" ".join(state.notices)),)
+        said = " ".join(notices.words(state.notices, catalog))
+        return replace(state, unsaid=False), (Announce(text=said),)
     if sharing.wants_code(state):
         return sharing.need_code(state)
     return (_reach_further(state, catalog) if _reach_waits(state) else state), ()

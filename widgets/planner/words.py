@@ -315,27 +315,3 @@ def break_lines(weeks: int, course: Course, after: Course, catalog: Catalog) -> 
     if long:
         lines.append(_("After so long a break, two questions come first."))
     return tuple(lines)
-
-
-# --- a stored plan
-
-
-def mended(kind: str, slugs: tuple[str, ...]) -> str:
-    """Return a repair of the stored plan, in a sentence.
-
-    Args:
-        kind: `gone`, `days` or `bounds`: see `widgets.plan.store.Notice`.
-        slugs: the exercises of `gone`.
-    """
-    match kind:
-        case "gone":
-            return _(
-                "These exercises are no longer in the library and were taken out: {exercises}.",
-                exercises=", ".join(slugs),
-            )
-        case "days":
-            return _(
-                "Your exercise days did not leave the rest that your level wants, so they were spread anew."
-            )
-        case _bounds:
-            return _("A number of your plan was outside today's limits and was brought inside.")

@@ -33,7 +33,7 @@ def offered_anew(session: Session) -> Session:
 def with_plan(session: Session, kept: Kept[Saved]) -> Session:
     """Return the session with another stored plan, repaired. An idle session offers it; a run does not change."""
     if kept.value != session.plan.value:
-        kept, _notices = store.mended(kept, session.whole, session.log.value)
+        kept, _mended = store.mended(kept, session.whole, session.log.value)
     session = replace(session, plan=kept)
     return _up_to_date(session) if session.state is IDLE else session
 

@@ -17,6 +17,7 @@ from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.store import KEY, Saved
 from widgets.plan.values import Course
 from widgets.plan.week import make
+from widgets.planner import notices
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Context, Effect, Element, Event, Json
@@ -108,7 +109,7 @@ def test_what_was_too_hard_goes_back(small: Catalog) -> None:
     after = state.course
     assert slugs(after, small) == slugs(before, small) - {"arm"} | {"draw-in"}
     assert after.settling
-    assert any("Arm" in notice for notice in state.notices)
+    assert any("Arm" in notice for notice in notices.words(state.notices, small))
     assert "Something hurt or was too hard" in PLANNER.view(state, context)
 
 
@@ -225,7 +226,7 @@ def test_a_pause_of_eight_weeks_is_no_fine_week(small: Catalog) -> None:
     assert state.course.phase == "back"
     assert len(slugs(state.course, small)) == len(slugs(before, small)) - 2
     assert state.course.walk_minutes <= before.walk_minutes
-    assert any("you had a break" in notice for notice in state.notices)
+    assert any("you had a break" in notice for notice in notices.words(state.notices, small))
 
 
 def test_who_trained_elsewhere_says_so(small: Catalog) -> None:

@@ -15,6 +15,7 @@ from widgets.diary import log_document
 from widgets.diary.entries import EMPTY, Entry
 from widgets.plan.pace import SLOW_STILL
 from widgets.plan.store import DOCUMENT, KEY, Saved
+from widgets.planner import notices
 from widgets.planner.state import Mode, State
 from widgets.protocol import ClearFragment, Context, Element, Event, Focus, Json, Save
 
@@ -212,7 +213,9 @@ def test_a_flare_up_after_a_walk_leaves_the_session(world: Context) -> None:
     state = mine(world, walk_minutes=20)
     after, _ = do(state, "check-in", {"answer": "flare", "cause": "walk"}, world)
     assert after.course.routines == state.course.routines
-    assert any("Walks:" in note and "flared up" in note for note in after.notices)
+    assert any(
+        "Walks:" in note and "flared up" in note for note in notices.words(after.notices, world.catalog)
+    )
 
 
 def test_each_change_has_its_reason(world: Context) -> None:
@@ -225,7 +228,8 @@ def test_each_change_has_its_reason(world: Context) -> None:
     assert gone
     for slug in gone:
         name = world.catalog.exercise(slug).name
-        assert f"{name} makes way this week: your back flared up. It comes back first." in after.notices
+        said = f"{name} makes way this week: your back flared up. It comes back first."
+        assert said in notices.words(after.notices, world.catalog)
 
 
 def test_going_slowly_begins_with_the_tap(world: Context) -> None:
@@ -240,7 +244,7 @@ def test_going_slowly_begins_with_the_tap(world: Context) -> None:
     assert course.still == SLOW_STILL
     assert course.week == 2
     assert all(world.catalog.exercise(p.slug).level <= 2 for r in course.routines for p in r)
-    assert any("you go slowly now" in note for note in after.notices)
+    assert any("you go slowly now" in note for note in notices.words(after.notices, world.catalog))
     assert with_course(world, course).course == course
 
 

@@ -10,6 +10,7 @@ import pytest
 from widgets.catalog import Catalog
 from widgets.parts import changed
 from widgets.planner import form, questions, view
+from widgets.planner.notices import Notice
 from widgets.planner.state import Mode, State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Context, Element, Event, Json
@@ -70,7 +71,7 @@ def test_a_tap_renders_the_form_alone(mode: Mode, real: Catalog, monkeypatch: py
         state = tapped(state, name, context)
         assert PLANNER.view(state, context)
     with pytest.raises(AssertionError):
-        PLANNER.view(replace(state, notices=("A note.",)), context)
+        PLANNER.view(replace(state, notices=(Notice("deleted"),)), context)
 
 
 def test_what_is_shown_beside_the_form_is_not_remembered_too_long(real: Catalog) -> None:
@@ -78,8 +79,8 @@ def test_what_is_shown_beside_the_form_is_not_remembered_too_long(real: Catalog)
     context = Context(catalog=real, root="../")
     state = tapped(opened("sample", context), "known-bird-dog", context)
     first = PLANNER.view(state, context)
-    noted = PLANNER.view(replace(state, notices=("A note.",)), context)
-    assert "A note." in noted
+    noted = PLANNER.view(replace(state, notices=(Notice("deleted"),)), context)
+    assert "Your plan was deleted in another tab or window." in noted
     assert 'name="known-bird-dog" checked' in noted
     assert 'src="../../assets' in PLANNER.view(state, replace(context, root="../../"))
     fewer = replace(real, exercises=real.exercises[:-1])

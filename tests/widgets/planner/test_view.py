@@ -17,6 +17,7 @@ from widgets.plan.store import Saved
 from widgets.plan.values import Course, Profile
 from widgets.plan.week import make
 from widgets.planner import reached, view
+from widgets.planner.notices import Notice
 from widgets.planner.state import State
 from widgets.planner.widget import WeeklyPlanner
 from widgets.protocol import Context, Element, Event
@@ -166,7 +167,7 @@ def test_dose_in_words(small: Catalog) -> None:
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>'])
 def test_what_is_stored_cannot_become_html(text: str, small: Catalog) -> None:
     """Text from the device is shown as text."""
-    state = State(saved=Saved(course=fill.newcomer(small)), mode="sample", notices=(text,))
+    state = State(saved=Saved(course=fill.newcomer(small)), mode="sample", notices=(Notice("gone", (text,)),))
     assert text not in PLANNER.view(state, Context(catalog=small))
 
 

@@ -20,7 +20,8 @@ from widgets.plan.store import BACKUP_KEY, DOCUMENT, KEY, NOTHING, Saved
 from widgets.plan.values import WEEKDAYS, Course, Dropped
 from widgets.plan.week import make
 from widgets.planner import draft as drafts
-from widgets.planner import form
+from widgets.planner import form, notices
+from widgets.planner.notices import Notice
 from widgets.planner.state import Mode, State
 from widgets.planner.widget import EVENTS, NAMES, WeeklyPlanner
 from widgets.protocol import (
@@ -92,6 +93,11 @@ def mine(world: Context, **changes: object) -> State:
 def with_course(world: Context, course: Course) -> State:
     """Return a planner whose device holds a course."""
     return opened(world, DOCUMENT.dump(Saved(course=course)))
+
+
+def noted(state: State, world: Context) -> tuple[str, ...]:
+    """Return the notices of a planner in words."""
+    return notices.words(state.notices, world.catalog)
 
 
 def kept(effects: tuple[Effect, ...]) -> Course:
@@ -330,7 +336,7 @@ def test_what_comes_back_only_as_a_choice_is_told(world: Context) -> None:
     state = with_course(world, replace(course, dropped=(Dropped(slug="arm", reason="left-out"),)))
     state, effects = do(state, "bring-back", "arm", world)
     assert kept(effects).dropped == ()
-    assert state.notices == ("Arm may be chosen again.",)
+    assert noted(state, world) == ("Arm may be chosen again.",)
 
 
 def test_what_does_not_fit_is_not_taken(world: Context) -> None:
@@ -344,7 +350,7 @@ def test_what_does_not_fit_is_not_taken(world: Context) -> None:
     tight = replace(state, saved=replace(state.saved, course=small))
     after, effects = do(tight, "swap", choices[0].slug, world)
     assert after.saved == tight.saved
-    assert any("takes too long for your 1 minute beside" in notice for notice in after.notices)
+    assert any("takes too long for your 1 minute beside" in notice for notice in noted(after, world))
     assert not any(isinstance(effect, Save) for effect in effects)
 
 
@@ -396,7 +402,7 @@ def test_the_next_level_is_one_tap(world: Context) -> None:
     assert state.course.level == 1
     after, effects = do(state, "raise-level", None, world)
     assert kept(effects).level == 2
-    assert after.notices[0] == "Level 2 is open now."
+    assert noted(after, world)[0] == "Level 2 is open now."
     assert do(in_mode("mine", world), "raise-level", None, world)[1] == ()
 
 
@@ -483,7 +489,7 @@ def test_half_changed_answers_wait_under_their_button(world: Context) -> None:
     _, effects = do(editing, "draft", ANSWERS, world)
     state = PLANNER.connect(connection({KEY: plan_text, drafts.KEY: stored_by(effects)[drafts.KEY]}), world)
     assert state.mode == "mine"
-    assert any("You had begun to change your answers" in notice for notice in state.notices)
+    assert any("You had begun to change your answers" in notice for notice in noted(state, world))
     state, _ = do(state, "edit", None, world)
     assert state.entries is not None
     assert state.entries["walk-minutes"] == ANSWERS["walk-minutes"]
@@ -592,7 +598,7 @@ def test_a_plan_deleted_in_another_tab_is_told_so_in_the_form(world: Context) ->
     """Who changes answers of a plan that another tab deletes keeps them, and reads that saving makes a new plan."""
     editing, _ = do(in_mode("editing", world), "stored", {"stored": {KEY: None}}, world)
     assert editing.mode == "editing"
-    assert any("deleted" in note and "make a new one" in note for note in editing.notices)
+    assert any("deleted" in note and "make a new one" in note for note in noted(editing, world))
     left, _ = do(editing, "leave-form", None, world)
     assert (left.mode, left.notices) == ("sample", ())
 
@@ -649,7 +655,7 @@ def test_a_flare_up_lets_nothing_go_up_by_hand(world: Context) -> None:
 def test_a_flare_up_in_the_form_is_told(world: Context) -> None:
     """Who asks for 30 minutes of walking in a flare-up is told why there are 15."""
     state, _ = do(opened(world), "save", {**ANSWERS, "flare": True, "walk-minutes": 30}, world)
-    assert any("Walks: 15 minutes" in notice for notice in state.notices)
+    assert any("Walks: 15 minutes" in notice for notice in noted(state, world))
     assert world.catalog.plan.flare_up in PLANNER.view(state, world)
 
 
@@ -667,10 +673,10 @@ def test_another_tab_is_told_of(world: Context) -> None:
     assert (after.notices, effects) == ((), ())
     gone, effects = do(state, "stored", {"stored": {KEY: None}}, world)
     assert gone.mode == "sample"
-    assert any("deleted in another tab" in notice for notice in gone.notices)
+    assert any("deleted in another tab" in notice for notice in noted(gone, world))
     assert any(isinstance(effect, Announce) for effect in effects)
     editing, _ = do(in_mode("editing", world), "stored", {"stored": {KEY: more}}, world)
-    assert any("If you save here" in notice for notice in editing.notices)
+    assert any("If you save here" in notice for notice in noted(editing, world))
 
 
 def test_an_open_form_outlives_a_deleted_plan(world: Context) -> None:
@@ -727,7 +733,10 @@ def test_an_open_form_outlives_a_sign_told_elsewhere(world: Context) -> None:
 def test_the_focus_has_somewhere_to_go(name: str, value: Json, world: Context) -> None:
     """After every button that goes away with what it did, the focus is sent to something that the view has."""
     state = replace(
-        mine(world), checking=name == "close-check", restarting=name == "keep-plan", notices=("x",)
+        mine(world),
+        checking=name == "close-check",
+        restarting=name == "keep-plan",
+        notices=(Notice("deleted"),),
     )
     after, effects = do(state, name, value, world)
     (focus,) = [effect for effect in effects if isinstance(effect, Focus)]
@@ -764,7 +773,7 @@ def test_a_plan_deleted_elsewhere_stays_deleted(name: str, value: Json, world: C
     state, effects = do(state, "saved", changed(None), world)
     assert (state.mode, state.saved) == ("sample", opened(world).saved)
     assert not any(isinstance(effect, Save) for effect in effects)
-    assert any("deleted in another tab" in notice for notice in state.notices)
+    assert any("deleted in another tab" in notice for notice in noted(state, world))
     assert any(isinstance(effect, Announce) for effect in effects)
 
 
@@ -774,7 +783,7 @@ def test_an_empty_plan_on_the_device_is_none(world: Context) -> None:
     assert (state.mode, state.saved, state.notices) == ("sample", opened(world).saved, ())
     state, _ = do(mine(world), "stored", {"stored": {KEY: DOCUMENT.dump(NOTHING)}}, world)
     assert state.mode == "sample"
-    assert any("deleted in another tab" in notice for notice in state.notices)
+    assert any("deleted in another tab" in notice for notice in noted(state, world))
 
 
 @pytest.mark.parametrize(("name", "value"), [("tick", "1:walk"), ("toggle-rest", 1)])
@@ -785,7 +794,7 @@ def test_a_sign_told_elsewhere_leads_to_the_questions(name: str, value: Json, wo
     state, _ = do(before, name, value, world)
     state, effects = do(state, "saved", changed(DOCUMENT.dump(Saved(course=sign))), world)
     assert state.mode == "ask"
-    assert any("another tab" in notice for notice in state.notices)
+    assert any("another tab" in notice for notice in noted(state, world))
     assert not kept(effects).profile.asked
     assert opened(world, DOCUMENT.dump(state.saved)).mode == "ask"
 
@@ -809,7 +818,7 @@ def test_the_week_of_a_flare_up_stands(world: Context) -> None:
     state, effects = do(state, "saved", changed(DOCUMENT.dump(Saved(course=other))), world)
     assert (state.mode, state.course.in_flare) == ("mine", True)
     assert state.course.routines == kept(effects).routines == flare.routines
-    assert any("flare-up stands" in notice for notice in state.notices)
+    assert any("flare-up stands" in notice for notice in noted(state, world))
 
 
 def test_start_over_keeps_the_usual_pain(world: Context) -> None:
