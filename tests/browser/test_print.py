@@ -145,8 +145,8 @@ THINGS: Mapping[Callable[[Page, str], None], tuple[str, Mapping[Kind, int]]] = {
     safety_sheet: (".ns-sheet", most(1, 3, 2, 4)),
     guide: (".md-content", most(1, 2, 2, 5)),
     whole_guide: (".md-content", most(2, 4, 4, 8)),
-    day: (".md-content", most(1, 2, 2, 3)),
-    day_that_may_start: (".md-content", most(1, 2, 2, 3)),
+    day: (".md-content", most(1, 2, 2, 4)),
+    day_that_may_start: (".md-content", most(1, 2, 2, 4)),
 }
 """Opens each thing that is printed: the part of the page that is on paper, and how many pages that may be."""
 
@@ -185,7 +185,7 @@ def test_a_day_on_paper_has_what_the_reader_needs(
     """Each exercise with how often, the warning, when to stop, every sign of an emergency; no question, no button."""
     page = desk.new_page()
     thing(page, site_url)
-    text = " ".join(printed(page, ("A4", 1)))
+    text = " ".join(" ".join(printed(page, ("A4", 1))).split())
     names = page.locator("#session-list a").all_text_contents()
     assert len(names) > 1
     for words in (
@@ -196,8 +196,8 @@ def test_a_day_on_paper_has_what_the_reader_needs(
         assert " ".join(words.lower().split()) in text, words
     for words in ("ask your primary care", "stop if"):
         assert words in text
-    for words in ("go on", "start", "have you asked", "in your plan"):
-        assert words not in text.replace("how it goes", ""), words
+    for words in ("go on", "have you asked", "two questions", "something has changed"):
+        assert words not in text, words
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
