@@ -20,13 +20,12 @@ export function startSearch() {
   const open = () => {
     if (closing) return;
     if (!toggle.checked) toggle.checked = true;
-    loaded ??= import("./search.js").then(
-      ({ answer }) => answer(box),
-      () => {
+    loaded ??= import("./search.js")
+      .then(({ answer }) => answer(box))
+      .catch(() => {
         loaded = null;
         meta.textContent = CAME_NOT;
-      },
-    );
+      });
     if (document.activeElement !== input) input.focus();
   };
   const close = () => {
@@ -55,6 +54,7 @@ export function startSearch() {
     if (event.key === "Escape") close();
     else if (toggle.checked) move(event, box, input);
   });
+  if (document.activeElement === input) open(); // Somebody types there already.
 }
 
 /**
