@@ -354,13 +354,14 @@ def _at_start(course: Course, catalog: Catalog) -> Course:
     return _redosed(
         course,
         [
-            [_at_most(each, start(each.exercise, course.profile)) for each in session]
+            [at_most(each, start(each.exercise, course.profile)) for each in session]
             for session in sessions_of(course, catalog)
         ],
     )
 
 
-def _at_most(each: Slot, most: Planned) -> Slot:
+def at_most(each: Slot, most: Planned) -> Slot:
+    """Return an exercise with no more sets, repetitions and seconds of hold than another plan for it."""
     planned = each.planned
     return redosed(
         each,

@@ -83,7 +83,7 @@ def next_week(
     )
     why_walk: Why = "step"
     if missed:
-        after, why_walk = _missed(after, missed, diary, catalog), "break"
+        after, why_walk = _missed(after, missed, diary, catalog, flare=flare), "break"
     anew = bool(missed) and after.phase == "begin"
     if flare:
         after, why_walk = _flare(before, after, answers, catalog), "flare"
@@ -195,7 +195,7 @@ def _flare(before: Course, course: Course, answers: Answers, catalog: Catalog) -
     return replace(course, new=None)
 
 
-def _missed(course: Course, missed: int, diary: Diary, catalog: Catalog) -> Course:
+def _missed(course: Course, missed: int, diary: Diary, catalog: Catalog, *, flare: bool) -> Course:
     """Return the week after more weeks without a session. Planner's own choice.
 
     From the fourth week in a row on the planner asks the safety questions first.
@@ -206,7 +206,7 @@ def _missed(course: Course, missed: int, diary: Diary, catalog: Catalog) -> Cour
     if not any(course.routines):
         return replace(walked, missed=weeks)
     if weeks >= limits.ANEW_FROM and course.profile.prescribed is None:
-        return _begun_again(walked, catalog)
+        return _begun_again(walked, catalog, flare=flare)
     rested = cut.rested(walked, weeks, catalog)
     return replace(rested, missed=weeks, phase="back" if weeks >= limits.HALVED_FROM else "hold")
 
@@ -220,16 +220,20 @@ def _walks_rested(course: Course, weeks: int, catalog: Catalog) -> Course:
     return course
 
 
-def _begun_again(course: Course, catalog: Catalog) -> Course:
+def _begun_again(course: Course, catalog: Catalog, *, flare: bool) -> Course:
     """Return a first week after a long break: gentle exercises that were in the weeks before, or known.
 
     It is no longer than the week before it. No exercise counts as known any more; the reader is asked anew. Walks stay.
+    In a flare-up it has only exercises of the week before, with no more of each: a flare-up never adds anything.
     """
     longest = cut.longest(cut.sessions_of(course, catalog))
+    last = {planned.slug: planned for routine in course.routines for planned in routine}
     seen = {*course.order, *course.known, *course.once_known, *(d.slug for d in course.dropped), WARM_START}
     blank = replace(course.profile, known=(), one_at_a_time=False)
     fresh = fill.begin(blank, catalog, course)
     session = [each for each in slots(fresh.routines[0], catalog) if each.slug in seen]
+    if flare:
+        session = [cut.at_most(each, last[each.slug]) for each in session if each.slug in last]
     while len(session) > 1 and total(session) > longest:
         session = session[:-1]
     if not session or total(session) > longest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -433,6 +433,32 @@ def test_all_that_a_check_in_can_say(profile: dict[str, Any], data: st.DataObjec
             assert not grown
         if said.get("hurt") or answers.walk_hurt:
             assert grown <= set(before.known)
+
+
+@pytest.mark.parametrize("cause", [None, "session", "walk"])
+@pytest.mark.parametrize("level", range(1, 6))
+def test_a_flare_up_after_twelve_weeks_adds_nothing(
+    level: int, cause: Literal["session", "walk"] | None
+) -> None:
+    """The gentle first week that begins again adds nothing to the last one: no exercise, set, rep or second."""
+    profile = {
+        "level": level,
+        "minutes": 30,
+        "walk": 10,
+        "equipment": EVERYTHING,
+        "known_levels": [*range(1, level + 1)],
+    }
+    before = fill.begin(simulate.read_profile(profile, CATALOG), CATALOG)
+    after, changes = next_week(
+        before, Answers(word="flare", cause=cause), Diary(missed=12, walked=False), CATALOG
+    )
+    old = {planned.slug: planned for routine in before.routines for planned in routine}
+    for planned in after.routines[0]:
+        assert planned.slug in old
+        assert all(
+            getattr(planned, part) <= getattr(old[planned.slug], part) for part in ("sets", "reps", "hold")
+        )
+    assert not [change for change in changes if change.kind == "came"]
 
 
 def test_the_next_level_is_due_where_a_slow_session_has_no_step_left() -> None:

@@ -95,7 +95,7 @@ HOW_IT_DECIDES = (
     Sentence(
         (1,),
         "your sessions take # step at the most",
-        "sus sesiones dan como máximo # paso",
+        "en sus sesiones hay como máximo # paso",
         "kommt beim Üben höchstens # Schritt dazu",
     ),
     Sentence(
@@ -173,7 +173,7 @@ HOW_IT_DECIDES = (
     Sentence(
         (limits.LARGEST_WALK_STEP,),
         "they come back by up to # minutes a week",
-        "vuelven con hasta # minutos por semana",
+        "recuperan como máximo # minutos por semana",
         "kommen sie um bis zu # Minuten pro Woche zurück",
     ),
     Sentence(
@@ -209,7 +209,7 @@ HOW_IT_DECIDES = (
     Sentence(
         (1, limits.FLARE_PARTS, LEAST_SESSION),
         "# part more goes. That ends when # parts are gone, or when one more would leave less than # minutes.",
-        "se va # parte más. Eso termina cuando ya faltan # partes, o cuando ya no se puede quitar nada sin bajar de "
+        "se quita # parte más. Eso termina cuando ya faltan # partes, o cuando ya no se puede quitar nada sin bajar de "
         "# minutos.",
         "fällt # Teil mehr weg. Das endet, wenn # Teile weg sind oder wenn kein Teil mehr wegfallen kann, ohne dass es "
         "weniger als # Minuten werden.",
@@ -217,7 +217,7 @@ HOW_IT_DECIDES = (
     Sentence(
         (limits.LEAST_WALK,),
         "Walks are halved, to # minutes at the least",
-        "Las caminatas se quedan en la mitad, y tienen al menos # minutos",
+        "Las caminatas se quedan en la mitad, y duran al menos # minutos",
         "Spaziergänge werden halb so lang, mindestens # Minuten",
     ),
     Sentence(
@@ -294,7 +294,7 @@ HALF_A_YEAR = (
     Sentence(
         (limits.FLARE_SHARE,),
         "a session keeps # of its time at the most",
-        "una sesión guarda como máximo # de su tiempo",
+        "a una sesión le quedan como máximo # de su tiempo",
         "Höchstens # der Übungszeit bleiben",
     ),
     Sentence((1,), "# part a fine week", "# parte por cada semana que fue bien", "# Teil pro guter Woche"),
