@@ -117,6 +117,23 @@ def test_after_one_visit_the_pages_of_need_are_kept(
     assert page.evaluate("getComputedStyle(document.querySelector('.ns-week')).display") == "grid"
 
 
+def test_the_tools_wait_while_a_timer_runs(context: BrowserContext, site_url: str, until: Until) -> None:
+    """Python's files are kept at once, the pages of the tools after the run: the voice comes first on a slow line."""
+    page = context.new_page()
+    page.goto(site_url + GUIDE)
+    until(page, "async () => Boolean(navigator.serviceWorker.controller)")
+    page.click("hold-timer [data-on-click=start]")
+    page.wait_for_selector("hold-timer[data-awake]", timeout=BOOT_MS)
+    until(
+        page,
+        "async () => Boolean(await caches.match(new URL('../../assets/catalog-brief.json', location.href)))",
+    )
+    tools = [f"../../{path}" for path in ("planner/", "session/", "progress/")]
+    assert not page.evaluate(KEPT, tools)
+    page.click("hold-timer [data-on-click=stop]")
+    until(page, KEPT, tools)
+
+
 def _open_without_a_network(context: BrowserContext, page: Page, url: str, paths: list[str]) -> None:
     """Open pages, each in its look."""
     context.set_offline(offline=True)

@@ -3,6 +3,8 @@
 
 import { filesUrl, offline, runtimeName, runtimeUrl, siteUrl, toolUrls } from "./settings.js";
 
+/** Milliseconds between two looks at whether a timer still runs. */
+const LOOK = 10_000;
 /** In the session's store: which runtime this visit has fetched, where the browser's own cache has it. */
 const FETCHED = "neutral-spine.fetched";
 
@@ -52,11 +54,36 @@ async function keep(fetched) {
   // What came before the worker did has passed it by: name it, so that this first page works without a network too.
   const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
   const here = location.href.split("#", 1)[0] ?? location.href;
-  const tools = fetched.some((url) => url.startsWith(runtimeUrl)) ? toolUrls : [];
-  const urls = new Set([here, ...seen, ...fetched, ...tools].filter((url) => url.startsWith(filesUrl)));
+  await ask(active, [here, ...seen, ...fetched]);
+  if (!fetched.some((url) => url.startsWith(runtimeUrl))) return;
+  await rest();
+  await ask(active, toolUrls);
+}
+
+/**
+ * @param {ServiceWorker | null} worker
+ * @param {string[]} urls
+ */
+async function ask(worker, urls) {
+  const ours = new Set(urls.filter((url) => url.startsWith(filesUrl)));
   // What is kept already came through the worker: no page is fetched twice for a visit.
-  const missing = await Promise.all([...urls].map(async (url) => ((await caches.match(url)) ? [] : [url])));
-  active?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: missing.flat() } });
+  const missing = await Promise.all([...ours].map(async (url) => ((await caches.match(url)) ? [] : [url])));
+  worker?.postMessage({ type: "CACHE_URLS", payload: { urlsToCache: missing.flat() } });
+}
+
+/** Waits while a timer runs in sight: a slow line has its pictures and its voice to bring then. */
+async function rest() {
+  while (!document.hidden && document.querySelector(".ns-timer[data-state=running]")) {
+    await new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        document.removeEventListener("visibilitychange", done);
+        resolve(null);
+      };
+      const timer = setTimeout(done, LOOK);
+      document.addEventListener("visibilitychange", done);
+    });
+  }
 }
 
 /** A site that is being written is never served from a cache. */
