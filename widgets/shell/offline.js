@@ -74,15 +74,7 @@ async function ask(worker, urls) {
 /** Waits while a timer runs in sight: a slow line has its pictures and its voice to bring then. */
 async function rest() {
   while (!document.hidden && document.querySelector(".ns-timer[data-state=running]")) {
-    await new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        document.removeEventListener("visibilitychange", done);
-        resolve(null);
-      };
-      const timer = setTimeout(done, LOOK);
-      document.addEventListener("visibilitychange", done);
-    });
+    await new Promise((done) => setTimeout(done, LOOK));
   }
 }
 
