@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.engines import Engine, hurried, until
+from tests.browser.engines import Engine, EngineError, hurried, until
 from tests.browser.test_planner_weeks import CATALOG
 from tests.browser.test_session import KEEP, six_kept
 from widgets.plan import fill, store
@@ -194,6 +194,15 @@ def press(engine: Engine, name: str) -> None:
     engine.evaluate("(name) => document.querySelector(`[data-on-click=${name}]`).click()", name)
 
 
+def until_soon(engine: Engine, holds: str) -> bool:
+    """Return whether a function of the page comes true within two seconds."""
+    try:
+        until(engine, holds, seconds=2)
+    except EngineError:
+        return False
+    return True
+
+
 # Phase, side and end of the phase: a digit that counts down is no answer to a press.
 AT = """
 () => {
@@ -279,8 +288,11 @@ def test_the_session_has_the_screen(engine: Engine, site_dir: Path, serve_folder
         found += problems(
             engine, phase, "End", "I am ready" if phase in ("introduction", "get-ready") else "Skip"
         )
-    press(engine, "skip-exercise")
-    until(engine, "() => document.querySelector('.ns-timer .ns-say') !== null")
+    # On the slow clock a press is taken for the second of a double tap for as long as 600 ms of it last.
+    for _ in range(20):
+        press(engine, "skip-exercise")
+        if until_soon(engine, "() => document.querySelector('.ns-timer .ns-say') !== null"):
+            break
     found += problems(engine, "asked", "End", "I am ready")
     skip_to(engine, "hold")
     found += problems(engine, "side", "End", "Skip")
