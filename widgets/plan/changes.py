@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from widgets.plan.values import Course, Planned
+from widgets.plan.values import Course
 
 type Kind = Literal[
     "came",
@@ -102,7 +102,7 @@ def between(  # noqa: C901, PLR0913 - one branch for each kind of change, and wh
         anew: whether the plan began again after a long break.
         slowed: whether the reader goes slowly from this week on.
     """
-    old, new = _doses(before), _doses(after)
+    old, new = before.planned, after.planned
     reasons = {each.slug: each.reason for each in after.dropped}
     waiting = {each.slug for each in before.returning}
     moving = {*(before.moving or ()), *(after.moving or ())}
@@ -144,10 +144,6 @@ def between(  # noqa: C901, PLR0913 - one branch for each kind of change, and wh
             was=before.walk_minutes,
             now=after.walk_minutes,
         )
-
-
-def _doses(course: Course) -> dict[str, Planned]:
-    return {planned.slug: planned for routine in course.routines for planned in routine}
 
 
 def _came(slug: str, after: Course, waiting: set[str]) -> Why:

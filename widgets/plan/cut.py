@@ -362,18 +362,13 @@ def _at_start(course: Course, catalog: Catalog) -> Course:
 
 def at_most(each: Slot, most: Planned) -> Slot:
     """Return an exercise with no more sets, repetitions and seconds of hold than another plan for it."""
-    planned = each.planned
-    return redosed(
-        each,
-        sets=min(planned.sets, most.sets),
-        reps=min(planned.reps, most.reps),
-        hold=min(planned.hold, most.hold),
-    )
+    less = each.planned.no_more_than(most)
+    return redosed(each, sets=less.sets, reps=less.reps, hold=less.hold)
 
 
 def _redosed(course: Course, sessions: Sessions) -> Course:
     """Return a course with smaller doses of the same exercises. The doses from before are recorded."""
-    before = {planned.slug: planned for routine in course.routines for planned in routine}
+    before = course.planned
     for slug, each in {each.slug: each for session in sessions for each in session}.items():
         if each.planned != before[slug]:
             course = _smaller_dose(course, before[slug], "break")
@@ -398,7 +393,7 @@ def hurting(course: Course, slugs: Collection[str], catalog: Catalog) -> Course:
 
     First document: what hurt goes out. The rest is planner's own choice.
     """
-    had = {planned.slug for routine in course.routines for planned in routine}
+    had = course.planned.keys()
     for slug in slugs:
         course = without_exercise(course, slug, "hurt", catalog)
     if any(course.routines) or not had:
@@ -422,7 +417,7 @@ def eased(course: Course, slug: str, catalog: Catalog, *, hurt: bool = False) ->
     if planned is None:
         return course
     exercise, careful = by_slug(catalog)[slug], hurt or course.quiet or course.calm
-    there = {p.slug for routine in course.routines for p in routine}
+    there = course.planned
     easier = [
         e
         for e in catalog.exercises

@@ -227,7 +227,7 @@ def _begun_again(course: Course, catalog: Catalog, *, flare: bool) -> Course:
     In a flare-up it has only exercises of the week before, with no more of each: a flare-up never adds anything.
     """
     longest = cut.longest(cut.sessions_of(course, catalog))
-    last = {planned.slug: planned for routine in course.routines for planned in routine}
+    last = course.planned
     seen = {*course.order, *course.known, *course.once_known, *(d.slug for d in course.dropped), WARM_START}
     blank = replace(course.profile, known=(), one_at_a_time=False)
     fresh = fill.begin(blank, catalog, course)
@@ -276,9 +276,9 @@ def _hurt(  # noqa: PLR0913 - two lists and two flags of one answer
 
 def _hurt_in_flare(course: Course, hurt: list[str], catalog: Catalog) -> Course:
     """Return a flare-up's week without what hurt. Finding neutral does not replace it if the week did not have it."""
-    warm = any(planned.slug == WARM_START for routine in course.routines for planned in routine)
+    warm = WARM_START in course.planned
     after = cut.hurting(course, hurt, catalog)
-    there = any(planned.slug == WARM_START for routine in after.routines for planned in routine)
+    there = WARM_START in after.planned
     return replace(after, routines=((),), order=()) if there and not warm else after
 
 

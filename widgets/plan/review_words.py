@@ -34,8 +34,9 @@ def left_out_now(slugs: Collection[str], catalog: Catalog) -> str:
 def ahead(review: Review, course: Course, catalog: Catalog) -> tuple[str, ...]:
     """Return the changes of the next week that follow from answers about exercises, in sentences."""
     changes = because_of(course, review, catalog)
-    there = {planned.slug for routine in course.routines for planned in routine}
-    there |= {one.slug for one in changes if one.kind == "came" and one.slug is not None}
+    there = course.planned.keys() | {
+        one.slug for one in changes if one.kind == "came" and one.slug is not None
+    }
     return tuple(_because(one, review, there, catalog) for one in changes if one.why != "easier")
 
 

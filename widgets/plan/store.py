@@ -162,12 +162,10 @@ def _careful(base: Course, stands: Course, other: Course) -> Course:
 def _no_larger(course: Course, other: Course) -> Course:
     """Return a course whose doses are no larger than those of which a flare-up or a break took a part in the other."""
     parts = {each.slug for each in other.dropped if not each.whole}
-    smaller = {p.slug: p for routine in other.routines for p in routine if p.slug in parts}
+    smaller = {slug: planned for slug, planned in other.planned.items() if slug in parts}
 
     def least(planned: Planned) -> Planned:
-        less = smaller.get(planned.slug, planned)
-        sets, reps, hold = (min(getattr(planned, n), getattr(less, n)) for n in ("sets", "reps", "hold"))
-        return Planned(slug=planned.slug, sets=sets, reps=reps, hold=hold)
+        return planned.no_more_than(smaller.get(planned.slug, planned))
 
     return replace(course, routines=tuple(tuple(map(least, routine)) for routine in course.routines))
 
@@ -263,7 +261,7 @@ def mend(saved: Saved, catalog: Catalog, log: Log | None = None) -> tuple[Saved,
     named = {
         *old.known,
         *old.order,
-        *(planned.slug for routine in old.routines for planned in routine),
+        *old.planned,
         *(each.slug for each in old.dropped),
         *((old.new,) if old.new else ()),
     }

@@ -236,7 +236,7 @@ def _own(given: SharedPlan, answers: Answers, profile: Profile, before: Course, 
 def _with_base(course: Course, comfortable: Comfortable, catalog: Catalog) -> Course:
     """Return a course with the base that it returns to after a flare-up, and the missing parts of that as dropped."""
     exercises = by_slug(catalog)
-    there = {planned.slug: planned for routine in course.routines for planned in routine}
+    there = course.planned
     routine = tuple(
         Planned(slug=slug, sets=sets, reps=exercises[slug].dose.reps, hold=exercises[slug].dose.hold)
         for slug, sets in comfortable.routine

@@ -53,6 +53,15 @@ class Planned:
     hold: int
     """Seconds."""
 
+    def no_more_than(self, most: Planned) -> Planned:
+        """Return the exercise with no more sets, repetitions and seconds of hold than another plan for it."""
+        return Planned(
+            slug=self.slug,
+            sets=min(self.sets, most.sets),
+            reps=min(self.reps, most.reps),
+            hold=min(self.hold, most.hold),
+        )
+
 
 type Routine = tuple[Planned, ...]
 
@@ -193,6 +202,11 @@ class Course:
     """Sessions before this week, while each session adds one exercise of the first set. None: all are there."""
     ask_provider: bool = False
     """Whether three flare-ups in six weeks, or a week without any exercise left, call for the provider."""
+
+    @property
+    def planned(self) -> dict[str, Planned]:
+        """The exercises of the routines with their doses, by slug."""
+        return {planned.slug: planned for routine in self.routines for planned in routine}
 
     @property
     def hurt(self) -> tuple[str, ...]:
