@@ -98,14 +98,19 @@ class Reading:
     """Whether the reader has a sign of the emergency card. No other answer counts then."""
 
 
+def health_fields(catalog: Catalog) -> tuple[str, ...]:
+    """Return the boxes of the question about health."""
+    return ("flare", NONE, *(f"condition-{condition.id}" for condition in catalog.conditions))
+
+
 @lru_cache(maxsize=2)
 def field_names(catalog: Catalog) -> tuple[str, ...]:
     """Return the name of every field of the form."""
     return (
         *SAFETY,
-        *("level", "session-minutes", "walk-minutes", "week-start", "flare", NONE, "used", "one-at-a-time"),
+        *("level", "session-minutes", "walk-minutes", "week-start", "used", "one-at-a-time"),
         *(f"day-{day}" for day in range(DAYS_IN_WEEK)),
-        *(f"condition-{condition.id}" for condition in catalog.conditions),
+        *health_fields(catalog),
         *(f"equipment-{item}" for item in equipment_of(catalog)),
         *(f"known-{exercise.slug}" for exercise in catalog.exercises),
     )
@@ -309,8 +314,7 @@ def safety_errors(entries: Entries) -> Iterator[FieldError]:
 
 def _health_errors(entries: Entries, catalog: Catalog) -> Iterator[FieldError]:
     """Yield the question about health if no box of it is ticked: passed over, it would count as "none of these"."""
-    names = (NONE, "flare", *(f"condition-{condition.id}" for condition in catalog.conditions))
-    if not any(is_ticked(entries.get(name)) for name in names):
+    if not any(is_ticked(entries.get(name)) for name in health_fields(catalog)):
         yield FieldError(
             field="health",
             label=_("Your health"),

@@ -84,7 +84,7 @@ def _fields(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
     """Return the names of each part's fields, by the part's name."""
     return {
         **{name: (name,) for name in (*form.SAFETY, "level")},
-        "health": ("flare", form.NONE, *(f"condition-{one.id}" for one in catalog.conditions)),
+        "health": form.health_fields(catalog),
         "days": ("week-start", *(f"day-{day}" for day in range(DAYS_IN_WEEK))),
         "minutes": tuple(form.MINUTES),
         "home": tuple(f"equipment-{item}" for item in equipment_of(catalog)),
