@@ -60,6 +60,11 @@ def forgotten() -> Save:
     return Save(key=KEY, text=None)
 
 
+def told(at: float, *, asked: bool) -> Save:
+    """Return the save after both questions were answered, without a sign; `asked`: the provider was."""
+    return answered(at) if asked else forgotten()
+
+
 def anew() -> Save:
     """Return the save after which the questions come before the next session, also with a plan."""
     return answered(ANEW)

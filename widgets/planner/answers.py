@@ -68,7 +68,7 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
         notices = tuple(between(reading.cut_from, course, (), "flare")) or (Notice("as-last"),)
     state, sent = without_draft(state)
     state, effects = saving(calm(replace(state, saved=saved, mode=mode, notices=notices)))
-    effects = (*effects, safety_date.answered(event.at) if asked else safety_date.forgotten())
+    effects = (*effects, safety_date.told(event.at, asked=asked))
     said = _("Your week is ready.") if asked else _("Your answers are kept. Ask your provider first.")
     return state, (*sent, *effects, Announce(text=said), Focus(selector=TITLE))
 

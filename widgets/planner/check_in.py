@@ -112,7 +112,7 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     state = calm(replace(state, saved=Saved(course=after, since=event.at), mode=mode, notices=notices))
     state, effects = saving(state)
     if long:
-        effects = (*effects, safety_date.answered(event.at) if asked else safety_date.forgotten())
+        effects = (*effects, safety_date.told(event.at, asked=asked))
     return state, (
         *effects,
         Announce(text=_("This is week {number}.", number=after.week)),
