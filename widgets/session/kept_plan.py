@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from widgets import days
 from widgets.dose.cap import for_reader
@@ -11,7 +10,7 @@ from widgets.plan import review, store
 from widgets.plan.store import Saved
 from widgets.player.player import Result
 from widgets.player.states import IDLE
-from widgets.session.offer import offer, only
+from widgets.session.offer import of_today, only
 from widgets.session.state import Session
 from widgets.stored import Kept
 
@@ -21,8 +20,7 @@ def offered_anew(session: Session) -> Session:
     day = days.local_day(session.at, session.zone)
     catalog = for_reader(session.whole, session.plan.value.course.profile.conditions)
     saved, one = session.plan.value, session.only
-    hurt = review.hurt(session.log.value, saved, session)
-    offered = offer(saved, catalog, date.fromisoformat(day).weekday(), hurt)
+    offered = of_today(saved, session.log.value, session, catalog)
     if day != session.day:
         session = unchecked(session)
     if one is not None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from widgets.catalog import Catalog, Dose
-from widgets.plan import store
+from widgets.days import local_day
+from widgets.diary.entries import Log
+from widgets.plan import review, store
 from widgets.plan.store import Saved
 from widgets.plan.values import Course, Day, Item
 from widgets.plan.week import make
@@ -101,6 +104,12 @@ def offer(saved: Saved, catalog: Catalog, weekday: int, hurt: frozenset[str] = f
         course=saved.course,
         hurt=hurt,
     )
+
+
+def of_today(saved: Saved, log: Log, moment: review.Moment, catalog: Catalog) -> Offer:
+    """Return the sessions on offer on the reader's present day, without what the log says hurt in this week."""
+    weekday = date.fromisoformat(local_day(moment.at, moment.zone)).weekday()
+    return offer(saved, catalog, weekday, review.hurt(log, saved, moment))
 
 
 def only(slug: str, saved: Saved, catalog: Catalog) -> Programme:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from widgets import days
 from widgets.catalog import Catalog
@@ -13,7 +12,7 @@ from widgets.diary.entries import EMPTY, entry_id
 from widgets.diary.log_document import DOCUMENT as LOG
 from widgets.dose.cap import cap_of, capped, for_reader
 from widgets.language import _, ngettext
-from widgets.plan import review, safety_date, store
+from widgets.plan import safety_date, store
 from widgets.player import actions
 from widgets.player.actions import begin, number
 from widgets.player.effects import forget_place, tell
@@ -24,7 +23,7 @@ from widgets.protocol import Announce, Event, Json
 from widgets.session.gate import first_focus, gated
 from widgets.session.kept_plan import offered_anew, unchecked, with_plan
 from widgets.session.naming import overview
-from widgets.session.offer import Programme, offer, only, prescribed
+from widgets.session.offer import Programme, of_today, only, prescribed
 from widgets.session.place import LASTS_MS, PLACE_KEY, Place, Unfinished, Work
 from widgets.session.state import Session
 from widgets.session.steps import with_notes
@@ -37,8 +36,7 @@ def connect(stored: Mapping[str, str | None], event: Event, catalog: Catalog) ->
     log = Kept.opened(LOG, stored, EMPTY)
     kept = store.opened(stored, catalog, log.value)[0]
     whole, catalog = catalog, for_reader(catalog, kept.value.course.profile.conditions)
-    hurt = review.hurt(log.value, kept.value, event)
-    offered = offer(kept.value, catalog, date.fromisoformat(event.day).weekday(), hurt)
+    offered = of_today(kept.value, log.value, event, catalog)
     unfinished = Unfinished.from_text(stored.get(PLACE_KEY), catalog, event.at)
     session = Session(
         state=IDLE,
