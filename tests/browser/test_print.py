@@ -167,15 +167,7 @@ def test_all_paper_is_readable(
     """No thing takes more pages than it should, and no word is broken, or cut off by a column or a page's side."""
     page = desk.new_page()
     thing(page, site_url)
-    part, pages = THINGS[thing]
-    found = {kind: printed(page, kind) for kind in pages}
-    assert {kind: len(sheets) for kind, sheets in found.items() if len(sheets) > pages[kind]} == {}
-    page.emulate_media(media="print")
-    words = set(WORD.findall(" ".join(page.evaluate(SHOWN, part)).lower()))
-    assert len(words) > 10, words
-    for kind, sheets in found.items():
-        text = " ".join(sheets)
-        assert sorted(word for word in words if word not in text) == [], kind
+    is_readable(page, *THINGS[thing])
 
 
 @pytest.mark.parametrize("thing", [day, day_that_may_start])
@@ -207,15 +199,7 @@ def test_a_week_in_other_words_takes_no_more_paper(
     """The words of other languages are longer; the newcomer's week with its code is one page all the same."""
     page = desk.new_page()
     week(page, f"{site_url}{language}/")
-    part, pages = THINGS[week]
-    found = {kind: printed(page, kind) for kind in pages}
-    assert {kind: len(sheets) for kind, sheets in found.items() if len(sheets) > pages[kind]} == {}
-    page.emulate_media(media="print")
-    words = set(WORD.findall(" ".join(page.evaluate(SHOWN, part)).lower()))
-    assert len(words) > 10, words
-    for kind, sheets in found.items():
-        text = " ".join(sheets)
-        assert sorted(word for word in words if word not in text) == [], kind
+    is_readable(page, *THINGS[week])
 
 
 @pytest.mark.parametrize(
@@ -278,6 +262,18 @@ def test_firefox_enlarges_a_week_as_well(site_url: str) -> None:
         firefox.close()
     too_many = {kind: pages for kind, pages in found_pages.items() if pages > THINGS[week][1][kind]}
     assert too_many == {}
+
+
+def is_readable(page: Page, part: str, pages: Mapping[Kind, int]) -> None:
+    """Hold a page to the most sheets that it may take, with every word of a part of it whole on each kind of paper."""
+    found = {kind: printed(page, kind) for kind in pages}
+    assert {kind: len(sheets) for kind, sheets in found.items() if len(sheets) > pages[kind]} == {}
+    page.emulate_media(media="print")
+    words = set(WORD.findall(" ".join(page.evaluate(SHOWN, part)).lower()))
+    assert len(words) > 10, words
+    for kind, sheets in found.items():
+        text = " ".join(sheets)
+        assert sorted(word for word in words if word not in text) == [], kind
 
 
 def printed(page: Page, kind: Kind) -> list[str]:
