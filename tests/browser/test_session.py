@@ -360,6 +360,7 @@ def test_the_figure_keeps_step(open_session: Open, catalog: Catalog) -> None:
     for name in ("get-ready", "move", "hold"):
         page.locator("#session-skip").click()
         expect(figure).to_have_attribute("data-phase", name)
+    page.wait_for_timeout(DOUBLE)
     page.locator("#session-skip-exercise").click()
     expect(page.locator("[data-figure-for=heel-slide] svg")).to_be_visible()
     expect(figure).to_have_count(0)
