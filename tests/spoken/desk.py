@@ -100,6 +100,18 @@ class Desk:
             time.sleep(0.25)
         return self._answer(start, pattern, " ".join(keys), most=most, tail=1.2)
 
+    def read_on(self, pattern: str, *, key: str = "Down", most: int = 4) -> list[str]:
+        """Press a key until something is spoken that has a pattern: a label may be more than one line.
+
+        Raises:
+            AssertionError: nothing of it was spoken in `most` presses. The message is what was spoken last.
+        """
+        for _ in range(most - 1):
+            said = self.say(".", key)
+            if any(re.search(pattern, words) for words in said):
+                return said
+        return self.say(pattern, key)
+
     def go_to(self, selector: str, pattern: str, *, key: str = "Tab", most: int = 90) -> list[str]:
         """Press a key until an element has the focus, and return what is spoken of it. The page is only looked at.
 

@@ -78,7 +78,7 @@ def test_a_week_is_made_and_ticked(way: Desk, site_url: str) -> None:
     way.go_to("[name=asked][value=yes]", "asked your primary care")
     way.say("selected|checked", "space")
     assert "chest pain" in " ".join(way.go_to("[name=signs][value=yes]", "sign on this card"))
-    way.say("^No", "Down")
+    way.read_on("^No")
     way.say("selected|checked", "space")
     way.go_to("[name=condition-none]", "None of these", most=60)
     way.say("checked", "space")
