@@ -25,8 +25,11 @@ def left_out_now(slugs: Collection[str], catalog: Catalog) -> str:
     """Return which exercises this week's sessions go without because they hurt, in sentences; empty for none."""
     if not slugs:
         return ""
-    return _(
-        "Left out for now, because you said it hurt: {exercises}. Ask your provider before you bring it back.",
+    return ngettext(
+        "Left out for now, because you said that it hurt: {exercises}. Ask your provider before you bring it back.",
+        "Left out for now, because you said that they hurt: {exercises}. "
+        "Ask your provider before you bring one of them back.",
+        len(slugs),
         exercises=names(slugs, catalog),
     )
 

@@ -24,7 +24,7 @@ TEMPLATE = "planner/templates/link.html.j2"
 SHORT_NOTES = 160
 """Letters of all notes on exercises together, up to which each stands with its exercise. This site's own choice."""
 
-PUT_AWAY = N_("<strong>Put this plan away?</strong> It is deleted from this device.")
+DELETE_PLAN = N_("<strong>Delete this plan from this device?</strong> It cannot be brought back.")
 
 
 def alone(state: State) -> bool:
@@ -50,7 +50,7 @@ def facts(state: State, catalog: Catalog) -> dict[str, Any]:
         return {"stage": "problem", "given": None}
     given = state.course.profile.prescribed
     plan = _plan(given, state.course, catalog) if given else {"given": None}
-    return {"stage": "questions", "source": "link", "title": _title("link"), "restart": PUT_AWAY, **plan}
+    return {"stage": "questions", "source": "link", "title": _title("link"), "restart": DELETE_PLAN, **plan}
 
 
 def _title(source: str) -> str:

@@ -181,7 +181,7 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
-    question = _(link.PUT_AWAY if link.alone(state) else view.DELETE_PLAN)
+    question = _(link.DELETE_PLAN)
     return replace(calm(state), restarting=True), asked(question, RESTART)
 
 

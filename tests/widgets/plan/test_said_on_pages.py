@@ -190,9 +190,9 @@ HOW_IT_DECIDES = (
     ),
     Sentence(
         (limits.FINE_SHARE, limits.OFTEN_WEEKS, limits.GOOD_SHARE),
-        "it keeps at least # of its time. In the # weeks after a flare-up it keeps #.",
-        "le quedan al menos # de su tiempo. En las # semanas después de un brote le quedan #.",
-        "bleiben mindestens # davon. In den # Wochen nach einem Schmerzschub bleiben #.",
+        "it keeps at least # of its time. In the # weeks after a flare-up it keeps at least #.",
+        "le quedan al menos # de su tiempo. En las # semanas después de un brote le quedan al menos #.",
+        "bleiben mindestens # davon. In den # Wochen nach einem Schmerzschub bleiben mindestens #.",
     ),
     Sentence(
         (limits.FINE_AT_LEVEL,),

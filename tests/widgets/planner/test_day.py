@@ -82,7 +82,7 @@ def test_what_hurt_is_not_shown_for_today(home: Home) -> None:
     one = Entry(kind="session", id="session-1", at=AT - 1_000, day=day, source="session", exercises=(hurt,))
     log = log_document.dump(Log(entries=(one,)))
     found = BeautifulSoup(home.view(home.opened(**{store.KEY: text, log_document.KEY: log})), "html.parser")
-    assert f"because you said it hurt: {items[1].exercise.name}." in said(found)
+    assert f"because you said that it hurt: {items[1].exercise.name}." in said(found)
     assert len(found.select("li img")) == len(items) - 1
     assert "3 exercises, about " in said(found)
 

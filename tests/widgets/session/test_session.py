@@ -568,7 +568,7 @@ class TestHurts:
             assert slug not in {one.slug for day in session.offer.programmes for one in day.wanted}
             name = CATALOG.exercise(slug).name
             page = view.html(session, CATALOG, "")
-            assert f"because you said it hurt: {name}." in page
+            assert f"because you said that it hurt: {name}." in page
         later = {**made.texts, store.KEY: hand(planned=True).texts[store.KEY]}
         saved = store.DOCUMENT.load(str(later[store.KEY]))
         later[store.KEY] = store.DOCUMENT.dump(replace(saved, since=made.now + 1_000))
@@ -585,7 +585,7 @@ class TestHurts:
             made.send("next" if made.session.may_go_on else "end", 1_000)
         made.send("again", 1_000)
         assert made.session.steps == ()
-        assert "because you said it hurt: " in view.html(made.session, CATALOG, "")
+        assert "because you said that they hurt: " in view.html(made.session, CATALOG, "")
         assert made.send("start", 1_000).session.state is IDLE
 
     def test_again_without_what_was_left_out(self, hand: Make) -> None:
