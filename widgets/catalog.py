@@ -253,9 +253,13 @@ type Clips = Mapping[str, Clip]
 """The recorded clauses by their words: `Rep 4: move`, with a capital and without a full stop."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Catalog:
-    """The catalogue as the widgets see it."""
+    """The catalogue as the widgets see it. It equals only itself.
+
+    What follows from a catalogue is cached by it, and asked for hundreds of times an answer. Two catalogues that differ
+    late are alike in most of their fields, so comparing them by value would take longer than what is cached.
+    """
 
     exercises: tuple[Exercise, ...]
     """In order of level; within one, easier before harder, then by name."""
@@ -269,13 +273,6 @@ class Catalog:
     """Of the site's recorded voice; `widgets.build.voice` adds them to the catalogue that widgets read."""
     language: Language = field(default_factory=Language)
     """What the texts are written in; `widgets.build.messages` adds it."""
-
-    def __hash__(self) -> int:
-        """Return a hash that equal catalogues share, so that what follows from one can be remembered.
-
-        It is asked for some twenty times a tap: all slugs would take a third of the answer's time.
-        """
-        return hash(len(self.exercises))
 
     def exercise(self, slug: str) -> Exercise:
         """Return the exercise with this slug.

@@ -31,6 +31,13 @@ class TestFromJson:
         assert (bridge.easier, bridge.harder) == (("march",), ("bird-dog",))
         assert [band.name for band in small_catalog.safety.pain_bands] == ["go on", "make it easier", "stop"]
 
+    def test_never_compared_by_value(self, small_catalog_json: str) -> None:
+        """A catalogue is the key of caches: one that was read again is another, without a look at what it holds."""
+        one, again = Catalog.from_json(small_catalog_json), Catalog.from_json(small_catalog_json)
+        assert one.exercises == again.exercises
+        assert one != again
+        assert len({one: 1, again: 2}) == 2
+
     def test_no_such_exercise(self, small_catalog: Catalog) -> None:
         """An unknown slug is a `KeyError`."""
         with pytest.raises(KeyError):
