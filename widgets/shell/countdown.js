@@ -9,6 +9,9 @@ const PAINTED = "[data-countdown-to], [data-from][data-to]";
 
 /** @typedef {HTMLElement | SVGElement} Painted */
 
+/** Milliseconds from one change of `--progress` to the next, as in a film: each paints the view anew. */
+const STEP = 40;
+
 /** @type {Painted[]} */
 let painted = [];
 let frame = 0;
@@ -51,7 +54,7 @@ function paintOne(element, time) {
     if (element.textContent !== text) element.textContent = text;
   }
   if (from && to) {
-    const part = (time - Number(from)) / (Number(to) - Number(from));
+    const part = (time - (time % STEP) - Number(from)) / (Number(to) - Number(from));
     const progress = Math.min(1, Math.max(0, part)).toFixed(3);
     if (element.style.getPropertyValue("--progress") !== progress) element.style.setProperty("--progress", progress);
   }

@@ -8,7 +8,7 @@ const ROOM = ".ns-timer-slot";
 /** @type {HTMLElement | null} the element that fills the window */
 let filling = null;
 /** @type {Element[]} what lies behind it, out of reach */
-let behind = [];
+const behind = [];
 
 /**
  * Fills the window or leaves it, as the element's view says.
@@ -34,16 +34,19 @@ function fill(host) {
   if (filling === host) return;
   if (filling) leave(filling);
   filling = host;
-  for (const element of marked(host)) element.toggleAttribute("data-fills", true);
-  behind = othersOutside(roomOf(host));
-  for (const element of behind) element.toggleAttribute("inert", true);
+  mark(host, true);
+  // After the frame that shows it: this restyles all of the page, which takes a slow phone a tenth of a second.
+  requestAnimationFrame(() => setTimeout(() => {
+    if (filling === host) behind.push(...othersOutside(roomOf(host)));
+    for (const element of behind) element.toggleAttribute("inert", true);
+  }));
 }
 
 /** @param {HTMLElement} host */
 export function leave(host) {
   if (filling !== host) return;
   filling = null;
-  for (const element of marked(host)) element.removeAttribute("data-fills");
+  mark(host, false);
   for (const element of behind.splice(0)) element.removeAttribute("inert");
   leaveFullScreen();
   host.scrollIntoView({ block: "nearest" });
@@ -55,10 +58,10 @@ function leaveFullScreen() {
 
 /**
  * @param {HTMLElement} host
- * @returns {Element[]}
+ * @param {boolean} fills
  */
-function marked(host) {
-  return [document.documentElement, roomOf(host), host];
+function mark(host, fills) {
+  for (const element of [document.documentElement, roomOf(host), host]) element.toggleAttribute("data-fills", fills);
 }
 
 /**
