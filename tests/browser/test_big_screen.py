@@ -141,7 +141,7 @@ def test_keys_steer_it_and_nothing_behind_is_in_reach(open_player: Open) -> None
     """Space pauses and goes on, arrows skip and go back, wherever the focus is; the page behind is inert."""
     page = open_player("timer")
     timer = page.locator(".ns-timer")
-    assert page.evaluate("document.querySelector('.md-header').closest('[inert]') !== null")
+    expect(page.locator(".md-header[inert], [inert] .md-header")).to_have_count(1)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("ArrowRight")
     expect(timer).to_have_attribute("data-phase", "move")
