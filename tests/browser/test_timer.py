@@ -619,7 +619,7 @@ def test_tones_come_in_time_after_the_sound_stood_still(open_guide: Open) -> Non
           globalThis.moments = [];
           const start = OscillatorNode.prototype.start;
           OscillatorNode.prototype.start = function (at) {
-            moments.push(performance.now() / 1000 + at - this.context.currentTime);
+            moments.push([performance.now() / 1000 + at - this.context.currentTime, performance.now()]);
             start.call(this, at);
           };
         """,
@@ -627,12 +627,20 @@ def test_tones_come_in_time_after_the_sound_stood_still(open_guide: Open) -> Non
     awake(page)
     press(page, "Start")
     page.wait_for_function("() => moments.length > 0")
-    planned: list[float] = page.evaluate(
-        "() => { const before = moments; moments = []; stood = 3; return before; }"
+    planned: list[tuple[float, float]]
+    planned, since = page.evaluate(
+        "() => { const before = moments; moments = []; stood = 3; return [before, performance.now()]; }"
     )
     page.wait_for_function("() => moments.length > 10")
-    anew: list[float] = page.evaluate("moments")
-    assert max(min(abs(one - moment) for moment in planned) for one in anew) < 0.1
+    anew: list[tuple[float, float]] = page.evaluate("moments")
+    # What is planned before the clock is looked at again, every tenth of a second, is planned once more after it.
+    off = [
+        planned_at - since
+        for one, planned_at in anew
+        if min(abs(one - moment) for moment, _ in planned) >= 0.1
+    ]
+    assert len(off) < 5
+    assert max(off, default=0) <= 150
     expect(timer(page)).to_have_attribute("data-state", "running")
 
 
