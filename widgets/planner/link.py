@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from widgets.catalog import Catalog
-from widgets.language import N_, _
+from widgets.language import _
 from widgets.plan import remarks, sheet, take
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
@@ -23,8 +23,6 @@ TEMPLATE = "planner/templates/link.html.j2"
 
 SHORT_NOTES = 160
 """Letters of all notes on exercises together, up to which each stands with its exercise. This site's own choice."""
-
-DELETE_PLAN = N_("<strong>Delete this plan from this device?</strong> It cannot be brought back.")
 
 
 def alone(state: State) -> bool:
@@ -50,7 +48,7 @@ def facts(state: State, catalog: Catalog) -> dict[str, Any]:
         return {"stage": "problem", "given": None}
     given = state.course.profile.prescribed
     plan = _plan(given, state.course, catalog) if given else {"given": None}
-    return {"stage": "questions", "source": "link", "title": _title("link"), "restart": DELETE_PLAN, **plan}
+    return {"stage": "questions", "source": "link", "title": _title("link"), **plan}
 
 
 def _title(source: str) -> str:

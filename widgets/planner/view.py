@@ -13,7 +13,7 @@ from typing import override
 
 from widgets.catalog import Catalog, Exercise
 from widgets.dose.words import dose_line
-from widgets.language import _, ngettext, pgettext
+from widgets.language import N_, _, ngettext, pgettext
 from widgets.parts import parted, place
 from widgets.plan import (
     admission,
@@ -49,6 +49,7 @@ from widgets.words import about_minutes, short_day, short_weekday, spelled, week
 
 TEMPLATE = "planner/templates/planner.html.j2"
 
+DELETE_PLAN = N_("<strong>Delete this plan from this device?</strong> It cannot be brought back.")
 
 FEW_CHOICES = 4
 """At most so many exercises are named as possible next ones."""
@@ -165,7 +166,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "item_line": told.item_line,
         "minutes_words": about_minutes,
         "item_boxes": item_boxes,
-        "restart": link.DELETE_PLAN,
+        "restart": DELETE_PLAN,
     }
 
 

@@ -11,7 +11,7 @@ from widgets.language import N_, _
 from widgets.plan import fill, store
 from widgets.plan.store import BACKUP_KEY, KEY, Saved
 from widgets.planner import draft as drafts
-from widgets.planner import link, notices, reached, sharing, today, view
+from widgets.planner import notices, reached, sharing, today, view
 from widgets.planner.answers import (
     answer_again,
     clear_up,
@@ -181,8 +181,7 @@ def _take_plan(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _ask_restart(state: State, _event: Event, _catalog: Catalog) -> Step:
-    question = _(link.DELETE_PLAN)
-    return replace(calm(state), restarting=True), asked(question, RESTART)
+    return replace(calm(state), restarting=True), asked(_(view.DELETE_PLAN), RESTART)
 
 
 def _keep_plan(state: State, _event: Event, _catalog: Catalog) -> Step:
