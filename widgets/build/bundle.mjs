@@ -88,8 +88,10 @@ async function scripts() {
 async function styles() {
   const [theme, own] = await Promise.all([asked.theme, asked.own].map(oneSheet));
   // The theme marks the focus of the keyboard by a class that its own script sets, from before browsers knew it.
-  // And it draws a callout's pencil before the summary of a fold, which no fold of ours has.
+  // And it draws a callout's pencil before the summary of a fold, which no fold of ours has. The site's palette is "custom"
+  // (mkdocs.yml); the names of the theme's own, such as "red", are words of our pages.
   const raw = theme
+    .replaceAll(/[^{},]*\[data-md-color-(?:primary|accent)=(?!"?custom)[^{},]*\{[^}]*\}/g, "")
     .replaceAll(".focus-visible", ":focus-visible")
     .replaceAll(/,[^{},]*\bsummary:before(?=[,{])/g, "")
     .replaceAll(/[^{},]*\bsummary:before\{[^}]*\}/g, "");
