@@ -52,6 +52,10 @@ OF_PYTHON = re.compile(r"/assets/(runtime/.*|shell/[0-9a-f]+/worker\.js|catalog-
 """What Python's start alone takes."""
 AFTER_TAKING_OVER = 2
 """Phases that are measured after Python has taken over."""
+RESTS = 80
+"""Milliseconds for which the finger of a tap rests on the glass: a short one."""
+SETTLED = 300
+"""Milliseconds from a scroll to a tap."""
 STILL = 3
 """Seconds without an answer after which nothing more is on its way; the service worker begins one after the page."""
 LONGEST = 120
@@ -126,11 +130,26 @@ def first_run(browser: Browser, line: Line, address: str, offsets: Sequence[int]
         page.locator("#session-answer").tap()
         page.locator("#session-start").wait_for()
         page.wait_for_timeout(700)  # past a double tap
-    pressed = time.monotonic()
-    page.locator("[data-on-click=start]").first.tap()
+    pressed = tapped(page, "[data-on-click=start]")
     measured = watched(page, offsets)
     context.close()
     return told(measured, offsets, line.sent_until(pressed), line)
+
+
+def tapped(page: Page, selector: str) -> float:
+    """Tap on something as a finger does, and return when it let go, on this machine's clock."""
+    target = page.locator(selector).first
+    target.scroll_into_view_if_needed()
+    page.wait_for_timeout(SETTLED)
+    box = target.bounding_box()
+    assert box is not None
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    finger = page.context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    page.wait_for_timeout(RESTS)
+    at = time.monotonic()
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    return at
 
 
 def watched(page: Page, offsets: Sequence[int]) -> dict[str, Any]:
