@@ -568,9 +568,12 @@ async ([phase, after]) => {
   watch.observe(host, every);
   // The sound plans its tones again for reasons of its own, too (a recording has come, a busy machine's audio clock
   // lost time, and then the tone of the last moment comes again): each then takes the place of one that is taken back,
-  // and no score is silenced. A tone's end is told when it is planned: a second stop takes it back.
-  const standing = () => tones.filter(({stops}) => stops < 2).length;
+  // and no score is silenced. It then plans as far ahead as before from that moment on, so that tones later than all
+  // that were planned do not count. A tone's end is told when it is planned: a second stop takes it back.
+  let last = Infinity;
+  const standing = () => tones.filter(({at, stops}) => stops < 2 && at < last).length;
   while (!standing()) await wait(5);
+  last = Math.max(...tones.map(({at}) => at)) + 0.05;
   const before = {begun: now() - Number(clock.dataset.from), silenced, seconds: Number(number.textContent)};
   const planned = standing();
   letGo();
@@ -666,3 +669,81 @@ def shape(html: str) -> str:
     html = re.sub(r'(data-countdown-to="[^"]*">)\d+', r"\1", html)
     html = re.sub(r'stroke-dashoffset="[^"]*"', "", html)
     return re.sub(r"(?:under|about) \d+ min left", "", html)
+
+
+BUSY_MS = 300
+# The page is busy as the tap on Start comes, so that it hears of the tap late.
+BUSY = f"""
+addEventListener('click', (event) => {{
+  globalThis.tapped = performance.timeOrigin + event.timeStamp;
+  for (const until = performance.now() + {BUSY_MS}; performance.now() < until;);
+}}, {{capture: true, once: true}});
+"""
+
+
+@pytest.mark.parametrize(("path", "tag"), [(PAGE, "hold-timer"), (SESSION, "session-player")])
+def test_a_run_counts_from_the_tap(open_page: Open, path: str, tag: str) -> None:
+    """A busy page that hears of the tap on Start late counts from the tap, not from then."""
+    page = open_page(path)
+    if path == SESSION:
+        page.locator("label[for=session-asked-yes]").tap()
+        page.locator("label[for=session-signs-no]").tap()
+        page.locator("#session-answer").tap()
+        page.locator("#session-start").wait_for()
+        page.wait_for_timeout(700)  # past a double tap
+    page.evaluate(f"() => {{ {BUSY} }}")
+    page.locator(f"{tag} [data-on-click=start]").tap()
+    begun = page.locator(f"{tag} [data-from]").first
+    began = float(begun.get_attribute("data-from") or 0)
+    assert abs(began - page.evaluate("tapped")) < BUSY_MS / 3
+
+
+def test_sound_is_there_when_the_finger_lifts(open_page: Open) -> None:
+    """The audio clock is made as a finger goes down on Start, on nothing else, and only once."""
+    count = """
+      globalThis.clocks = 0;
+      globalThis.AudioContext = class extends AudioContext { constructor() { super(); clocks += 1; } };
+    """
+    page = open_page(script=count)
+    down = """(selector) => document.querySelector(selector).dispatchEvent(
+      new PointerEvent('pointerdown', {bubbles: true})
+    )"""
+    page.evaluate(down, "h1")
+    page.evaluate(down, "hold-timer [data-on-click=adjust], hold-timer summary")
+    assert page.evaluate("clocks") == 0
+    page.evaluate(down, "hold-timer [data-on-click=start]")
+    assert page.evaluate("clocks") == 1
+    page.locator("hold-timer [data-on-click=start]").tap()
+    expect(page.locator(".ns-timer[data-state=running]")).to_be_visible()
+    assert page.evaluate("clocks") == 1
+
+
+def test_the_first_view_is_laid_out_ahead_and_leaves_nothing(open_page: Open) -> None:
+    """While the page is idle the view for Start is laid out in its own size, unseen, and taken away at once."""
+    note = """
+      globalThis.ahead = [];
+      new MutationObserver((changes) => {
+        for (const {addedNodes} of changes) {
+          for (const node of addedNodes) if (node.className?.includes?.('ns-ahead')) ahead.push(node.isConnected);
+        }
+      }).observe(document, {subtree: true, childList: true});
+      const box = Element.prototype.getBoundingClientRect;
+      Element.prototype.getBoundingClientRect = function () {
+        if (this.classList.contains('ns-ahead')) {
+          globalThis.stage = box.call(this.querySelector('.ns-timer__stage'));
+          globalThis.unseen = getComputedStyle(this).visibility;
+        }
+        return box.call(this);
+      };
+    """
+    page = open_page(script=note)
+    page.wait_for_function("() => ahead.length > 0")
+    assert page.evaluate("ahead") == [False]
+    assert page.evaluate("unseen") == "hidden"
+    page.locator("hold-timer [data-on-click=start]").tap()
+    page.locator(".ns-timer[data-state=running] .ns-timer__stage").wait_for()
+    size = page.evaluate("""() => {
+      const {width, height} = document.querySelector('.ns-timer[data-fills] .ns-timer__stage').getBoundingClientRect();
+      return [width, height];
+    }""")
+    assert page.evaluate("[stage.width, stage.height]") == pytest.approx(size, abs=1)

@@ -37,11 +37,13 @@ UNLOCKED = """
   globalThis.asked = [];
   const Real = AudioContext;
   globalThis.AudioContext = function () {
-    unlocked.push('sound ' + window.event?.type);
-    const audio = new Real();
+    const audio = new Real(); // Made as a finger goes down on Start, or in the tap: it is silent until it is asked.
     Object.defineProperty(audio, 'state', {get: () => 'suspended'});
     audio.addEventListener = () => {}; // Its state never changes.
-    audio.resume = async () => { asked.push(window.event?.type); };
+    audio.resume = async () => {
+      unlocked.push('sound ' + window.event?.type);
+      asked.push(window.event?.type);
+    };
     return audio;
   };
   globalThis.SpeechSynthesisUtterance = function (text) { this.text = text; };

@@ -55,6 +55,22 @@ describe("the clock of a page", () => {
     assert.deepEqual(told, [60_000]);
   });
 
+  it("says when an event happened that was heard late", async () => {
+    const clock = await fresh(page());
+    const event = { timeStamp: device.counter };
+    goOn(50);
+    assert.equal(clock.timeOf(event), clock.now() - 50);
+  });
+
+  it("takes an event whose time cannot be right for one of this moment", async () => {
+    const clock = await fresh(page());
+    const event = { timeStamp: device.counter };
+    goOn(2000);
+    assert.equal(clock.timeOf(event), clock.now());
+    device.counter -= 3000;
+    assert.equal(clock.timeOf(event), clock.now());
+  });
+
   it("ignores a jump of a quarter of a second", async () => {
     const clock = await fresh(page());
     device.clock += 250;

@@ -6,26 +6,27 @@
 /** @import { Effect, Json } from "./types.js" */
 
 import { markAlone } from "./alone.js";
-import { now } from "./clock.js";
+import { now, timeOf } from "./clock.js";
 import { refreshCountdowns } from "./countdown.js";
 import { fragmentFor } from "./effects/clear-fragment.js";
 import { fit } from "./effects/fill-screen.js";
 import { isSaved } from "./effects/save.js";
-import { unlockSound } from "./effects/sound.js";
+import { prepareSound, unlockSound } from "./effects/sound.js";
 import { fillFigures } from "./figure.js";
 import { FirstRun } from "./first-run.js";
 import { endFetching, sayFetching, sayOpening } from "./fetching.js";
 import { fileOf, isFileField } from "./file.js";
 import { holdsPlan, isForPython } from "./fragment.js";
-import { CONTROLS, keysOf, whenKept, whenWanted } from "./intent.js";
+import { CONTROLS, keysOf, whenIdle, whenKept, whenWanted } from "./intent.js";
 import { isVisible, keepingFocus } from "./keep-focus.js";
 import { mirrorPhase, mirrorWords } from "./mirror.js";
 import { loadMorph, morph, morphPart } from "./morph.js";
 import { hasRuntime } from "./offline.js";
 import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
 import { oneStop } from "./radio.js";
+import { layOutAhead } from "./starting.js";
 import { tellFailed, tellPlays } from "./try-again.js";
-import { remember } from "./unchanged.js";
+import { pairChildren, remember } from "./unchanged.js";
 import { valueOf } from "./value.js";
 
 const HEARD = ["click", "input", "change", "submit"];
@@ -40,6 +41,8 @@ export class LiveElement extends HTMLElement {
   #firstRun = new FirstRun(this);
   /** Whether `morph` knows where the content came from. */
   #known = false;
+  /** Whether the view for Start was laid out, or soon will be. */
+  #laidOut = false;
   /** @type {Element | null} what the reader used last */
   #used = null;
 
@@ -69,10 +72,12 @@ export class LiveElement extends HTMLElement {
     this.addEventListener("ns-steer", this.#steered);
     this.addEventListener("ns-left-screen", this.#leftScreen);
     if (this.#sounds) document.addEventListener("keydown", this.#pressed);
+    if (this.#sounds) document.addEventListener("pointerdown", this.#touched, { passive: true });
     const [first] = keysOf(this);
     this.toggleAttribute("data-holds", first !== undefined && isSaved(first));
     connect(this);
     oneStop(this);
+    this.#layOutAhead();
     if (pythonIsReady()) this.awake();
     else this.#watch();
     if (/** @type {typeof LiveElement} */ (this.constructor).opens) {
@@ -116,6 +121,7 @@ export class LiveElement extends HTMLElement {
     this.removeEventListener("ns-steer", this.#steered);
     this.removeEventListener("ns-left-screen", this.#leftScreen);
     document.removeEventListener("keydown", this.#pressed);
+    document.removeEventListener("pointerdown", this.#touched);
     removeEventListener("hashchange", this);
     this.#stopWatching?.();
     this.#firstRun.end();
@@ -129,7 +135,7 @@ export class LiveElement extends HTMLElement {
       this.#open(location.hash);
       return;
     }
-    const at = now();
+    const heard = now();
     if (!(event.target instanceof Element)) return;
     const control = event.target.closest(`[data-on-${event.type}], [data-try-again]`);
     if (!control || !this.contains(control)) return;
@@ -142,6 +148,7 @@ export class LiveElement extends HTMLElement {
     }
     const name = control.getAttribute(`data-on-${event.type}`);
     if (!name) return;
+    const at = name === "start" ? timeOf(event) : heard; // All of a run counts from the tap on Start.
     if (this.hasAttribute("data-failed")) {
       // Another try for each letter or field would be one too many: what is sent at the end holds all of them.
       if (event.type === "input" || (event.type === "change" && control instanceof HTMLFormElement)) return;
@@ -183,6 +190,15 @@ export class LiveElement extends HTMLElement {
 
   /** The browser has ended the full screen: by Escape, or by a gesture of the phone. */
   #leftScreen = () => void this.#tell("big", false);
+
+  /**
+   * A finger or a mouse goes down on Start. A slow phone needs a twentieth of a second for the first audio clock: it has
+   * that while the finger rests.
+   * @param {Event} event
+   */
+  #touched = ({ target }) => {
+    if (target instanceof Element && this.contains(target.closest("[data-on-click=start]"))) prepareSound();
+  };
 
   /**
    * Keys by which the element can be steered: the control that `data-key` gives to one is pressed by it. They count
@@ -267,16 +283,23 @@ export class LiveElement extends HTMLElement {
    * @param {DocumentFragment} content
    */
   replace(content) {
-    const source = document.createElement("template");
-    source.content.append(content.cloneNode(true));
+    const source = /** @type {DocumentFragment} */ (content.cloneNode(true));
     this.replaceChildren(content);
-    remember(this, source.innerHTML);
+    pairChildren(this, source);
     this.#known = true;
     fit(this);
     this.#shown();
   }
 
+  /** Does what the first tap on Start needs of the browser, as soon as the page has nothing else to do. */
+  #layOutAhead() {
+    if (this.#laidOut || !this.querySelector("template[data-starting]")) return;
+    this.#laidOut = true;
+    whenIdle(() => layOutAhead(this));
+  }
+
   #shown() {
+    this.#layOutAhead();
     markAlone(this);
     oneStop(this);
     fillFigures(this);

@@ -261,7 +261,7 @@ export class FirstRun {
   }
 
   /**
-   * Shows "get ready" at once, and the run as soon as it is there.
+   * Shows the run at once, or "get ready" until it is there.
    * @param {string} name
    * @param {Json} value
    * @param {number} at
@@ -273,10 +273,15 @@ export class FirstRun {
     this.#started = at;
     this.#taps = [];
     this.#standsIn = true;
-    this.#host.replace(view.content);
-    this.#late = setTimeout(() => this.#host.toggleAttribute("data-late", true), until(view.end));
+    if (this.#found && !this.#open) {
+      this.#host.replaceChildren(); // A morph around the control that has the focus lays the page out twice.
+      this.#begin(this.#found, this.#held);
+    } else {
+      this.#host.replace(view.content);
+      this.#late = setTimeout(() => this.#host.toggleAttribute("data-late", true), until(view.end));
+      void this.#play(this.#held);
+    }
     if (view.focus) focus({ selector: view.focus }, this.#host);
-    void this.#play(this.#held);
     return true;
   }
 
@@ -287,6 +292,14 @@ export class FirstRun {
     if (this.#open) return;
     const mine = this.#held === start || this.#taps.length > 0;
     if (!file || !mine || !this.#standsIn || this.#run || pythonIsReady() || !this.#host.isConnected) return;
+    this.#begin(file, start);
+  }
+
+  /**
+   * @param {RunFile} file
+   * @param {{at: number}} start
+   */
+  #begin(file, start) {
     const taps = this.#taps.splice(0);
     const at = this.#held ? this.#tellStart(now()) : start.at;
     if (at === null) return;

@@ -53,7 +53,7 @@ export function keysOf(element) {
  * device may never be idle.
  * @param {() => void} callback
  */
-function whenIdle(callback) {
+export function whenIdle(callback) {
   const wait = () => {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(callback, { timeout: 2000 });
     else setTimeout(callback, 200); // Safari has no such call.

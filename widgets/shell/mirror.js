@@ -11,7 +11,7 @@ export function mirrorPhase(host) {
   const source = host.querySelector("[data-phase]:not([data-figure-for])"); // A session has its figure inside.
   const slug = source?.getAttribute("data-figure") ?? host.getAttribute("slug");
   if (!source || !slug) return;
-  const places = [...document.querySelectorAll(`[data-figure-for="${CSS.escape(slug)}"]`)];
+  const places = placesOf(slug);
   if (source.getAttribute("data-phase") !== "idle") fillEmpty(places);
   for (const figure of places) {
     for (const { name } of [...figure.attributes]) {
@@ -21,6 +21,11 @@ export function mirrorPhase(host) {
       if (MIRRORED.test(name) && figure.getAttribute(name) !== value) figure.setAttribute(name, value);
     }
   }
+}
+
+/** @param {string} slug */
+export function placesOf(slug) {
+  return [...document.querySelectorAll(`[data-figure-for="${CSS.escape(slug)}"]`)];
 }
 
 /**
@@ -43,24 +48,45 @@ export function mirrorWords(host) {
 }
 
 /**
- * The copy is decoration: the guide's figure says in words what it shows.
+ * The copy is decoration: the guide's figure says in words what it shows. Its place is made at once, and the picture in it
+ * after the next frame, so that a slow phone shows the first phase without waiting for it.
  * @param {Element[]} places
  */
 function fillEmpty(places) {
-  const original = places.map((place) => place.querySelector(".ns-figure")).find((figure) => figure);
-  const picture = original?.querySelector("svg")?.cloneNode(true);
-  if (!original || !(picture instanceof SVGElement)) return;
-  for (const name of ["role", "aria-labelledby"]) picture.removeAttribute(name);
-  picture.setAttribute("aria-hidden", "true");
-  for (const words of picture.querySelectorAll("title, desc")) words.remove();
-  for (const named of picture.querySelectorAll("[id]")) named.removeAttribute("id");
   for (const place of places.filter((one) => one.hasAttribute("data-figure-copy") && !one.firstElementChild)) {
-    const figure = /** @type {Element} */ (original.cloneNode());
-    const stage = document.createElement("div");
-    stage.className = "ns-figure__stage";
-    stage.append(picture.cloneNode(true));
-    figure.append(stage);
+    const [figure, stage, picture] = frameOf(places) ?? [];
+    if (!figure || !stage || !picture) return;
     place.replaceChildren(figure);
-    followOutlines(stage);
+    requestAnimationFrame(() => setTimeout(() => {
+      stage.replaceChildren(unspoken(picture));
+      followOutlines(stage);
+    }));
   }
+}
+
+/**
+ * @param {Iterable<Element>} places of one exercise's figures
+ * @returns {[Element, Element, SVGElement] | null} a figure like the guide's, in which the picture is empty; its stage; the
+ *   guide's picture
+ */
+export function frameOf(places) {
+  const original = [...places].map((place) => place.querySelector(".ns-figure")).find((figure) => figure);
+  const picture = original?.querySelector("svg");
+  if (!original || !picture) return null;
+  const figure = /** @type {Element} */ (original.cloneNode());
+  const stage = document.createElement("div");
+  stage.className = "ns-figure__stage";
+  stage.append(picture.cloneNode());
+  figure.append(stage);
+  return [figure, stage, picture];
+}
+
+/** @param {SVGElement} picture */
+function unspoken(picture) {
+  const copy = /** @type {SVGElement} */ (picture.cloneNode(true));
+  for (const name of ["role", "aria-labelledby"]) copy.removeAttribute(name);
+  copy.setAttribute("aria-hidden", "true");
+  for (const words of copy.querySelectorAll("title, desc")) words.remove();
+  for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+  return copy;
 }

@@ -21,7 +21,7 @@ export async function loadMorph() {
  * @param {string} html of its content
  */
 export function morph(element, html) {
-  if (idiomorph) idiomorph.morph(element, html, { ...manner(), morphStyle: "innerHTML" });
+  if (idiomorph && element.hasChildNodes()) idiomorph.morph(element, html, { ...manner(), morphStyle: "innerHTML" });
   else {
     const { content } = sourceOf(html);
     keepAll(element, content);

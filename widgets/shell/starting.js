@@ -5,6 +5,8 @@
 // `data-from`/`data-to` get their times here. `data-focus` on the template selects what then has the focus: the control
 // just used is gone.
 
+import { frameOf, placesOf } from "./mirror.js";
+
 /**
  * @param {Element} host
  * @param {string} name what happened
@@ -27,4 +29,29 @@ export function startingView(host, name, at) {
     element.setAttribute("data-to", String(end));
   }
   return { content, end, focus: template.dataset.focus };
+}
+
+/**
+ * Lays the view for Start out once, unseen, in a room like the one that it will fill. To shape its letters in all their
+ * sizes takes a slow phone a good part of the first tap, and browsers keep the shapes.
+ * @param {Element} host
+ */
+export function layOutAhead(host) {
+  const template = host.querySelector("template[data-starting]");
+  const room = host.closest(".ns-timer-slot");
+  if (!(template instanceof HTMLTemplateElement) || !room) return;
+  const copy = document.createElement("div");
+  copy.className = "ns-timer-slot ns-ahead";
+  const inner = room === host ? copy : document.createElement("div");
+  if (inner !== copy) {
+    const figure = document.createElement("div");
+    figure.className = "ns-timer-figure";
+    figure.append(frameOf(placesOf(host.getAttribute("slug") ?? ""))?.[0] ?? "");
+    copy.append(figure, inner);
+  }
+  inner.append(document.importNode(template.content, true));
+  copy.toggleAttribute("data-fills", true);
+  room.after(copy);
+  copy.getBoundingClientRect();
+  copy.remove();
 }

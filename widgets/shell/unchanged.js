@@ -96,9 +96,9 @@ function pair(node, source) {
 
 /**
  * @param {Element} element
- * @param {Element | DocumentFragment} source
+ * @param {Element | DocumentFragment} source what its content is a copy of
  */
-function pairChildren(element, source) {
+export function pairChildren(element, source) {
   // A translator wraps texts in such elements; no view has any.
   const children = [...element.children].filter(({ localName }) => localName !== "font");
   const sourced = [...source.children];

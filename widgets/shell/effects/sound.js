@@ -38,8 +38,13 @@ export function unlockSound() {
   if (!spoken) unlockSpeech();
   spoken = true;
   unlockMedia();
-  if (!context) open();
+  prepareSound();
   goOn();
+}
+
+/** Makes the audio clock, which sounds only after a tap. */
+export function prepareSound() {
+  if (!context) open();
 }
 
 /**
