@@ -19,7 +19,7 @@ MODULES: Mapping[str, Path] = {
 COMMANDS = frozenset({"__main__", "mkdocs_hook"})
 
 VALUES = frozenset(
-    {"catalog", "checked", "codec", "days", "language", "parts", "protocol", "stored", "templating", "words"}
+    {"catalog", "codec", "days", "fields", "language", "parts", "protocol", "stored", "templating", "words"}
 )
 ELEMENTS = frozenset({"log", "planner", "prepare", "session", "timer"})
 TOP = frozenset({"app", "heap"})

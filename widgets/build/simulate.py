@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from widgets.catalog import Catalog
-from widgets.plan import fill, grow, limits
+from widgets.plan import fill, grow, limits, words
 from widgets.plan.changes import Change
 from widgets.plan.progress import Answers, Diary, next_week
 from widgets.plan.values import WEEKDAYS, Course, Profile, Week, equipment_of, session_seconds
@@ -154,7 +154,7 @@ def _days(fields: Mapping[str, Any], level: int, catalog: Catalog) -> tuple[int,
     days = tuple(names.index(name) for name in _list(fields, "days", names, ()))
     problem = next(limits.day_problems(days, level, catalog), None)
     if problem is not None:
-        raise RunError(f"days: {problem}")
+        raise RunError(f"days: {words.why_days(problem)}")
     return days
 
 

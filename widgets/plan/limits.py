@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from widgets import words
 from widgets.catalog import Catalog, Exercise
 from widgets.days import MS_A_DAY
-from widgets.language import _, ngettext
 from widgets.plan.values import (
     DAYS_IN_WEEK,
     NERVE_ROOT,
@@ -145,39 +143,38 @@ def spread(level: int, catalog: Catalog) -> tuple[int, ...]:
     return tuple(index * DAYS_IN_WEEK // count for index in range(count))
 
 
-def day_problems(days: Collection[int], level: int, catalog: Catalog) -> Iterator[str]:
+class DayCount(NamedTuple):
+    """So many exercise days were chosen, which are fewer than the least or more than the most."""
+
+    least: int
+    most: int
+    chosen: int
+
+
+class TooClose(NamedTuple):
+    """Two exercise days (weekdays, 0 is Monday) have fewer days of rest between them than the level wants."""
+
+    level: int
+    rest: int
+    """Days of rest that the level wants."""
+    first: int
+    second: int
+
+
+type DayProblem = DayCount | TooClose
+
+
+def day_problems(days: Collection[int], level: int, catalog: Catalog) -> Iterator[DayProblem]:
     """Exercise days keep their number and the rest days that the level wants, also from one week to the next."""
     least, most = day_counts(level, catalog)
     if not least <= len(days) <= most:
-        yield (
-            ngettext(
-                "choose {n} day. You chose {chosen}.",
-                "choose {n} days. You chose {chosen}.",
-                most,
-                chosen=len(days),
-            )
-            if least == most
-            else _(
-                "choose {least} to {most} days. You chose {chosen}.",
-                least=least,
-                most=most,
-                chosen=len(days),
-            )
-        )
+        yield DayCount(least, most, len(days))
         return
     rest = rest_between(level, catalog)
     ordered = sorted(days)
     for day, following in zip(ordered, [*ordered[1:], ordered[0] + DAYS_IN_WEEK], strict=True):
         if following - day - 1 < rest:
-            wants = ngettext(
-                "level {level} wants {count} day without exercise between two exercise days.",
-                "level {level} wants {count} days without exercise between two exercise days.",
-                rest,
-                level=level,
-                count=words.spelled(rest),
-            )
-            first, second = words.weekday_name(day), words.weekday_name(following % DAYS_IN_WEEK)
-            yield f"{wants} {_('{first} and {second} are too close.', first=first, second=second)}"
+            yield TooClose(level, rest, day, following % DAYS_IN_WEEK)
 
 
 def movable(day: int, profile: Profile, catalog: Catalog) -> tuple[int, ...]:

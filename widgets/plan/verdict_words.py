@@ -14,7 +14,7 @@ from widgets import words
 from widgets.catalog import Catalog
 from widgets.language import N_, _, ngettext
 from widgets.plan.verdicts import Kind, Outcome
-from widgets.plan.words import NOTHING_LEFT, OFTEN, condition_name, name, names, needs, with_reason
+from widgets.plan.words import NOTHING_LEFT, OFTEN, condition_name, name, names, needs, why_days, with_reason
 
 FINE = N_("That is fine: shorter is kinder than rushed.")
 
@@ -325,7 +325,7 @@ def _many_new(f: Facts, _catalog: Catalog) -> str:
 
 
 SAYS: Mapping[str, Sentence | str] = {
-    "days-wrong": lambda f, _c: _("Exercise days: {problem}", problem=f["problem"]),
+    "days-wrong": lambda f, _c: _("Exercise days: {problem}", problem=why_days(f["problem"])),
     "days": _days,
     "too-long": N_("The session is longer than its minutes."),
     "nothing-open": N_("No exercise is open to you with these answers, so the sessions are empty."),

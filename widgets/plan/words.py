@@ -16,6 +16,7 @@ from widgets.language import ENGLISH, N_, _, current, ngettext
 from widgets.plan import admission, limits
 from widgets.plan.admission import Closed
 from widgets.plan.changes import Change
+from widgets.plan.limits import DayCount, DayProblem, TooClose
 from widgets.plan.values import Course, Item
 
 OFTEN = N_(
@@ -54,6 +55,30 @@ def item_words(item: str, catalog: Catalog) -> str:
 def needs(items: Iterable[str], catalog: Catalog) -> str:
     """Return what an exercise needs, in a sentence."""
     return _("It needs {items}.", items=words.listed([item_words(item, catalog) for item in items]))
+
+
+def why_days(problem: DayProblem) -> str:
+    """Return why exercise days are not allowed, to follow their label: `choose 3 days. You chose 2.`."""
+    match problem:
+        case DayCount(least, most, chosen) if least == most:
+            return ngettext(
+                "choose {n} day. You chose {chosen}.",
+                "choose {n} days. You chose {chosen}.",
+                most,
+                chosen=chosen,
+            )
+        case DayCount():
+            return _("choose {least} to {most} days. You chose {chosen}.", **problem._asdict())
+        case TooClose(level, rest, day, other):
+            wants = ngettext(
+                "level {level} wants {count} day without exercise between two exercise days.",
+                "level {level} wants {count} days without exercise between two exercise days.",
+                rest,
+                level=level,
+                count=words.spelled(rest),
+            )
+            first, second = words.weekday_name(day), words.weekday_name(other)
+            return f"{wants} {_('{first} and {second} are too close.', first=first, second=second)}"
 
 
 def with_reason(subject: str, reason: str) -> str:

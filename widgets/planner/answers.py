@@ -53,11 +53,8 @@ def save(state: State, event: Event, catalog: Catalog) -> Step:
     if reading.signs:
         return stop(state)
     if reading.course is None:
-        names = ", ".join(error.label for error in reading.errors)
-        return (
-            replace(state, entries=entries, errors=reading.errors),
-            (Announce(text=_("Please check: {fields}.", fields=names), urgent=True), Focus(selector=ERRORS)),
-        )
+        told = Announce(text=_("Please check: {fields}.", fields=words.labels(reading.errors)), urgent=True)
+        return replace(state, entries=entries, errors=reading.errors), (told, Focus(selector=ERRORS))
     course = reading.course
     asked = course.profile.asked
     began = state.saved.since if state.mode == "editing" else None
@@ -91,8 +88,8 @@ def clear_up(state: State, event: Event, catalog: Catalog) -> Step:
 def fix(state: State, event: Event, catalog: Catalog) -> Step:
     """Fill the fields that an error's button names, keep all the others, and read the form again."""
     for error in state.errors:
-        if error.fix is not None and error.field == event.value:
-            filled = {**(state.entries or {}), **error.fix.fields}
+        if error.fix and error.field == event.value:
+            filled = {**(state.entries or {}), **error.fix}
             return save(state, replace(event, value=filled), catalog)
     return state, ()
 

@@ -8,13 +8,14 @@ from typing import Literal
 
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
+from widgets.fields import Entries, FieldError
 from widgets.language import _
 from widgets.plan import limits, review, safety_date
 from widgets.plan.progress import Answers, Diary, Word, next_week
 from widgets.plan.store import Saved
 from widgets.plan.values import WARM_START, Course, Week
 from widgets.plan.week import make
-from widgets.planner import form, view
+from widgets.planner import form, words
 from widgets.planner.answers import stop
 from widgets.planner.notices import Notice
 from widgets.planner.state import Mode, State
@@ -74,25 +75,21 @@ def check_in(state: State, event: Event, catalog: Catalog) -> Step:
     if answer == "sign" or fields.get("signs") == "yes":
         return stop(state)
     if not isinstance(answer, str) or answer not in _ANSWERS:
-        return _not_yet(state, fields, _("choose an answer."), _("Please say how this week was."))
+        unsaid: form.Error = FieldError(field="answer", why="unanswered")
+        return _again(state, fields, (unsaid,), _("Please say how this week was."))
     wait = limits.days_to_wait(state.saved.since, event.at)
     if answer == "fine" and wait:
-        why = _("nothing is added before a week is over.")
-        text = f"{why} {view.wait_words(wait)}"
-        return _not_yet(replace(state, wait=wait), fields, text, _("Not yet: {why}", why=text))
+        early: form.Error = FieldError(field="answer", why="early", facts={"wait": wait})
+        told = _("Not yet: {why}", why=words.wrong(early))
+        return _again(replace(state, wait=wait), fields, (early,), told)
     before = state.course
     said = _said(fields, make(before, catalog))
     diary = replace(_diary(state, fields, event, catalog), early=wait)
     long = diary.missed > 0 and diary.missed + before.missed >= limits.RESTARTED_FROM
     unanswered = tuple(form.safety_errors(fields)) if long else ()
     if unanswered:
-        names = ", ".join(error.label for error in unanswered)
-        return _again(
-            replace(state, missed=diary.missed),
-            fields,
-            unanswered,
-            _("Please answer first: {fields}.", fields=names),
-        )
+        told = _("Please answer first: {fields}.", fields=words.labels(unanswered))
+        return _again(replace(state, missed=diary.missed), fields, unanswered, told)
     answers = Answers(
         word=_ANSWERS[answer],
         cause=_CAUSES.get(str(fields.get("cause"))),
@@ -135,12 +132,7 @@ def _said(fields: Mapping[str, Json], week: Week) -> dict[str, diary_entries.Sai
     }
 
 
-def _not_yet(state: State, fields: Mapping[str, Json], text: str, said: str) -> Step:
-    """Ask once more how the week was; what was answered stays."""
-    return _again(state, fields, (form.FieldError(field="answer", label=_("This week"), text=text),), said)
-
-
-def _again(state: State, fields: Mapping[str, Json], errors: tuple[form.FieldError, ...], said: str) -> Step:
+def _again(state: State, fields: Entries, errors: tuple[form.Error, ...], said: str) -> Step:
     """Ask once more with what is missing; what was answered stays."""
     return (
         replace(state, checking=True, errors=errors, entries=fields),

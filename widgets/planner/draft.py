@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from widgets.catalog import Catalog
+from widgets.fields import Entries
 from widgets.language import N_
 from widgets.plan.values import Course
 from widgets.planner import form
@@ -14,12 +15,12 @@ from widgets.stored import Document, StoredError
 KEY = "neutral-spine.planner.draft"
 
 
-def _entries(data: Mapping[str, Any]) -> form.Entries:
-    entries: form.Entries = data["entries"]
+def _entries(data: Mapping[str, Any]) -> Entries:
+    entries: Entries = data["entries"]
     return dict(entries)
 
 
-DOCUMENT: Document[form.Entries] = Document(
+DOCUMENT: Document[Entries] = Document(
     key=KEY,
     name=N_("half-filled form"),
     version=1,
@@ -30,7 +31,7 @@ DOCUMENT: Document[form.Entries] = Document(
 """The first releases stored the entries alone, without a version."""
 
 
-def load(text: str, course: Course, catalog: Catalog) -> form.Entries | None:
+def load(text: str, course: Course, catalog: Catalog) -> Entries | None:
     """Return the fields of a draft that differ from a course; None for none, or if the text is damaged."""
     try:
         entries = DOCUMENT.load(text)

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
-from widgets.catalog import Bounds, Catalog
-from widgets.language import N_, _, ngettext
+from widgets.catalog import Catalog
+from widgets.fields import Entries, FieldError, number_of, text_of
 from widgets.plan import edits, limits
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, Course, Profile, equipment_of
 from widgets.protocol import Json
-from widgets.words import weekday_name
-
-type Entries = Mapping[str, Json]
-"""The form's fields as they were entered: text for typed and chosen ones, true or false for ticks."""
 
 SAFETY = ("asked", "signs")
 """The two safety questions. They are always asked anew."""
@@ -30,20 +27,6 @@ NEW, SOME, REGULAR = "new", "some", "regular"
 NONE = "condition-none"
 """The tick that says that nothing of the health question is true."""
 
-LABELS: Mapping[str, str] = {
-    "level": N_("Your level"),
-    "session-minutes": N_("Session minutes"),
-    "walk-minutes": N_("Walking minutes"),
-}
-"""What an error calls the fields that have a number."""
-
-
-def label(field: str) -> str:
-    """Return what an error calls a field, in the reader's language."""
-    english = LABELS[field]
-    return _(english)
-
-
 MINUTES: Mapping[str, tuple[int, ...]] = {
     "session-minutes": (10, 15, 20, 30, 45, 60),
     "walk-minutes": (10, 15, 20, 30, 45),
@@ -51,46 +34,25 @@ MINUTES: Mapping[str, tuple[int, ...]] = {
 """The minutes to choose from, as far as they are within the catalogue's bounds."""
 
 
-def minutes_offered(name: str, chosen: Json, bounds: Bounds) -> tuple[int, ...]:
+def minutes_offered(name: str, chosen: Json, catalog: Catalog) -> tuple[int, ...]:
     """Return the choices of a field of minutes: the usual ones, and the chosen one if it is another."""
-    now = _minutes(chosen, bounds)
+    bounds = catalog.plan.session_minutes if name == "session-minutes" else catalog.plan.walk_minutes
+    now = number_of(chosen, bounds.low, bounds.high)
     usual = {bounds.start, *(m for m in MINUTES[name] if bounds.low <= m <= bounds.high)}
     return tuple(sorted(usual if now is None else {*usual, now}))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fix:
-    """A button that corrects an error: its label, and the fields that it fills."""
-
-    label: str
-    fields: Mapping[str, Json]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FieldError:
-    """An error in a field: the field's name as the reader sees it, the message, and a button that corrects it."""
-
-    field: str
-    label: str
-    text: str
-    fix: Fix | None = None
-    first: int | None = None
-    """The first of the minutes to choose from, for a field of minutes."""
-
-    @property
-    def control(self) -> str:
-        """The name of the field's first control, with its value where several share the name."""
-        firsts = {"asked": "asked-yes", "signs": "signs-yes", "days": "day-0", "answer": "answer-fine"}
-        if self.field in MINUTES and self.first is not None:
-            return f"{self.field}-{self.first}"
-        return firsts.get(self.field, self.field)
+type Why = Literal["unanswered", "days", "flare", "early"]
+"""What is wrong with a field. `days` is a problem of `limits.day_problems`; `flare` is more than before a flare-up;
+`early` is more before a week is over."""
+type Error = FieldError[Why]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """A form that was read: a course if nothing was wrong."""
 
-    errors: tuple[FieldError, ...] = ()
+    errors: tuple[Error, ...] = ()
     course: Course | None = None
     cut_from: Course | None = None
     """The course before a flare-up that the form reports cut it back."""
@@ -177,7 +139,7 @@ def implied(before: Entries, now: Entries, catalog: Catalog) -> tuple[Entries, t
     """
     ticked = {e.slug for e in catalog.exercises if is_ticked(now.get(f"known-{e.slug}"))}
     was = {e.slug for e in catalog.exercises if is_ticked(before.get(f"known-{e.slug}"))}
-    used, used_before = _text(now.get("used")), _text(before.get("used"))
+    used, used_before = text_of(now.get("used")), text_of(before.get("used"))
     after = set(ticked)
     if used == NEW and used_before in {SOME, REGULAR} and ticked == was:
         after = set()
@@ -210,7 +172,7 @@ def said_only(entries: Entries) -> Entries:
 
 def levels_below(entries: Entries, catalog: Catalog) -> set[str]:
     """Return the exercises of the levels below the chosen one."""
-    level = _text(entries.get("level"))
+    level = text_of(entries.get("level"))
     return {e.slug for e in catalog.exercises if e.level < int(level)} if level.isdecimal() else set()
 
 
@@ -246,18 +208,19 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     levels = {str(level.number): level.number for level in catalog.levels}
     if before.prescribed is not None:
         return _health_only(entries, course, catalog)
-    level = levels.get(_text(entries.get("level")))
+    level = levels.get(text_of(entries.get("level")))
     days = tuple(day for day in range(DAYS_IN_WEEK) if is_ticked(entries.get(f"day-{day}")))
-    session = _minutes(entries.get("session-minutes"), catalog.plan.session_minutes)
-    walk = _minutes(entries.get("walk-minutes"), catalog.plan.walk_minutes)
+    minutes, walks = catalog.plan.session_minutes, catalog.plan.walk_minutes
+    session = number_of(entries.get("session-minutes"), minutes.low, minutes.high)
+    walk = number_of(entries.get("walk-minutes"), walks.low, walks.high)
     in_flare = course.in_flare and is_ticked(entries.get("flare"))
     errors = (
         *safety_errors(entries),
         *_health_errors(entries, catalog),
-        *_level_errors(level, catalog),
+        *_number_errors("level", level, limits.lowest_level(catalog)),
         *_day_errors(days, level, catalog),
-        *_minute_errors("session-minutes", session, catalog.plan.session_minutes),
-        *_minute_errors("walk-minutes", walk, catalog.plan.walk_minutes),
+        *_number_errors("session-minutes", session, minutes.start),
+        *_number_errors("walk-minutes", walk, walks.start),
         *(_flare_errors(level, session, walk, before) if in_flare else ()),
     )
     if errors or level is None or session is None or walk is None:
@@ -270,7 +233,7 @@ def read(entries: Entries, course: Course, catalog: Catalog) -> Reading:
         days=days,
         session_minutes=session,
         walk_minutes=walk,
-        week_start=SUNDAY if _text(entries.get("week-start")) == str(SUNDAY) else MONDAY,
+        week_start=SUNDAY if text_of(entries.get("week-start")) == str(SUNDAY) else MONDAY,
         rest=tuple(day for day in before.rest if day not in days),
         conditions=tuple(c.id for c in catalog.conditions if is_ticked(entries.get(f"condition-{c.id}"))),
         equipment=tuple(i for i in equipment_of(catalog) if is_ticked(entries.get(f"equipment-{i}"))),
@@ -302,111 +265,56 @@ def _health_only(entries: Entries, course: Course, catalog: Catalog) -> Reading:
     return _flared(edits.answered_anew(course, profile, catalog), entries, catalog)
 
 
-def safety_errors(entries: Entries) -> Iterator[FieldError]:
+def safety_errors(entries: Entries) -> Iterator[Error]:
     """Yield each of the two safety questions that has no answer."""
-    if entries.get("asked") not in {"yes", "no"}:
-        yield FieldError(
-            field="asked", label=_("Have you asked your provider?"), text=_("choose yes or not yet.")
-        )
-    if entries.get("signs") not in {"yes", "no"}:
-        yield FieldError(field="signs", label=_("Signs on the emergency card"), text=_("choose an answer."))
+    for name in SAFETY:
+        if entries.get(name) not in {"yes", "no"}:
+            yield FieldError(field=name, why="unanswered")
 
 
-def _health_errors(entries: Entries, catalog: Catalog) -> Iterator[FieldError]:
+def _health_errors(entries: Entries, catalog: Catalog) -> Iterator[Error]:
     """Yield the question about health if no box of it is ticked: passed over, it would count as "none of these"."""
     if not any(is_ticked(entries.get(name)) for name in health_fields(catalog)):
-        yield FieldError(
-            field="health",
-            label=_("Your health"),
-            text=_("tick what is true for you, or “None of these”."),
-        )
+        yield FieldError(field="health", why="unanswered")
 
 
-def _level_errors(level: int | None, catalog: Catalog) -> Iterator[FieldError]:
-    if level is None:
-        lowest = limits.lowest_level(catalog)
-        yield FieldError(
-            field="level",
-            label=label("level"),
-            text=_("choose one from the list."),
-            fix=Fix(label=_("Use level {level}", level=lowest), fields={"level": str(lowest)}),
-        )
-
-
-def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> Iterator[FieldError]:
+def _day_errors(days: tuple[int, ...], level: int | None, catalog: Catalog) -> Iterator[Error]:
     if level is None:
         return
     problem = next(limits.day_problems(days, level, catalog), None)
     if problem is not None:
         good = limits.spread(level, catalog)
-        yield FieldError(
-            field="days",
-            label=_("Exercise days"),
-            text=problem,
-            fix=Fix(
-                label=_("Use {days}", days=", ".join(weekday_name(day) for day in good)),
-                fields={f"day-{day}": day in good for day in range(DAYS_IN_WEEK)},
-            ),
-        )
+        fix: Entries = {f"day-{day}": day in good for day in range(DAYS_IN_WEEK)}
+        yield FieldError(field="days", why="days", facts={"problem": problem, "good": good}, fix=fix)
 
 
-def _minute_errors(name: str, minutes: int | None, bounds: Bounds) -> Iterator[FieldError]:
-    if minutes is None:
-        yield FieldError(
-            field=name,
-            label=label(name),
-            text=_("choose one of the buttons."),
-            fix=Fix(
-                label=ngettext("Use {n} minute", "Use {n} minutes", bounds.start),
-                fields={name: str(bounds.start)},
-            ),
-            first=minutes_offered(name, None, bounds)[0],
-        )
+def _number_errors(name: str, entered: int | None, start: int) -> Iterator[Error]:
+    if entered is None:
+        yield _numbered(name, "unanswered", start)
 
 
 def _flare_errors(
     level: int | None, session: int | None, walk: int | None, before: Profile
-) -> Iterator[FieldError]:
+) -> Iterator[Error]:
     """In a week of a flare-up nothing goes up by hand either: no level, no session, no walk. First document."""
-    for name, now, most, words in (
-        ("level", level, before.level, _level_stays),
-        ("session-minutes", session, before.session_minutes, _minutes_stay),
-        ("walk-minutes", walk, before.walk_minutes, _minutes_stay),
+    for name, now, most in (
+        ("level", level, before.level),
+        ("session-minutes", session, before.session_minutes),
+        ("walk-minutes", walk, before.walk_minutes),
     ):
         if now is not None and now > most:
-            text, stay = words(most)
-            yield FieldError(
-                field=name,
-                label=label(name),
-                text=text,
-                fix=Fix(label=stay, fields={name: str(most)}),
-            )
+            yield _numbered(name, "flare", most)
 
 
-def _level_stays(most: int) -> tuple[str, str]:
-    """Return the error that a level does not go up, with the button that keeps it."""
-    return (
-        _("in a flare-up this does not go up. You have level {level}.", level=most),
-        _("Stay at level {level}", level=most),
-    )
-
-
-def _minutes_stay(most: int) -> tuple[str, str]:
-    """Return the error that minutes do not go up, with the button that keeps them."""
-    return (
-        ngettext(
-            "in a flare-up this does not go up. You have {n} minute.",
-            "in a flare-up this does not go up. You have {n} minutes.",
-            most,
-        ),
-        ngettext("Stay at {n} minute", "Stay at {n} minutes", most),
-    )
+def _numbered(name: str, why: Why, number: int) -> Error:
+    """Return an error in a level or in minutes, with the number that is right."""
+    return FieldError(field=name, why=why, facts={"number": number}, fix={name: str(number)})
 
 
 def _known(entries: Entries, before: Course, catalog: Catalog) -> tuple[str, ...]:
     """Return the exercises that are ticked as known: those that were known before first, in their order."""
     ticked = [e.slug for e in catalog.exercises if is_ticked(entries.get(f"known-{e.slug}"))]
-    used = _text(entries.get("used"))
+    used = text_of(entries.get("used"))
     if used == NEW:
         ticked = []
     elif used == REGULAR and not ticked:
@@ -416,22 +324,6 @@ def _known(entries: Entries, before: Course, catalog: Catalog) -> tuple[str, ...
         *(slug for slug in before.known if slug in ticked),
         *(slug for slug in ticked if slug not in before.known),
     )
-
-
-def _minutes(value: Json, bounds: Bounds) -> int | None:
-    """Return whole minutes within bounds, or nothing."""
-    text = _text(value)
-    if not text.isdecimal() or len(text) > 4:  # noqa: PLR2004 - no minutes have five digits
-        return None
-    minutes = int(text)
-    return minutes if bounds.low <= minutes <= bounds.high else None
-
-
-def _text(value: Json) -> str:
-    """Return an entry as text. A whole number is converted."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def is_ticked(value: Json) -> bool:

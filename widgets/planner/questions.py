@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, override
 
 from widgets.catalog import Catalog, Exercise
+from widgets.fields import Entries
 from widgets.language import _, ngettext
 from widgets.plan.values import DAYS_IN_WEEK, MONDAY, SUNDAY, equipment_of
 from widgets.planner import form, words
@@ -33,7 +34,7 @@ class _Part:
     name: str
     entries: tuple[Json, ...]
     """Of the part's fields, in their order."""
-    errors: tuple[form.FieldError, ...]
+    errors: tuple[form.Error, ...]
     also: tuple[str, ...]
     """Exercises that the form ticked by itself."""
 
@@ -66,7 +67,7 @@ def _rendered(key: _Part, catalog: Catalog) -> str:
     entries = dict(zip(_fields(catalog)[key.name], key.entries, strict=True))
     shown = {
         "entries": entries,
-        "errors": {error.field: error for error in key.errors},
+        "errors": words.told_errors(key.errors, catalog),
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "also": [e.name for e in catalog.exercises if e.slug in key.also],
         "also_words": words.also_ticked,
@@ -92,7 +93,7 @@ def _fields(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def ticks(boxes: Iterable[tuple[str, str]], entries: form.Entries) -> str:
+def ticks(boxes: Iterable[tuple[str, str]], entries: Entries) -> str:
     """Return the HTML of check boxes by field and label. Each box is cached, since a tap changes few of them."""
     return "\n".join(_tick(name, label, ticked=bool(entries.get(name))) for name, label in boxes)
 
@@ -144,26 +145,24 @@ def day_help(catalog: Catalog) -> str:
     return " ".join(said)
 
 
-def minute_fields(entries: form.Entries, catalog: Catalog) -> tuple[dict[str, object], ...]:
+def minute_fields(entries: Entries, catalog: Catalog) -> tuple[dict[str, object], ...]:
     """Return the form's two fields of minutes, each with the minutes to choose from."""
     fields: tuple[dict[str, Any], ...] = (
         {
             "name": "session-minutes",
-            "label": form.label("session-minutes"),
+            "label": words.label("session-minutes"),
             "help": _(
                 "On an exercise day. {minutes} is a good start.", minutes=catalog.plan.session_minutes.start
             ),
-            "bounds": catalog.plan.session_minutes,
         },
         {
             "name": "walk-minutes",
-            "label": form.label("walk-minutes"),
+            "label": words.label("walk-minutes"),
             "help": _("On the other days. A walk that sets off your pain was too long."),
-            "bounds": catalog.plan.walk_minutes,
         },
     )
     return tuple(
-        field | {"offered": form.minutes_offered(field["name"], entries.get(field["name"]), field["bounds"])}
+        field | {"offered": form.minutes_offered(field["name"], entries.get(field["name"]), catalog)}
         for field in fields
     )
 

@@ -11,11 +11,12 @@ from typing import Literal
 from widgets.diary import entries as diary_entries
 from widgets.diary import log_document
 from widgets.diary.entries import Log
+from widgets.fields import Entries
 from widgets.plan import dates, store
 from widgets.plan.review import Review
 from widgets.plan.store import Saved
 from widgets.plan.values import Course
-from widgets.planner.form import Entries, FieldError
+from widgets.planner.form import Error
 from widgets.planner.notices import News
 from widgets.planner.reached import Reached
 from widgets.share.state import Sharing
@@ -51,7 +52,7 @@ class State:
     """The fields of an unsent form that differ from the plan; the same as are stored."""
     also: tuple[str, ...] = ()
     """Exercises that the form ticked by itself, as easier versions of one that the reader ticked."""
-    errors: tuple[FieldError, ...] = ()
+    errors: tuple[Error, ...] = ()
     notices: tuple[News, ...] = ()
     unsaid: bool = False
     """Whether the notices came with the start and have not been announced yet."""

@@ -147,10 +147,10 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "to_ask": _to_ask(profile, outcomes, week, catalog),
         "nerve_root": limits.slow(profile),
         "entries": state.entries or {},
-        "errors_by_field": {error.field: error for error in state.errors},
+        "errors": words.told_errors(state.errors, catalog),
         "place": place,
         "density": sheet.density(week, profile),
-        "wait": wait_words(state.wait) if state.wait else "",
+        "wait": words.wait_words(state.wait) if state.wait else "",
         "pain_line": sheet.pain_line(catalog, state.usual),
         "one_at_a_time": words.one_at_a_time(week) if course.shown is not None else "",
         "slow_steps": words.slow_steps(),
@@ -418,15 +418,6 @@ def title(state: State, course: Course) -> str:
     if state.mode == "mine":
         return words.week_title(course.week, state.span, state.day)
     return _("A sample week for a newcomer")
-
-
-def wait_words(days: int) -> str:
-    """Return the choices of a reader who wants more before the week is over, in a sentence."""
-    return ngettext(
-        "Come back tomorrow, or keep the next week as it is. A flare-up counts at any time.",
-        "Come back in {n} days, or keep the next week as it is. A flare-up counts at any time.",
-        days,
-    )
 
 
 def _day(day: Day, state: State, profile: Profile, catalog: Catalog) -> dict[str, object]:

@@ -1,20 +1,22 @@
-"""The planner's own sentences: dates, today, the check-in, the minutes asked for, a repaired plan.
+"""The planner's own sentences: dates, today, errors, the check-in, the minutes asked for.
 
 Pure functions from values to text. Changes of a week are worded in `widgets.plan.words`, verdicts beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
-from widgets.language import _, ngettext
+from widgets.language import N_, _, ngettext
 from widgets.plan import limits
 from widgets.plan.dates import Span
 from widgets.plan.values import Course, Week
 from widgets.plan.week import make
-from widgets.plan.words import names
+from widgets.plan.words import names, why_days
+from widgets.planner import form
 from widgets.planner.reached import Reached
 
 ENOUGH_MINUTES = 30
@@ -72,6 +74,108 @@ def closed_wishes(found: Sequence[str]) -> str:
 def also_ticked(found: Sequence[str]) -> str:
     """Return which exercises the form ticked by itself."""
     return _("Ticked too: {exercises}. Untick what is not easy for you.", exercises=words.listed(found))
+
+
+LABELS: Mapping[str, str] = {
+    "asked": N_("Have you asked your provider?"),
+    "signs": N_("Signs on the emergency card"),
+    "health": N_("Your health"),
+    "level": N_("Your level"),
+    "days": N_("Exercise days"),
+    "session-minutes": N_("Session minutes"),
+    "walk-minutes": N_("Walking minutes"),
+    "answer": N_("This week"),
+}
+"""What an error calls each field, in English."""
+
+UNANSWERED: Mapping[str, str] = {
+    "asked": N_("choose yes or not yet."),
+    "signs": N_("choose an answer."),
+    "health": N_("tick what is true for you, or “None of these”."),
+    "level": N_("choose one from the list."),
+    "session-minutes": N_("choose one of the buttons."),
+    "walk-minutes": N_("choose one of the buttons."),
+    "answer": N_("choose an answer."),
+}
+"""What is said of a field without an answer that can be read, in English."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToldError:
+    """An error in words."""
+
+    field: str
+    control: str
+    """The name of the field's first control, with its value where several share the name."""
+    label: str
+    text: str
+    fix: str
+    """The words of the button that corrects it; empty for no button."""
+
+
+def told_errors(errors: Iterable[form.Error], catalog: Catalog) -> dict[str, ToldError]:
+    """Return errors in words, by field."""
+    return {
+        error.field: ToldError(
+            field=error.field,
+            control=_control(error, catalog),
+            label=label(error.field),
+            text=wrong(error),
+            fix=_fix(error),
+        )
+        for error in errors
+    }
+
+
+def label(field: str) -> str:
+    """Return what an error calls a field."""
+    return _(LABELS[field])
+
+
+def labels(errors: Iterable[form.Error]) -> str:
+    """Return what errors call their fields, joined."""
+    return ", ".join(label(error.field) for error in errors)
+
+
+def wrong(error: form.Error) -> str:
+    """Return what is wrong with a field, to follow its label."""
+    match error.why:
+        case "unanswered":
+            return _(UNANSWERED[error.field])
+        case "days":
+            return why_days(error.facts["problem"])
+        case "early":
+            return f"{_('nothing is added before a week is over.')} {wait_words(error.facts['wait'])}"
+        case "flare" if error.field == "level":
+            return _(
+                "in a flare-up this does not go up. You have level {level}.", level=error.facts["number"]
+            )
+        case "flare":
+            return ngettext(
+                "in a flare-up this does not go up. You have {n} minute.",
+                "in a flare-up this does not go up. You have {n} minutes.",
+                error.facts["number"],
+            )
+
+
+def _fix(error: form.Error) -> str:
+    if not error.fix:
+        return ""
+    if error.field == "days":
+        return _("Use {days}", days=", ".join(map(words.weekday_name, error.facts["good"])))
+    number, stays = error.facts["number"], error.why == "flare"
+    if error.field == "level":
+        return _("Stay at level {level}", level=number) if stays else _("Use level {level}", level=number)
+    if stays:
+        return ngettext("Stay at {n} minute", "Stay at {n} minutes", number)
+    return ngettext("Use {n} minute", "Use {n} minutes", number)
+
+
+def _control(error: form.Error, catalog: Catalog) -> str:
+    if error.field in form.MINUTES and error.why == "unanswered":
+        return f"{error.field}-{form.minutes_offered(error.field, None, catalog)[0]}"
+    firsts = {"asked": "asked-yes", "signs": "signs-yes", "days": "day-0", "answer": "answer-fine"}
+    return firsts.get(error.field, error.field)
 
 
 # --- what is new
@@ -240,6 +344,15 @@ def slowly_from_now() -> str:
 
 
 # --- the check-in
+
+
+def wait_words(days: int) -> str:
+    """Return the choices of a reader who wants more before the week is over, in a sentence."""
+    return ngettext(
+        "Come back tomorrow, or keep the next week as it is. A flare-up counts at any time.",
+        "Come back in {n} days, or keep the next week as it is. A flare-up counts at any time.",
+        days,
+    )
 
 
 def break_lines(weeks: int, course: Course, after: Course, catalog: Catalog) -> tuple[str, ...]:

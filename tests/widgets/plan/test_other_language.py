@@ -78,7 +78,7 @@ def sentences() -> Iterator[tuple[str, str]]:
                 for item in day.items:
                     yield "item", words.item_line(item)
                     yield from (("box", f"{box.label} {box.told}") for box in boxes.item_boxes(day, item))
-        yield from (("days", problem) for problem in limits.day_problems((0, 1, 2), 3, CATALOG))
+        yield from (("days", words.why_days(one)) for one in limits.day_problems((0, 1, 2), 3, CATALOG))
     yield "pain", sheet.pain_line(CATALOG)
     for done in (0, 2):
         for weeks in (1, 3):

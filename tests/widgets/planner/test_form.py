@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from widgets.catalog import Catalog
+from widgets.fields import Entries
 from widgets.plan import fill
 from widgets.plan.week import make
 from widgets.planner import form
@@ -26,12 +27,12 @@ ANSWERS: dict[str, Json] = {
 }
 
 
-def known_in(entries: form.Entries) -> set[str]:
+def known_in(entries: Entries) -> set[str]:
     """Return the exercises that are ticked as easy."""
     return {name.removeprefix("known-") for name in entries if name.startswith("known-")}
 
 
-def minutes(entries: form.Entries, catalog: Catalog) -> float:
+def minutes(entries: Entries, catalog: Catalog) -> float:
     """Return how long a session of the week is that the form leads to."""
     reading = form.read(entries, fill.newcomer(catalog), catalog)
     assert reading.course is not None, reading.errors
@@ -114,7 +115,7 @@ def test_one_at_a_time_begins_with_one(real: Catalog) -> None:
 def test_minutes_are_the_usual_ones_and_the_readers_own(real: Catalog) -> None:
     """A plan that has other minutes than the buttons shows its own among them; no button is out of bounds."""
     bounds = real.plan.session_minutes
-    assert 25 in form.minutes_offered("session-minutes", "25", bounds)
+    assert 25 in form.minutes_offered("session-minutes", "25", real)
     assert all(
-        bounds.low <= each <= bounds.high for each in form.minutes_offered("session-minutes", "75", bounds)
+        bounds.low <= each <= bounds.high for each in form.minutes_offered("session-minutes", "75", real)
     )

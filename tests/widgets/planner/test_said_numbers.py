@@ -28,7 +28,6 @@ from widgets.plan import words as told
 from widgets.plan.progress import NOTHING_MISSED, Answers, next_week
 from widgets.plan.verdict_words import Told
 from widgets.plan.week import make
-from widgets.planner import view
 from widgets.planner import words as said_here
 
 CATALOG = real_catalog()
@@ -75,7 +74,7 @@ def test_the_next_week_opens_after_so_many_days() -> None:
     """After the days that a message names the next week may come, and no day sooner."""
     for passed in range(limits.LEAST_DAYS):
         wait = limits.days_to_wait(0, passed * MS_A_DAY)
-        for line in (view.wait_words(wait), said_here.next_due(None, wait, "")):
+        for line in (said_here.wait_words(wait), said_here.next_due(None, wait, "")):
             numbers = re.findall(r"\d+", line)
             assert numbers == ([] if "tomorrow" in line else [str(wait)])
             assert wait == 1 or numbers
