@@ -11,12 +11,9 @@ from dataclasses import replace
 
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Activity, Log
-from widgets.language import N_, _, ngettext
-from widgets.log.form import Entries, FieldError, number_of
+from widgets.fields import Entries, number_of
+from widgets.log.form import Error, too_long
 from widgets.protocol import Json
-
-NAMES = {"goal": N_("Goal"), "questions": N_("Questions")}
-"""In English."""
 
 
 def slots(log: Log, most: int) -> tuple[str, ...]:
@@ -35,7 +32,7 @@ def fields_of(log: Log, today: str) -> Entries:
     return fields
 
 
-def read(fields: Entries, log: Log, today: str, at: float, most: int) -> tuple[tuple[FieldError, ...], Log]:
+def read(fields: Entries, log: Log, today: str, at: float, most: int) -> tuple[tuple[Error, ...], Log]:
     """Read the form.
 
     Args:
@@ -51,13 +48,13 @@ def read(fields: Entries, log: Log, today: str, at: float, most: int) -> tuple[t
     goal, questions = one_line(fields.get("goal")), one_line(fields.get("questions"))
     found = tuple(_activities(fields, log, today, at, most))
     errors = [
-        *_too_long("goal", goal, diary_entries.GOAL_LONGEST),
+        *too_long("goal", goal, diary_entries.GOAL_LONGEST),
         *(
             error
             for id_, one in found
-            for error in _too_long(f"activity-{id_}", one.name, diary_entries.ACTIVITY_LONGEST)
+            for error in too_long(f"activity-{id_}", one.name, diary_entries.ACTIVITY_LONGEST)
         ),
-        *_too_long("questions", questions, diary_entries.QUESTIONS_LONGEST),
+        *too_long("questions", questions, diary_entries.QUESTIONS_LONGEST),
     ]
     activities = diary_entries.by_age(one for _id, one in found)
     return tuple(errors), replace(log, goal=goal, questions=questions, activities=activities)
@@ -79,16 +76,3 @@ def _activities(
         one = replace(held.get(id_) or Activity(id=f"{at:.0f}-{number}", name=name), name=name)
         score = number_of(fields.get(f"score-{id_}"), 0, diary_entries.PAIN_MOST)
         yield id_, one if score is None else one.scored(today, score)
-
-
-def _too_long(field: str, text: str, most: int) -> Iterator[FieldError]:
-    if len(text) > most:
-        told = ngettext(
-            "this is {n} character long. {most} fit on the page.",
-            "this is {n} characters long. {most} fit on the page.",
-            len(text),
-            n=len(text),
-            most=most,
-        )
-        label = _(NAMES[field]) if field in NAMES else _("What is hard")
-        yield FieldError(field=field, label=label, text=told)

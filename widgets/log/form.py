@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Done, Entry, Kind, Said
-from widgets.language import N_, _, ngettext
+from widgets.fields import Entries, FieldError, number_of, text_of
 from widgets.protocol import Json
-
-type Entries = Mapping[str, Json]
-"""A form's fields by name."""
 
 EARLIEST = "2000-01-01"
 """The earliest date of an entry: an earlier year is a typing error."""
@@ -32,31 +30,16 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 }
 """What is asked for each kind of entry. A session has its exercises, too."""
 
-LABELS: Mapping[str, str] = {
-    "day": N_("Day"),
-    "minutes": N_("Minutes"),
-    "pain-before": N_("Pain before"),
-    "pain-after": N_("Pain after"),
-    "pain-next-day": N_("Pain the next day"),
-    "note": N_("Note"),
-}
-"""In English."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FieldError:
-    """An error in a field."""
-
-    field: str
-    label: str
-    text: str
+type Why = Literal["no-day", "to-come", "year", "minutes", "pain", "needed", "too-long"]
+"""What is wrong with a field: no date, a date to come or of too early a year, no number, too many characters."""
+type Error = FieldError[Why]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """A form that was read: an entry if nothing was wrong."""
 
-    errors: tuple[FieldError, ...] = ()
+    errors: tuple[Error, ...] = ()
     entry: Entry | None = None
 
 
@@ -112,7 +95,7 @@ def read(entries: Entries, kind: Kind, before: Entry | None, moment: Moment, cat
         *_day_errors(day, today),
         *(_minute_errors(minutes, entries) if "minutes" in asked and not untouched else ()),
         *_pain_errors(pains, kind, entries, asked),
-        *_note_errors(_note(entries)),
+        *too_long("note", _note(entries), diary_entries.NOTE_LONGEST),
     )
     if errors:
         return Reading(errors=errors)
@@ -169,52 +152,33 @@ def _exercises(entries: Entries, start: Entry, catalog: Catalog) -> Iterator[Don
         )  # fmt: skip
 
 
-def _wrong(field: str, text: str) -> FieldError:
-    return FieldError(field=field, label=_(LABELS[field]), text=text)
-
-
-def _day_errors(day: str, today: str) -> Iterator[FieldError]:
+def _day_errors(day: str, today: str) -> Iterator[Error]:
     if not days.is_day(day):
-        yield _wrong("day", _("enter a date that exists."))
+        yield FieldError(field="day", why="no-day")
     elif day > today:
-        yield _wrong("day", _("this day is still to come. Choose today or a day before."))
+        yield FieldError(field="day", why="to-come")
     elif day < EARLIEST:
-        yield _wrong("day", _("check the year."))
+        yield FieldError(field="day", why="year")
 
 
-def _minute_errors(minutes: int | None, entries: Entries) -> Iterator[FieldError]:
+def _minute_errors(minutes: int | None, entries: Entries) -> Iterator[Error]:
     if minutes is None and text_of(entries.get("minutes")):
-        yield _wrong(
-            "minutes", _("enter a whole number from 1 to {most}, or leave it empty.", most=MINUTES_MOST)
-        )
+        yield FieldError(field="minutes", why="minutes", facts={"most": MINUTES_MOST})
 
 
 def _pain_errors(
     pains: Mapping[str, int | None], kind: Kind, entries: Entries, asked: tuple[str, ...]
-) -> Iterator[FieldError]:
+) -> Iterator[Error]:
     for name, pain in pains.items():
-        if name not in asked:
-            continue
-        label = _("Pain") if kind in ("pain", "flare-up") else _(LABELS[name])
-        if pain is None and text_of(entries.get(name)):
-            yield FieldError(field=name, label=label, text=_("choose a number from 0 to 10."))
-        elif pain is None and kind == "pain":
-            text = _("choose a number from 0 to 10: it is all that this entry says.")
-            yield FieldError(field=name, label=label, text=text)
+        entered = bool(text_of(entries.get(name)))
+        if name in asked and pain is None and (entered or kind == "pain"):
+            yield FieldError(field=name, why="pain" if entered else "needed")
 
 
-def _note_errors(note: str) -> Iterator[FieldError]:
-    if len(note) > diary_entries.NOTE_LONGEST:
-        yield _wrong(
-            "note",
-            ngettext(
-                "this is {n} character long. {most} fit.",
-                "this is {n} characters long. {most} fit.",
-                len(note),
-                n=len(note),
-                most=diary_entries.NOTE_LONGEST,
-            ),
-        )
+def too_long(field: str, text: str, most: int) -> Iterator[Error]:
+    """Yield an error if a text has more characters than fit."""
+    if len(text) > most:
+        yield FieldError(field=field, why="too-long", facts={"n": len(text), "most": most})
 
 
 def _said(value: Json) -> Said | None:
@@ -233,19 +197,3 @@ def _minutes_shown(entry: Entry) -> str:
 
 def _shown(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def text_of(value: Json) -> str:
-    """Return an entry as text. A whole number is converted."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def number_of(value: Json, low: int, high: int) -> int | None:
-    """Return a whole number within bounds, else None."""
-    text = text_of(value)
-    if not (text.isascii() and text.isdecimal() and len(text) <= 4):  # noqa: PLR2004 - none has five digits
-        return None
-    number = int(text)
-    return number if low <= number <= high else None

@@ -11,8 +11,9 @@ from typing import Literal, get_args
 
 from widgets.diary import pain
 from widgets.diary.entries import Entry, Kind, Log
+from widgets.fields import Entries
 from widgets.log.files import Incoming
-from widgets.log.form import Entries, FieldError
+from widgets.log.form import Error
 from widgets.log.notices import Notice
 from widgets.share.kinds import Place
 from widgets.stored import Kept, Listed
@@ -35,7 +36,7 @@ class Editing:
     id: str | None = None
     """The entry that is changed; `None` for a new one."""
     entries: Entries
-    errors: tuple[FieldError, ...] = ()
+    errors: tuple[Error, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

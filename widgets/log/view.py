@@ -15,7 +15,7 @@ from widgets.diary import answers, pain
 from widgets.diary import entries as diary_entries
 from widgets.diary.entries import Entry, Log
 from widgets.language import _, current, ngettext
-from widgets.log import appointment, charts, files, form, notices, sentences
+from widgets.log import appointment, charts, error_words, files, form, notices, sentences
 from widgets.log.state import SPANS, Editing, State
 from widgets.log.steps import DELETING, PROMISES, REFUSED
 from widgets.protocol import Context
@@ -222,7 +222,7 @@ def _form(editing: Editing, log: Log, catalog: Catalog, name: Callable[[str], st
         "kind": editing.kind,
         "id": editing.id,
         "entries": editing.entries,
-        "errors": {error.field: error for error in editing.errors},
+        "errors": error_words.told(editing.errors, editing.kind),
     }
     if editing.kind == "appointment":
         last = {one.id: one.scores[-1] for one in log.activities if one.scores}

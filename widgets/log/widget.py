@@ -10,8 +10,9 @@ from widgets import days
 from widgets.catalog import Catalog, Safety
 from widgets.diary import answers, entries, log_document, pain
 from widgets.diary.entries import EMPTY, Entry
+from widgets.fields import Entries
 from widgets.language import N_, _, ngettext
-from widgets.log import appointment, form, notices, sentences, transfer, view
+from widgets.log import appointment, error_words, form, notices, sentences, transfer, view
 from widgets.log.form import Moment
 from widgets.log.notices import Notice
 from widgets.log.state import PAPERS, SHOWN, SPANS, Editing, State
@@ -237,7 +238,7 @@ def _save(state: State, event: Event, catalog: Catalog) -> Step:
 
 
 def _save_appointment(
-    state: State, editing: Editing, fields: form.Entries, event: Event, catalog: Catalog
+    state: State, editing: Editing, fields: Entries, event: Event, catalog: Catalog
 ) -> Step:
     errors, log = appointment.read(fields, state.log, event.day, event.at, catalog.safety.activities.most)
     if errors:
@@ -246,8 +247,8 @@ def _save_appointment(
     return state, (*effects, Announce(text=_("Written down.")), Focus(selector=APPOINTMENT))
 
 
-def _wrong(state: State, editing: Editing, fields: form.Entries, errors: tuple[form.FieldError, ...]) -> Step:
-    names = ", ".join(error.label for error in errors)
+def _wrong(state: State, editing: Editing, fields: Entries, errors: tuple[form.Error, ...]) -> Step:
+    names = ", ".join(one.label for one in error_words.told(errors, editing.kind).values())
     return replace(state, editing=replace(editing, entries=fields, errors=errors)), (
         Announce(text=_("Please check: {names}.", names=names), urgent=True),
         Focus(selector=ERRORS),

@@ -13,7 +13,7 @@ from widgets import days
 from widgets.catalog import Catalog
 from widgets.diary import entries, log_document
 from widgets.diary.entries import Entry
-from widgets.log import form
+from widgets.log import error_words, form
 from widgets.log.form import Moment
 from widgets.protocol import Json
 
@@ -51,33 +51,35 @@ def test_today_is_now(small_catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "says"),
+    ("field", "value", "why", "says"),
     [
-        ("day", "2026-11-26", "still to come"),
-        ("day", "", "a date that exists"),
-        ("day", "2026-02-30", "a date that exists"),
-        ("day", "0026-11-01", "check the year"),
-        ("day", None, "a date that exists"),
-        ("minutes", "0", "from 1 to 600"),
-        ("minutes", 601, "from 1 to 600"),
-        ("minutes", "ten", "from 1 to 600"),
-        ("minutes", 1.5, "from 1 to 600"),
-        ("pain-before", "11", "from 0 to 10"),
-        ("pain-next-day", "much", "from 0 to 10"),
-        ("note", "x" * 1001, "1000 fit"),
+        ("day", "2026-11-26", "to-come", "still to come"),
+        ("day", "", "no-day", "a date that exists"),
+        ("day", "2026-02-30", "no-day", "a date that exists"),
+        ("day", "0026-11-01", "year", "check the year"),
+        ("day", None, "no-day", "a date that exists"),
+        ("minutes", "0", "minutes", "from 1 to 600"),
+        ("minutes", 601, "minutes", "from 1 to 600"),
+        ("minutes", "ten", "minutes", "from 1 to 600"),
+        ("minutes", 1.5, "minutes", "from 1 to 600"),
+        ("pain-before", "11", "pain", "from 0 to 10"),
+        ("pain-next-day", "much", "pain", "from 0 to 10"),
+        ("note", "x" * 1001, "too-long", "1000 fit"),
     ],
 )
-def test_what_is_wrong(field: str, value: Json, says: str, small_catalog: Catalog) -> None:
-    """Each mistake is told at its field, in words."""
+def test_what_is_wrong(field: str, value: Json, why: form.Why, says: str, small_catalog: Catalog) -> None:
+    """Each mistake is a value with its field, and told in words."""
     reading = form.read({**GOOD, field: value}, "session", None, NOW, small_catalog)
-    assert [error.field for error in reading.errors] == [field]
-    assert says in reading.errors[0].text
+    assert [(error.field, error.why) for error in reading.errors] == [(field, why)]
+    assert says in error_words.told(reading.errors, "session")[field].text
     assert reading.entry is None
 
 
 def test_a_pain_entry_needs_its_number(small_catalog: Catalog) -> None:
     """An entry that is only a number is nothing without it; a flare-up can do without."""
-    assert form.read({"day": TODAY}, "pain", None, NOW, small_catalog).errors[0].label == "Pain"
+    errors = form.read({"day": TODAY}, "pain", None, NOW, small_catalog).errors
+    assert [(error.field, error.why) for error in errors] == [("pain-before", "needed")]
+    assert error_words.told(errors, "pain")["pain-before"].label == "Pain"
     assert form.read({"day": TODAY}, "flare-up", None, NOW, small_catalog).entry is not None
 
 
@@ -144,7 +146,7 @@ def test_any_entry_survives_its_form(one: Entry, small_catalog: Catalog) -> None
 @settings(max_examples=examples(60))
 @given(
     fields=st.dictionaries(
-        st.sampled_from([*form.LABELS, "did-bridge", "said-bridge", "new-bridge", "else"]),
+        st.sampled_from([*form.FIELDS["session"], "did-bridge", "said-bridge", "new-bridge", "else"]),
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates().map(str),
     ),
     kind=st.sampled_from(entries.KINDS),
