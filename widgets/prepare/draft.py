@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from widgets import days
 from widgets.catalog import Catalog, Exercise
 from widgets.codec import RARE, Between, Checked, Codec
-from widgets.language import N_, _
+from widgets.fields import DIGITS, FieldError
+from widgets.language import N_
 from widgets.plan import fill, limits, remarks, take
 from widgets.plan import shared as values
 from widgets.plan.shared import SharedItem, SharedPlan, plain
 from widgets.plan.values import DAYS_IN_WEEK
-from widgets.plan.verdict_words import outside_words
 from widgets.plan.week import make
 from widgets.protocol import Json
 from widgets.stored import Document
@@ -29,7 +29,8 @@ ASIDE_KEY = "neutral-spine.prepare.unreadable"
 MOST_ROWS = 8
 """The most exercises: as many as one printed week holds."""
 
-LIMITS: Mapping[str, tuple[int, int]] = {
+type Part = Literal["sets", "reps", "hold", "daily"]
+LIMITS: Mapping[Part, tuple[int, int]] = {
     "sets": (1, values.MOST_SETS),
     "reps": (1, values.MOST_REPS),
     "hold": (0, values.MOST_HOLD),
@@ -40,21 +41,10 @@ LIMITS: Mapping[str, tuple[int, int]] = {
 LONGEST_NUMBER = 2 * values.PHONE_LENGTH
 """Characters of a telephone number as entered. A longer one than may be sent is stored, and reported."""
 
-DIGITS = 4
-"""Digits, at the most, of a number that is read."""
-
 type Entered = Annotated[int, Between(1 - 10**DIGITS, 10**DIGITS - 1)]
 """A whole number as it was entered, within its limits or not."""
 type Number = Annotated[str, Checked(lambda text: plain(text, LONGEST_NUMBER))]
 type Rows = Annotated[tuple[Row, ...], Checked(lambda rows: tuple({row.slug: row for row in rows}.values()))]
-
-OUT_OF_LIMITS: Mapping[str, str] = {
-    "sets": N_("{exercise}. Sets: enter a whole number from {low} to {high}."),
-    "reps": N_("{exercise}. Reps: enter a whole number from {low} to {high}."),
-    "hold": N_("{exercise}. Hold: enter a whole number from {low} to {high}."),
-    "daily": N_("{exercise}. Times a day: enter a whole number from {low} to {high}."),
-}
-"""The message about a part of a dose that is outside of `LIMITS`."""
 
 SIDES: tuple[values.Sided, ...] = ("both", "left", "right")
 SENT = ("name", "note", "clinic")
@@ -96,12 +86,10 @@ class Draft:
     """Whether the clinic and its number are sent."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
-    """An error in a field."""
-
-    field: str
-    text: str
+type Why = Part | Literal["no-exercise", "no-day", "other-days", "no-note", "walk", "phone"]
+"""What is wrong with a field. A part of a dose is outside of `LIMITS`; `other-days` are none of the plan's;
+`no-note` stands beside a dose outside of its record's range."""
+type Problem = FieldError[Why]
 
 
 def problems(draft: Draft, catalog: Catalog) -> tuple[Problem, ...]:
@@ -111,18 +99,16 @@ def problems(draft: Draft, catalog: Catalog) -> tuple[Problem, ...]:
 
 def _problems(draft: Draft, catalog: Catalog) -> Iterator[Problem]:
     if not draft.rows:
-        yield Problem(field="find", text=_("Choose at least one exercise."))
+        yield FieldError(field="find", why="no-exercise")
     if not draft.days:
-        yield Problem(field="day-0", text=_("Choose at least one exercise day."))
+        yield FieldError(field="day-0", why="no-day")
     for row in draft.rows:
         yield from _row_problems(row, draft, catalog.exercise(row.slug))
     most = catalog.plan.walk_minutes.high * 2
     if draft.walk_minutes is None or not 0 <= draft.walk_minutes <= most:
-        text = _("Walks: enter whole minutes from 0 (no walk) to {most}.", most=most)
-        yield Problem(field="walk", text=text)
+        yield FieldError(field="walk", why="walk", facts={"most": most})
     if draft.phone != values.phone(draft.phone):
-        text = _("Number: digits, spaces, + and brackets only, at most {most}.", most=values.PHONE_LENGTH)
-        yield Problem(field="phone", text=text)
+        yield FieldError(field="phone", why="phone", facts={"most": values.PHONE_LENGTH})
 
 
 def _row_problems(row: Row, draft: Draft, exercise: Exercise) -> Iterator[Problem]:
@@ -131,16 +117,14 @@ def _row_problems(row: Row, draft: Draft, exercise: Exercise) -> Iterator[Proble
         number = getattr(row, part)
         if number is None or not low <= number <= high:
             wrong = True
-            text = _(OUT_OF_LIMITS[part], exercise=exercise.name, low=low, high=high)
-            yield Problem(field=f"{part}-{row.slug}", text=text)
+            facts = {"slug": row.slug, "low": low, "high": high}
+            yield FieldError(field=f"{part}-{row.slug}", why=part, facts=facts)
     if row.days is not None and draft.days and not {*row.days} & {*draft.days}:
-        text = _("{exercise}: choose one of the plan's exercise days at least.", exercise=exercise.name)
-        yield Problem(field=f"on-{draft.days[0]}-{row.slug}", text=text)
+        yield FieldError(field=f"on-{draft.days[0]}-{row.slug}", why="other-days", facts={"slug": row.slug})
     outside = () if wrong else remarks.outside_range(shared_item(row, draft), exercise)
     if outside and not row.note:
-        why = outside_words(outside)
-        text = _("{exercise}: {why}. Write a note that says why.", exercise=exercise.name, why=why)
-        yield Problem(field=f"note-{row.slug}", text=text)
+        facts = {"slug": row.slug, "outside": outside}
+        yield FieldError(field=f"note-{row.slug}", why="no-note", facts=facts)
 
 
 def shared_item(row: Row, draft: Draft) -> SharedItem:

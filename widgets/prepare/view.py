@@ -26,6 +26,19 @@ CLEAR = N_(
     "<strong>Clear this plan?</strong> Name, title and notes go too. Your clinic stays on this device."
 )
 
+PROBLEMS: Mapping[draft.Why, str] = {
+    "no-exercise": N_("Choose at least one exercise."),
+    "no-day": N_("Choose at least one exercise day."),
+    "sets": N_("{exercise}. Sets: enter a whole number from {low} to {high}."),
+    "reps": N_("{exercise}. Reps: enter a whole number from {low} to {high}."),
+    "hold": N_("{exercise}. Hold: enter a whole number from {low} to {high}."),
+    "daily": N_("{exercise}. Times a day: enter a whole number from {low} to {high}."),
+    "other-days": N_("{exercise}: choose one of the plan's exercise days at least."),
+    "no-note": N_("{exercise}: {why}. Write a note that says why."),
+    "walk": N_("Walks: enter whole minutes from 0 (no walk) to {most}."),
+    "phone": N_("Number: digits, spaces, + and brackets only, at most {most}."),
+}
+
 CARDS_ON_A_PAGE = 2
 
 REPS: Mapping[SideMeans | None, str] = {
@@ -57,13 +70,13 @@ def facts(state: State, context: Context) -> dict[str, object]:
     ready = not wrong
     given = draft.shared(state.draft, catalog) if ready else None
     places = {row.slug: place for place, row in enumerate(state.draft.rows, 1)}
-    wrong_by_field = {problem.field: problem.text for problem in wrong}
+    told = {problem.field: problem_words(problem, catalog) for problem in wrong}
     return {
         "root": context.root,
         "state": state,
         "draft": state.draft,
         "safety": catalog.safety,
-        "rows": [_row(row, state.draft, wrong_by_field, catalog) for row in state.draft.rows],
+        "rows": [_row(row, state.draft, told, catalog) for row in state.draft.rows],
         "choices": state.filter.found(catalog),
         "places": places,
         "levels": [level.number for level in catalog.levels],
@@ -82,8 +95,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
             "clinic": shared.CLINIC_LENGTH,
             "phone": shared.PHONE_LENGTH,
         },
-        "problems": wrong if state.tried else (),
-        "wrong": wrong_by_field,
+        "wrong": told,
         "ready": ready,
         "seconds": given.session_minutes * 60 if given else 0,
         "minutes_words": about_minutes,
@@ -93,6 +105,14 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "clear": CLEAR,
         "handout": _handout(state, catalog) if ready else None,
     }
+
+
+def problem_words(problem: draft.Problem, catalog: Catalog) -> str:
+    """Return what is wrong with a field, in a sentence."""
+    facts = problem.facts
+    name = catalog.exercise(facts["slug"]).name if "slug" in facts else ""
+    why = outside_words(facts.get("outside", ()))
+    return _(PROBLEMS[problem.why], exercise=name, why=why, **facts)
 
 
 def _row(row: draft.Row, whole: draft.Draft, wrong: Mapping[str, str], catalog: Catalog) -> dict[str, object]:

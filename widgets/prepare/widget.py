@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
+from widgets.fields import DIGITS
 from widgets.language import N_, _, ngettext
 from widgets.prepare import draft, view
 from widgets.prepare.draft import ASIDE_KEY, DOCUMENT, KEY, Draft
@@ -160,7 +161,7 @@ def _down(state: State, event: Event, catalog: Catalog) -> Step:
 def _drop(state: State, event: Event, catalog: Catalog) -> Step:
     """Move a row to where it was dragged: `bridge:0` is the first place."""
     slug, _colon, place = str(event.value).rpartition(":")
-    at = int(place) if place.isdecimal() and len(place) < draft.DIGITS else -1
+    at = int(place) if place.isdecimal() and len(place) < DIGITS else -1
     return _moved(state, slug, draft.placed(state.draft, slug, at), catalog)
 
 
@@ -203,8 +204,9 @@ def _ready(step: Callable[[State, Catalog], Step]) -> Handler:
     def handler(state: State, _event: Event, catalog: Catalog) -> Step:
         wrong = draft.problems(state.draft, catalog)
         if wrong:
+            first = view.problem_words(wrong[0], catalog)
             return replace(state, tried=True), (
-                Announce(text=_("Please check: {problem}", problem=wrong[0].text), urgent=True),
+                Announce(text=_("Please check: {problem}", problem=first), urgent=True),
                 Focus(selector=PROBLEMS),
             )
         return step(state, catalog)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.chance import examples
 from tests.widgets.driven import Driven, saves
 from tests.widgets.frozen import real_catalog
+from widgets.fields import FieldError
 from widgets.prepare import draft
 from widgets.prepare.draft import DOCUMENT, Draft
 from widgets.prepare.state import State
@@ -105,7 +106,9 @@ def test_outside_the_range_needs_a_reason(maker: Maker) -> None:
 def test_wrong_numbers_are_named_and_stay_out(wrong: Json, maker: Maker) -> None:
     """A field without a whole number in its limits is named; nothing is handed over, nothing else is lost."""
     state, _ = maker.do(maker.opened(), ("add", "bridge"), ("edit", {"sets-bridge": wrong, "name": "Ann"}))
-    assert [problem.field for problem in draft.problems(state.draft, maker.world.catalog)] == ["sets-bridge"]
+    facts = {"slug": "bridge", "low": 1, "high": 10}
+    error = FieldError[draft.Why](field="sets-bridge", why="sets", facts=facts)
+    assert draft.problems(state.draft, maker.world.catalog) == (error,)
     assert state.draft.name == "Ann"
     maker.view(state)
 
