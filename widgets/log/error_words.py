@@ -1,4 +1,4 @@
-"""What is wrong with the log's forms, in words. Never: a check."""
+"""What is wrong with the log's forms and with a file, in words. Never: a check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from widgets.language import N_, _, ngettext
-from widgets.log import form
+from widgets.log import files, form
+from widgets.share import words
+from widgets.stored import Listed
 
 LABELS: Mapping[str, str] = {
     "day": N_("Day"),
@@ -29,6 +31,20 @@ WRONG: Mapping[form.Why, str] = {
     "needed": N_("choose a number from 0 to 10: it is all that this entry says."),
 }
 """What is wrong, in English, to follow the label; `too-long` has plural forms."""
+
+FILES: Mapping[files.Why, str] = {
+    "cut-off": N_("This is not a file that was exported here, or it is cut off."),
+    "other": N_("This is not a file that was exported here."),
+    "plan": words.WHY["plan"],
+    "version": N_("This file was made by another version of this site."),
+    "damage": N_("This file is damaged."),
+    "unknown": N_("This file holds something that this version of the site does not know."),
+    "part": N_("The {document} in this file is damaged, or of a newer version."),
+    "empty": N_("This file is empty: it holds nothing that could be brought in."),
+    "too-large": N_("This file is too large."),
+    "unreadable": N_("This file could not be read."),
+}
+"""Why a file is not imported, in English."""
 
 
 class ToldError(NamedTuple):
@@ -65,3 +81,9 @@ def _wrong(error: form.Error, kind: str) -> str:
         error.facts["n"],
         **error.facts,
     )
+
+
+def of_file(problem: files.Problem, documents: Iterable[Listed]) -> str:
+    """Return why a file is not imported, in sentences."""
+    name = next((one.document.name for one in documents if one.document.key == problem.document), "")
+    return f"{_(FILES[problem.why], document=_(name))} {_('Nothing was changed.')}"

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from widgets import days
 from widgets.diary import log_document
 from widgets.diary.entries import Entry, Log, by_age, in_order
 from widgets.language import N_, _
-from widgets.share.kinds import PLACES, SITE_MARK, Place, kind_of
+from widgets.share.kinds import SITE_MARK, kind_of
 from widgets.stored import UNREADABLE, Data, Listed, Migration, StoredError, read
 
 VERSION = 1
@@ -27,13 +27,27 @@ JSON_TYPE = "application/json"
 CSV_TYPE = "text/csv;charset=utf-8"
 
 
-class FileError(ValueError):
-    """A file that cannot be imported. The message says why, in words for the reader."""
+type OfText = Literal["cut-off", "other", "plan", "version", "damage", "unknown", "part", "empty"]
+type Why = OfText | Literal["too-large", "unreadable"]
+"""Why a file is not imported. `plan`: it is a plan's file. `unknown`, `part`: one of its documents is not known, or
+cannot be read."""
 
-    def __init__(self, why: str, place: Place | None = None) -> None:
-        self.place = place
-        """Where the file belongs, if it is one of the site's other files."""
-        super().__init__(why if place is None else place.told)
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file is not imported."""
+
+    why: Why
+    document: str = ""
+    """Of `part`: the document's key."""
+
+
+class FileError(ValueError):
+    """A text that cannot be imported."""
+
+    def __init__(self, why: OfText, document: str = "") -> None:
+        super().__init__(why)
+        self.problem = Problem(why, document)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +98,7 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
     try:
         data = read(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise FileError(_("This is not a file that was exported here, or it is cut off.")) from error
+        raise FileError("cut-off") from error
     if isinstance(data, dict) and "site" not in data and "entries" in data:
         data = {"site": SITE_MARK, "version": VERSION, "made": None, "documents": {log_document.KEY: data}}
     if (
@@ -92,8 +106,7 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
         or data.get("site") != SITE_MARK
         or not isinstance(data.get("documents"), dict)
     ):
-        place = PLACES["plan"] if kind_of(text) == "plan" else None
-        raise FileError(_("This is not a file that was exported here."), place)
+        raise FileError("plan" if kind_of(text) == "plan" else "other")
     data = _brought_up(data)
     known = {one.document.key: one for one in documents if one.moves}
     texts: dict[str, str] = {}
@@ -101,22 +114,17 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
     for key, document in data["documents"].items():
         one = known.get(key)
         if one is None:
-            raise FileError(_("This file holds something that this version of the site does not know."))
+            raise FileError("unknown")
         try:
             value = one.document.of(document)
         except StoredError as error:
-            raise FileError(
-                _(
-                    "The {document} in this file is damaged, or of a newer version.",
-                    document=_(one.document.name),
-                )
-            ) from error
+            raise FileError("part", key) from error
         if isinstance(value, Log):
             log, unread = replace(value, unread=0), value.unread
             value = log
         texts[key] = one.document.dump(value)
     if not texts:
-        raise FileError(_("This file is empty: it holds nothing that could be brought in."))
+        raise FileError("empty")
     made = data.get("made")
     return Incoming(name=name, texts=texts, log=log, made=made if days.is_day(made) else None, unread=unread)
 
@@ -124,12 +132,12 @@ def incoming(name: str, text: str, documents: Iterable[Listed]) -> Incoming:
 def _brought_up(data: Data) -> Data:
     version = data.get("version")
     if type(version) is not int or not (version == VERSION or version in MIGRATIONS):
-        raise FileError(_("This file was made by another version of this site."))
+        raise FileError("version")
     try:
         while version != VERSION:
             data, version = MIGRATIONS[version](data), version + 1
     except UNREADABLE as error:
-        raise FileError(_("This file is damaged.")) from error
+        raise FileError("damage") from error
     return data
 
 

@@ -12,10 +12,9 @@ from typing import Literal, get_args
 from widgets.diary import pain
 from widgets.diary.entries import Entry, Kind, Log
 from widgets.fields import Entries
-from widgets.log.files import Incoming
+from widgets.log.files import Incoming, Problem
 from widgets.log.form import Error
 from widgets.log.notices import Notice
-from widgets.share.kinds import Place
 from widgets.stored import Kept, Listed
 
 SPANS = (12, 26, 52)
@@ -71,9 +70,8 @@ class State:
     removed: Entry | None = None
     """The entry that was deleted last; the reader can bring it back."""
     incoming: Incoming | None = None
-    file_error: str = ""
-    file_place: Place | None = None
-    """The page for a file that is another of the site's files and no export."""
+    file_problem: Problem | None = None
+    """Why the last file was not imported."""
     deleting: bool = False
     """Whether “Delete everything” waits for a confirmation."""
     persisted: bool | None = None

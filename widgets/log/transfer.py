@@ -9,8 +9,8 @@ from widgets.catalog import Catalog
 from widgets.diary import log_document
 from widgets.diary.entries import Log
 from widgets.language import _
-from widgets.log import files, view
-from widgets.log.files import FileError
+from widgets.log import error_words, files, view
+from widgets.log.files import FileError, Problem
 from widgets.log.notices import Notice, said
 from widgets.log.state import State
 from widgets.log.steps import (
@@ -27,7 +27,6 @@ from widgets.log.steps import (
     told,
 )
 from widgets.protocol import MOST_FILE_BYTES, Announce, Download, Effect, Event, Focus, Save, asked
-from widgets.share.kinds import Place
 
 
 def _export(state: State, event: Event, _catalog: Catalog) -> Step:
@@ -67,29 +66,26 @@ def _choose_file(state: State, event: Event, _catalog: Catalog) -> Step:
     if not isinstance(text, str):
         size = value.get("size")
         large = isinstance(size, int | float) and size > MOST_FILE_BYTES
-        return _file_error(
-            state, _("This file is too large.") if large else _("This file could not be read.")
-        )
+        return _refused(state, Problem("too-large" if large else "unreadable"))
     try:
         incoming = files.incoming(name if isinstance(name, str) else "", text, state.documents)
     except FileError as error:
-        return _file_error(state, str(error), error.place)
-    return replace(state, incoming=incoming, file_error=""), (
+        return _refused(state, error.problem)
+    return replace(state, incoming=incoming, file_problem=None), (
         Announce(text=_("The file was read. Choose what to do with it.")),
         Focus(selector=FILE),
     )
 
 
-def _file_error(state: State, why: str, place: Place | None = None) -> Step:
-    why = " ".join((why, _("Nothing was changed.")))
-    return replace(state, file_error=why, file_place=place, incoming=None), (
-        Announce(text=why, urgent=True),
+def _refused(state: State, problem: Problem) -> Step:
+    return replace(state, file_problem=problem, incoming=None), (
+        Announce(text=error_words.of_file(problem, state.documents), urgent=True),
         Focus(selector=FILE),
     )
 
 
 def _leave_file(state: State, _event: Event, _catalog: Catalog) -> Step:
-    return replace(state, incoming=None, file_error=""), (
+    return replace(state, incoming=None, file_problem=None), (
         Announce(text=_("Nothing was changed.")),
         Focus(selector=KEEP),
     )
@@ -121,7 +117,7 @@ def _replace_all(state: State, _event: Event, catalog: Catalog) -> Step:
 def _brought_in(state: State, log: Log, texts: Mapping[str, str], catalog: Catalog) -> Step:
     saves = tuple(replacing(state, key, text) for key, text in texts.items())
     stored = {**state.stored, **{one.aside.key: one.aside.text for one in saves if one.aside}, **texts}
-    state = replace(knowing(state, stored), incoming=None, file_error="", removed=None, editing=None)
+    state = replace(knowing(state, stored), incoming=None, file_problem=None, removed=None, editing=None)
     effects: tuple[Effect, ...] = ()
     if log != state.log:
         state, effects = saved(state, log)

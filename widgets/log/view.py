@@ -19,6 +19,7 @@ from widgets.log import appointment, charts, error_words, files, form, notices, 
 from widgets.log.state import SPANS, Editing, State
 from widgets.log.steps import DELETING, PROMISES, REFUSED
 from widgets.protocol import Context
+from widgets.share.words import PLACES
 from widgets.stored import Listed
 from widgets.templating import template
 
@@ -67,7 +68,7 @@ def facts(state: State, context: Context) -> dict[str, object]:
     """Return the template's values."""
     catalog: Catalog = context.catalog
     log, today, least = state.log, state.day, catalog.safety.change
-    name = namer(catalog)
+    problem, name = state.file_problem, namer(catalog)
     flares = answers.flare_ups(log)
     flare = next((one for one in flares if one.id == state.flare), flares[0] if flares else None)
     asked = answers.to_ask(log, today)
@@ -101,6 +102,8 @@ def facts(state: State, context: Context) -> dict[str, object]:
         "sheet": _sheet(state, catalog, weeks, hurts),
         "kept": [_kept(one, state) for one in context.documents],
         "anything": any(state.stored.values()),
+        "file_error": error_words.of_file(problem, context.documents) if problem else "",
+        "file_place": PLACES.get(problem.why) if problem else None,
         "incoming": None if state.incoming is None else _incoming(state),
         "diary_rows": range(DIARY_ROWS),
         "kinds": {kind: sentences.kind_name(kind) for kind in diary_entries.KINDS},

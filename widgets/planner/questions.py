@@ -67,7 +67,7 @@ def _rendered(key: _Part, catalog: Catalog) -> str:
     entries = dict(zip(_fields(catalog)[key.name], key.entries, strict=True))
     shown = {
         "entries": entries,
-        "errors": words.told_errors(key.errors, catalog),
+        "errors": words.told(key.errors, catalog),
         "known_count": sum(1 for name in entries if name.startswith("known-") and entries[name]),
         "also": [e.name for e in catalog.exercises if e.slug in key.also],
         "also_words": words.also_ticked,

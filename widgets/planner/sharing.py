@@ -10,18 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from widgets.catalog import Catalog
-from widgets.language import N_, _
+from widgets.language import _
 from widgets.plan import take
 from widgets.plan.shared import SharedPlan
 from widgets.plan.values import Course
 from widgets.plan.week import make
 from widgets.planner.state import State
 from widgets.protocol import Announce, ClearFragment, Download, Effect, Event, Focus, Json, Print
-from widgets.share import agenda, calendar, file, handing, link, repair
+from widgets.share import agenda, calendar, file, handing, link, repair, words
 from widgets.share.calendar import Choice
-from widgets.share.file import FileError
-from widgets.share.kinds import Place
-from widgets.share.link import LinkError
+from widgets.share.kinds import UnreadError, Why
 from widgets.share.packing import PackingError
 from widgets.share.state import Offer, Sharing
 
@@ -32,9 +30,6 @@ OFFER = ".ns-offer__title"
 CALENDAR = ".ns-share__calendar [aria-invalid]"
 TITLE = ".ns-planner__title"
 """Where the focus goes when the control that had it is gone."""
-
-TOO_LARGE = N_("This file is too large to be a plan of this site, or it cannot be read.")
-MADE = N_("The calendar file is saved where your browser keeps downloads. Open it there to add the dates.")
 
 
 def connected(value: Json, stored: Mapping[str, str | None]) -> Sharing:
@@ -71,8 +66,8 @@ def open_fragment(state: State, event: Event, catalog: Catalog) -> Step:
     fragment = event.value if isinstance(event.value, str) else ""
     try:
         given = repair.opened(fragment, catalog)
-    except LinkError as error:
-        return _unreadable(state, str(error))
+    except UnreadError as error:
+        return _unreadable(state, error.why)
     if given is None:
         return state, ()
     return _offered(state, Offer(plan=given, source="file" if FROM_FILE in fragment else "link"))
@@ -84,15 +79,15 @@ def open_file(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     text = event.value.get("text") if isinstance(event.value, dict) else None
     if not isinstance(text, str):
-        return _unreadable(state, _(TOO_LARGE))
+        return _unreadable(state, "too-large")
     try:
         return _offered(state, Offer(plan=file.load(text, catalog), source="file"))
-    except FileError as error:
-        return _unreadable(state, str(error), error.place)
+    except UnreadError as error:
+        return _unreadable(state, error.why)
 
 
 def _offered(state: State, offer: Offer) -> Step:
-    sharing = replace(state.sharing, offer=offer, problem="", place=None, said="")
+    sharing = replace(state.sharing, offer=offer, problem=None, saved=None)
     return replace(state, sharing=sharing), (
         ClearFragment(keep=_fragment_of(offer)),
         Announce(text=_("A plan is here. Nothing is changed until you choose.")),
@@ -113,11 +108,11 @@ FROM_FILE = "&from=file"
 """Follows the text of a plan that came as a file."""
 
 
-def _unreadable(state: State, why: str, place: Place | None = None) -> Step:
-    sharing = replace(state.sharing, offer=None, problem=why, place=place)
+def _unreadable(state: State, why: Why) -> Step:
+    sharing = replace(state.sharing, offer=None, problem=why)
     return replace(state, sharing=sharing), (
         ClearFragment(),
-        Announce(text=why, urgent=True),
+        Announce(text=words.why(why), urgent=True),
         Focus(selector=OFFER),
     )
 
@@ -137,7 +132,7 @@ def accepted(state: State, catalog: Catalog) -> Course | None:
 
 def closed(state: State) -> State:
     """Return the state without an offered plan."""
-    return replace(state, sharing=replace(state.sharing, offer=None, problem="", place=None, said=""))
+    return replace(state, sharing=replace(state.sharing, offer=None, problem=None, saved=None))
 
 
 # --- what goes out
@@ -165,7 +160,7 @@ def toggle(state: State, _event: Event, _catalog: Catalog) -> Step:
 
 def choose_answers(state: State, event: Event, _catalog: Catalog) -> Step:
     """Include the reader's own answers in the link, or leave them out."""
-    sharing = replace(state.sharing, answers=event.value is True, copied=None, said="")
+    sharing = replace(state.sharing, answers=event.value is True, copied=None, saved=None)
     said = (
         _("The link holds your answers now.")
         if sharing.answers
@@ -210,12 +205,12 @@ def make_calendar(state: State, event: Event, catalog: Catalog) -> Step:
         state.sharing,
         agenda=replace(kept, value=entered.agenda),
         start=start if isinstance(start, str) else "",
-        errors=entered.errors or {},
-        said="",
+        errors=entered.errors,
+        saved=None,
     )
     state = replace(state, sharing=sharing)
     if entered.choice is None:
-        fields = agenda.labels(entered.errors or {})
+        fields = words.labels(entered.errors)
         return state, (
             Announce(text=_("Please check: {fields}.", fields=fields), urgent=True),
             Focus(selector=CALENDAR),
@@ -230,10 +225,10 @@ def _calendar(state: State, choice: Choice, event: Event, catalog: Catalog) -> S
     events = agenda.planned(make(state.course, catalog), catalog, sharing.site)
     made, text = agenda.made(sharing.agenda.value, choice, events, event.at, event.zone)
     kept, saves = sharing.agenda.saving(made)
-    return replace(state, sharing=replace(sharing, agenda=kept, said=_(MADE))), (
+    return replace(state, sharing=replace(sharing, agenda=kept, saved="calendar")), (
         *saves,
         Download(name=calendar.NAME, type=calendar.TYPE, text=text),
-        Announce(text=_(MADE)),
+        Announce(text=words.saved("calendar")),
     )
 
 
@@ -268,7 +263,7 @@ def facts(state: State, course: Course, catalog: Catalog) -> dict[str, object]:
         "agenda": sharing.agenda.value,
         "start": sharing.start or sharing.today,
         "today": sharing.today,
-        "errors": sharing.errors,
+        "errors": words.wrong(sharing.errors),
         "most_weeks": calendar.MOST_WEEKS,
         "reminders": calendar.REMINDERS,
     }

@@ -147,7 +147,7 @@ def facts(state: State, catalog: Catalog, root: str) -> dict[str, object]:
         "to_ask": _to_ask(profile, outcomes, week, catalog),
         "nerve_root": limits.slow(profile),
         "entries": state.entries or {},
-        "errors": words.told_errors(state.errors, catalog),
+        "errors": words.told(state.errors, catalog),
         "place": place,
         "density": sheet.density(week, profile),
         "wait": words.wait_words(state.wait) if state.wait else "",

@@ -6,7 +6,7 @@ Pure functions from values to text. Changes of a week are worded in `widgets.pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from widgets import words
 from widgets.catalog import Catalog, Exercise
@@ -76,60 +76,41 @@ def also_ticked(found: Sequence[str]) -> str:
     return _("Ticked too: {exercises}. Untick what is not easy for you.", exercises=words.listed(found))
 
 
-LABELS: Mapping[str, str] = {
-    "asked": N_("Have you asked your provider?"),
-    "signs": N_("Signs on the emergency card"),
-    "health": N_("Your health"),
-    "level": N_("Your level"),
-    "days": N_("Exercise days"),
-    "session-minutes": N_("Session minutes"),
-    "walk-minutes": N_("Walking minutes"),
-    "answer": N_("This week"),
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "asked": (N_("Have you asked your provider?"), N_("choose yes or not yet.")),
+    "signs": (N_("Signs on the emergency card"), N_("choose an answer.")),
+    "health": (N_("Your health"), N_("tick what is true for you, or “None of these”.")),
+    "level": (N_("Your level"), N_("choose one from the list.")),
+    "days": (N_("Exercise days"), ""),
+    "session-minutes": (N_("Session minutes"), N_("choose one of the buttons.")),
+    "walk-minutes": (N_("Walking minutes"), N_("choose one of the buttons.")),
+    "answer": (N_("This week"), N_("choose an answer.")),
 }
-"""What an error calls each field, in English."""
-
-UNANSWERED: Mapping[str, str] = {
-    "asked": N_("choose yes or not yet."),
-    "signs": N_("choose an answer."),
-    "health": N_("tick what is true for you, or “None of these”."),
-    "level": N_("choose one from the list."),
-    "session-minutes": N_("choose one of the buttons."),
-    "walk-minutes": N_("choose one of the buttons."),
-    "answer": N_("choose an answer."),
-}
-"""What is said of a field without an answer that can be read, in English."""
+"""What an error calls each field, and what it says where the field is unanswered, in English."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ToldError:
+class ToldError(NamedTuple):
     """An error in words."""
 
-    field: str
-    control: str
-    """The name of the field's first control, with its value where several share the name."""
     label: str
     text: str
+    control: str
+    """The name of the field's first control, with its value where several share the name."""
     fix: str
     """The words of the button that corrects it; empty for no button."""
 
 
-def told_errors(errors: Iterable[form.Error], catalog: Catalog) -> dict[str, ToldError]:
+def told(errors: Iterable[form.Error], catalog: Catalog) -> dict[str, ToldError]:
     """Return errors in words, by field."""
     return {
-        error.field: ToldError(
-            field=error.field,
-            control=_control(error, catalog),
-            label=label(error.field),
-            text=wrong(error),
-            fix=_fix(error),
-        )
-        for error in errors
+        one.field: ToldError(label(one.field), wrong(one), _control(one, catalog), _fix(one))
+        for one in errors
     }
 
 
 def label(field: str) -> str:
     """Return what an error calls a field."""
-    return _(LABELS[field])
+    return _(FIELDS[field][0])
 
 
 def labels(errors: Iterable[form.Error]) -> str:
@@ -141,7 +122,7 @@ def wrong(error: form.Error) -> str:
     """Return what is wrong with a field, to follow its label."""
     match error.why:
         case "unanswered":
-            return _(UNANSWERED[error.field])
+            return _(FIELDS[error.field][1])
         case "days":
             return why_days(error.facts["problem"])
         case "early":

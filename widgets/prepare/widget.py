@@ -15,9 +15,8 @@ from widgets.prepare import draft, view
 from widgets.prepare.draft import ASIDE_KEY, DOCUMENT, KEY, Draft
 from widgets.prepare.state import Filter, State
 from widgets.protocol import Announce, Context, Effect, Event, Focus, Json, Print, ProtocolError, asked
-from widgets.share import file, handing
-from widgets.share.file import FileError
-from widgets.share.kinds import Place
+from widgets.share import file, handing, words
+from widgets.share.kinds import UnreadError, Why
 from widgets.share.state import Sharing
 from widgets.stored import Kept, Listed, stored_in
 
@@ -80,7 +79,7 @@ def _changed(state: State, after: Draft, *effects: Effect) -> Step:
     if after == state.draft:
         return state, effects
     kept, saves = state.kept.saving(after)
-    sharing = replace(state.sharing, copied=None, said="")
+    sharing = replace(state.sharing, copied=None, saved=None)
     return replace(state, kept=kept, sharing=sharing, emptying=False), (*saves, *effects)
 
 
@@ -274,14 +273,11 @@ def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
         return state, ()
     try:
         given = file.load(text if isinstance(text, str) else "", catalog)
-    except FileError as error:
-        return _problem(state, str(error), error.place)
+    except UnreadError as error:
+        return _problem(state, error.why)
     if state.draft.rows:
-        return _problem(
-            state,
-            _("There is a plan here already. Save it as a file and clear it, then open the other one."),
-        )
-    sharing = replace(state.sharing, problem="", place=None)
+        return _problem(state, "not-empty")
+    sharing = replace(state.sharing, problem=None)
     return _changed(
         replace(state, sharing=sharing),
         draft.of_plan(given, catalog, state.draft),
@@ -290,10 +286,9 @@ def _open_file(state: State, event: Event, catalog: Catalog) -> Step:
     )
 
 
-def _problem(state: State, why: str, place: Place | None = None) -> Step:
-    return replace(state, sharing=replace(state.sharing, problem=why, place=place)), (
-        Announce(text=why, urgent=True),
-    )
+def _problem(state: State, why: Why) -> Step:
+    told = Announce(text=words.why(why), urgent=True)
+    return replace(state, sharing=replace(state.sharing, problem=why)), (told,)
 
 
 def _stored(state: State, event: Event, catalog: Catalog) -> Step:

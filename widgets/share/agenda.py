@@ -6,10 +6,10 @@ plan has, the number of the file, and the marks of its events.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from widgets import days
 from widgets.catalog import Catalog
@@ -91,13 +91,17 @@ NO_CHOICES: Kept[Agenda] = Kept.opened(DOCUMENT, {}, Agenda())
 """The choices of a device that has none."""
 
 
+type Field = Literal["at", "walk-at", "start", "weeks"]
+"""A field of the form that can be wrong, each in one way."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entered:
-    """A calendar form that was read: a choice, or an error by field."""
+    """A calendar form that was read: a choice, or the fields that are wrong."""
 
     agenda: Agenda
     choice: Choice | None = None
-    errors: Mapping[str, str] | None = None
+    errors: tuple[Field, ...] = ()
 
 
 def read(fields: Json, before: Agenda, today: str) -> Entered:
@@ -109,27 +113,24 @@ def read(fields: Json, before: Agenda, today: str) -> Entered:
         today: the reader's date; no event begins before it.
     """
     entries = fields if isinstance(fields, dict) else {}
-    errors: dict[str, str] = {}
-    times: dict[str, time] = {}
-    for name in ("at", "walk-at"):
+    errors: list[Field] = []
+    times: dict[Field, time] = {}
+    clocks: tuple[Field, ...] = ("at", "walk-at")
+    for name in clocks:
         try:
             times[name] = _time(entries.get(name))
         except (TypeError, ValueError):
-            errors[name] = (
-                _("Time of a session: enter a time such as 18:00.")
-                if name == "at"
-                else _("Time of a walk: enter a time such as 18:00.")
-            )
+            errors.append(name)
     start = entries.get("start")
     if not days.is_day(start) or str(start) < today or days.apart(today, str(start)) > 366:  # noqa: PLR2004 - a year
-        errors["start"] = _("First day: choose today or a day of the coming year.")
+        errors.append("start")
     weeks = str(entries.get("weeks") or "")
     if not weeks.isdecimal() or not 1 <= int(weeks[:3]) <= calendar.MOST_WEEKS:
-        errors["weeks"] = _("Weeks: choose 1 to {most}.", most=calendar.MOST_WEEKS)
+        errors.append("weeks")
     reminder = str(entries.get("reminder"))
     known = {str(minutes): minutes for minutes in calendar.REMINDERS}
     if errors:
-        return Entered(agenda=before, errors=errors)
+        return Entered(agenda=before, errors=tuple(errors))
     choice = Choice(
         start=date.fromisoformat(str(start)),
         at=times["at"],
@@ -147,17 +148,6 @@ def read(fields: Json, before: Agenda, today: str) -> Entered:
         ),
         choice=choice,
     )
-
-
-def labels(names: Container[str]) -> str:
-    """Return the labels of the fields of the form, joined."""
-    known = {
-        "start": _("First day"),
-        "weeks": _("Weeks (1 to {most})", most=calendar.MOST_WEEKS),
-        "at": _("Time of a session"),
-        "walk-at": _("Time of a walk"),
-    }
-    return ", ".join(label for name, label in known.items() if name in names)
 
 
 def made(

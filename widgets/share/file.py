@@ -13,9 +13,8 @@ from typing import Any
 
 from widgets.catalog import Catalog
 from widgets.codec import CodecError
-from widgets.language import N_, _
 from widgets.plan.shared import PLAN, SharedPlan, is_detailed, known_to
-from widgets.share.kinds import PLACES, PLAN_FORMAT, Place, kind_of
+from widgets.share.kinds import PLAN_FORMAT, UnreadError, kind_of
 from widgets.stored import read
 
 VERSIONS = FIRST, SECOND = 1, 2
@@ -24,19 +23,6 @@ NAME = "neutral-spine-plan.json"
 TYPE = "application/json"
 LONGEST = 100_000
 """The most characters of a file that is read. A plan takes about two thousand."""
-
-OTHER = N_("This file does not hold a plan of this site.")
-CHANGED = N_("This file was changed or damaged, so the plan in it cannot be read. Please ask for it again.")
-LATER = N_("This file was made by a later version of this site. Reload this page and open the file again.")
-
-
-class FileError(ValueError):
-    """The text holds no plan that can be read. The message says why, in words for the reader."""
-
-    def __init__(self, why: str, place: Place | None = None) -> None:
-        self.place = place
-        """Where the file belongs, if it is one of the site's other files."""
-        super().__init__(_(why) if place is None else place.told)
 
 
 def dump(plan: SharedPlan) -> str:
@@ -54,24 +40,24 @@ def load(text: str, catalog: Catalog) -> SharedPlan:
     """Read a file.
 
     Raises:
-        FileError: it holds no plan that can be read.
+        UnreadError: it holds no plan that can be read.
     """
     try:
         file = read(text) if len(text) <= LONGEST else None
     except (ValueError, RecursionError):
         file = None
     if not isinstance(file, dict) or file.get("format") != PLAN_FORMAT:
-        raise FileError(OTHER, PLACES["everything"] if kind_of(text) == "everything" else None)
+        raise UnreadError("everything" if kind_of(text) == "everything" else "other-file")
     version = file.get("version")
     if version not in VERSIONS or isinstance(version, bool):
-        raise FileError(LATER if isinstance(version, int) and version > SECOND else OTHER)
+        raise UnreadError("later-file" if isinstance(version, int) and version > SECOND else "other-file")
     data = file.get("plan")
     if not isinstance(data, dict) or file.get("checksum") != _checksum(data):
-        raise FileError(CHANGED)
+        raise UnreadError("changed-file")
     try:
         return known_to(catalog, PLAN.load(data))
     except CodecError as error:
-        raise FileError(CHANGED) from error
+        raise UnreadError("changed-file") from error
 
 
 def _checksum(data: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from widgets.language import N_, _
 from widgets.plan.shared import SharedPlan
 from widgets.protocol import Announce, Copy, Download, Effect, Focus, Json, Need
-from widgets.share import file, link, qr
+from widgets.share import file, link, qr, words
 from widgets.share.state import Library, Sharing
 
 type Step = tuple[Sharing, tuple[Effect, ...]]
@@ -18,7 +18,6 @@ type Step = tuple[Sharing, tuple[Effect, ...]]
 LINK = ".ns-share__link"
 COPIED = N_("The link is copied.")
 NOT_COPIED = N_("This browser did not copy it. The link is marked: copy it by hand.")
-SAVED = N_("The file is saved where your browser keeps downloads.")
 NO_CALENDAR = N_(
     "The part that makes calendar files could not be fetched. Nothing is lost: try again when you are online."
 )
@@ -80,7 +79,7 @@ def came(sharing: Sharing, value: Json) -> tuple[Sharing, bool, object]:
 
 def toggled(sharing: Sharing) -> Step:
     """Show the link and the code, or fold them away."""
-    after = replace(sharing, open=not sharing.open, copied=None, said="")
+    after = replace(sharing, open=not sharing.open, copied=None, saved=None)
     return needing(after, "qr") if after.open and "qr" not in after.libraries else (after, ())
 
 
@@ -99,9 +98,9 @@ def copied(sharing: Sharing, value: Json) -> Step:
 
 def saving(sharing: Sharing, plan: SharedPlan) -> Step:
     """Give the reader the plan as a file."""
-    return replace(sharing, said=_(SAVED)), (
+    return replace(sharing, saved="plan"), (
         Download(name=file.NAME, type=file.TYPE, text=file.dump(plan)),
-        Announce(text=_(SAVED)),
+        Announce(text=words.saved("plan")),
     )
 
 
@@ -132,11 +131,11 @@ def facts(sharing: Sharing, plan: SharedPlan | None) -> dict[str, object]:
     return {
         "open": sharing.open,
         "copied": sharing.copied,
-        "said": sharing.said,
+        "said": words.saved(sharing.saved),
         "too_long": too_long(sharing, plan) if plan is not None else "",
         "link": shown,
         "code": code(sharing, shown),
         "no_code": _(NO_CODE) if "qr" in sharing.failed else "",
-        "problem": sharing.problem,
-        "place": sharing.place,
+        "problem": words.why(sharing.problem),
+        "place": words.PLACES.get(sharing.problem),
     }

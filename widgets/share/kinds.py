@@ -1,11 +1,9 @@
-"""The kinds of the site's files, so that a file of the wrong kind is named and its place linked."""
+"""The kinds of the site's files, and why a link or a file is not opened. The words are in `words`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from widgets.language import N_, _
 from widgets.stored import read
 
 PLAN_FORMAT = "neutral-spine-plan"
@@ -14,44 +12,19 @@ SITE_MARK = "neutral-spine"
 """The mark of a file of everything that a device keeps, under `site`."""
 
 type Kind = Literal["plan", "everything"]
+type OfLink = Literal["other-link", "cut-off", "changed-link", "later-link"]
+type OfFile = Literal["other-file", "changed-file", "later-file", "too-large", "not-empty"]
+type Why = OfLink | OfFile | Kind
+"""Why a link or a file is not opened. `not-empty`: a plan is there already. A kind: it is a file of that kind, which
+another page opens."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """The page that imports files of a kind."""
+class UnreadError(ValueError):
+    """A link or a file without a plan that can be read."""
 
-    sentence: str
-    """What the file is, in English."""
-    words: str
-    """The words of the link to its place, in English."""
-    page: str
-    """The address of its place, from the site's root."""
-
-    @property
-    def told(self) -> str:
-        """What the file is, in a sentence for the reader."""
-        return _(self.sentence)
-
-    @property
-    def link(self) -> str:
-        """The words of the link to its place, for the reader."""
-        return _(self.words)
-
-
-PLACES: dict[Kind, Place] = {
-    "plan": Place(
-        sentence=N_("This file holds a plan. A plan is opened in the planner."),
-        words=N_("Go to the planner"),
-        page="planner/",
-    ),
-    "everything": Place(
-        sentence=N_(
-            "This file holds everything that this site kept on a device. It is brought in on the progress page."
-        ),
-        words=N_("Go to the progress page"),
-        page="progress/#ns-log-keep",
-    ),
-}
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why: Why = why
 
 
 def kind_of(text: str) -> Kind | None:

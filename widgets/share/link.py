@@ -20,10 +20,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from widgets.catalog import Catalog
-from widgets.language import N_, _
 from widgets.plan import shared
 from widgets.plan.shared import Answers, Comfortable, SharedItem, SharedPlan, known_to, plain
 from widgets.share import codes
+from widgets.share.kinds import UnreadError
 from widgets.share.packing import Packer, PackingError, Unpacker
 
 FIRST, SECOND, THIRD, FOURTH = VERSIONS = ("1", "2", "3", "4")
@@ -58,25 +58,9 @@ _SIDES: tuple[shared.Sided, ...] = ("both", "left", "right")
 
 _SHAPE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
-OTHER = N_("This link does not hold a plan of this site.")
-CUT_OFF = N_(
-    "The end of this link is missing, so its plan cannot be read. Ask for the whole link, or scan the code again."
-)
-CHANGED = N_(
-    "Some letters of this link are wrong, so its plan cannot be read. Ask for it again, or scan the code again."
-)
-LATER = N_("This link was made by a later version of this site. Reload this page and open the link again.")
-
 
 class TooLongError(PackingError):
     """The plan's texts are longer than a link holds."""
-
-
-class LinkError(ValueError):
-    """The text holds no plan that can be read. The message says why, in words for the reader."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(_(why))
 
 
 def address(site: str, text: str) -> str:
@@ -120,31 +104,33 @@ def decode(text: str, catalog: Catalog) -> SharedPlan:
     """Read the text of a plan.
 
     Raises:
-        LinkError: it holds none that can be read.
+        UnreadError: it holds none that can be read.
     """
     text = text.strip()
     match = _SHAPE.match(text)
     if match is None or len(text) > HEAD + 2 * MOST_CHARACTERS:
-        raise LinkError(OTHER)
+        raise UnreadError("other-link")
     if text[0] not in VERSIONS:
         # A link of a later version has a right length and checksum, too; letters of a damaged one have not.
-        raise LinkError(LATER if _is_whole(match[0]) else CHANGED if len(match[0]) >= _LIKELY else OTHER)
+        if _is_whole(match[0]):
+            raise UnreadError("later-link")
+        raise UnreadError("changed-link" if len(match[0]) >= _LIKELY else "other-link")
     if len(match[0]) < HEAD:
-        raise LinkError(CUT_OFF)
+        raise UnreadError("cut-off")
     head, rest = match[0][:HEAD], match[0][HEAD:]
     length = (length_of(match[0]) or HEAD) - HEAD
     if len(rest) != length:
         # What a messenger adds behind a link, such as a full stop, is not in the alphabet.
         ended = len(match[0]) == len(text)
-        raise LinkError(CUT_OFF if len(rest) < length and ended else CHANGED)
+        raise UnreadError("cut-off" if len(rest) < length and ended else "changed-link")
     data = _bytes(rest)
     data, check = data[:-CHECK], data[-CHECK:]
     if check != _check(head, data):
-        raise LinkError(CHANGED)
+        raise UnreadError("changed-link")
     try:
         return known_to(catalog, _unpack(data, text[0], catalog))
     except (PackingError, zlib.error, UnicodeError) as error:
-        raise LinkError(OTHER) from error
+        raise UnreadError("other-link") from error
 
 
 def length_of(text: str) -> int | None:
@@ -164,7 +150,7 @@ def _is_whole(text: str) -> bool:
         return False
     try:
         data = _bytes(text[HEAD:])
-    except LinkError:
+    except UnreadError:
         return False
     return data[-CHECK:] == _check(text[:HEAD], data[:-CHECK])
 
@@ -178,9 +164,9 @@ def _bytes(text: str) -> bytes:
     try:
         data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:
-        raise LinkError(CHANGED) from error
+        raise UnreadError("changed-link") from error
     if _base64(data) != text or len(data) <= CHECK:
-        raise LinkError(CHANGED)
+        raise UnreadError("changed-link")
     return data
 
 

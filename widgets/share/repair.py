@@ -17,7 +17,7 @@ from itertools import combinations, islice
 from widgets.catalog import Catalog
 from widgets.plan.shared import SharedPlan
 from widgets.share import link
-from widgets.share.link import LinkError
+from widgets.share.kinds import UnreadError
 
 MOST_TRIES = 10_000
 """The most readings that are tried of one link."""
@@ -115,14 +115,14 @@ def opened(fragment: str, catalog: Catalog) -> SharedPlan | None:
     """Return the plan in the part of an address behind `#`; `None` where it is about something else.
 
     Raises:
-        LinkError: there should be one, and no reading of it has a right length and checksum.
+        UnreadError: there should be one, and no reading of it has a right length and checksum.
     """
     straight = link.in_fragment(fragment)
-    error: LinkError | None = None
+    error: UnreadError | None = None
     if straight is not None:
         try:
             return link.decode(straight, catalog)
-        except LinkError as caught:
+        except UnreadError as caught:
             error = caught
     found = False
     rests = [rest for text in _decoded(fragment[:LONGEST]) for rest in _behind_keys(text)]
@@ -131,11 +131,11 @@ def opened(fragment: str, catalog: Catalog) -> SharedPlan | None:
         if link.is_whole(text):
             return link.decode(text, catalog)
     if _is_cut_off(fragment[:LONGEST]):
-        raise LinkError(link.CUT_OFF)
+        raise UnreadError("cut-off")
     if error is not None:
         raise error
     if found:
-        raise LinkError(link.CHANGED)
+        raise UnreadError("changed-link")
     return None
 
 

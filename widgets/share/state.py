@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from widgets.plan.shared import SharedPlan
-from widgets.share.agenda import NO_CHOICES, Agenda
-from widgets.share.kinds import Place
+from widgets.share.agenda import NO_CHOICES, Agenda, Field
+from widgets.share.kinds import Why
 from widgets.stored import Kept
 
 type Library = Literal["calendar", "qr"]
+type Saved = Literal["plan", "calendar"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,10 +38,8 @@ class Sharing:
     waiting: Mapping[Library, object] = field(default_factory=dict)
     """The action that waits for a library."""
     offer: Offer | None = None
-    problem: str = ""
-    """Why a link or a file could not be opened, in a sentence for the reader."""
-    place: Place | None = None
-    """The page for a file that is another of the site's files and no plan."""
+    problem: Why | None = None
+    """Why the last link or file was not opened."""
     open: bool = False
     """Whether the link and the code are shown."""
     answers: bool = False
@@ -53,7 +52,7 @@ class Sharing:
     """The reader's date at the last event."""
     start: str = ""
     """The first day of the calendar, as it is to be shown."""
-    errors: Mapping[str, str] = field(default_factory=dict)
-    """What is wrong with the calendar's form, by field."""
-    said: str = ""
-    """The last action, in a sentence for the reader."""
+    errors: tuple[Field, ...] = ()
+    """The fields of the calendar's form that are wrong."""
+    saved: Saved | None = None
+    """The file that the reader got by the last action; None if it was another action."""

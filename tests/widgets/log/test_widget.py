@@ -633,21 +633,24 @@ class TestFiles:
         assert (after.stored[store.KEY], after.unreadable, effects) == ("{", (store.KEY,), ())
 
     @pytest.mark.parametrize(
-        ("file", "says"),
+        ("file", "why", "says"),
         [
-            ({"name": "a", "size": 9, "text": "hello"}, "not a file that was exported here"),
-            ({"name": "a", "size": 90_000_000, "text": None}, "too large"),
-            ({"name": "a", "size": 9, "text": None}, "could not be read"),
+            ({"name": "a", "size": 9, "text": "hello"}, "cut-off", "not a file that was exported here"),
+            ({"name": "a", "size": 90_000_000, "text": None}, "too-large", "too large"),
+            ({"name": "a", "size": 9, "text": None}, "unreadable", "could not be read"),
         ],
     )
     def test_a_failed_import_keeps_the_original(
-        self, file: dict[str, Json], says: str, world: Context
+        self, file: dict[str, Json], why: files.Why, says: str, world: Context
     ) -> None:
         """A file that cannot be brought in is told of, and nothing is changed."""
         before = opened(world, HELD)
         state, effects = do(before, "choose-file", file, world)
-        assert says in state.file_error
-        assert "Nothing was changed." in state.file_error
+        assert state.file_problem == files.Problem(why)
+        told = soup(state, world).select_one("#ns-log-file-error")
+        assert told is not None
+        assert says in told.text
+        assert "Nothing was changed." in told.text
         assert state.kept == before.kept
         assert not any(isinstance(effect, Save) for effect in effects)
         assert do(state, "join", None, world)[1] == do(state, "replace-all", None, world)[1] == ()

@@ -277,7 +277,8 @@ def test_a_link_that_was_changed_on_its_way_is_read(planner: Planner, text: str)
         state, _ = planner.do(opened(planner, own=False), ("fragment", changed))
         assert state.sharing.offer is not None, changed
     state, effects = planner.do(opened(planner, own=False), ("fragment", f"#plan={text[:-3]}"))
-    assert state.sharing.problem == link.CUT_OFF
+    assert state.sharing.problem == "cut-off"
+    assert "The end of this link is missing" in planner.view(state)
     assert ClearFragment() in effects
 
 

@@ -275,7 +275,8 @@ def test_an_open_plan_is_not_overwritten(maker: Maker) -> None:
     fresh, _ = maker.do(maker.opened(), ("open-plan-file", {"name": "a", "size": 1, "text": text}))
     assert fresh.draft.rows == state.draft.rows
     broken, _ = maker.do(maker.opened(), ("open-plan-file", {"name": "a", "size": 1, "text": text[5:]}))
-    assert file.OTHER in maker.view(broken)
+    assert broken.sharing.problem == "other-file"
+    assert "does not hold a plan" in maker.view(broken)
 
 
 def test_the_print_waits_for_its_code(maker: Maker) -> None:

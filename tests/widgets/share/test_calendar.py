@@ -17,7 +17,7 @@ from widgets.catalog import Catalog
 from widgets.plan import fill
 from widgets.plan.week import make
 from widgets.protocol import Json
-from widgets.share import agenda, calendar
+from widgets.share import agenda, calendar, words
 from widgets.share.agenda import Agenda
 from widgets.share.calendar import Choice
 
@@ -204,7 +204,8 @@ class TestForm:
         """A wrong field is named, nothing is made, and the choices of before stay."""
         entered = agenda.read({**self.FIELDS, field: wrong}, Agenda(), "2026-10-15")
         assert entered.choice is None
-        assert list(entered.errors or {}) == [field]
+        assert entered.errors == (field,)
+        assert list(words.wrong(entered.errors)) == [field]
 
     @pytest.mark.parametrize("wrong", [None, "x", {"a": 1}, -5, [None], True])
     def test_damage_of_what_was_kept(self, wrong: object) -> None:

@@ -14,8 +14,7 @@ from tests.chance import examples
 from widgets.catalog import Catalog
 from widgets.plan.shared import SharedPlan
 from widgets.share import file
-from widgets.share.file import FileError
-from widgets.share.kinds import PLAN_FORMAT
+from widgets.share.kinds import PLAN_FORMAT, UnreadError
 
 
 @given(data=st.data())
@@ -29,17 +28,17 @@ def test_a_plan_comes_back_as_it_was(
     assert file.load(file.dump(plan), frozen) == plan
 
 
-def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> None:
+def test_each_failure_is_told_apart(eight: SharedPlan, real: Catalog) -> None:
     """A file that was changed, made later, or is something else, is told apart."""
     text = file.dump(eight)
 
-    def said(wrong: str) -> str:
-        with pytest.raises(FileError) as caught:
+    def why(wrong: str) -> str:
+        with pytest.raises(UnreadError) as caught:
             file.load(wrong, real)
-        return str(caught.value)
+        return caught.value.why
 
-    assert said(text.replace('"level": 3', '"level": 5')) == file.CHANGED
-    assert said(text.replace('"version": 1', '"version": 3')) == file.LATER
+    assert why(text.replace('"level": 3', '"level": 5')) == "changed-file"
+    assert why(text.replace('"version": 1', '"version": 3')) == "later-file"
     foreign = (
         "",
         "null",
@@ -52,7 +51,7 @@ def test_each_failure_has_its_own_words(eight: SharedPlan, real: Catalog) -> Non
         "1" * 200_000,
     )
     for other in foreign:
-        assert said(other) == file.OTHER, other[:40]
+        assert why(other) == "other-file", other[:40]
 
 
 def test_a_right_checksum_is_no_reason_to_trust(eight: SharedPlan, real: Catalog) -> None:
@@ -72,12 +71,12 @@ def test_a_right_checksum_is_no_reason_to_trust(eight: SharedPlan, real: Catalog
     wrong += [{**good, "exercises": [{**good["exercises"][0], key: {}}]} for key in good["exercises"][0]]
     for data in wrong:
         text = {"format": PLAN_FORMAT, "version": 1, "plan": data, "checksum": file._checksum(data)}
-        with pytest.raises(FileError, match=file.CHANGED):
+        with pytest.raises(UnreadError, match="changed-file"):
             file.load(json.dumps(text), real)
 
 
 def test_ten_thousand_wrong_files_do_nothing(eight: SharedPlan, real: Catalog) -> None:
-    """Random and mutated files are refused with one of three sentences, or are the plan unharmed: nothing else."""
+    """Random and mutated files are refused for one of three reasons, or are the plan unharmed: nothing else."""
     chance = random.Random(8)  # noqa: S311 - not for secrets
     text = file.dump(replace(eight, note="<b>Hello</b>", prepared=True))
     whole = file.load(text, real)
@@ -89,6 +88,6 @@ def test_ten_thousand_wrong_files_do_nothing(eight: SharedPlan, real: Catalog) -
             wrong[place : place + chance.randrange(3)] = chance.choice('01234567aez"{}[],: \n\\<')
         try:
             assert file.load("".join(wrong), real) == whole
-        except FileError as error:
-            told.add(str(error))
-    assert told == {file.OTHER, file.CHANGED, file.LATER}
+        except UnreadError as error:
+            told.add(error.why)
+    assert told == {"other-file", "changed-file", "later-file"}
