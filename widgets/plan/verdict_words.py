@@ -383,7 +383,7 @@ SAYS: Mapping[str, Sentence | str] = {
     "many": _many,
     "dose-wrong": lambda f, c: _("{exercise}: the dose is out of its range.", exercise=name(f["slug"], c)),
     "hold-too-long": N_("A hold is longer than a health answer allows."),
-    "hold-capped": lambda f, _c: f["words"],
+    "hold-capped": lambda f, _c: f["cap"].words,
     "doses": lambda f, c: _(
         "Doses differ from the exercise page, within its range: {exercises}.", exercises=names(f["slugs"], c)
     ),

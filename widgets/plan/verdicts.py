@@ -319,7 +319,7 @@ def holds_capped(course: Course, week: Week, catalog: Catalog) -> Iterator[Outco
     if any(item.exercise.dose.hold > cap.seconds for item in week.session):
         yield Outcome(rule="hold", kind="broken", says="hold-too-long")
     if any(longest(catalog.exercise(item.exercise.slug).dose) > cap.seconds for item in week.session):
-        yield Outcome(rule="hold", kind="kept", says="hold-capped", facts={"words": cap.words})
+        yield Outcome(rule="hold", kind="kept", says="hold-capped", facts={"cap": cap})
 
 
 def ask_first(course: Course, week: Week, catalog: Catalog) -> Iterator[Outcome]:

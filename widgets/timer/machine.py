@@ -11,6 +11,7 @@ from widgets.diary import before as checks
 from widgets.diary.before import Check
 from widgets.diary.entries import Log
 from widgets.diary.pain import Limits
+from widgets.dose.cap import Cap
 from widgets.language import _
 from widgets.player import actions, machine, states
 from widgets.player.actions import begin, choose, number
@@ -48,8 +49,8 @@ class Timer(Player):
     """The exercise's dose, before the reader's choices; of a prepared plan, that of the plan."""
     prescribed: bool = False
     """Whether a prepared plan's maker chose the dose: the reader's own choices do not count."""
-    capped: str = ""
-    """Why a health answer caps the hold, in sentences; empty if none does."""
+    cap: Cap | None = None
+    """The cap of a health answer on the hold, where the exercise's own hold is longer."""
     note: str = ""
     """The note of the plan's maker about the exercise."""
     planned: bool = False

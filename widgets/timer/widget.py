@@ -62,7 +62,7 @@ class HoldTimer:
         timer = replace(timer, planned=saved.course.profile.asked, following=_following(exercise.slug, items))
         limit = cap_of(catalog, conditions)
         if limit is not None and longest(context.catalog.exercise(exercise.slug).dose) > limit.seconds:
-            timer = replace(timer, capped=limit.words)
+            timer = replace(timer, cap=limit)
         timer = replace(timer, titles=(exercise.name,), level=exercise.level, log=log, day=event.day)
         return replace(timer, clips=context.catalog.clips)
 

@@ -112,11 +112,11 @@ def test_an_answer_that_comes_later_counts_at_once() -> None:
     with_it = replace(course, profile=replace(course.profile, conditions=CAPPED))
     assert max(holds(with_it)) <= 10
     says = [
-        one.facts["words"]
+        one.facts["cap"]
         for one in verdicts.outcomes(with_it, make(with_it, REAL), REAL)
         if one.rule == "hold"
     ]
-    assert says == [SHORT.words]
+    assert says == [SHORT]
 
 
 def kept(*conditions: str, **more: Json) -> dict[str, Json]:
