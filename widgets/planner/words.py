@@ -77,7 +77,7 @@ def also_ticked(found: Sequence[str]) -> str:
 
 
 FIELDS: Mapping[str, tuple[str, str]] = {
-    "asked": (N_("Have you asked your provider?"), N_("choose yes or not yet.")),
+    "asked": (N_("Your provider"), N_("choose yes or not yet.")),
     "signs": (N_("Signs on the emergency card"), N_("choose an answer.")),
     "health": (N_("Your health"), N_("tick what is true for you, or “None of these”.")),
     "level": (N_("Your level"), N_("choose one from the list.")),
@@ -153,7 +153,7 @@ def _fix(error: form.Error) -> str:
 
 
 def _control(error: form.Error, catalog: Catalog) -> str:
-    if error.field in form.MINUTES and error.why == "unanswered":
+    if error.field in form.MINUTES:
         return f"{error.field}-{form.minutes_offered(error.field, None, catalog)[0]}"
     firsts = {"asked": "asked-yes", "signs": "signs-yes", "days": "day-0", "answer": "answer-fine"}
     return firsts.get(error.field, error.field)

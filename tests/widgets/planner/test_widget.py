@@ -644,6 +644,10 @@ def test_a_flare_up_lets_nothing_go_up_by_hand(world: Context) -> None:
     state, effects = do(state, "save", wrong, world)
     fields = ("level", "session-minutes", "walk-minutes")
     assert {error.field for error in state.errors} == set(fields)
+    view = BeautifulSoup(PLANNER.view(state, world), "html.parser")
+    links = [str(link["href"]) for link in view.select(".ns-planner__errors a")]
+    assert len(links) == len(fields)
+    assert all(view.select_one(link) is not None for link in links)
     assert not any(isinstance(effect, Save) for effect in effects)
     for field in fields:
         state, effects = do(state, "fix", field, world)
