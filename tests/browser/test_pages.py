@@ -502,7 +502,7 @@ def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
     )
     before = page.evaluate("JSON.stringify(localStorage)")
     fits.click()
-    expect(page.locator('[data-step="1"] [data-check-fits]')).to_contain_text("Now. Call 999")
+    expect(page.locator('[data-step="1"] [data-check-fits]')).to_contain_text("emergency number now")
     advice = page.get_by_role("group", name="What to do now")
     expect(advice).to_be_focused()
     told = page.locator("[data-check-steps] > [aria-live=assertive]")
