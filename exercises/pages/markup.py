@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercises.catalog.model import Reference
-from exercises.pages import view
+from exercises.pages import remember, view
 from widgets.language import IN_TEMPLATES, _, listed, pgettext
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#])")
@@ -34,6 +34,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=remember.compiled(__file__),
     )
     made.filters |= {
         "about": view.about,

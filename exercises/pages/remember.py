@@ -181,6 +181,12 @@ class Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def compiled() -> Compiled:
-    """Return the theme's compiled templates. The folder depends on the installed packages, which compile them."""
-    return Compiled(TEMPLATES / disk_cache.digest([_environment()])[:16])
+def compiled(maker: str = "") -> Compiled:
+    """Return the compiled templates of an environment: of the theme's, unless another one is named.
+
+    Args:
+        maker: The file of the module that makes the environment. Jinja does not look at an environment's options, such
+            as how blocks are trimmed: so the folder depends on this file, and on the installed packages, which compile.
+    """
+    code = Path(maker).read_bytes() if maker else b""
+    return Compiled(TEMPLATES / disk_cache.digest([_environment(), code])[:16])

@@ -154,6 +154,26 @@ def test_compiled_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert shown() == "two"
 
 
+def test_an_environment_of_other_options_has_other_templates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Jinja knows a compiled template by name and text alone; how a module makes the environment counts here too."""
+    monkeypatch.setattr(remember, "TEMPLATES", tmp_path / "templates")
+    remember.compiled.cache_clear()
+    maker = tmp_path / "maker.py"
+
+    def shown(*, trims: bool) -> str:
+        maker.write_text(f"trims = {trims}", encoding="utf-8")
+        remember.compiled.cache_clear()
+        kept = remember.compiled(str(maker))
+        source = DictLoader({"a.html": "{% if true %}\none{% endif %}"})
+        made = Environment(loader=source, autoescape=True, trim_blocks=trims, bytecode_cache=kept)
+        return made.get_template("a.html").render()
+
+    assert [shown(trims=False), shown(trims=True)] == ["\none", "one"]
+    remember.compiled.cache_clear()
+
+
 def test_a_folder_for_templates_that_cannot_be_written(tmp_path: Path) -> None:
     """It only costs time."""
     (tmp_path / "templates").write_text("a file stands where the folder should be", encoding="utf-8")
