@@ -329,3 +329,59 @@ def test_safety_is_five_screens(open_page: Open) -> None:
         if step < 3:
             none.tap()
     assert long == []
+
+
+KEYS_TO_START = 16
+"""From the top of a guide on a desktop, by keys alone: the link that skips to the text, its links and folds, Start."""
+
+
+def test_start_by_keys_alone(browser: Browser, site_url: str) -> None:
+    """Tab and Enter lead from the top of a guide to a timer that runs, and Space pauses it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{site_url}exercises/bridge/")
+    start = page.locator("hold-timer [data-on-click=start]")
+    expect(start).to_be_attached()
+    keys = ["Tab", "Enter"]
+    for key in keys:
+        page.keyboard.press(key)
+    while not start.evaluate("(button) => button === document.activeElement"):
+        keys.append("Tab")
+        assert len(keys) < KEYS_TO_START, keys
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("hold-timer .ns-timer[data-state=running]")).to_be_visible(timeout=AWAKE)
+    page.wait_for_timeout(DOUBLE)
+    page.keyboard.press("Space")
+    expect(page.locator("hold-timer .ns-timer[data-state=paused]")).to_be_visible(timeout=AWAKE)
+    page.close()
+
+
+def test_no_sound_in_the_dark_in_six_taps(open_page: Open) -> None:
+    """Two taps make a page dark, four more start a timer without tones and words; the next time one tap does."""
+    page = open_page("offline/", plan=None)
+    page.add_init_script(
+        """
+        globalThis.heard = 0;
+        OscillatorNode.prototype.start = AudioBufferSourceNode.prototype.start = () => { heard += 1; };
+        speechSynthesis.speak = (words) => { heard += words.text.trim() ? 1 : 0; };
+        """
+    )
+    page.goto(page.url.replace("offline/", "exercises/bridge/"))
+    running = page.locator("hold-timer .ns-timer[data-state=running]")
+    page.locator(".ns-colors").tap()
+    page.locator(".ns-colors").tap()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_role("button", name="Change times and sound").tap()
+    page.get_by_label("Tones", exact=True).tap(timeout=AWAKE)
+    page.get_by_label("Voice", exact=True).tap()
+    page.wait_for_timeout(DOUBLE)
+    page.locator("hold-timer [data-on-click=start]").tap()
+    expect(running).to_be_visible()
+    page.wait_for_timeout(DOUBLE)
+    page.reload()
+    page.locator("hold-timer [data-on-click=start]").tap()
+    expect(running).to_be_visible(timeout=AWAKE)
+    page.locator("hold-timer [data-on-click=skip]").tap()
+    expect(page.locator("hold-timer .ns-timer[data-phase=move]")).to_be_visible(timeout=AWAKE)
+    page.wait_for_timeout(DOUBLE)
+    assert page.evaluate("heard") == 0
