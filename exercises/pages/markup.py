@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +22,8 @@ from exercises.catalog.model import Reference
 from exercises.pages import remember, view
 from widgets.language import IN_TEMPLATES, _, listed, pgettext
 
+_SOURCE = Path(__file__).read_bytes()
+"""Read as the code is loaded: a source changed later is not the code that runs."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]#])")
 
 
@@ -34,7 +37,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=remember.compiled(__file__),
+        bytecode_cache=remember.compiled(_SOURCE),
     )
     made.filters |= {
         "about": view.about,

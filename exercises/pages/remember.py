@@ -181,12 +181,12 @@ class Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def compiled(maker: str = "") -> Compiled:
-    """Return the compiled templates of an environment: of the theme's, unless another one is named.
+def compiled(maker: bytes = b"") -> Compiled:
+    """Return the compiled templates of an environment: of the theme's, unless the maker of another one is given.
 
     Args:
-        maker: The file of the module that makes the environment. Jinja does not look at an environment's options, such
-            as how blocks are trimmed: so the folder depends on this file, and on the installed packages, which compile.
+        maker: The source of the module that makes the environment, as it was loaded. Jinja does not look at an
+            environment's options, such as how blocks are trimmed: so the folder depends on this source, and on the
+            installed packages, which compile.
     """
-    code = Path(maker).read_bytes() if maker else b""
-    return Compiled(TEMPLATES / disk_cache.digest([_environment(), code])[:16])
+    return Compiled(TEMPLATES / disk_cache.digest([_environment(), maker])[:16])

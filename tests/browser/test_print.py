@@ -281,3 +281,12 @@ def printed(page: Page, kind: Kind) -> list[str]:
     paper, scale = kind
     document = pypdfium2.PdfDocument(page.pdf(format=paper, scale=scale, print_background=False))
     return [sheet.get_textpage().get_text_range().lower() for sheet in document]
+
+
+def test_a_guide_says_on_paper_how_to_count(page: Page, site_url: str) -> None:
+    """Paper has no buttons: in their place it says how to count by hand, also where the script runs."""
+    page.goto(f"{site_url}exercises/bridge/")
+    line = page.locator("hold-timer:defined .ns-byhand")
+    expect(line).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(line).to_be_visible()

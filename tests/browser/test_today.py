@@ -377,7 +377,8 @@ def test_no_sound_in_the_dark_in_six_taps(open_page: Open) -> None:
     page.wait_for_timeout(DOUBLE)
     page.locator("hold-timer [data-on-click=start]").tap()
     expect(running).to_be_visible()
-    page.wait_for_timeout(DOUBLE)
+    page.wait_for_timeout(2 * DOUBLE)  # past the first tone and words
+    assert page.evaluate("heard") == 0
     page.reload()
     page.locator("hold-timer [data-on-click=start]").tap()
     expect(running).to_be_visible(timeout=AWAKE)

@@ -91,8 +91,8 @@ async function styles() {
   // And it draws a callout's pencil before the summary of a fold, which no fold of ours has. The site's palette is "custom"
   // (mkdocs.yml); the names of the theme's own, such as "red", are words of our pages.
   const raw = theme
-    .replaceAll(/,[^{},]*\[data-md-color-(?:primary|accent)=(?!"?custom)[^{},]*(?=[,{])/g, "")
-    .replaceAll(/(?<=^|[{};])[^{},;]*\[data-md-color-(?:primary|accent)=(?!"?custom)[^{},]*\{[^{}]*\}/g, "")
+    .replaceAll(/,[^{}(,]*\[data-md-color-(?:primary|accent)=(?!"?custom)[^{},]*(?=[,{])/g, "")
+    .replaceAll(/(?<=^|[{};])[^{}(,;]*\[data-md-color-(?:primary|accent)=(?!"?custom)[^{},]*\{[^{}]*\}/g, "")
     .replaceAll(".focus-visible", ":focus-visible")
     .replaceAll(/,[^{},]*\bsummary:before(?=[,{])/g, "")
     .replaceAll(/[^{},]*\bsummary:before\{[^}]*\}/g, "");

@@ -16,7 +16,7 @@
 
 const APART = 250;
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
-/** Milliseconds that an event may have waited. One that seems older keeps another time: some browsers hide the exact one. */
+/** Milliseconds that an event may have waited. If it seems to be more, its time is not by the page's counter: it counts as now. */
 const LONGEST_WAIT = 1000;
 
 const isPage = "document" in globalThis;
@@ -95,11 +95,11 @@ export function now() {
 }
 
 /**
- * @param {Event} event
+ * @param {number} stamp the time of an event, by the page's counter
  * @returns {number} when it happened, in milliseconds since the epoch: a busy page hears of a tap a little later
  */
-export function timeOf(event) {
-  const ago = performance.now() - event.timeStamp;
+export function timeOf(stamp) {
+  const ago = performance.now() - stamp;
   // Not times the speed: where a test hurries, a busy machine would jump over phases.
   return now() - (ago > 0 && ago < LONGEST_WAIT ? ago : 0);
 }

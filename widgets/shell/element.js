@@ -22,7 +22,7 @@ import { isVisible, keepingFocus } from "./keep-focus.js";
 import { mirrorPhase, mirrorWords } from "./mirror.js";
 import { loadMorph, morph, morphPart } from "./morph.js";
 import { hasRuntime } from "./offline.js";
-import { connect, disconnect, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
+import { connect, disconnect, notBefore, pythonIsReady, send, tryAgain, wakePython } from "./page.js";
 import { oneStop } from "./radio.js";
 import { layOutAhead } from "./starting.js";
 import { tellFailed, tellPlays } from "./try-again.js";
@@ -148,7 +148,8 @@ export class LiveElement extends HTMLElement {
     }
     const name = control.getAttribute(`data-on-${event.type}`);
     if (!name) return;
-    const at = name === "start" ? timeOf(event) : heard; // All of a run counts from the tap on Start.
+    // All of a run counts from the tap on Start, and a second tap is told from a double one by the times of both.
+    const at = this.#sounds && event.type === "click" ? timeOf(stampOf(control, event)) : heard;
     if (this.hasAttribute("data-failed")) {
       // Another try for each letter or field would be one too many: what is sent at the end holds all of them.
       if (event.type === "input" || (event.type === "change" && control instanceof HTMLFormElement)) return;
@@ -160,7 +161,7 @@ export class LiveElement extends HTMLElement {
     if (isFileField(control)) {
       if (!pythonIsReady()) sayFetching(control);
       fileOf(control).then((file) => send(this, name, file, at));
-    } else if (!this.#tell(name, valueOf(control), at) && event.type !== "input") sayFetching(control);
+    } else if (!this.#tell(name, valueOf(control), notBefore(at)) && event.type !== "input") sayFetching(control);
     if (!this.#firstRun.failed) this.#wake(); // Else the reader is asked for another try.
   }
 
@@ -192,12 +193,13 @@ export class LiveElement extends HTMLElement {
   #leftScreen = () => void this.#tell("big", false);
 
   /**
-   * A finger or a mouse goes down on Start. A slow phone needs a twentieth of a second for the first audio clock: it has
-   * that while the finger rests.
+   * A finger or a mouse goes down on Start, or on the guide's link that presses it. A slow phone needs a twentieth of a
+   * second for the first audio clock: it has that while the finger rests.
    * @param {Event} event
    */
   #touched = ({ target }) => {
-    if (target instanceof Element && this.contains(target.closest("[data-on-click=start]"))) prepareSound();
+    const start = target instanceof Element ? target.closest("[data-on-click=start], [data-start-timer]") : null;
+    if (start && (this.contains(start) || start.hasAttribute("data-start-timer"))) prepareSound();
   };
 
   /**
@@ -374,6 +376,15 @@ export class LiveElement extends HTMLElement {
 function needsKey(control, key) {
   if (control.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return true;
   return key === " " && control.closest("button, a, summary, input") !== null;
+}
+
+/**
+ * @param {Element} control
+ * @param {Event} event
+ * @returns {number} when the reader pressed it, by the page's counter; what presses it for them leaves the time in `data-pressed`
+ */
+function stampOf(control, event) {
+  return Number(control.getAttribute("data-pressed") ?? event.timeStamp);
 }
 
 /**

@@ -273,10 +273,7 @@ export class FirstRun {
     this.#started = at;
     this.#taps = [];
     this.#standsIn = true;
-    if (this.#found && !this.#open) {
-      this.#host.replaceChildren(); // A morph around the control that has the focus lays the page out twice.
-      this.#begin(this.#found, this.#held);
-    } else {
+    if (!this.#beginAtOnce(this.#held)) {
       this.#host.replace(view.content);
       this.#late = setTimeout(() => this.#host.toggleAttribute("data-late", true), until(view.end));
       void this.#play(this.#held);
@@ -293,6 +290,25 @@ export class FirstRun {
     const mine = this.#held === start || this.#taps.length > 0;
     if (!file || !mine || !this.#standsIn || this.#run || pythonIsReady() || !this.#host.isConnected) return;
     this.#begin(file, start);
+  }
+
+  /**
+   * @param {{at: number}} start
+   * @returns {boolean} whether the run was there, and plays
+   */
+  #beginAtOnce(start) {
+    if (!this.#found || this.#open) return false;
+    try {
+      this.#host.replaceChildren(); // A morph around the control that has the focus lays the page out twice.
+      this.#begin(this.#found, start);
+      return true;
+    } catch (error) {
+      console.warn("first run:", error);
+      this.#run = null;
+      this.#retire();
+      this.#tellStart(now());
+      return false;
+    }
   }
 
   /**

@@ -58,7 +58,7 @@ function fillEmpty(places) {
     if (!figure || !stage || !picture) return;
     place.replaceChildren(figure);
     requestAnimationFrame(() => setTimeout(() => {
-      stage.replaceChildren(unspoken(picture));
+      stage.replaceChildren(unnamed(picture, true));
       followOutlines(stage);
     }));
   }
@@ -76,15 +76,18 @@ export function frameOf(places) {
   const figure = /** @type {Element} */ (original.cloneNode());
   const stage = document.createElement("div");
   stage.className = "ns-figure__stage";
-  stage.append(picture.cloneNode());
+  stage.append(unnamed(picture, false));
   figure.append(stage);
   return [figure, stage, picture];
 }
 
-/** @param {SVGElement} picture */
-function unspoken(picture) {
-  const copy = /** @type {SVGElement} */ (picture.cloneNode(true));
-  for (const name of ["role", "aria-labelledby"]) copy.removeAttribute(name);
+/**
+ * @param {SVGElement} picture
+ * @param {boolean} whole with what is in it
+ */
+function unnamed(picture, whole) {
+  const copy = /** @type {SVGElement} */ (picture.cloneNode(whole));
+  for (const name of ["role", "aria-labelledby", "id"]) copy.removeAttribute(name);
   copy.setAttribute("aria-hidden", "true");
   for (const words of copy.querySelectorAll("title, desc")) words.remove();
   for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");

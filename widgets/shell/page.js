@@ -18,6 +18,9 @@ import { catalogUrl, runtimeName, runtimeUrl, siteUrl } from "./settings.js";
 /** @type {Map<string, LiveElement>} */
 const elements = new Map();
 
+/** The latest time of an event that Python was told. */
+let latest = 0;
+
 /** @type {Set<string>} ids of the elements that this Python knows, or will know before anything else */
 const connected = new Set();
 
@@ -83,6 +86,14 @@ export function send(element, name, value, at = now()) {
 }
 
 /**
+ * @param {number} at when something happened
+ * @returns {number} the same, but not before what Python was told already: page and Python then take it for the same time
+ */
+export function notBefore(at) {
+  return Math.max(at, Math.ceil(latest));
+}
+
+/**
  * Tells Python of an element that it does not know yet, with what the device has kept.
  * @param {LiveElement} element
  */
@@ -99,6 +110,7 @@ function introduce(element) {
  * @param {number} at
  */
 function post(element, name, value, at) {
+  latest = Math.max(latest, at);
   const attributes = Object.fromEntries([...element.attributes].map((one) => [one.name, one.value]));
   link.send({ element: { tag: element.localName, id: element.id, attributes }, name, at, value, zone: zoneAt(at) });
 }

@@ -51,7 +51,7 @@ export function layOutAhead(host) {
   }
   inner.append(document.importNode(template.content, true));
   copy.toggleAttribute("data-fills", true);
-  room.after(copy);
+  room.parentElement?.append(copy);
   copy.getBoundingClientRect();
   copy.remove();
 }

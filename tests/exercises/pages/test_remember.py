@@ -160,12 +160,9 @@ def test_an_environment_of_other_options_has_other_templates(
     """Jinja knows a compiled template by name and text alone; how a module makes the environment counts here too."""
     monkeypatch.setattr(remember, "TEMPLATES", tmp_path / "templates")
     remember.compiled.cache_clear()
-    maker = tmp_path / "maker.py"
 
     def shown(*, trims: bool) -> str:
-        maker.write_text(f"trims = {trims}", encoding="utf-8")
-        remember.compiled.cache_clear()
-        kept = remember.compiled(str(maker))
+        kept = remember.compiled(f"trims = {trims}".encode())
         source = DictLoader({"a.html": "{% if true %}\none{% endif %}"})
         made = Environment(loader=source, autoescape=True, trim_blocks=trims, bytecode_cache=kept)
         return made.get_template("a.html").render()

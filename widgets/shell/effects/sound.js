@@ -42,9 +42,11 @@ export function unlockSound() {
   goOn();
 }
 
-/** Makes the audio clock, which sounds only after a tap. */
+/** Makes the audio clock, which sounds only after a tap. In Safari it pauses no music (`unlockMedia`). */
 export function prepareSound() {
-  if (!context) open();
+  if (context) return;
+  if (navigator.audioSession?.type === "auto") navigator.audioSession.type = "ambient";
+  open();
 }
 
 /**
@@ -162,7 +164,7 @@ export function playSound(tone, clips, delay, strong = false) {
 }
 
 document.addEventListener("visibilitychange", () => {
-  goOn();
+  if (spoken) goOn();
   if (watch !== undefined && !document.hidden) look();
 });
 // A new audio clock, or one that a call has halted, may wait for a tap; any will do.

@@ -40,7 +40,7 @@ function openLinked() {
 /** @param {MouseEvent} event */
 function onClick(event) {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (event.target.closest("[data-start-timer]") && startTimer()) event.preventDefault();
+  if (event.target.closest("[data-start-timer]") && startTimer(event)) event.preventDefault();
   const print = event.target.closest("button[data-print]");
   if (print instanceof HTMLElement) {
     document.documentElement.dataset.print = print.dataset.print ?? "";
@@ -49,12 +49,15 @@ function onClick(event) {
 }
 
 /**
- * Presses the timer's own Start, within the reader's tap: sound may begin only there.
+ * Presses the timer's own Start, within the reader's tap: sound may begin only there, and the run counts from it.
+ * @param {MouseEvent} event the tap
  * @returns {boolean} whether there is one to press; else the link leads to the timer
  */
-function startTimer() {
+function startTimer({ timeStamp }) {
   const start = document.querySelector('hold-timer:defined:not([data-failed]) [data-on-click="start"]');
   if (!(start instanceof HTMLElement)) return false;
+  start.dataset.pressed = String(timeStamp);
   start.click();
+  delete start.dataset.pressed;
   return true;
 }
