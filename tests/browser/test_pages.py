@@ -506,7 +506,7 @@ def test_safety_in_three_steps(site_url: str, phone: BrowserContext) -> None:
     advice = page.get_by_role("group", name="What to do now")
     expect(advice).to_be_focused()
     told = page.locator("[data-check-steps] > [aria-live=assertive]")
-    expect(told).to_have_text(re.compile("^Now. Call 999.*do not exercise.$"))
+    expect(told).to_have_text(re.compile("^Call 999.*do not exercise.$"))
     expect(none).to_have_count(0)
     page.get_by_role("button", name="Back", exact=True).click()
     for heading in ("See someone", "Ask first"):
